@@ -1,0 +1,2 @@
+//! The model, the pack reader and every computation of Rungs.
+pub mod plan;

@@ -1,0 +1,1 @@
+//! The `<pathway-explorer>` element.
