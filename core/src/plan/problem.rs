@@ -1,0 +1,189 @@
+//! The planning problem: plain data, dense ids, whole numbers.
+//!
+//! It contains the published format `pathway-plan/1` (see `crate::wire::plan_v1`) and what packs add to it:
+//! k-of requisites, credit floors by category, caps over any set of recognition rules, validity that ends, held
+//! items that are recognised, and an order of priorities instead of one weighted sum.
+
+/// An item's place in [`Problem::items`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub u32);
+
+/// A need's place in [`Problem::needs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NeedId(pub u32);
+
+/// A recognition rule's place in [`Problem::recognitions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u32);
+
+/// What can be taken, what is wanted, and the rules between.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problem {
+    /// Number of terms; terms are counted 0 … `horizon` − 1.
+    pub horizon: u32,
+    /// What the goal asks for.
+    pub needs: Vec<Need>,
+    /// What can be taken, in document order: of equal plans, the order decides.
+    pub items: Vec<Item>,
+    /// Ways in which a taken (or held) item may count as another.
+    pub recognitions: Vec<Recognition>,
+    /// Limits over sets of recognition rules: per item, per category, in all.
+    pub recognition_caps: Vec<RecognitionCap>,
+    /// Sets of items of which at most one may be used as the `from` of a recognition (highest award only).
+    pub exclusive_sources: Vec<Vec<ItemId>>,
+    /// Whether a done item may be the `from` of a recognition, from term 0 on. `pathway-plan/1` says no.
+    pub done_recognises: bool,
+    /// Sets of items of which at most one may be held (taken, recognised or done).
+    pub exclusive: Vec<Vec<ItemId>>,
+    /// Items that must be held in the end.
+    pub mandatory: Vec<ItemId>,
+    /// Items already held: they give their units, cost nothing and do not count for credit floors.
+    pub done: Vec<ItemId>,
+    /// The greatest load of each term (`horizon` entries).
+    pub load_cap: Vec<u32>,
+    /// The greatest number of certificates that may start in one term.
+    pub exam_cap: u32,
+    /// The greatest sum of fees, recognition fees included, in the smallest currency unit that the caller uses.
+    pub budget: u64,
+    /// Credits that must be earned in the plan.
+    pub credit_floors: Vec<CreditFloor>,
+}
+
+/// Units of one competence that the goal needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The readable code, for messages and files.
+    pub code: String,
+    /// Units needed; 0 asks for nothing.
+    pub units: u32,
+}
+
+/// The kinds of item that the rules treat differently: only certificates count for the exam cap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// A course.
+    Course,
+    /// A certificate: its start is the term of its exam.
+    Certificate,
+    /// A competition.
+    Competition,
+}
+
+/// Something that can be taken once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The readable code, for messages and files.
+    pub code: String,
+    /// Course, certificate or competition.
+    pub kind: ItemKind,
+    /// Terms it runs for; at least 1.
+    pub duration: u32,
+    /// Terms in which it may start, ascending, each once. None: it cannot be taken.
+    pub starts: Vec<u32>,
+    /// Credits it earns.
+    pub credits: u32,
+    /// Load in each term while it runs.
+    pub load: u32,
+    /// Its fee.
+    pub fee: u32,
+    /// Hours of work in all.
+    pub effort: u32,
+    /// How doubtful the data behind it is (0 = official).
+    pub doubt: u32,
+    /// How much it is asked for where the student is (0 = unknown or not at all).
+    pub demand: u32,
+    /// What it gives, each need once, units at least 1.
+    pub gives: Vec<(NeedId, u32)>,
+    /// Requisites: all groups must hold.
+    pub requisites: Vec<Group>,
+    /// For how many terms after its finish it counts towards needs and mandatory items; `None` = for good.
+    /// What has run out by the plan's last finished term does not count.
+    pub valid_for: Option<u32>,
+}
+
+/// At least `count` of `of` must be done, or finished by the start of term `t + 1 − lag` for a start in `t`
+/// (lag 1: before; lag 0: may finish in the same term), or recognised by term `t`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// How many; at least 1.
+    pub count: u32,
+    /// Of which items.
+    pub of: Vec<ItemId>,
+    /// 0 or 1.
+    pub lag: u32,
+}
+
+/// `from` may count as `to` from the term after `from` finishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognition {
+    /// What is taken (or, with [`Problem::done_recognises`], held).
+    pub from: ItemId,
+    /// What it counts as; it is then held and not also taken.
+    pub to: ItemId,
+    /// The fee of having it recognised.
+    pub fee: u32,
+    /// The credits that `to` then counts for: its own, or fewer where credit is partial.
+    pub credits: u32,
+}
+
+/// A limit over a set of recognition rules that are used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecognitionCap {
+    /// The rules it binds.
+    pub rules: Vec<RuleId>,
+    /// The greatest number of them used.
+    pub count: Option<u32>,
+    /// The greatest sum of their credits.
+    pub credits: Option<u32>,
+}
+
+/// Credits that must be earned among a set of items, taken or recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreditFloor {
+    /// The least sum.
+    pub credits: u32,
+    /// Among which items; `None` = all.
+    pub of: Option<Vec<ItemId>>,
+}
+
+/// What is minimised: stages in order, each decided before the next is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objective {
+    /// First to last. Empty: any plan will do.
+    pub stages: Vec<Stage>,
+}
+
+/// One stage: a weighted sum, minimised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// Criteria with their weights.
+    pub terms: Vec<(Criterion, u32)>,
+}
+
+/// What can be minimised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Criterion {
+    /// The last finished term (0 if nothing is taken).
+    Terms,
+    /// The sum of fees, recognition fees included.
+    Fee,
+    /// The sum of effort.
+    Effort,
+    /// The greatest load of any term.
+    PeakLoad,
+    /// The number of certificates taken.
+    Exams,
+    /// Credits not earned: the sum of all items' credits less those of the plan.
+    CreditForgone,
+    /// The sum of doubt of what is taken.
+    Doubt,
+    /// Demand not met: the sum of all items' demand less that of the plan.
+    DemandForgone,
+}
+
+impl Objective {
+    /// One criterion after the other, the student's own order.
+    pub fn lexicographic(order: &[Criterion]) -> Self {
+        Self { stages: order.iter().map(|&criterion| Stage { terms: vec![(criterion, 1)] }).collect() }
+    }
+}
