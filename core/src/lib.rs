@@ -1,2 +1,15 @@
 //! The model, the pack reader and every computation of Rungs.
+//!
+//! Pure: no I/O, no clock, no randomness, no browser. The same input gives the same output, bit for bit.
+
+pub mod date;
+pub mod decimal;
+pub mod diagnostic;
+pub mod learner;
+pub mod model;
+pub mod names;
+pub mod pack;
 pub mod plan;
+pub mod requisite;
+pub mod suggest;
+pub mod wire;

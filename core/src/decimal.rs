@@ -1,0 +1,61 @@
+//! Numbers with two decimals, counted in whole hundredths: money and credits.
+
+use std::fmt;
+
+/// A number of hundredths, 0 to 42,949,672.95.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal(u32);
+
+impl Decimal {
+    /// The greatest number there can be.
+    pub const MOST: f64 = 42_949_672.95;
+
+    /// From hundredths.
+    pub const fn from_hundredths(hundredths: u32) -> Self {
+        Self(hundredths)
+    }
+
+    /// From a number; `None` if it is out of range or has more than two decimals.
+    pub fn from_f64(number: f64) -> Option<Self> {
+        let hundredths = (number * 100.0).round();
+        let exact = (hundredths - number * 100.0).abs() < 1e-6;
+        (exact && (0.0..=f64::from(u32::MAX)).contains(&hundredths)).then_some(Self(hundredths as u32))
+    }
+
+    /// As hundredths.
+    pub const fn hundredths(self) -> u32 {
+        self.0
+    }
+
+    /// As a number, for storing.
+    pub fn to_f64(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// Without decimals that are zero: `503`, `3.5`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        match rest {
+            0 => write!(formatter, "{whole}"),
+            _ if rest % 10 == 0 => write!(formatter, "{whole}.{}", rest / 10),
+            _ => write!(formatter, "{whole}.{rest:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn shows_what_was_given() {
+        for (number, text) in [(503.0, "503"), (3.5, "3.5"), (0.29, "0.29"), (1.05, "1.05")] {
+            assert_eq!(Decimal::from_f64(number).unwrap().to_string(), text);
+        }
+        assert_eq!(Decimal::from_f64(0.125), None);
+        assert_eq!(Decimal::from_f64(-1.0), None);
+        assert_eq!(Decimal::from_f64(1e12), None);
+    }
+}

@@ -1,0 +1,54 @@
+//! A text in several languages.
+
+/// Texts by language tag (`zh`, `en`, …), in the order in which they were given, each tag once.
+///
+/// Never assume that a language is there: [`Names::best`] always finds something to show.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names(Vec<(String, String)>);
+
+impl Names {
+    /// Names from pairs of language and text.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut names = Names::default();
+        for (language, text) in pairs {
+            names.set(language, text);
+        }
+        names
+    }
+
+    /// Sets the text of a language; an empty text is left out.
+    pub fn set(&mut self, language: &str, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        match self.0.iter_mut().find(|(known, _)| known == language) {
+            Some(entry) => entry.1 = text.to_owned(),
+            None => self.0.push((language.to_owned(), text.to_owned())),
+        }
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text in exactly this language.
+    pub fn get(&self, language: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == language).map(|(_, text)| text.as_str())
+    }
+
+    /// The text to show a reader of this language, with the language that it really is in: the reader's own,
+    /// else English, else the first there is.
+    pub fn best(&self, language: &str) -> Option<(&str, &str)> {
+        let own = self.0.iter().find(|(known, _)| known == language);
+        let english = || self.0.iter().find(|(known, _)| known == "en");
+        let entry = own.or_else(english).or_else(|| self.0.first())?;
+        Some((entry.0.as_str(), entry.1.as_str()))
+    }
+
+    /// Language and text, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
+    }
+}

@@ -1,0 +1,127 @@
+//! Reading a pack: bytes in, findings and, if none is an error, the checked model out.
+
+#[cfg(feature = "author")]
+pub mod csv;
+#[cfg(feature = "author")]
+pub mod reference;
+
+use crate::diagnostic::{Diagnostic, Place, Problem, Want};
+use crate::model::{self, Model};
+use crate::suggest::nearest;
+use crate::wire::field::shorten;
+use crate::wire::pack_v1::{FORMAT, PackV1};
+use crate::wire::table::{Origin, Report};
+use crate::wire::value::{self, Value};
+
+/// The largest input, in bytes.
+pub const MAX_BYTES: u64 = 64 << 20;
+/// The most rows of all tables together.
+pub const MAX_ROWS: u64 = 1_000_000;
+
+/// What reading a pack gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// The tables, with every record that could be read.
+    pub tables: PackV1,
+    /// The model, if no finding is an error.
+    pub model: Option<Model>,
+    /// What was found, in the order of the document.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads a `rungs-pack/1` JSON document.
+pub fn read_json(bytes: &[u8]) -> Reading {
+    let mut report = Report { origin: Origin::Json, ..Report::default() };
+    let tables = read_tables(bytes, &mut report).unwrap_or_default();
+    finish(tables, report)
+}
+
+/// Resolves and checks tables that were read.
+fn finish(tables: PackV1, mut report: Report) -> Reading {
+    // Without the head nothing else can be judged; whatever kept it away has been reported.
+    let model = model::build(&tables, &mut report);
+    Reading { tables, model, findings: report.findings }
+}
+
+fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
+    if bytes.len() as u64 > MAX_BYTES {
+        report.add(Place::Whole, Problem::TooLarge { cap: MAX_BYTES });
+        return None;
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            report.add(Place::Whole, Problem::NotUtf8 { offset: error.valid_up_to() });
+            return None;
+        }
+    };
+    let document = match value::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let place = Place::Text { file: None, line: error.line, column: error.column };
+            report.add(place, Problem::Syntax(error.fault));
+            return None;
+        }
+    };
+    let Value::Map(fields) = document else {
+        report.add(Place::Whole, Problem::WrongType { want: Want::Record, found: String::new() });
+        return None;
+    };
+    let root = |field: &str| Place::Json { pointer: format!("/{field}"), character: None };
+    let mut tables: Vec<(String, Value)> = Vec::new();
+    let mut format = None;
+    for (name, value) in fields {
+        if name == "format" {
+            format = value.text().map(str::to_owned);
+        } else if PackV1::INFO.iter().any(|info| info.name == name) {
+            tables.push((name, value));
+        } else {
+            let nearest = nearest(&name, PackV1::INFO.iter().map(|info| info.name));
+            report.add(root(&name), Problem::UnknownTable { table: name, nearest });
+        }
+    }
+    // A newer document may mean other things by the same names, so an unknown format is not read on.
+    if format.as_deref() != Some(FORMAT) {
+        let found = shorten(format.as_deref().unwrap_or_default());
+        report.add(root("format"), Problem::UnknownFormat { found });
+        return None;
+    }
+    let mut rows_left = MAX_ROWS;
+    let mut too_many = false;
+    let mut rows = |report: &mut Report, name: &str| -> Vec<(u32, Value)> {
+        let Some(place) = tables.iter().position(|(table, _)| table == name) else { return Vec::new() };
+        match tables.swap_remove(place).1 {
+            Value::Map(fields) if name == "pack" => vec![(0, Value::Map(fields))],
+            Value::List(values) if name != "pack" => {
+                too_many |= values.len() as u64 > rows_left;
+                rows_left = rows_left.saturating_sub(values.len() as u64);
+                values.into_iter().enumerate().map(|(index, value)| (index as u32, value)).collect()
+            }
+            other => {
+                let want = if name == "pack" { Want::Record } else { Want::Table };
+                let found = shorten(other.to_json().trim_end());
+                report.add(root(name), Problem::WrongType { want, found });
+                Vec::new()
+            }
+        }
+    };
+    // All rows are taken out before any is read, so that the cap is known first.
+    let taken: Vec<(&str, Vec<(u32, Value)>)> =
+        PackV1::INFO.iter().map(|info| (info.name, rows(report, info.name))).collect();
+    if too_many {
+        report.add(Place::Whole, Problem::TooManyRows { cap: MAX_ROWS });
+        return None;
+    }
+    let mut taken = taken.into_iter();
+    Some(PackV1::read(report, |_| taken.next().map(|(_, rows)| rows).unwrap_or_default()))
+}
+
+/// Writes tables as a `rungs-pack/1` document.
+pub fn write_json(tables: &PackV1) -> String {
+    let mut fields = vec![("format".to_owned(), Value::Text(FORMAT.to_owned()))];
+    for (name, mut rows) in tables.write() {
+        let value = if name == "pack" { rows.remove(0) } else { Value::List(rows) };
+        fields.push((name.to_owned(), value));
+    }
+    Value::Map(fields).to_json()
+}

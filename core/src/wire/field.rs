@@ -1,0 +1,278 @@
+//! How one field of a record is read, written and described, by its Rust type.
+
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::diagnostic::{Problem, Want};
+use crate::names::Names;
+use crate::suggest::nearest;
+use crate::wire::value::Value;
+
+/// What a field looks like, for the CSV reader, the JSON Schema and the author's reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A whole number, 0 to 4,294,967,295.
+    Whole,
+    /// A number with up to two decimals.
+    Decimal,
+    /// A date, `YYYY-MM-DD`.
+    Date,
+    /// `yes` or `no`.
+    Flag,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Several values; in a cell, divided by `;`.
+    List(&'static Shape),
+    /// A text in several languages; in a table, one column a language: `name_zh`, `name_en`.
+    Names,
+}
+
+impl Shape {
+    /// What a value of this shape is called in a message.
+    pub fn want(self) -> Want {
+        match self {
+            Shape::Text | Shape::Choice(_) => Want::Text,
+            Shape::Whole => Want::Whole,
+            Shape::Decimal => Want::Decimal,
+            Shape::Date => Want::Date,
+            Shape::Flag => Want::Flag,
+            Shape::List(_) => Want::List,
+            Shape::Names => Want::Names,
+        }
+    }
+}
+
+/// A type that can be a field.
+pub trait Field: Sized {
+    /// What it looks like.
+    const SHAPE: Shape;
+    /// Whether it must be filled in.
+    const REQUIRED: bool = true;
+
+    /// Reads a value that is there.
+    fn read(value: &Value) -> Result<Self, Problem>;
+
+    /// What a field that is not there means; `None` if it must be there.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The value to store; `None` leaves the field out.
+    fn write(&self) -> Option<Value>;
+}
+
+fn wrong(want: Want, found: &Value) -> Problem {
+    let found = match found {
+        Value::Text(text) => shorten(text),
+        Value::List(_) => "[…]".to_owned(),
+        Value::Map(_) => "{…}".to_owned(),
+        other => other.to_json().trim_end().to_owned(),
+    };
+    Problem::WrongType { want, found }
+}
+
+/// At most forty characters of a text.
+pub fn shorten(text: &str) -> String {
+    if text.chars().count() <= 40 {
+        return text.to_owned();
+    }
+    text.chars().take(39).chain(['…']).collect()
+}
+
+impl Field for String {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        match value {
+            Value::Text(text) => Ok(text.clone()),
+            // A spreadsheet turns a code such as 460301 into a number; as a text it is what was meant.
+            Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(format!("{number}")),
+            other => Err(wrong(Want::Text, other)),
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::Text(self.clone()))
+    }
+}
+
+impl Field for u32 {
+    const SHAPE: Shape = Shape::Whole;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        match value {
+            Value::Number(number) if number.fract() != 0.0 => Err(wrong(Want::Whole, value)),
+            Value::Number(number) if (0.0..=f64::from(u32::MAX)).contains(number) => Ok(*number as u32),
+            Value::Number(number) => {
+                Err(Problem::OutOfRange { found: *number, least: 0.0, most: f64::from(u32::MAX) })
+            }
+            other => Err(wrong(Want::Whole, other)),
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::Number(f64::from(*self)))
+    }
+}
+
+impl Field for Decimal {
+    const SHAPE: Shape = Shape::Decimal;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        match value {
+            Value::Number(number) if *number < 0.0 || *number > Decimal::MOST => {
+                Err(Problem::OutOfRange { found: *number, least: 0.0, most: Decimal::MOST })
+            }
+            Value::Number(number) => Decimal::from_f64(*number).ok_or_else(|| wrong(Want::Decimal, value)),
+            other => Err(wrong(Want::Decimal, other)),
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::Number(self.to_f64()))
+    }
+}
+
+impl Field for Date {
+    const SHAPE: Shape = Shape::Date;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        value.text().and_then(|text| text.parse().ok()).ok_or_else(|| wrong(Want::Date, value))
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::Text(self.to_string()))
+    }
+}
+
+impl Field for bool {
+    const SHAPE: Shape = Shape::Flag;
+    const REQUIRED: bool = false;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        match value {
+            Value::Flag(flag) => Ok(*flag),
+            other => Err(wrong(Want::Flag, other)),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.then_some(Value::Flag(true))
+    }
+}
+
+impl Field for Names {
+    const SHAPE: Shape = Shape::Names;
+    const REQUIRED: bool = false;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        let fields = value.fields().ok_or_else(|| wrong(Want::Names, value))?;
+        let mut names = Names::default();
+        for (language, text) in fields {
+            let text = text.text().ok_or_else(|| wrong(Want::Text, text))?;
+            names.set(language, text);
+        }
+        Ok(names)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Names::default())
+    }
+
+    fn write(&self) -> Option<Value> {
+        if self.is_empty() {
+            return None;
+        }
+        let texts = self.iter().map(|(language, text)| (language.to_owned(), Value::Text(text.to_owned())));
+        Some(Value::Map(texts.collect()))
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const REQUIRED: bool = false;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        T::read(value).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.as_ref()?.write()
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+    const REQUIRED: bool = false;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        match value {
+            Value::List(values) => values.iter().map(T::read).collect(),
+            other => Err(wrong(Want::List, other)),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn write(&self) -> Option<Value> {
+        if self.is_empty() {
+            return None;
+        }
+        Some(Value::List(self.iter().filter_map(Field::write).collect()))
+    }
+}
+
+/// Reads one of a fixed set of words.
+pub fn read_choice<T: Copy>(value: &Value, all: &[T], codes: &'static [&'static str]) -> Result<T, Problem> {
+    let Value::Text(text) = value else { return Err(wrong(Want::Text, value)) };
+    let found = codes.iter().zip(all).find(|(code, _)| **code == text.as_str());
+    found.map(|(_, choice)| *choice).ok_or_else(|| Problem::UnknownChoice {
+        found: shorten(text),
+        choices: codes,
+        nearest: nearest(text, codes.iter().copied()),
+    })
+}
+
+/// Declares an enum whose variants are stored as words.
+macro_rules! choices {
+    ($( $(#[doc = $doc:literal])+ $Name:ident { $( $(#[doc = $vdoc:literal])+ $Variant:ident = $code:literal ),+ $(,)? } )+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum $Name { $( $(#[doc = $vdoc])+ $Variant ),+ }
+
+            impl $Name {
+                /// Every choice, in the order of its declaration.
+                pub const ALL: &'static [$Name] = &[$( $Name::$Variant ),+];
+                /// The stored word of every choice.
+                pub const CODES: &'static [&'static str] = &[$( $code ),+];
+                /// The stored word.
+                pub const fn code(self) -> &'static str { match self { $( $Name::$Variant => $code ),+ } }
+            }
+
+            impl $crate::wire::field::Field for $Name {
+                const SHAPE: $crate::wire::field::Shape = $crate::wire::field::Shape::Choice($Name::CODES);
+
+                fn read(value: &$crate::wire::value::Value) -> Result<Self, $crate::diagnostic::Problem> {
+                    $crate::wire::field::read_choice(value, Self::ALL, Self::CODES)
+                }
+
+                fn write(&self) -> Option<$crate::wire::value::Value> {
+                    Some($crate::wire::value::Value::Text(self.code().to_owned()))
+                }
+            }
+        )+
+    };
+}
+pub(crate) use choices;

@@ -1,0 +1,269 @@
+//! Tables of records: rows in, records out, every fault with its place.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place, Problem, Want};
+use crate::suggest::nearest;
+use crate::wire::field::{Field, Shape, shorten};
+use crate::wire::value::Value;
+
+/// What a field is called and looks like.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldInfo {
+    /// Its name.
+    pub name: &'static str,
+    /// Its shape.
+    pub shape: Shape,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+/// What a table is called and holds.
+#[derive(Debug, Clone, Copy)]
+pub struct TableInfo {
+    /// Its name: the JSON field, the CSV file's stem, the sheet.
+    pub name: &'static str,
+    /// Its fields, in the order of the columns.
+    pub fields: &'static [FieldInfo],
+}
+
+/// What authors read about a table; apart from [`TableInfo`] so that the widget does not carry it.
+#[cfg(feature = "author")]
+#[derive(Debug, Clone, Copy)]
+pub struct TableDoc {
+    /// The table.
+    pub info: TableInfo,
+    /// What a record is.
+    pub about: &'static [&'static str],
+    /// What each field is, in order.
+    pub fields: &'static [&'static [&'static str]],
+}
+
+/// A record of a table.
+pub trait Record: Sized {
+    /// Its table.
+    const INFO: TableInfo;
+
+    /// Reads a record; `None` after its faults were reported.
+    fn read(row: &mut RowReader<'_>) -> Option<Self>;
+
+    /// Writes a record.
+    fn write(&self) -> Value;
+}
+
+/// A record with the place it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<T> {
+    /// The record.
+    pub value: T,
+    /// JSON: the index in the table's list. CSV: the row, counted as a spreadsheet does.
+    pub at: u32,
+}
+
+impl<T> std::ops::Deref for Row<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Where the records came from, to name places.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Origin {
+    /// One JSON document.
+    #[default]
+    Json,
+    /// A folder of CSV files: the header of each table.
+    Csv(BTreeMap<String, Vec<String>>),
+}
+
+impl Origin {
+    /// The place of a record's field, or of the record.
+    pub fn place(&self, table: &str, at: u32, field: Option<&str>, character: Option<u32>) -> Place {
+        match self {
+            Origin::Json => {
+                let mut pointer = format!("/{table}");
+                // The head is one object, every other table a list.
+                if table != "pack" {
+                    pointer.push_str(&format!("/{at}"));
+                }
+                if let Some(field) = field {
+                    pointer.push('/');
+                    pointer.push_str(field);
+                }
+                Place::Json { pointer, character }
+            }
+            Origin::Csv(headers) => {
+                let column = field.and_then(|field| {
+                    let header = headers.get(table)?;
+                    let names = format!("{field}_");
+                    let index = header
+                        .iter()
+                        .position(|name| name == field)
+                        .or_else(|| header.iter().position(|name| name.starts_with(&names)))?;
+                    Some((index as u32 + 1, header[index].clone()))
+                });
+                Place::Cell { file: format!("{table}.csv"), row: at, column, character }
+            }
+        }
+    }
+}
+
+/// Findings so far, and where records come from.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The findings.
+    pub findings: Vec<Diagnostic>,
+    /// Where records come from.
+    pub origin: Origin,
+}
+
+impl Report {
+    /// Adds a finding at a place.
+    pub fn add(&mut self, place: Place, problem: Problem) {
+        self.findings.push(Diagnostic { severity: problem.severity(), place, problem });
+    }
+
+    /// Adds a finding at a record's field.
+    pub fn at(&mut self, table: &str, at: u32, field: &str, problem: Problem) {
+        let place = self.origin.place(table, at, Some(field), None);
+        self.add(place, problem);
+    }
+
+    /// Whether any finding keeps the pack from loading.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == crate::diagnostic::Severity::Error)
+    }
+}
+
+/// Reads the fields of one row.
+pub struct RowReader<'a> {
+    /// Findings so far.
+    pub report: &'a mut Report,
+    /// The table.
+    pub table: &'static str,
+    /// The row.
+    pub at: u32,
+    /// The row's fields.
+    pub fields: &'a [(String, Value)],
+}
+
+impl RowReader<'_> {
+    /// Reads a field; `None` after its fault was reported.
+    pub fn field<T: Field>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+        let problem = match value {
+            None | Some(Value::Null) => match T::absent() {
+                Some(absent) => return Some(absent),
+                None => Problem::MissingField { field: name.to_owned() },
+            },
+            Some(value) => match T::read(value) {
+                Ok(read) => return Some(read),
+                Err(problem) => problem,
+            },
+        };
+        self.report.at(self.table, self.at, name, problem);
+        None
+    }
+}
+
+/// Reads a table's rows: each on its own, so that one fault does not hide the next.
+pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<Row<T>> {
+    let info = T::INFO;
+    let mut records = Vec::with_capacity(rows.len());
+    for (at, value) in rows {
+        let Some(fields) = value.fields() else {
+            let place = report.origin.place(info.name, *at, None, None);
+            let found = shorten(value.to_json().trim_end());
+            report.add(place, Problem::WrongType { want: Want::Record, found });
+            continue;
+        };
+        for (name, _) in fields {
+            if !info.fields.iter().any(|field| field.name == name) {
+                let nearest = nearest(name, info.fields.iter().map(|field| field.name));
+                report.at(info.name, *at, name, Problem::UnknownField { field: name.clone(), nearest });
+            }
+        }
+        if let Some(value) = T::read(&mut RowReader { report, table: info.name, at: *at, fields }) {
+            records.push(Row { value, at: *at });
+        }
+    }
+    records
+}
+
+/// Declares the record types of a format and the struct that holds all of its tables.
+macro_rules! tables {
+    (
+        $(#[doc = $alldoc:literal])+ $All:ident;
+        $( $(#[doc = $doc:literal])+ $table:ident: $Name:ident { $( $(#[doc = $fdoc:literal])+ $field:ident: $ty:ty ),+ $(,)? } )+
+    ) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug, Clone, PartialEq)]
+            pub struct $Name { $( $(#[doc = $fdoc])+ pub $field: $ty ),+ }
+
+            impl $crate::wire::table::Record for $Name {
+                const INFO: $crate::wire::table::TableInfo = $crate::wire::table::TableInfo {
+                    name: stringify!($table),
+                    fields: &[$( $crate::wire::table::FieldInfo {
+                        name: stringify!($field),
+                        shape: <$ty as $crate::wire::field::Field>::SHAPE,
+                        required: <$ty as $crate::wire::field::Field>::REQUIRED,
+                    } ),+],
+                };
+
+                fn read(row: &mut $crate::wire::table::RowReader<'_>) -> Option<Self> {
+                    // All fields are read before any is given up, so that every fault of the row is reported.
+                    $( let $field = row.field::<$ty>(stringify!($field)); )+
+                    Some(Self { $( $field: $field? ),+ })
+                }
+
+                fn write(&self) -> $crate::wire::value::Value {
+                    let fields = [$( (stringify!($field), $crate::wire::field::Field::write(&self.$field)) ),+];
+                    $crate::wire::value::Value::Map(
+                        fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
+                    )
+                }
+            }
+        )+
+
+        $(#[doc = $alldoc])+
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $All {
+            $( $(#[doc = $doc])+ pub $table: Vec<$crate::wire::table::Row<$Name>> ),+
+        }
+
+        impl $All {
+            /// Every table, in order.
+            pub const INFO: &'static [$crate::wire::table::TableInfo] =
+                &[$( <$Name as $crate::wire::table::Record>::INFO ),+];
+
+            /// What authors read about every table.
+            #[cfg(feature = "author")]
+            pub const DOCS: &'static [$crate::wire::table::TableDoc] = &[$( $crate::wire::table::TableDoc {
+                info: <$Name as $crate::wire::table::Record>::INFO,
+                about: &[$( $doc ),+],
+                fields: &[$( &[$( $fdoc ),+] ),+],
+            } ),+];
+
+            /// Reads all tables; `rows` hands over the rows of the table it is asked for.
+            pub fn read(
+                report: &mut $crate::wire::table::Report,
+                mut rows: impl FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)>,
+            ) -> Self {
+                Self { $( $table: $crate::wire::table::read_rows(report, &rows(stringify!($table))) ),+ }
+            }
+
+            /// Writes all tables that have rows: name and records.
+            pub fn write(&self) -> Vec<(&'static str, Vec<$crate::wire::value::Value>)> {
+                let all = [$( (
+                    stringify!($table),
+                    self.$table.iter().map(|row| $crate::wire::table::Record::write(&row.value)).collect::<Vec<_>>(),
+                ) ),+];
+                all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+            }
+        }
+    };
+}
+pub(crate) use tables;

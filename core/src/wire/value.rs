@@ -1,0 +1,318 @@
+//! Any JSON value, as it stands in the document: fields in order, nothing lost, nothing merged.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// The deepest nesting that a document may have.
+pub const MAX_DEPTH: usize = 64;
+
+/// A JSON value. Fields keep the document's order; [`parse`] refuses a field that is given twice.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// Values in order.
+    List(Vec<Value>),
+    /// Fields in order.
+    Map(Vec<(String, Value)>),
+}
+
+/// Why a text is not a JSON document that we read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The line, counted from one; 0 if unknown.
+    pub line: usize,
+    /// The column in bytes, counted from one.
+    pub column: usize,
+    /// What was found.
+    pub fault: SyntaxFault,
+}
+
+/// What keeps a text from being read as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SyntaxFault {
+    /// The text ends too early.
+    UnexpectedEnd,
+    /// The same field stands twice in one object.
+    DuplicateField(String),
+    /// Nested deeper than [`MAX_DEPTH`].
+    TooDeep,
+    /// A field name that would be dangerous in a browser (`__proto__` and the like).
+    ForbiddenField(String),
+    /// Anything else; the parser's own words, in English.
+    Other(String),
+}
+
+// Marks put into serde's error texts, so that our own faults can be told from the parser's.
+const DUPLICATE: &str = "duplicate field ";
+const FORBIDDEN: &str = "forbidden field ";
+const TOO_DEEP: &str = "nested too deep";
+
+/// Reads a JSON document. A byte-order mark is accepted.
+pub fn parse(text: &str) -> Result<Value, SyntaxError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some((line, column)) = too_deep(text) {
+        return Err(SyntaxError { line, column, fault: SyntaxFault::TooDeep });
+    }
+    serde_json::from_str(text).map_err(|error| {
+        let words = error.to_string();
+        let named = |mark: &str| {
+            let rest = words.split_once(mark)?.1;
+            Some(rest.rsplit_once(" at line ").map_or(rest, |(name, _)| name).to_owned())
+        };
+        let fault = if let Some(name) = named(DUPLICATE) {
+            SyntaxFault::DuplicateField(name)
+        } else if let Some(name) = named(FORBIDDEN) {
+            SyntaxFault::ForbiddenField(name)
+        } else if words.contains(TOO_DEEP) || words.contains("recursion limit") {
+            SyntaxFault::TooDeep
+        } else if error.is_eof() {
+            SyntaxFault::UnexpectedEnd
+        } else {
+            SyntaxFault::Other(words.split(" at line ").next().unwrap_or_default().to_owned())
+        };
+        SyntaxError { line: error.line(), column: error.column(), fault }
+    })
+}
+
+/// Where the text first nests deeper than [`MAX_DEPTH`], as line and column.
+///
+/// Looked for before parsing, because a parser would recurse into it.
+fn too_deep(text: &str) -> Option<(usize, usize)> {
+    let (mut depth, mut line, mut column) = (0usize, 1, 0);
+    let (mut quoted, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        column += 1;
+        match byte {
+            b'\n' => (line, column) = (line + 1, 0),
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Some((line, column));
+                }
+            }
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+impl Value {
+    /// The fields of an object.
+    pub fn fields(&self) -> Option<&[(String, Value)]> {
+        match self {
+            Value::Map(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// A field of an object.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.fields()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Writes the value as JSON, two spaces a level, one line for what holds no further structure.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, 0);
+        out.push('\n');
+        out
+    }
+
+    fn is_flat(&self) -> bool {
+        let plain = |value: &Value| !matches!(value, Value::List(_) | Value::Map(_));
+        match self {
+            Value::List(values) => values.iter().all(plain),
+            Value::Map(fields) => fields.iter().all(|(_, value)| match value {
+                Value::Map(inner) => inner.iter().all(|(_, value)| plain(value)),
+                Value::List(inner) => inner.iter().all(plain),
+                _ => true,
+            }),
+            _ => true,
+        }
+    }
+
+    fn write(&self, out: &mut String, depth: usize) {
+        let flat = self.is_flat();
+        let open = |out: &mut String, depth: usize| {
+            if !flat {
+                out.push('\n');
+                out.push_str(&"  ".repeat(depth));
+            }
+        };
+        match self {
+            Value::Null => out.push_str("null"),
+            Value::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            Value::Number(number) => out.push_str(&number.to_string()),
+            Value::Text(text) => write_text(out, text),
+            Value::List(values) => {
+                out.push('[');
+                for (index, value) in values.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    open(out, depth + 1);
+                    value.write(out, depth + 1);
+                }
+                if !values.is_empty() {
+                    open(out, depth);
+                }
+                out.push(']');
+            }
+            Value::Map(fields) => {
+                out.push('{');
+                for (index, (name, value)) in fields.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    open(out, depth + 1);
+                    write_text(out, name);
+                    out.push(':');
+                    value.write(out, depth + 1);
+                }
+                if !fields.is_empty() {
+                    open(out, depth);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// Writes a text as a JSON string.
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control if control.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Flag(flag))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = access.next_element()? {
+            values.push(value);
+        }
+        Ok(Value::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        // A hostile object may have very many fields: look names up in a set, not along the list.
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(name) = access.next_key::<String>()? {
+            if matches!(name.as_str(), "__proto__" | "constructor" | "prototype") {
+                return Err(A::Error::custom(format_args!("{FORBIDDEN}{name}")));
+            }
+            if !seen.insert(name.clone()) {
+                return Err(A::Error::custom(format_args!("{DUPLICATE}{name}")));
+            }
+            fields.push((name, access.next_value()?));
+        }
+        Ok(Value::Map(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        let text = r#"{"a":[1,2.5,-3],"b":{"c":"\"\\\n\u0001 语"},"d":null,"e":true,"f":[{"g":[[]]}]}"#;
+        let value = parse(text).unwrap();
+        assert_eq!(parse(&value.to_json()), Ok(value));
+    }
+
+    #[test]
+    fn names_the_fault() {
+        let cases = [
+            ("{\"a\":1,\"a\":2}", SyntaxFault::DuplicateField("a".into())),
+            ("{\"a\":{\"__proto__\":1}}", SyntaxFault::ForbiddenField("__proto__".into())),
+            ("{\"a\":", SyntaxFault::UnexpectedEnd),
+            ("[1,]", SyntaxFault::Other("trailing comma".into())),
+        ];
+        for (text, want) in cases {
+            assert_eq!(parse(text).unwrap_err().fault, want, "parsing {text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_nests_too_deep_and_says_where() {
+        let text = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+        let error = parse(&text).unwrap_err();
+        assert_eq!((error.line, error.column, error.fault), (1, 65, SyntaxFault::TooDeep));
+        let brackets_in_a_text = format!("\"{}\"", "[".repeat(100));
+        assert!(parse(&brackets_in_a_text).is_ok());
+    }
+}
