@@ -1,1 +1,6 @@
-//! The `<pathway-explorer>` element.
+//! The `<pathway-explorer>` element: Leptos in a shadow root.
+//!
+//! [`boundary`] is the only file that the browser's JavaScript sees; `www/element/` holds the element's class.
+
+mod app;
+pub mod boundary;

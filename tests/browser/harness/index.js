@@ -1,0 +1,5 @@
+export { assertAccessible } from './axe.js';
+export { focused, pressOn, tabTo } from './keyboard.js';
+export { open, samplePack, scenario, script } from './scenario.js';
+export { screenshot } from './screenshot.js';
+export { POLICIES } from './server.js';

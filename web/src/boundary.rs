@@ -1,0 +1,103 @@
+//! What crosses between the page's JavaScript and this crate: text, numbers, bytes and one handle.
+//!
+//! A bad argument becomes an error, never a panic. The counterpart is `www/element/explorer.js`.
+
+use std::any::Any;
+use std::cell::RefCell;
+
+use js_sys::Function;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::app::{App, AppProps, Handle, Options, Shown};
+
+thread_local! {
+    static REPORT_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Calls `report` with a message when this module has panicked and must not be called again.
+#[wasm_bindgen]
+pub fn on_panic(report: Function) {
+    REPORT_PANIC.set(Some(report));
+    std::panic::set_hook(Box::new(|panic| {
+        let message = JsValue::from_str(&panic.to_string());
+        REPORT_PANIC.with_borrow(|report| {
+            if let Some(report) = report {
+                // The page's side does not throw, and a panic has nobody else to tell.
+                let _ = report.call1(&JsValue::NULL, &message);
+            }
+        });
+    }));
+}
+
+/// An explorer in somebody's page. Freeing it takes it off the page.
+#[wasm_bindgen]
+pub struct Explorer {
+    handle: Handle,
+    _mounted: Box<dyn Any>,
+}
+
+#[wasm_bindgen]
+impl Explorer {
+    /// Draws an explorer inside `base` that waits for its pack.
+    ///
+    /// `host` is the element itself, on which events are dispatched; `options` is a JSON object of its
+    /// attributes.
+    #[wasm_bindgen(constructor)]
+    pub fn new(base: HtmlElement, _host: HtmlElement, options: &str) -> Result<Explorer, JsError> {
+        let options: Options = serde_json::from_str(options)?;
+        let handle = Handle::new(options);
+        let shown = handle.clone();
+        let mounted = outside_any_owner(|| mount_to(base, || App(AppProps { handle: shown })));
+        Ok(Explorer { handle, _mounted: Box::new(mounted) })
+    }
+
+    /// Shows the pack in `bytes`; an error says that it cannot be used, which the explorer then shows.
+    pub fn load(&self, bytes: &[u8]) -> Result<(), JsError> {
+        match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+            Ok(_) => {
+                self.handle.shown.set(Shown::Pack(bytes.len()));
+                Ok(())
+            }
+            Err(error) => {
+                self.fail("pack-invalid", &error.to_string());
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Shows that there is no pack to show, and why.
+    pub fn fail(&self, code: &str, detail: &str) {
+        self.handle.shown.set(Shown::Trouble(code.to_owned(), detail.to_owned()));
+    }
+
+    /// Changes one attribute; `None` when the page has removed it.
+    pub fn set_option(&self, name: &str, value: Option<String>) -> Result<(), JsError> {
+        let mut unknown = false;
+        self.handle.options.update(|options| match name {
+            "lang" => options.lang = value,
+            "theme" => options.theme = value,
+            "view" => options.view = value,
+            "goal" => options.goal = value,
+            "programme" => options.programme = value,
+            "region" => options.region = value,
+            "persist" => options.persist = value,
+            _ => unknown = true,
+        });
+        if unknown { Err(JsError::new("there is no such option")) } else { Ok(()) }
+    }
+}
+
+/// Runs `make` as if no reactive scope were active.
+///
+/// A page may add a second explorer while an event handler of the first one runs. Without this the second
+/// would belong to the first one's scope and die with it.
+fn outside_any_owner<T>(make: impl FnOnce() -> T) -> T {
+    let Some(owner) = Owner::current() else { return make() };
+    owner.clone().unset();
+    let made = make();
+    owner.set();
+    made
+}

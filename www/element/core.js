@@ -1,0 +1,74 @@
+// The one WebAssembly module that all elements of a page share.
+
+import { Trouble } from './trouble.js';
+
+/**
+ * Wraps wasm-bindgen's `glue`; `fetchModule` gives the module's bytes or a response with them.
+ * The module is fetched and started when the first element asks for it.
+ */
+export function shareModule(glue, fetchModule) {
+  const users = new Set();
+  let started = null;
+  let broken = false;
+
+  function watchForPanics() {
+    glue.on_panic((message) => {
+      console.error(`<pathway-explorer> ${message}`);
+      declareBroken(message);
+    });
+  }
+
+  /** After a panic the module's memory cannot be trusted: every element lets go of it. */
+  function declareBroken(message) {
+    if (broken) return;
+    broken = true;
+    const victims = [...users];
+    users.clear();
+    // Later, since whoever panicked is still on the stack.
+    queueMicrotask(() => {
+      for (const victim of victims) victim.onBroken(new Trouble('panic', message));
+    });
+  }
+
+  async function start() {
+    if (typeof WebAssembly !== 'object') throw new Trouble('no-wasm');
+    try {
+      // The smallest module there is: only a page's policy can refuse it.
+      new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch (error) {
+      throw new Trouble('csp-wasm', error.message);
+    }
+    const module = await fetchModule();
+    try {
+      await glue.default({ module_or_path: module });
+    } catch (error) {
+      throw new Trouble('bad-module', error.message);
+    }
+    watchForPanics();
+  }
+
+  return {
+    users,
+    declareBroken,
+    /** Waits for a module that can be used: the running one, or a fresh one after a panic. */
+    async ready() {
+      started ??= start();
+      try {
+        await started;
+      } catch (trouble) {
+        started = null;
+        throw trouble;
+      }
+      if (broken) {
+        try {
+          glue.__wbg_reset_state();
+          watchForPanics();
+        } catch (error) {
+          throw new Trouble('bad-module', error.message);
+        }
+        broken = false;
+      }
+      return glue;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+// The build in two files: the module is compiled while it arrives, and the browser keeps it apart from the script.
+
+import * as glue from './glue.js';
+import { define } from './explorer.js';
+import { Trouble } from './trouble.js';
+
+const address = new URL('./pathway-explorer.wasm', import.meta.url);
+
+define(glue, async () => {
+  const response = await fetch(address).catch((error) => {
+    throw new Trouble('network', `${address}: ${error.message}`);
+  });
+  if (!response.ok) throw new Trouble('network', `${address}: HTTP ${response.status}`);
+  return response;
+});

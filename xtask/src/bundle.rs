@@ -1,0 +1,145 @@
+//! From the widget's parts and `www/` to `dist/`.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::Fault;
+use crate::paths::{dist, root, workshop};
+use crate::setup::Node;
+use crate::step::{cargo, execute, note, output, step};
+use crate::wasm::{self, Module};
+
+/// The builds, by the file in `www/element/` that starts each one, and esbuild's word for its form.
+const BUILDS: [(&str, &str, &str); 4] = [
+    ("one-file.js", "esm", "pathway-explorer.js"),
+    ("one-file.js", "iife", "pathway-explorer.classic.js"),
+    ("split.js", "esm", "split/pathway-explorer.js"),
+    ("loader.js", "esm", "loader.js"),
+];
+
+/// Builds everything into `dist/`. Gives Node back, if there is one.
+pub fn build() -> Result<Option<Node>, Fault> {
+    let node = match Node::prepare() {
+        Ok(node) => Some(node),
+        Err(lack) => {
+            note(&format!("{lack}; until then the widget is neither optimised nor in one file"));
+            None
+        }
+    };
+    build_with(node)?;
+    Ok(node)
+}
+
+/// Builds everything into `dist/`, as well as it can be done with what there is.
+pub fn build_with(node: Option<Node>) -> Result<(), Fault> {
+    let module = wasm::build(node)?;
+    step("bundle the element and the demo portal", || {
+        let _ = fs::remove_dir_all(dist());
+        let stage = workshop().join("stage");
+        let _ = fs::remove_dir_all(&stage);
+        prepare_stage(&stage, &module, node)?;
+        match node {
+            Some(node) => bundle(&stage, &module, node)?,
+            None => copy_loose(&stage, &module)?,
+        }
+        copy_folder(&root().join("www"), &dist(), &["element", "packs"])
+    })?;
+    sample_pack()
+}
+
+/// Puts the element's sources and what is made for them side by side, so that their imports resolve.
+fn prepare_stage(stage: &Path, module: &Module, node: Option<Node>) -> Result<(), Fault> {
+    copy_folder(&root().join("www/element"), stage, &[])?;
+    copy(&module.glue, &stage.join("glue.js"))?;
+    let sheet = root().join("web/src/explorer.css");
+    let css = match node {
+        Some(node) => output(node.program("esbuild/bin/esbuild").arg(&sheet).arg("--minify"))
+            .ok_or("esbuild could not read web/src/explorer.css")?,
+        None => fs::read_to_string(&sheet).map_err(|error| format!("{}: {error}", sheet.display()))?,
+    };
+    let made = format!(
+        "export const version = {};\nexport const css = {};\n",
+        serde_json::Value::from(env!("CARGO_PKG_VERSION")),
+        serde_json::Value::from(css),
+    );
+    write(&stage.join("made.js"), made.as_bytes())
+}
+
+fn bundle(stage: &Path, module: &Module, node: Node) -> Result<(), Fault> {
+    let wasm = fs::read(&module.wasm).map_err(|error| error.to_string())?;
+    write(&stage.join("widget.wasm.gz"), &gzip(&wasm))?;
+    for (source, form, name) in BUILDS {
+        let mut esbuild = node.program("esbuild/bin/esbuild");
+        esbuild
+            .arg(stage.join(source))
+            .arg(format!("--outfile={}", dist().join(name).display()))
+            .arg(format!("--format={form}"))
+            .args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"])
+            .args(["--loader:.gz=base64", "--log-level=warning", "--external:./pathway-explorer.js"]);
+        execute(&mut esbuild, &format!("bundling {name}"))?;
+    }
+    copy(&module.wasm, &dist().join("split/pathway-explorer.wasm"))?;
+    copy(&dist().join("loader.js"), &dist().join("split/loader.js"))
+}
+
+/// Without a bundler the element is served as the modules that it is written in.
+fn copy_loose(stage: &Path, module: &Module) -> Result<(), Fault> {
+    let split = dist().join("split");
+    copy_folder(stage, &split, &["one-file.js"])?;
+    copy(&module.wasm, &split.join("pathway-explorer.wasm"))?;
+    copy(&stage.join("split.js"), &split.join("pathway-explorer.js"))?;
+    write(&dist().join("pathway-explorer.js"), b"import './split/pathway-explorer.js';\n")?;
+    copy(&stage.join("loader.js"), &dist().join("loader.js"))
+}
+
+fn sample_pack() -> Result<(), Fault> {
+    let folder = root().join("www/packs/sample");
+    if !folder.is_dir() {
+        note("there is no sample pack yet (www/packs/sample)");
+        return Ok(());
+    }
+    step("build the sample pack", || {
+        let out = dist().join("packs/sample.json");
+        fs::create_dir_all(dist().join("packs")).map_err(|error| error.to_string())?;
+        let mut build = cargo(&["run", "--quiet", "--package", "rungs", "--", "build"]);
+        execute(build.arg(&folder).arg("-o").arg(&out), "building the sample pack")?;
+        if out.is_file() { Ok(()) } else { Err("`rungs build` wrote no sample pack".to_owned()) }
+    })
+}
+
+/// Compresses as hard as gzip can: browsers unpack nothing else natively.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).expect("a Vec takes everything");
+    encoder.finish().expect("a Vec takes everything")
+}
+
+fn copy_folder(from: &Path, to: &Path, except: &[&str]) -> Result<(), Fault> {
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| error.to_string())?;
+        let name = entry.file_name();
+        if except.iter().any(|left_out| name == *left_out) {
+            continue;
+        }
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &to.join(&name), &[])?;
+        } else {
+            copy(&entry.path(), &to.join(&name))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
+    let bytes = fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    write(to, &bytes)
+}
+
+fn write(to: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let folder = to.parent().expect("files are written into folders");
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(to, bytes))
+        .map_err(|error| format!("{}: {error}", to.display()))
+}

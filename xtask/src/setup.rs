@@ -1,0 +1,72 @@
+//! Installs what the build needs and the machine lacks.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::Fault;
+use crate::paths::root;
+use crate::step::{execute, output, step};
+
+pub const WASM: &str = "wasm32-unknown-unknown";
+const OLDEST_NODE: u32 = 20;
+
+/// Makes sure that the compiler can produce WebAssembly.
+pub fn wasm_target() -> Result<(), Fault> {
+    let has_target = || {
+        output(Command::new("rustc").current_dir(root()).args(["--print", "target-libdir", "--target", WASM]))
+            .is_some_and(|folder| PathBuf::from(folder).is_dir())
+    };
+    if has_target() {
+        return Ok(());
+    }
+    let added = step("install the wasm target", || {
+        execute(Command::new("rustup").current_dir(root()).args(["target", "add", WASM]), "rustup target add")
+    });
+    match added {
+        Ok(()) if has_target() => Ok(()),
+        _ => {
+            Err(format!("the compiler has no {WASM} target: install rustup, or your system's package for it"))
+        }
+    }
+}
+
+/// Node with the npm packages of `package.json`.
+#[derive(Debug, Clone, Copy)]
+pub struct Node(());
+
+impl Node {
+    /// Finds Node and installs the packages, or says in one sentence what is missing.
+    pub fn prepare() -> Result<Self, Fault> {
+        let version = output(Command::new("node").arg("--version")).unwrap_or_default();
+        let major: u32 =
+            version.trim_start_matches('v').split('.').next().and_then(|part| part.parse().ok()).unwrap_or(0);
+        if major < OLDEST_NODE {
+            let found =
+                if major == 0 { "was not found".to_owned() } else { format!("is needed, not {version}") };
+            return Err(format!(
+                "Node.js {OLDEST_NODE} or newer {found}: install it from https://nodejs.org"
+            ));
+        }
+        let lock = fs::read(root().join("package-lock.json")).map_err(|error| error.to_string())?;
+        let stamp = root().join("node_modules/.installed-lock");
+        if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+            return Ok(Self(()));
+        }
+        step("install npm packages (npm ci)", || {
+            let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+            // No package here needs its install script, so none is run.
+            npm.current_dir(root()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            execute(&mut npm, "`npm ci`")?;
+            fs::write(&stamp, &lock).map_err(|error| error.to_string())
+        })?;
+        Ok(Self(()))
+    }
+
+    /// A program that an npm package brings, by its path in `node_modules`.
+    pub fn program(self, path: &str) -> Command {
+        let mut command = Command::new("node");
+        command.current_dir(root()).arg(root().join("node_modules").join(path));
+        command
+    }
+}
