@@ -2,6 +2,8 @@
 //!
 //! Pure: no I/O, no clock, no randomness, no browser. The same input gives the same output, bit for bit.
 
+pub mod catalogue;
+pub mod coverage;
 pub mod date;
 pub mod decimal;
 pub mod diagnostic;

@@ -624,8 +624,8 @@ impl Builder<'_> {
         let mut learners = Vec::new();
         for row in &self.tables.learners {
             let at = |field| At { table: "learners", row: row.at, field };
-            let programme = row.programme.as_ref().map(std::slice::from_ref).unwrap_or_default();
-            let goal = row.goal.as_ref().map(std::slice::from_ref).unwrap_or_default();
+            let programme = row.programme.as_slice();
+            let goal = row.goal.as_slice();
             let mut held = self.nodes(&row.completed, &[Kind::Course], at("completed"));
             held.extend(self.nodes(&row.held, &[Kind::Grade, Kind::Award], at("held")));
             let entry = row.entry.as_ref().and_then(|id| self.calendar_term(id, at("entry")));

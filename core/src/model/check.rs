@@ -118,12 +118,11 @@ fn cycles(model: &Model, tables: &PackV1, report: &mut Report) {
         if reached.contains(&node) || told.contains(&node) {
             continue;
         }
-        if let Some(circle) = circle_from(model, node, &reached) {
-            if circle.contains(&node) {
-                told.extend(circle.iter().copied());
-                let ids = circle.iter().map(|node| model.about(*node).id.clone()).collect();
-                report.at(table, at, "requisite", Problem::Cycle(ids));
-            }
+        let circle = circle_from(model, node, &reached).filter(|circle| circle.contains(&node));
+        if let Some(circle) = circle {
+            told.extend(circle.iter().copied());
+            let ids = circle.iter().map(|node| model.about(*node).id.clone()).collect();
+            report.at(table, at, "requisite", Problem::Cycle(ids));
         }
     }
 }

@@ -1,0 +1,247 @@
+//! The model with its indices: what leads where. Immutable; every question is asked of it.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use crate::date::Date;
+use crate::model::{
+    CalendarTerm, CompetitionId, CourseId, Dense, Grade, GradeId, JobId, Model, Node, ProgrammeId, SkillId,
+    Status,
+};
+
+/// A model and what can be looked up in it quickly.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    model: Model,
+    /// By skill: what gives it, with units, in document order.
+    givers: Vec<Vec<(Node, u32)>>,
+    /// By skill: the jobs that need it, with units.
+    needers: Vec<Vec<(JobId, u32)>>,
+    /// By item: what names it in its requisite.
+    unlocks: BTreeMap<Node, Vec<Node>>,
+    /// By grade or award: its recognition rules, as places in the model's list.
+    recognises: BTreeMap<Node, Vec<usize>>,
+    /// By course: recognition rules that name it.
+    recognised_from: BTreeMap<CourseId, Vec<usize>>,
+    /// By grade or programme: jobs that ask for it.
+    asked_by: BTreeMap<Node, Vec<JobId>>,
+}
+
+impl Deref for Catalogue {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        &self.model
+    }
+}
+
+impl Catalogue {
+    /// Indexes a model.
+    pub fn new(model: Model) -> Self {
+        let mut givers = vec![Vec::new(); model.skills.len()];
+        let mut needers = vec![Vec::new(); model.skills.len()];
+        let mut unlocks: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+        let mut recognises: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+        let mut recognised_from: BTreeMap<CourseId, Vec<usize>> = BTreeMap::new();
+        let mut asked_by: BTreeMap<Node, Vec<JobId>> = BTreeMap::new();
+        for node in model.nodes() {
+            if !matches!(node, Node::Award(_)) {
+                for units in model.gives(node) {
+                    givers[units.skill.index()].push((node, units.units));
+                }
+            }
+            if let Some(requisite) = model.requisite(node) {
+                requisite.each_item(&mut |item| {
+                    let unlocked = unlocks.entry(*item).or_default();
+                    if !unlocked.contains(&node) {
+                        unlocked.push(node);
+                    }
+                });
+            }
+        }
+        for (id, job) in model.jobs.iter() {
+            for need in &job.needs {
+                needers[need.skill.index()].push((id, need.units));
+            }
+            for (item, _) in job.qualifications.iter().flat_map(|set| &set.items) {
+                let jobs = asked_by.entry(*item).or_default();
+                if !jobs.contains(&id) {
+                    jobs.push(id);
+                }
+            }
+        }
+        for (place, rule) in model.recognition.iter().enumerate() {
+            recognises.entry(rule.from).or_default().push(place);
+            for course in &rule.courses {
+                recognised_from.entry(*course).or_default().push(place);
+            }
+        }
+        Self { model, givers, needers, unlocks, recognises, recognised_from, asked_by }
+    }
+
+    /// What gives a skill, with units, in document order.
+    pub fn givers(&self, skill: SkillId) -> &[(Node, u32)] {
+        &self.givers[skill.index()]
+    }
+
+    /// The jobs that need a skill, with units.
+    pub fn needers(&self, skill: SkillId) -> &[(JobId, u32)] {
+        &self.needers[skill.index()]
+    }
+
+    /// What names this item in its requisite.
+    pub fn unlocks(&self, node: Node) -> &[Node] {
+        self.unlocks.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The recognition rules of a grade or award, as places in [`Model::recognition`].
+    pub fn recognises(&self, node: Node) -> &[usize] {
+        self.recognises.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The recognition rules that name a course, as places in [`Model::recognition`].
+    pub fn recognised_from(&self, course: CourseId) -> &[usize] {
+        self.recognised_from.get(&course).map_or(&[], Vec::as_slice)
+    }
+
+    /// The jobs that ask for a grade or programme.
+    pub fn asked_by(&self, node: Node) -> &[JobId] {
+        self.asked_by.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// Units of a skill that a node gives.
+    pub fn units(&self, node: Node, skill: SkillId) -> u32 {
+        self.gives(node).iter().filter(|units| units.skill == skill).map(|units| units.units).sum()
+    }
+
+    /// Jobs for which a course, grade or competition gives something, with how many of their skills.
+    pub fn serves(&self, node: Node) -> Vec<(JobId, usize)> {
+        let mut jobs: BTreeMap<JobId, usize> = BTreeMap::new();
+        for units in self.gives(node) {
+            for (job, _) in self.needers(units.skill) {
+                *jobs.entry(*job).or_default() += 1;
+            }
+        }
+        jobs.into_iter().collect()
+    }
+
+    /// Certificates (grades) and competitions that lead to a job: those that it asks for or that give a skill it
+    /// needs, with the number of its skills they give; those that it asks for first, then by that number.
+    pub fn leads_to(&self, job: JobId) -> Vec<Lead> {
+        let job = &self.jobs[job];
+        let mut leads: BTreeMap<Node, Lead> = BTreeMap::new();
+        let lead = |node| Lead { node, asked: false, skills: 0 };
+        for (item, _) in job.qualifications.iter().flat_map(|set| &set.items) {
+            if matches!(item, Node::Grade(_)) {
+                leads.entry(*item).or_insert_with(|| lead(*item)).asked = true;
+            }
+        }
+        for need in &job.needs {
+            for (giver, _) in self.givers(need.skill) {
+                if matches!(giver, Node::Grade(_) | Node::Competition(_)) {
+                    leads.entry(*giver).or_insert_with(|| lead(*giver)).skills += 1;
+                }
+            }
+        }
+        let mut leads: Vec<Lead> = leads.into_values().filter(|lead| self.is_in_force(lead.node)).collect();
+        leads.sort_by_key(|lead| (!lead.asked, std::cmp::Reverse(lead.skills), lead.node));
+        leads
+    }
+
+    /// Whether an item can still be taken: neither it nor its qualification is withdrawn or superseded.
+    pub fn is_in_force(&self, node: Node) -> bool {
+        let over = |status: Option<Status>| matches!(status, Some(Status::Withdrawn | Status::Superseded));
+        let of_qualification = match node {
+            Node::Grade(grade) => over(self.qualifications[self.grades[grade].qualification].about.status),
+            _ => false,
+        };
+        !over(self.about(node).status) && !of_qualification
+    }
+
+    /// Whether a programme's official list holds the job's occupation code; `None` if either is not known.
+    pub fn is_listed(&self, programme: ProgrammeId, job: JobId) -> Option<bool> {
+        let code = self.jobs[job].code.as_ref()?;
+        let occupations = &self.programmes[programme].occupations;
+        if occupations.is_empty() { None } else { Some(occupations.contains(code)) }
+    }
+
+    /// The programmes whose official list holds the job's occupation code.
+    pub fn programmes_listing(&self, job: JobId) -> Vec<ProgrammeId> {
+        self.programmes.ids().filter(|programme| self.is_listed(*programme, job) == Some(true)).collect()
+    }
+
+    /// The next grade of the same qualification.
+    pub fn next_grade(&self, grade: GradeId) -> Option<GradeId> {
+        let grades = &self.qualifications[self.grades[grade].qualification].grades;
+        let place = grades.iter().position(|known| *known == grade)?;
+        grades.get(place + 1).copied()
+    }
+
+    /// The grades of the same qualification from this one on: a higher grade covers what a lower one is asked for.
+    pub fn at_least(&self, grade: GradeId) -> &[GradeId] {
+        let grades = &self.qualifications[self.grades[grade].qualification].grades;
+        let place = grades.iter().position(|known| *known == grade).unwrap_or(0);
+        &grades[place..]
+    }
+
+    /// The qualification's grade record and its qualification's id.
+    pub fn grade(&self, id: GradeId) -> &Grade {
+        &self.grades[id]
+    }
+
+    /// The competition of an award.
+    pub fn competition_of(&self, node: Node) -> Option<CompetitionId> {
+        match node {
+            Node::Award(award) => Some(self.awards[award].competition),
+            Node::Competition(competition) => Some(competition),
+            _ => None,
+        }
+    }
+
+    /// The calendar term at a place; after the last, the last year repeats.
+    pub fn calendar_term(&self, place: u32) -> Option<CalendarTerm> {
+        let terms = &self.model.calendar;
+        let place = place as usize;
+        if let Some(term) = terms.get(place) {
+            return Some(term.clone());
+        }
+        // A year is two terms; a calendar of one term repeats it.
+        let year = terms.len().min(2);
+        if year == 0 {
+            return None;
+        }
+        let beyond = place - terms.len();
+        let like = &terms[terms.len() - year + beyond % year];
+        let years = (beyond / year + 1) as u16;
+        let (start, end) = (like.start.plus_years(years), like.end.plus_years(years));
+        Some(CalendarTerm { start, end, source: None, ..like.clone() })
+    }
+
+    /// The place in the calendar of the term that a day belongs to: from a term's first day to the next term's.
+    /// Before the first term, the first.
+    pub fn calendar_place(&self, day: Date) -> Option<u32> {
+        if self.model.calendar.is_empty() {
+            return None;
+        }
+        let mut place = 0;
+        // A day is at most a few hundred terms away; a calendar that does not advance ends the search.
+        for next in 1..400 {
+            match self.calendar_term(next) {
+                Some(term) if term.start <= day => place = next,
+                _ => break,
+            }
+        }
+        Some(place)
+    }
+}
+
+/// A certificate or competition that leads to a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lead {
+    /// The grade or competition.
+    pub node: Node,
+    /// Whether the job asks for it.
+    pub asked: bool,
+    /// How many of the job's skills it gives.
+    pub skills: usize,
+}

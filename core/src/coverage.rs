@@ -1,0 +1,167 @@
+//! Needs versus have: how far what a learner holds, what the programme brings and what is chosen besides covers
+//! what a job needs. Each unit is counted once: held first, then the programme, then what is chosen.
+
+use crate::catalogue::Catalogue;
+use crate::learner::Learner;
+use crate::model::{FunctionId, JobId, Leaf, Nature, Node, SkillId};
+
+/// Units of one or more skills by where they come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// Held already.
+    pub have: u32,
+    /// Comes with the programme's remaining compulsory courses.
+    pub programme: u32,
+    /// Comes with what is chosen besides.
+    pub chosen: u32,
+    /// Not covered.
+    pub missing: u32,
+}
+
+impl Parts {
+    /// All units.
+    pub fn total(self) -> u32 {
+        self.have + self.programme + self.chosen + self.missing
+    }
+
+    fn add(&mut self, other: Parts) {
+        self.have += other.have;
+        self.programme += other.programme;
+        self.chosen += other.chosen;
+        self.missing += other.missing;
+    }
+}
+
+/// One skill that the job needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkillCover {
+    /// The skill.
+    pub skill: SkillId,
+    /// Its leaf.
+    pub leaf: Leaf,
+    /// Units needed, by where they come from.
+    pub parts: Parts,
+    /// What gives units that count, in the order in which they were counted.
+    pub by: Vec<Node>,
+}
+
+/// One function of the job, with its skills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionCover {
+    /// The function; `None` for skills that belong to none of the job's functions.
+    pub function: Option<FunctionId>,
+    /// The function's share of the job in hundredths of a per cent; 0 where the pack gives none.
+    pub share: u32,
+    /// Its skills.
+    pub skills: Vec<SkillCover>,
+    /// Their units together.
+    pub parts: Parts,
+}
+
+/// How far a job's needs are covered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    /// By function, in the job's order.
+    pub functions: Vec<FunctionCover>,
+    /// The job as a whole in hundredths of a per cent, functions weighted by their share (by units where the job
+    /// has no functions). The four parts add up to 10,000 if the job needs anything.
+    pub whole: Parts,
+}
+
+/// Reckons the coverage of a job. `chosen` is what would be taken beside the programme: a plan's items, or one
+/// certificate that is being looked at.
+pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[Node]) -> Coverage {
+    let coming = compulsory_to_come(catalogue, learner);
+    let post = &catalogue.jobs[job];
+    let mut functions: Vec<FunctionCover> = post
+        .functions
+        .iter()
+        .map(|weight| FunctionCover {
+            function: Some(weight.function),
+            share: weight.share.hundredths(),
+            skills: Vec::new(),
+            parts: Parts::default(),
+        })
+        .collect();
+    let mut others = FunctionCover { function: None, share: 0, skills: Vec::new(), parts: Parts::default() };
+    for need in &post.needs {
+        let cover = cover(catalogue, need.skill, need.units, [&learner.held, &coming, chosen]);
+        let function = catalogue.skills[need.skill].function;
+        let place = functions.iter_mut().find(|cover| cover.function == function && function.is_some());
+        let place = place.unwrap_or(&mut others);
+        place.parts.add(cover.parts);
+        place.skills.push(cover);
+    }
+    if !others.skills.is_empty() {
+        functions.push(others);
+    }
+    let whole = whole(&functions);
+    Coverage { functions, whole }
+}
+
+/// The compulsory courses of the learner's programme that are still to come.
+pub fn compulsory_to_come(catalogue: &Catalogue, learner: &Learner) -> Vec<Node> {
+    let Some(programme) = learner.programme else { return Vec::new() };
+    let curriculum = &catalogue.programmes[programme].curriculum;
+    let compulsory = curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory);
+    compulsory
+        .map(|entry| Node::Course(entry.course))
+        .filter(|course| !learner.held.contains(course))
+        .collect()
+}
+
+fn cover(catalogue: &Catalogue, skill: SkillId, needed: u32, sources: [&[Node]; 3]) -> SkillCover {
+    let mut left = needed;
+    let mut by = Vec::new();
+    let mut counted = [0; 3];
+    for (source, counted) in sources.into_iter().zip(&mut counted) {
+        for &node in source {
+            let units = catalogue.units(node, skill).min(left);
+            if units > 0 && !by.contains(&node) {
+                by.push(node);
+                *counted += units;
+                left -= units;
+            }
+        }
+    }
+    let [have, programme, chosen] = counted;
+    let parts = Parts { have, programme, chosen, missing: left };
+    SkillCover { skill, leaf: catalogue.skills[skill].leaf, parts, by }
+}
+
+fn whole(functions: &[FunctionCover]) -> Parts {
+    let shares: u64 = functions.iter().filter(|f| f.parts.total() > 0).map(|f| u64::from(f.share)).sum();
+    // Each part's exact share is a fraction; the largest remainders are rounded up, so that the parts add up.
+    let mut exact = [0u128; 4];
+    let mut denominators: u128 = 1;
+    let weighted: Vec<(u128, [u128; 4], u128)> = functions
+        .iter()
+        .filter(|function| function.parts.total() > 0)
+        .map(|function| {
+            let parts = function.parts;
+            let weight = if shares > 0 { u128::from(function.share) } else { u128::from(parts.total()) };
+            let units = [parts.have, parts.programme, parts.chosen, parts.missing].map(u128::from);
+            (weight, units, u128::from(parts.total()))
+        })
+        .collect();
+    let weights: u128 = weighted.iter().map(|(weight, ..)| weight).sum();
+    if weights == 0 {
+        return Parts::default();
+    }
+    // In millionths of a function's share, which is far finer than the hundredth of a per cent that is shown.
+    for (weight, units, total) in &weighted {
+        for (sum, unit) in exact.iter_mut().zip(units) {
+            *sum += weight * unit * 1_000_000 / total;
+        }
+    }
+    denominators *= weights * 1_000_000;
+    let scaled = exact.map(|sum| sum * 10_000);
+    let mut parts = scaled.map(|sum| (sum / denominators) as u32);
+    let mut order = [0, 1, 2, 3];
+    order.sort_by_key(|&part| std::cmp::Reverse(scaled[part] % denominators));
+    let short = 10_000u32.saturating_sub(parts.iter().sum());
+    for part in order.into_iter().cycle().take(short as usize) {
+        parts[part] += 1;
+    }
+    Parts { have: parts[0], programme: parts[1], chosen: parts[2], missing: parts[3] }
+}
