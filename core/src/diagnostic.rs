@@ -76,8 +76,15 @@ pub enum Problem {
         /// Bytes before it.
         offset: usize,
     },
-    /// The text had to be decoded from GB18030.
-    DecodedGb18030,
+    /// The text had to be decoded from another encoding than UTF-8.
+    Decoded {
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// There is no file or folder of that name.
+    NoSuchFile,
+    /// A file or folder that cannot be read; the system's own words.
+    Unreadable(String),
     /// The text is not JSON.
     Syntax(SyntaxFault),
     /// A CSV file that cannot be read; the reader's own words, in English.
@@ -260,7 +267,9 @@ impl Problem {
             Problem::TooLarge { .. } => "too-large",
             Problem::TooManyRows { .. } => "too-many-rows",
             Problem::NotUtf8 { .. } => "not-utf8",
-            Problem::DecodedGb18030 => "decoded-gb18030",
+            Problem::Decoded { .. } => "decoded",
+            Problem::NoSuchFile => "no-such-file",
+            Problem::Unreadable(_) => "unreadable",
             Problem::Syntax(_) => "syntax",
             Problem::Csv(_) => "csv",
             Problem::MissingTable { .. } => "missing-table",
@@ -294,7 +303,7 @@ impl Problem {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Problem::DecodedGb18030
+            Problem::Decoded { .. }
             | Problem::UnknownTable { .. }
             | Problem::UnknownField { .. }
             | Problem::WeightsDoNotAddUp { .. }

@@ -15,3 +15,4 @@ pub mod plan;
 pub mod requisite;
 pub mod suggest;
 pub mod wire;
+pub mod words;

@@ -10,16 +10,16 @@ use crate::wire::pack_v1::PackV1;
 use crate::wire::table::{FieldInfo, Origin, Report, TableInfo};
 use crate::wire::value::Value;
 
-/// A file of the folder: its name and its text. Decoding is the caller's; what was not UTF-8 is `Err` with the
-/// offset of the first bad byte, and `decoded` says that the text had to be decoded from GB18030.
+/// A file of the folder: its name and its text. Decoding is the caller's; what is not a text is `Err` with the
+/// offset of the first bad byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// The name, such as `courses.csv`.
     pub name: String,
     /// The text, or where it stops being one.
     pub text: Result<String, usize>,
-    /// Whether it was decoded from GB18030.
-    pub decoded: bool,
+    /// The encoding from which it had to be decoded, if it was not UTF-8.
+    pub decoded: Option<&'static str>,
 }
 
 /// Reads a folder of CSV files.
@@ -44,8 +44,8 @@ pub fn read_folder(files: &[File]) -> Reading {
                 continue;
             }
         };
-        if file.decoded {
-            findings.push((whole, Problem::DecodedGb18030));
+        if let Some(encoding) = file.decoded {
+            findings.push((whole, Problem::Decoded { encoding }));
         }
         bytes += text.len() as u64;
         if bytes > MAX_BYTES {
@@ -85,7 +85,7 @@ fn read_file(
     findings: &mut Findings,
 ) -> (Vec<String>, Vec<(u32, Value)>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = reader(text);
     let mut records = reader.records();
     let header: Vec<String> = match records.next() {
         Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
@@ -143,6 +143,16 @@ fn read_file(
         rows.push((row, Value::Map(fields)));
     }
     (header, rows)
+}
+
+/// The cells of a file, row by row, as its reader sees them.
+pub fn cells(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    reader(text).records().map_while(Result::ok).map(|row| row.iter().map(str::to_owned).collect()).collect()
+}
+
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
 /// What a column holds.

@@ -122,6 +122,19 @@ impl Value {
         self.fields()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The value that a JSON pointer such as `/courses/3/requisite` leads to.
+    pub fn pointer(&self, pointer: &str) -> Option<&Value> {
+        let mut here = self;
+        for step in pointer.split('/').skip(1) {
+            here = match here {
+                Value::List(values) => values.get(step.parse::<usize>().ok()?)?,
+                Value::Map(_) => here.get(&step.replace("~1", "/").replace("~0", "~"))?,
+                _ => return None,
+            };
+        }
+        Some(here)
+    }
+
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match self {

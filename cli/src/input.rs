@@ -1,0 +1,136 @@
+//! Getting a pack from the disk or from what comes in, decoded.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use rungs_core::diagnostic::{Diagnostic, Place, Problem};
+use rungs_core::pack::csv::{File, read_folder};
+use rungs_core::pack::{MAX_BYTES, Reading, read_json};
+
+/// The texts of a pack, as its author sees them.
+pub enum Texts {
+    /// A folder of CSV files.
+    Folder(Vec<File>),
+    /// One JSON document.
+    Json(String),
+    /// Nothing that could be read.
+    Nothing,
+}
+
+/// Reads a pack, wherever it is. What keeps it from being read is a finding like any other.
+pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
+    let read = if pack == Path::new("-") {
+        whole(input).map(Bytes::Json)
+    } else {
+        fs::metadata(pack).and_then(|about| {
+            if about.is_dir() {
+                folder(pack).map(Bytes::Folder)
+            } else {
+                whole(fs::File::open(pack)?).map(Bytes::Json)
+            }
+        })
+    };
+    match read {
+        Ok(Bytes::Json(bytes)) => json(bytes),
+        Ok(Bytes::Folder(files)) => {
+            let reading = read_folder(&files);
+            (Texts::Folder(files), reading)
+        }
+        Err(error) => {
+            let problem = match error.kind() {
+                io::ErrorKind::NotFound => Problem::NoSuchFile,
+                _ => Problem::Unreadable(error.to_string()),
+            };
+            let place = Place::File(pack.display().to_string());
+            let finding = Diagnostic { severity: problem.severity(), place, problem };
+            (Texts::Nothing, Reading { tables: Default::default(), model: None, findings: vec![finding] })
+        }
+    }
+}
+
+enum Bytes {
+    Json(Vec<u8>),
+    Folder(Vec<File>),
+}
+
+/// All there is, up to just over the cap: the reader refuses what is larger.
+fn whole(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The CSV files of a folder, by name.
+fn folder(folder: &Path) -> io::Result<Vec<File>> {
+    let mut files = Vec::new();
+    let mut left = MAX_BYTES + 1;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Spreadsheet programs leave hidden lock files beside what is open.
+        let is_table = name.to_ascii_lowercase().ends_with(".csv") && !name.starts_with(['.', '~']);
+        if is_table && fs::metadata(&path)?.is_file() {
+            files.push((name, path));
+        }
+    }
+    files.sort();
+    files
+        .into_iter()
+        .map(|(name, path)| {
+            let mut bytes = Vec::new();
+            fs::File::open(path)?.take(left).read_to_end(&mut bytes)?;
+            left -= bytes.len() as u64;
+            let (text, decoded) = decode(bytes);
+            Ok(File { name, text, decoded })
+        })
+        .collect()
+}
+
+fn json(bytes: Vec<u8>) -> (Texts, Reading) {
+    if bytes.len() as u64 > MAX_BYTES {
+        let reading = read_json(&bytes);
+        return (Texts::Nothing, reading);
+    }
+    let (text, decoded) = match decode(bytes) {
+        (Ok(text), decoded) => (text, decoded),
+        (Err(offset), _) => {
+            let problem = Problem::NotUtf8 { offset };
+            let finding = Diagnostic { severity: problem.severity(), place: Place::Whole, problem };
+            let reading = Reading { tables: Default::default(), model: None, findings: vec![finding] };
+            return (Texts::Nothing, reading);
+        }
+    };
+    let mut reading = read_json(text.as_bytes());
+    if let Some(encoding) = decoded {
+        let problem = Problem::Decoded { encoding };
+        let finding = Diagnostic { severity: problem.severity(), place: Place::Whole, problem };
+        reading.findings.insert(0, finding);
+    }
+    (Texts::Json(text), reading)
+}
+
+/// UTF-8, else what spreadsheet programs write: UTF-16 with a mark, or GB18030. The encoding is named if it is not
+/// UTF-8; what is no text is the offset of its first bad byte.
+fn decode(bytes: Vec<u8>) -> (Result<String, usize>, Option<&'static str>) {
+    let marked = encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+    let offset = match marked {
+        Some(encoding) if encoding != encoding_rs::UTF_8 => {
+            let (text, had_errors) = encoding.decode_with_bom_removal(&bytes);
+            let name = "UTF-16";
+            return if had_errors { (Err(0), None) } else { (Ok(text.into_owned()), Some(name)) };
+        }
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => return (Ok(text), None),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                match encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
+                    Some(text) => return (Ok(text.into_owned()), Some("GB18030")),
+                    None => offset,
+                }
+            }
+        },
+    };
+    (Err(offset), None)
+}

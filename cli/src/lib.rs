@@ -1,0 +1,93 @@
+//! The command line of Rungs as a function, so that tests reach it without a process.
+
+mod arguments;
+mod build;
+mod check;
+mod input;
+mod output;
+mod report;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+use rungs_core::words::Language;
+
+use arguments::{Arguments, Command};
+
+/// Everything outside that a command reads and writes.
+pub struct Surroundings<'a> {
+    /// The language, unless the arguments name one.
+    pub language: Language,
+    /// Whether what is written may be coloured.
+    pub colour: bool,
+    /// Whether `err` is a terminal on which progress can be shown.
+    pub progress: bool,
+    /// What comes in, for `-`.
+    pub input: &'a mut dyn Read,
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Everything else.
+    pub err: &'a mut dyn Write,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// It did what was asked.
+    Done = 0,
+    /// The input has errors.
+    BadInput = 1,
+    /// It was called in a way that makes no sense.
+    Usage = 2,
+}
+
+/// The language of a locale such as `zh_CN.UTF-8`; English if there is none.
+pub fn language_of(locale: Option<&str>) -> Language {
+    locale.map_or(Language::English, Language::from_tag)
+}
+
+/// Runs a command; the result is the exit code.
+///
+/// Never panics on what it is given: a closed pipe ends it quietly.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> u8 {
+    let arguments = match parse(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error, surroundings),
+    };
+    if let Some(language) = arguments.lang {
+        surroundings.language = language.into();
+    }
+    let ending = match arguments.command {
+        Command::Check(arguments) => check::run(&arguments, surroundings),
+        Command::Build(arguments) => build::run(&arguments, surroundings),
+    };
+    let ending = ending.and_then(|ending| surroundings.out.flush().map(|()| ending));
+    match ending {
+        Ok(ending) => ending as u8,
+        // Whoever read our output has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Done as u8,
+        Err(error) => {
+            let _ = writeln!(surroundings.err, "{error}");
+            Ending::BadInput as u8
+        }
+    }
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let matches = Arguments::command().try_get_matches_from(arguments)?;
+    Arguments::from_arg_matches(&matches)
+}
+
+/// Help and versions are results; anything else is a mistake in the call.
+fn refuse(error: &clap::Error, surroundings: &mut Surroundings<'_>) -> u8 {
+    let text = error.render();
+    let (ending, to): (Ending, &mut dyn Write) = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => (Ending::Done, &mut *surroundings.out),
+        _ => (Ending::Usage, &mut *surroundings.err),
+    };
+    let _ = if surroundings.colour { write!(to, "{}", text.ansi()) } else { write!(to, "{text}") };
+    let _ = to.flush();
+    ending as u8
+}

@@ -1,0 +1,203 @@
+//! Showing findings: for people with the text that they are about, for tools as JSON.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use rungs_core::diagnostic::{Diagnostic, Place, Severity};
+use rungs_core::pack::csv::cells;
+use rungs_core::wire::value::{self, Value};
+use rungs_core::words::{self, Language};
+use serde_json::{Map, json};
+
+use crate::input::Texts;
+
+/// How a report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    pub language: Language,
+    pub colour: bool,
+}
+
+/// Writes findings for people, and their number.
+pub fn text(out: &mut dyn Write, findings: &[Diagnostic], texts: &Texts, style: Style) -> io::Result<()> {
+    let mut excerpts = Excerpts::new(texts);
+    let colon = match style.language {
+        Language::Chinese => "：",
+        Language::English => ": ",
+    };
+    for finding in findings {
+        let said = words::diagnostic(finding, style.language);
+        let severity = words::severity(finding.severity, style.language);
+        let (on, off) = match (style.colour, finding.severity) {
+            (false, _) => ("", ""),
+            (true, Severity::Error) => ("\u{1b}[1;31m", "\u{1b}[0m"),
+            (true, Severity::Warning) => ("\u{1b}[1;33m", "\u{1b}[0m"),
+        };
+        write!(out, "{on}{severity}[{}]{off}{colon}", finding.code())?;
+        let place = words::place(&finding.place, style.language);
+        if !place.is_empty() {
+            write!(out, "{place}{colon}")?;
+        }
+        writeln!(out, "{}", said.message)?;
+        if let Some(excerpt) = excerpts.find(&finding.place) {
+            writeln!(out, "  | {}", excerpt.line)?;
+            if let Some(under) = excerpt.under {
+                writeln!(out, "  | {under}^")?;
+            }
+        }
+        if let Some(hint) = said.hint {
+            match style.language {
+                Language::Chinese => writeln!(out, "  提示：{hint}")?,
+                Language::English => writeln!(out, "  hint: {hint}")?,
+            }
+        }
+    }
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    writeln!(out, "{}", summary(errors, findings.len() - errors, style.language))
+}
+
+fn summary(errors: usize, warnings: usize, language: Language) -> String {
+    let count = |number: usize, one: &str| match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    };
+    match (language, errors, warnings) {
+        (Language::Chinese, 0, 0) => "没有发现问题".to_owned(),
+        (Language::Chinese, ..) => format!("{errors} 个错误，{warnings} 个警告"),
+        (Language::English, 0, 0) => "nothing found".to_owned(),
+        (Language::English, ..) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// Writes findings for tools, one a line.
+pub fn json(out: &mut dyn Write, findings: &[Diagnostic], language: Language) -> io::Result<()> {
+    for (index, finding) in findings.iter().enumerate() {
+        let said = words::diagnostic(finding, language);
+        let record = json!({
+            "code": finding.code(),
+            "severity": match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            "place": place(&finding.place),
+            "message": said.message,
+            "hint": said.hint,
+        });
+        write!(out, "{}{record}", if index == 0 { "[\n" } else { ",\n" })?;
+    }
+    writeln!(out, "{}", if findings.is_empty() { "[]" } else { "\n]" })
+}
+
+/// A place as an object: only the fields that it has.
+fn place(place: &Place) -> Map<String, serde_json::Value> {
+    let mut fields = Map::new();
+    let mut set = |name: &str, value: serde_json::Value| {
+        if !value.is_null() {
+            fields.insert(name.to_owned(), value);
+        }
+    };
+    match place {
+        Place::Whole => {}
+        Place::File(file) => set("file", json!(file)),
+        Place::Text { file, line, column } => {
+            set("file", json!(file));
+            set("line", json!(line));
+            set("column", json!(column));
+        }
+        Place::Json { pointer, character } => {
+            set("pointer", json!(pointer));
+            set("character", json!(character));
+        }
+        Place::Cell { file, row, column, character } => {
+            set("file", json!(file));
+            set("row", json!(row));
+            if let Some((number, heading)) = column {
+                set("column", json!(number));
+                set("heading", json!(heading));
+            }
+            set("character", json!(character));
+        }
+    }
+    fields
+}
+
+/// A line of the author's text, and what to write under it before a caret.
+struct Excerpt {
+    line: String,
+    under: Option<String>,
+}
+
+/// Finds the text that a place is about; each file is taken apart once.
+struct Excerpts<'a> {
+    texts: &'a Texts,
+    cells: BTreeMap<String, Vec<Vec<String>>>,
+    document: Option<Value>,
+}
+
+impl<'a> Excerpts<'a> {
+    fn new(texts: &'a Texts) -> Self {
+        Self { texts, cells: BTreeMap::new(), document: None }
+    }
+
+    fn find(&mut self, place: &Place) -> Option<Excerpt> {
+        match (self.texts, place) {
+            (Texts::Folder(files), Place::Cell { file, row, column: Some((column, _)), character }) => {
+                if !self.cells.contains_key(file) {
+                    let text = files.iter().find(|known| known.name == *file)?.text.as_ref().ok()?;
+                    self.cells.insert(file.clone(), cells(text));
+                }
+                let row = self.cells.get(file)?.get((*row as usize).checked_sub(1)?)?;
+                let cell = row.get((*column as usize).checked_sub(1)?)?.trim();
+                excerpt(cell, *character)
+            }
+            (Texts::Json(text), Place::Json { pointer, character: Some(character) }) => {
+                let document = match &self.document {
+                    Some(document) => document,
+                    None => self.document.insert(value::parse(text).ok()?),
+                };
+                excerpt(document.pointer(pointer)?.text()?, Some(*character))
+            }
+            (Texts::Json(text), Place::Text { line, column, .. }) => {
+                let line = text.lines().nth(line.checked_sub(1)?)?;
+                excerpt(line, u32::try_from(*column).ok())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// How many characters of a long text are shown before and after the one that is meant.
+const AROUND: usize = 50;
+
+fn excerpt(text: &str, character: Option<u32>) -> Option<Excerpt> {
+    if text.is_empty() {
+        return None;
+    }
+    let at = character.map(|character| (character as usize).saturating_sub(1));
+    let from = at.unwrap_or_default().saturating_sub(AROUND);
+    let mut line = String::new();
+    let mut under = String::new();
+    if from > 0 {
+        line.push('…');
+        under.push(' ');
+    }
+    for (index, character) in text.chars().enumerate().skip(from).take(2 * AROUND) {
+        let safe = words::shown(character.encode_utf8(&mut [0; 4]));
+        if at.is_some_and(|at| index < at) {
+            // A wide character takes two places on a terminal, and so does a wide space.
+            under.extend(safe.chars().map(|shown| if is_wide(shown) { '\u{3000}' } else { ' ' }));
+        }
+        line.push_str(&safe);
+    }
+    if text.chars().nth(from + 2 * AROUND).is_some() {
+        line.push('…');
+    }
+    Some(Excerpt { line, under: at.map(|_| under) })
+}
+
+fn is_wide(character: char) -> bool {
+    matches!(character,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
+}

@@ -1,0 +1,33 @@
+//! Sentences: the only place of `core` that has any, in Chinese and English, for the page and the terminal alike.
+//!
+//! Each kind of fact has a file here and below it one file a language, so that a missing phrase does not compile.
+
+mod diagnostic;
+
+pub use diagnostic::{Said, diagnostic, place, severity, shown};
+
+/// A language that Rungs speaks. A pack may hold names in others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Language {
+    /// Chinese, in simplified characters.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The tag by which a pack's names are chosen.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        }
+    }
+
+    /// The language that a tag such as `zh-Hans` or `en_GB.UTF-8` means: Chinese for `zh…`, else English.
+    pub fn from_tag(tag: &str) -> Self {
+        let is_chinese = tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("zh"));
+        if is_chinese { Language::Chinese } else { Language::English }
+    }
+}

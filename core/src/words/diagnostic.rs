@@ -1,0 +1,88 @@
+//! What is wrong in an author's data, in words that a teacher understands.
+
+mod en;
+mod zh;
+
+use super::Language;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What is wrong, without a full stop.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+impl Said {
+    fn new(message: String, hint: impl Into<String>) -> Self {
+        Self { message, hint: Some(hint.into()) }
+    }
+}
+
+/// Says what a finding is and how to mend it.
+pub fn diagnostic(finding: &Diagnostic, language: Language) -> Said {
+    match language {
+        Language::Chinese => zh::problem(&finding.problem),
+        Language::English => en::problem(&finding.problem),
+    }
+}
+
+/// Says where something is; empty for the whole input.
+pub fn place(place: &Place, language: Language) -> String {
+    match language {
+        Language::Chinese => zh::place(place),
+        Language::English => en::place(place),
+    }
+}
+
+/// The word for a severity.
+pub fn severity(severity: Severity, language: Language) -> &'static str {
+    match (language, severity) {
+        (Language::Chinese, Severity::Error) => "错误",
+        (Language::Chinese, Severity::Warning) => "警告",
+        (Language::English, Severity::Error) => "error",
+        (Language::English, Severity::Warning) => "warning",
+    }
+}
+
+/// A text of an author's as it may be shown anywhere: short, and without characters that a terminal obeys or
+/// that turn the direction of writing.
+pub fn shown(text: &str) -> String {
+    let mut out = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == 60 {
+            out.push('…');
+            break;
+        }
+        let hidden = character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if hidden {
+            out.extend(character.escape_unicode());
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{en, shown, zh};
+    use crate::wire::pack_v1::PackV1;
+
+    #[test]
+    fn every_table_has_a_name_in_both_languages() {
+        for info in PackV1::INFO {
+            assert_ne!(en::kind(info.name), en::kind("no such table"), "{}", info.name);
+            assert_ne!(zh::kind(info.name), zh::kind("no such table"), "{}", info.name);
+        }
+    }
+
+    #[test]
+    fn shows_nothing_that_a_terminal_obeys() {
+        assert_eq!(shown("机器人\u{1b}[31m\u{202e}"), "机器人\\u{1b}[31m\\u{202e}");
+        assert_eq!(shown(&"a".repeat(100)), format!("{}…", "a".repeat(60)));
+    }
+}

@@ -1,0 +1,327 @@
+//! Findings in English.
+
+use super::{Said, shown};
+use crate::diagnostic::{Place, Problem, Want};
+use crate::requisite::FaultKind;
+use crate::wire::value::{MAX_DEPTH, SyntaxFault};
+
+pub(super) fn place(place: &Place) -> String {
+    let character = |character: &Option<u32>| match character {
+        Some(character) => format!(", character {character}"),
+        None => String::new(),
+    };
+    match place {
+        Place::Whole => String::new(),
+        Place::File(file) => shown(file),
+        Place::Text { file, line, column } => {
+            let file = file.as_ref().map(|file| format!("{} ", shown(file))).unwrap_or_default();
+            format!("{file}line {line}, column {column}")
+        }
+        Place::Json { pointer, character: at } => format!("{}{}", shown(pointer), character(at)),
+        Place::Cell { file, row, column, character: at } => {
+            let column = match column {
+                Some((number, heading)) => format!(", column {number} ({})", shown(heading)),
+                None => String::new(),
+            };
+            format!("{} row {row}{column}{}", shown(file), character(at))
+        }
+    }
+}
+
+/// What a record of a table is called.
+pub(super) fn kind(table: &str) -> &'static str {
+    match table {
+        "pack" => "pack",
+        "sources" => "source",
+        "provenance" => "provenance entry",
+        "regions" => "region",
+        "organisations" => "organisation",
+        "frameworks" => "framework",
+        "levels" => "level",
+        "descriptors" => "descriptor",
+        "alignments" => "alignment",
+        "standards" => "standard",
+        "functions" => "function",
+        "skills" => "skill",
+        "fields" => "field of work",
+        "jobs" => "job",
+        "job_functions" => "function of a job",
+        "job_skills" => "skill of a job",
+        "job_qualifications" => "qualification of a job",
+        "demand" => "demand entry",
+        "programmes" => "programme",
+        "programme_terms" => "term of a programme",
+        "courses" => "course",
+        "curriculum" => "curriculum entry",
+        "calendar" => "calendar term",
+        "qualifications" => "qualification",
+        "grades" => "grade",
+        "grade_functions" => "function of a grade",
+        "routes" => "registration route",
+        "fees" => "fee",
+        "sittings" => "sitting",
+        "competitions" => "competition",
+        "awards" => "award",
+        "outcomes" => "outcome",
+        "recognition" => "recognition rule",
+        "recognition_caps" => "recognition cap",
+        "exclusions" => "exclusion",
+        "circles" => "circle entry",
+        "learners" => "example learner",
+        _ => "record",
+    }
+}
+
+fn did_you_mean(nearest: &Option<String>, otherwise: impl Into<String>) -> String {
+    match nearest {
+        Some(nearest) => format!("did you mean \"{}\"?", shown(nearest)),
+        None => otherwise.into(),
+    }
+}
+
+fn wanted(want: Want) -> &'static str {
+    match want {
+        Want::Text => "a text",
+        Want::Whole => "a whole number",
+        Want::Decimal => "a number with at most two decimals",
+        Want::Date => "a date",
+        Want::Flag => "yes or no",
+        Want::List => "a list",
+        Want::Names => "texts by language",
+        Want::Record => "a record (an object with fields)",
+        Want::Table => "a list of records",
+    }
+}
+
+fn want_hint(want: Want) -> &'static str {
+    match want {
+        Want::Text => "write a text",
+        Want::Whole => "write digits only, such as 12, without a unit or a space",
+        Want::Decimal => "write a number such as 3.5, without a unit",
+        Want::Date => "write the day as 2026-09-01: year, month, day, and a day that exists",
+        Want::Flag => "write yes or no",
+        Want::List => "write [\"a\", \"b\"]",
+        Want::Names => "write {\"zh\": \"…\", \"en\": \"…\"}",
+        Want::Record => "write an object: {\"id\": \"…\", …}",
+        Want::Table => "write a list: [{…}, {…}]",
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    words.join(", ")
+}
+
+pub(super) fn problem(problem: &Problem) -> Said {
+    match problem {
+        Problem::TooLarge { cap } => Said::new(
+            format!("the pack is larger than {} MB", cap >> 20),
+            "divide it, or leave out what the explorer does not show",
+        ),
+        Problem::TooManyRows { cap } => Said::new(
+            format!("the pack has more than {cap} rows"),
+            "divide it, or leave out what the explorer does not show",
+        ),
+        Problem::NotUtf8 { offset } => Said::new(
+            format!("this is not a text: it cannot be read from byte {} on", offset + 1),
+            "save it again as \"CSV UTF-8\"",
+        ),
+        Problem::Decoded { encoding } => Said::new(
+            format!("the file is in the encoding {encoding}; it was read all the same"),
+            "save it as \"CSV UTF-8\", so that every program reads it alike",
+        ),
+        Problem::NoSuchFile => Said::new(
+            "there is no file or folder of this name".to_owned(),
+            "give the folder that holds pack.csv, a JSON file, or - for what comes in",
+        ),
+        Problem::Unreadable(words) => {
+            Said::new(format!("this cannot be read ({})", shown(words)), "look whether you may open it")
+        }
+        Problem::Syntax(fault) => syntax(fault),
+        Problem::Csv(words) => Said::new(
+            format!("this row cannot be read as CSV ({})", shown(words)),
+            "save the sheet again as \"CSV UTF-8\"",
+        ),
+        Problem::MissingTable { table } => Said::new(
+            format!("\"{}\" is missing or empty", shown(table)),
+            "every pack needs it: one row about the pack itself, with id, name, version and currency",
+        ),
+        Problem::UnknownTable { table, nearest } => Said::new(
+            format!("there is no table called \"{}\", so it is not read", shown(table)),
+            did_you_mean(nearest, "see the list of tables: rungs reference"),
+        ),
+        Problem::UnknownFormat { found } if found.is_empty() => Said::new(
+            "the document does not say what format it has".to_owned(),
+            "it must begin {\"format\": \"rungs-pack/1\", …",
+        ),
+        Problem::UnknownFormat { found } => Said::new(
+            format!("the document has the format \"{}\", which is not known here", shown(found)),
+            "this version reads \"rungs-pack/1\"; a newer document needs a newer version of Rungs",
+        ),
+        Problem::UnknownField { field, nearest } => Said::new(
+            format!("there is no field called \"{}\" here, so it is not read", shown(field)),
+            did_you_mean(nearest, "remove it, or see the fields of this table: rungs reference"),
+        ),
+        Problem::MissingField { field } => {
+            let field = shown(field);
+            let message = format!("\"{field}\" must be filled in");
+            match field.as_str() {
+                "name" => Said::new(message, "fill in the name in at least one language"),
+                _ => Said::new(message, "fill it in, or remove the row"),
+            }
+        }
+        Problem::WrongType { want, found } if found.is_empty() => {
+            Said::new(format!("{} is wanted here", wanted(*want)), want_hint(*want))
+        }
+        Problem::WrongType { want, found } => {
+            Said::new(format!("\"{}\" is not {}", shown(found), wanted(*want)), want_hint(*want))
+        }
+        Problem::UnknownChoice { found, choices, nearest } => Said::new(
+            format!("\"{}\" is not one of the words that may stand here", shown(found)),
+            did_you_mean(nearest, format!("use one of: {}", list(choices))),
+        ),
+        Problem::OutOfRange { found, least, most } => {
+            Said::new(format!("{found} is out of range"), format!("it must be from {least} to {most}"))
+        }
+        Problem::TooManyCells { found, columns } => Said::new(
+            format!("the row has {found} cells, but there are only {columns} columns"),
+            "a text with a comma in it must stand between double quotes: \"a, b\"",
+        ),
+        Problem::BadId { id } => Said::new(
+            format!("\"{}\" cannot be an id", shown(id)),
+            "use up to 64 bytes of letters, digits, hyphens, dots and underscores; and, or, of, with, programme \
+             and cohort are taken",
+        ),
+        Problem::DuplicateId { id, first } => Said::new(
+            format!("\"{}\" stands here for the second time; it is first at {}", shown(id), place(first)),
+            "give one of them another name, or remove it",
+        ),
+        Problem::UnknownId { id, kind: table, nearest } => Said::new(
+            format!("there is no {} \"{}\"", kind(table), shown(id)),
+            did_you_mean(nearest, format!("add it to \"{table}\", or write an id that is there")),
+        ),
+        Problem::WrongKind { id, found, want } => Said::new(
+            format!("\"{}\" is a {}; a {} is wanted here", shown(id), kind(found), kind(want)),
+            format!("write an id of \"{want}\""),
+        ),
+        Problem::Requisite(fault) => requisite(&fault.kind),
+        Problem::Cycle(ids) => Said::new(
+            format!("these need each other in a circle, so none can come first: {}", circle(ids)),
+            "remove one of these links, or write \"with\" before what may be taken in the same term",
+        ),
+        Problem::LevelOutsideFramework { level, framework } => Said::new(
+            format!(
+                "the level \"{}\" does not belong to the framework \"{}\"",
+                shown(level),
+                shown(framework)
+            ),
+            "write a level of that framework",
+        ),
+        Problem::DuplicateRank { rank } => {
+            Said::new(format!("the rank {rank} is there twice"), "number them 1, 2, 3 …, lowest first")
+        }
+        Problem::EndsBeforeStart => {
+            Said::new("it ends before it starts".to_owned(), "look whether the two dates are swapped")
+        }
+        Problem::WeightsDoNotAddUp { of, sum } => Said::new(
+            format!("the weights of \"{}\" add up to {sum}, not to 100", shown(of)),
+            "correct the weights, or add the functions that are missing",
+        ),
+        Problem::MissingName { language } => Said::new(
+            format!("there is no name in {}", language_name(language)),
+            format!("fill in the column name_{language}"),
+        ),
+        Problem::NoSource => Said::new(
+            "nothing says where this is from".to_owned(),
+            "name a source (an id of \"sources\"); what is made up gets one with the confidence \"illustrative\"",
+        ),
+        Problem::UnsafeLink { link } => Said::new(
+            format!("\"{}\" is not a link that may be shown", shown(link)),
+            "a link begins with https://, http:// or mailto: and has no spaces",
+        ),
+        Problem::NothingLeadsTo => Said::new(
+            "nothing leads to this job: no course, certificate or competition gives all that it needs"
+                .to_owned(),
+            "say what it needs in \"job_skills\", and what gives that in \"outcomes\"",
+        ),
+        Problem::NoJobAsksFor => Said::new(
+            "no job asks for this qualification or for a skill that it gives".to_owned(),
+            "name it in \"job_qualifications\", or say in \"outcomes\" what its grades give",
+        ),
+        Problem::TermOutside { term, last } => Said::new(
+            format!("there is no room for term {term}: the programme has {last} terms"),
+            format!("write terms from 1 to {last}; a course that runs longer must start early enough"),
+        ),
+    }
+}
+
+fn language_name(tag: &str) -> &str {
+    match tag {
+        "zh" => "Chinese",
+        "en" => "English",
+        other => other,
+    }
+}
+
+fn circle(ids: &[String]) -> String {
+    let mut names: Vec<String> = ids.iter().take(8).map(|id| shown(id)).collect();
+    if ids.len() > 8 {
+        names.push("…".to_owned());
+    }
+    names.extend(ids.first().map(|id| shown(id)));
+    names.join(" → ")
+}
+
+fn syntax(fault: &SyntaxFault) -> Said {
+    match fault {
+        SyntaxFault::UnexpectedEnd => {
+            Said::new("the document ends too early".to_owned(), "was it cut off? Make it again")
+        }
+        SyntaxFault::DuplicateField(field) => Said::new(
+            format!("the field \"{}\" stands twice in one record", shown(field)),
+            "remove one of the two",
+        ),
+        SyntaxFault::TooDeep => {
+            Said::new(format!("brackets are nested deeper than {MAX_DEPTH}"), "a pack needs four levels")
+        }
+        SyntaxFault::ForbiddenField(field) => {
+            Said::new(format!("a field may not be called \"{}\"", shown(field)), "remove it")
+        }
+        SyntaxFault::Other(words) => Said::new(
+            format!("this is not JSON ({})", shown(words)),
+            "mend it there, or build the document again with rungs build",
+        ),
+    }
+}
+
+fn requisite(kind: &FaultKind) -> Said {
+    match kind {
+        FaultKind::ExpectedItem(found) if found.is_empty() => Said::new(
+            "the requisite stops where an id should follow".to_owned(),
+            "write an id after it, as in: a and (b or c)",
+        ),
+        FaultKind::ExpectedItem(found) => Said::new(
+            format!("an id should stand here, not \"{}\"", shown(found)),
+            "write it as in: a and (b or c)",
+        ),
+        FaultKind::Unclosed => Said::new("this bracket is never closed".to_owned(), "add the missing \")\""),
+        FaultKind::Unexpected(found) => Said::new(
+            format!("\"{}\" cannot stand here", shown(found)),
+            "put \"and\" or \"or\" between two ids, and as many \")\" as \"(\"",
+        ),
+        FaultKind::ExpectedList => {
+            Said::new("a list in brackets should follow".to_owned(), "write it as in: 2 of (a, b, c)")
+        }
+        FaultKind::TooMany { count, listed } => Said::new(
+            format!("{count} are asked for, but only {listed} are listed"),
+            format!("ask for at most {listed}, or list more"),
+        ),
+        FaultKind::Zero => Said::new("none at all is asked for".to_owned(), "ask for at least 1"),
+        FaultKind::ExpectedNumber => Said::new(
+            "a whole number should stand here".to_owned(),
+            "write it as in: a >= 60, cohort 2024-2026",
+        ),
+        FaultKind::TooDeep => {
+            Said::new("brackets are nested too deep".to_owned(), "write the requisite in a simpler way")
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Findings in Chinese.
+
+use super::{Said, shown};
+use crate::diagnostic::{Place, Problem, Want};
+use crate::requisite::FaultKind;
+use crate::wire::value::{MAX_DEPTH, SyntaxFault};
+
+pub(super) fn place(place: &Place) -> String {
+    let character = |character: &Option<u32>| match character {
+        Some(character) => format!("，第 {character} 个字符"),
+        None => String::new(),
+    };
+    match place {
+        Place::Whole => String::new(),
+        Place::File(file) => shown(file),
+        Place::Text { file, line, column } => {
+            let file = file.as_ref().map(|file| format!("{} ", shown(file))).unwrap_or_default();
+            format!("{file}第 {line} 行，第 {column} 列")
+        }
+        Place::Json { pointer, character: at } => format!("{}{}", shown(pointer), character(at)),
+        Place::Cell { file, row, column, character: at } => {
+            let column = match column {
+                Some((number, heading)) => format!("，第 {number} 列（{}）", shown(heading)),
+                None => String::new(),
+            };
+            format!("{} 第 {row} 行{column}{}", shown(file), character(at))
+        }
+    }
+}
+
+/// What a record of a table is called.
+pub(super) fn kind(table: &str) -> &'static str {
+    match table {
+        "pack" => "数据包",
+        "sources" => "来源",
+        "provenance" => "字段来源",
+        "regions" => "地区",
+        "organisations" => "机构",
+        "frameworks" => "资历框架",
+        "levels" => "等级",
+        "descriptors" => "等级描述",
+        "alignments" => "等级对照",
+        "standards" => "标准",
+        "functions" => "职业功能",
+        "skills" => "技能",
+        "fields" => "行业领域",
+        "jobs" => "岗位",
+        "job_functions" => "岗位的职业功能",
+        "job_skills" => "岗位所需技能",
+        "job_qualifications" => "岗位所需证书",
+        "demand" => "岗位需求",
+        "programmes" => "专业",
+        "programme_terms" => "专业学期",
+        "courses" => "课程",
+        "curriculum" => "教学计划条目",
+        "calendar" => "校历学期",
+        "qualifications" => "证书",
+        "grades" => "证书级别",
+        "grade_functions" => "证书级别的职业功能",
+        "routes" => "报名途径",
+        "fees" => "费用",
+        "sittings" => "考试或竞赛日期",
+        "competitions" => "竞赛",
+        "awards" => "奖项",
+        "outcomes" => "学习成果",
+        "recognition" => "学分认定规则",
+        "recognition_caps" => "学分认定上限",
+        "exclusions" => "互斥规则",
+        "circles" => "产教融合条目",
+        "learners" => "示例学习者",
+        _ => "记录",
+    }
+}
+
+fn did_you_mean(nearest: &Option<String>, otherwise: impl Into<String>) -> String {
+    match nearest {
+        Some(nearest) => format!("是不是“{}”？", shown(nearest)),
+        None => otherwise.into(),
+    }
+}
+
+fn wanted(want: Want) -> &'static str {
+    match want {
+        Want::Text => "文字",
+        Want::Whole => "整数",
+        Want::Decimal => "最多两位小数的数字",
+        Want::Date => "日期",
+        Want::Flag => "yes（是）或 no（否）",
+        Want::List => "列表",
+        Want::Names => "按语言分列的文字",
+        Want::Record => "一条记录（带字段的对象）",
+        Want::Table => "记录的列表",
+    }
+}
+
+fn want_hint(want: Want) -> &'static str {
+    match want {
+        Want::Text => "请写文字",
+        Want::Whole => "只写数字，例如 12，不带单位和空格",
+        Want::Decimal => "写数字，例如 3.5，不带单位",
+        Want::Date => "日期写成 2026-09-01（年-月-日），并且这一天要存在",
+        Want::Flag => "写 yes 或 no（是 或 否）",
+        Want::List => "写成 [\"a\", \"b\"]",
+        Want::Names => "写成 {\"zh\": \"…\", \"en\": \"…\"}",
+        Want::Record => "写成对象：{\"id\": \"…\", …}",
+        Want::Table => "写成列表：[{…}, {…}]",
+    }
+}
+
+pub(super) fn problem(problem: &Problem) -> Said {
+    match problem {
+        Problem::TooLarge { cap } => {
+            Said::new(format!("数据包超过 {} MB", cap >> 20), "请拆分，或删去页面上用不到的内容")
+        }
+        Problem::TooManyRows { cap } => {
+            Said::new(format!("数据包超过 {cap} 行"), "请拆分，或删去页面上用不到的内容")
+        }
+        Problem::NotUtf8 { offset } => Said::new(
+            format!("这不是文本文件：从第 {} 个字节起无法读取", offset + 1),
+            "请重新另存为“CSV UTF-8（逗号分隔）”",
+        ),
+        Problem::Decoded { encoding } => Said::new(
+            format!("文件是 {encoding} 编码，已照常读取"),
+            "请另存为“CSV UTF-8（逗号分隔）”，这样各种程序读到的都一样",
+        ),
+        Problem::NoSuchFile => Said::new(
+            "没有这个名字的文件或文件夹".to_owned(),
+            "请给出放 pack.csv 的文件夹、一个 JSON 文件，或用 - 表示从标准输入读取",
+        ),
+        Problem::Unreadable(words) => {
+            Said::new(format!("无法读取（{}）", shown(words)), "请看看是否有权打开它")
+        }
+        Problem::Syntax(fault) => syntax(fault),
+        Problem::Csv(words) => Said::new(
+            format!("这一行无法按 CSV 读取（{}）", shown(words)),
+            "请在表格软件里重新另存为“CSV UTF-8（逗号分隔）”",
+        ),
+        Problem::MissingTable { table } => Said::new(
+            format!("缺少“{}”，或者它是空的", shown(table)),
+            "每个数据包都要有它：一行，写数据包自己的 id、name（名称）、version（版本）和 currency（货币）",
+        ),
+        Problem::UnknownTable { table, nearest } => Said::new(
+            format!("没有名为“{}”的表，所以没有读取", shown(table)),
+            did_you_mean(nearest, "运行 rungs reference 可以看到所有的表"),
+        ),
+        Problem::UnknownFormat { found } if found.is_empty() => {
+            Said::new("文件没有写明自己的格式".to_owned(), "文件开头应为 {\"format\": \"rungs-pack/1\", …")
+        }
+        Problem::UnknownFormat { found } => Said::new(
+            format!("文件的格式是“{}”，这里不认识", shown(found)),
+            "本版本读取“rungs-pack/1”；更新的文件需要更新版的 Rungs",
+        ),
+        Problem::UnknownField { field, nearest } => Said::new(
+            format!("这里没有名为“{}”的字段，所以没有读取", shown(field)),
+            did_you_mean(nearest, "请删去，或运行 rungs reference 查看这张表的字段"),
+        ),
+        Problem::MissingField { field } => {
+            let field = shown(field);
+            let message = format!("“{field}”必须填写");
+            match field.as_str() {
+                "name" => Said::new(message, "至少用一种语言填写名称"),
+                _ => Said::new(message, "请填写，或删去这一行"),
+            }
+        }
+        Problem::WrongType { want, found } if found.is_empty() => {
+            Said::new(format!("这里应为{}", wanted(*want)), want_hint(*want))
+        }
+        Problem::WrongType { want, found } => {
+            Said::new(format!("“{}”不是{}", shown(found), wanted(*want)), want_hint(*want))
+        }
+        Problem::UnknownChoice { found, choices, nearest } => Said::new(
+            format!("“{}”不在可选的词里", shown(found)),
+            did_you_mean(nearest, format!("请用其中之一：{}", choices.join("、"))),
+        ),
+        Problem::OutOfRange { found, least, most } => {
+            Said::new(format!("{found} 超出范围"), format!("应在 {least} 到 {most} 之间"))
+        }
+        Problem::TooManyCells { found, columns } => Said::new(
+            format!("这一行有 {found} 格，而表头只有 {columns} 列"),
+            "含有逗号的文字要放在英文双引号里：\"甲，乙\"",
+        ),
+        Problem::BadId { id } => Said::new(
+            format!("“{}”不能作为 id", shown(id)),
+            "用字母、汉字、数字、连字符、点和下划线，不超过 64 字节；and、or、of、with、programme、cohort 另有用途",
+        ),
+        Problem::DuplicateId { id, first } => Said::new(
+            format!("“{}”在这里是第二次出现，第一次在 {}", shown(id), place(first)),
+            "请改掉其中一个，或删去",
+        ),
+        Problem::UnknownId { id, kind: table, nearest } => Said::new(
+            format!("没有 id 为“{}”的{}", shown(id), kind(table)),
+            did_you_mean(nearest, format!("请在“{table}”表里加上，或写一个已有的 id")),
+        ),
+        Problem::WrongKind { id, found, want } => Said::new(
+            format!("“{}”是{}，这里应为{}", shown(id), kind(found), kind(want)),
+            format!("请写“{want}”表里的 id"),
+        ),
+        Problem::Requisite(fault) => requisite(&fault.kind),
+        Problem::Cycle(ids) => Said::new(
+            format!("这几项互为先修，绕成一圈，哪一项都不能先修：{}", circle(ids)),
+            "请去掉其中一个条件；可以同一学期修读的，在前面写 with",
+        ),
+        Problem::LevelOutsideFramework { level, framework } => Said::new(
+            format!("等级“{}”不属于资历框架“{}”", shown(level), shown(framework)),
+            "请写该框架里的等级",
+        ),
+        Problem::DuplicateRank { rank } => {
+            Said::new(format!("序号 {rank} 出现了两次"), "请从低到高编为 1、2、3……")
+        }
+        Problem::EndsBeforeStart => Said::new("结束早于开始".to_owned(), "请看看两个日期是否写反了"),
+        Problem::WeightsDoNotAddUp { of, sum } => Said::new(
+            format!("“{}”的权重合计为 {sum}，不是 100", shown(of)),
+            "请更正权重，或补上缺少的职业功能",
+        ),
+        Problem::MissingName { language } => Said::new(
+            format!("缺少{}名称", language_name(language)),
+            format!("请填写 name_{language} 这一列"),
+        ),
+        Problem::NoSource => Said::new(
+            "没有写明出处".to_owned(),
+            "请写上来源（“sources”表里的 id）；虚构的内容，其来源的 confidence 写 illustrative",
+        ),
+        Problem::UnsafeLink { link } => Said::new(
+            format!("“{}”不是可以显示的链接", shown(link)),
+            "链接以 https://、http:// 或 mailto: 开头，中间没有空格",
+        ),
+        Problem::NothingLeadsTo => Said::new(
+            "没有途径通向这个岗位：没有课程、证书或竞赛能给出它所需的全部技能".to_owned(),
+            "请在“job_skills”表里写明它需要什么，在“outcomes”表里写明什么能给出这些技能",
+        ),
+        Problem::NoJobAsksFor => Said::new(
+            "没有岗位要求这个证书，也没有岗位需要它给出的技能".to_owned(),
+            "请在“job_qualifications”表里写上它，或在“outcomes”表里写明它的级别给出什么",
+        ),
+        Problem::TermOutside { term, last } => Said::new(
+            format!("第 {term} 学期放不下：这个专业只有 {last} 个学期"),
+            format!("学期写 1 到 {last}；跨学期的课程要开始得早一些"),
+        ),
+    }
+}
+
+fn language_name(tag: &str) -> &str {
+    match tag {
+        "zh" => "中文",
+        "en" => "英文",
+        other => other,
+    }
+}
+
+fn circle(ids: &[String]) -> String {
+    let mut names: Vec<String> = ids.iter().take(8).map(|id| shown(id)).collect();
+    if ids.len() > 8 {
+        names.push("……".to_owned());
+    }
+    names.extend(ids.first().map(|id| shown(id)));
+    names.join(" → ")
+}
+
+fn syntax(fault: &SyntaxFault) -> Said {
+    match fault {
+        SyntaxFault::UnexpectedEnd => {
+            Said::new("文件没有写完就结束了".to_owned(), "是不是被截断了？请重新生成")
+        }
+        SyntaxFault::DuplicateField(field) => {
+            Said::new(format!("字段“{}”在同一条记录里出现了两次", shown(field)), "请删去其中一个")
+        }
+        SyntaxFault::TooDeep => Said::new(format!("括号嵌套超过 {MAX_DEPTH} 层"), "数据包只需要四层"),
+        SyntaxFault::ForbiddenField(field) => Said::new(format!("字段不能叫“{}”", shown(field)), "请删去"),
+        SyntaxFault::Other(words) => Said::new(
+            format!("这不是合法的 JSON（{}）", shown(words)),
+            "请在该处改正，或用 rungs build 重新生成",
+        ),
+    }
+}
+
+fn requisite(kind: &FaultKind) -> Said {
+    match kind {
+        FaultKind::ExpectedItem(found) if found.is_empty() => Said::new(
+            "先修条件到这里就断了，后面应有一个 id".to_owned(),
+            "在后面补上 id，例如：a 且 (b 或 c)",
+        ),
+        FaultKind::ExpectedItem(found) => {
+            Said::new(format!("这里应是一个 id，而不是“{}”", shown(found)), "例如：a 且 (b 或 c)")
+        }
+        FaultKind::Unclosed => Said::new("这个括号没有闭合".to_owned(), "请补上缺少的“）”"),
+        FaultKind::Unexpected(found) => {
+            Said::new(format!("这里不能写“{}”", shown(found)), "两个 id 之间写“且”或“或”，“（”和“）”要成对")
+        }
+        FaultKind::ExpectedList => Said::new("后面应有括号里的列表".to_owned(), "例如：2 of (a, b, c)"),
+        FaultKind::TooMany { count, listed } => Said::new(
+            format!("要求 {count} 项，却只列了 {listed} 项"),
+            format!("最多要求 {listed} 项，或再列几项"),
+        ),
+        FaultKind::Zero => Said::new("要求的数目是零".to_owned(), "至少要求 1 项"),
+        FaultKind::ExpectedNumber => {
+            Said::new("这里应是一个整数".to_owned(), "例如：a >= 60，cohort 2024-2026")
+        }
+        FaultKind::TooDeep => Said::new("括号嵌套太深".to_owned(), "请把条件写得简单些"),
+    }
+}
