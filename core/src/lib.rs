@@ -12,6 +12,7 @@ pub mod model;
 pub mod names;
 pub mod pack;
 pub mod plan;
+pub mod question;
 pub mod requisite;
 pub mod suggest;
 pub mod wire;

@@ -1,0 +1,101 @@
+//! A learner's question, "how do I get to this job?", and its answer in the pack's own records.
+//!
+//! The question is compiled to a [`crate::plan::Problem`] for each term by which the goal could be reached, from
+//! the first on; the planner proves each, and the best is the answer. A goal is reached in a term when by its end
+//! every needed skill is there at its proficiency and one of each required set of qualifications is held. The
+//! programme's compulsory courses run on to its end whatever the goal, so they do not move that term.
+
+mod answer;
+mod candidates;
+mod compile;
+mod requisites;
+mod solver;
+
+pub use answer::{Answer, AnswerTerm, Note, Planned, Reason, Recognised};
+pub use candidates::{Closed, fee_in, sittings_open};
+pub use solver::{Hindrance, Outcome, Proof, Solver};
+
+use crate::catalogue::Catalogue;
+use crate::date::Date;
+use crate::learner::Learner;
+use crate::model::{JobId, TermKind};
+
+/// Terms that are looked ahead for a learner without a programme.
+const TERMS_WITHOUT_PROGRAMME: u32 = 6;
+/// Teaching weeks of a term where the pack has no calendar.
+const USUAL_WEEKS: u32 = 18;
+
+/// Who asks for what, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The data.
+    pub catalogue: &'a Catalogue,
+    /// Who asks.
+    pub learner: &'a Learner,
+    /// The job aimed at.
+    pub job: JobId,
+    /// Today.
+    pub today: Date,
+}
+
+/// A term of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Its place in the calendar (see [`Catalogue::calendar_term`]).
+    pub place: u32,
+    /// The programme term, 1 = first; `None` without a programme or after its end.
+    pub programme_term: Option<u32>,
+    /// What it is for.
+    pub kind: TermKind,
+    /// Teaching weeks.
+    pub weeks: u32,
+}
+
+impl Question<'_> {
+    /// The terms that can be planned, the current one first.
+    pub fn terms(&self) -> Vec<Term> {
+        let learner = self.learner;
+        let now = self.catalogue.calendar_place(self.today).unwrap_or(0);
+        let current = self.current_term();
+        let kinds = learner.programme.map_or(&[][..], |id| &self.catalogue.programmes[id].terms);
+        let count = match (current, kinds.len() as u32) {
+            (Some(current), last) if current <= last => last - current + 1,
+            _ => TERMS_WITHOUT_PROGRAMME,
+        };
+        let until = match (current, learner.deadline) {
+            (Some(current), Some(deadline)) => (deadline + 1).saturating_sub(current).clamp(1, count),
+            _ => count,
+        };
+        let first = match (learner.entry, current) {
+            // Where entry and term are both given, the term they say they are in is the one that runs now.
+            (Some(entry), Some(current)) if entry + current > now => entry + current - 1,
+            _ => now,
+        };
+        (0..until)
+            .map(|t| {
+                let programme_term =
+                    current.map(|current| current + t).filter(|term| *term <= kinds.len() as u32);
+                let kind = programme_term.and_then(|term| kinds.get(term as usize - 1)).copied();
+                let place = first + t;
+                let weeks = self.catalogue.calendar_term(place).map_or(USUAL_WEEKS, |term| term.weeks);
+                Term { place, programme_term, kind: kind.unwrap_or(TermKind::Study), weeks }
+            })
+            .collect()
+    }
+
+    /// The programme term that the learner is in: as they say, else reckoned from their entry.
+    pub fn current_term(&self) -> Option<u32> {
+        self.learner.programme?;
+        self.learner.term.filter(|term| *term >= 1).or_else(|| {
+            let now = self.catalogue.calendar_place(self.today)?;
+            Some((now + 1).saturating_sub(self.learner.entry?).max(1))
+        })
+    }
+
+    /// Whether the job is outside the official list of the learner's programme.
+    pub fn is_cross_major(&self) -> bool {
+        self.learner
+            .programme
+            .is_some_and(|programme| self.catalogue.is_listed(programme, self.job) == Some(false))
+    }
+}

@@ -1,0 +1,309 @@
+//! A plan in the pack's own records: what is taken when, and why each item is there.
+
+use super::compile::{Compiled, NeedFor};
+use super::{Question, Term};
+use crate::decimal::Decimal;
+use crate::model::{CourseId, Node, Sitting, SkillId};
+use crate::plan::{ItemId, Plan};
+use crate::requisite::Requisite;
+
+/// A plan, term by term.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The planned terms up to the one in which the programme ends, the current one first.
+    pub terms: Vec<AnswerTerm>,
+    /// The goal is reached by the end of the term before this one (1 = the current term).
+    pub by: u32,
+    /// Known fees together.
+    pub fees: Decimal,
+    /// Hours of work in all beside compulsory courses.
+    pub hours: u32,
+    /// Credits earned by what is in the plan.
+    pub credits: Decimal,
+    /// What was assumed for want of data, and what the learner should know.
+    pub notes: Vec<Note>,
+}
+
+/// One term of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerTerm {
+    /// The term.
+    pub term: Term,
+    /// Hours a week of all that runs in it.
+    pub load: u32,
+    /// The most hours a week that the learner's limit allows; `None`: no limit was given.
+    pub cap: Option<u32>,
+    /// What starts in it: what serves the goal first.
+    pub items: Vec<Planned>,
+    /// What goes on in it from an earlier term.
+    pub running: Vec<Node>,
+    /// What is recognised from it on.
+    pub recognised: Vec<Recognised>,
+}
+
+/// An item of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The item.
+    pub node: Node,
+    /// Whether it is a compulsory course of the programme.
+    pub compulsory: bool,
+    /// Terms it runs.
+    pub duration: u32,
+    /// Hours a week.
+    pub load: u32,
+    /// Its fee; `None`: not known in the learner's region.
+    pub fee: Option<Decimal>,
+    /// Its sitting, where dates are known.
+    pub sitting: Option<Sitting>,
+    /// Why it is there, the strongest reason first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why an item is in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The job asks for it, or for one of a set that it belongs to.
+    Asked,
+    /// It gives units of a skill that the job needs.
+    Gives {
+        /// The skill.
+        skill: SkillId,
+        /// Units that count.
+        units: u32,
+    },
+    /// Something in the plan requires it.
+    RequiredBy(Node),
+    /// It is recognised as this course.
+    CountsAs(CourseId),
+    /// The learner wants it.
+    Pinned,
+    /// The programme has it.
+    Compulsory,
+}
+
+/// A course that is recognised instead of studied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recognised {
+    /// The course.
+    pub course: CourseId,
+    /// What it is recognised for.
+    pub from: Node,
+    /// The pack's rule, as a place in its list.
+    pub rule: usize,
+    /// Credits.
+    pub credits: Decimal,
+}
+
+/// What was assumed, or what the learner should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The job is not on the official list of the learner's programme.
+    CrossMajor,
+    /// No fee is known in the learner's region; it was counted as nothing.
+    FeeUnknown(Node),
+    /// No date is known; a sitting in every term was assumed.
+    DateUnknown(Node),
+    /// No registration route is known; that one is open was assumed.
+    RouteUnknown(Node),
+    /// A least mark is asked for; that it was or will be reached was assumed.
+    MarkAssumed {
+        /// What is asked for.
+        item: Node,
+        /// The mark.
+        mark: u32,
+    },
+    /// No hours of preparation are known; none were counted.
+    HoursUnknown(Node),
+}
+
+/// Puts a plan into the pack's records.
+pub(super) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan: &Plan) -> Answer {
+    let problem = &compiled.problem;
+    let open = &compiled.candidates.open;
+    let mut terms: Vec<AnswerTerm> = compiled
+        .terms
+        .iter()
+        .zip(&compiled.compulsory_load)
+        .map(|(term, compulsory)| AnswerTerm {
+            term: *term,
+            load: 0,
+            cap: question.learner.hours_a_week.map(|hours| compulsory.saturating_add(hours)),
+            items: Vec::new(),
+            running: Vec::new(),
+            recognised: Vec::new(),
+        })
+        .collect();
+    let (mut fees, mut hours, mut credits) = (0u32, 0u32, 0u32);
+    let mut notes = Vec::new();
+    if question.is_cross_major() {
+        notes.push(Note::CrossMajor);
+    }
+    let counted = counted(compiled, by, plan);
+    for &(id, start) in &plan.start {
+        let candidate = &open[id.0 as usize];
+        let item = &problem.items[id.0 as usize];
+        let mut reasons = reasons(question, compiled, plan, id, &counted);
+        if candidate.compulsory {
+            reasons.push(Reason::Compulsory);
+        } else {
+            hours = hours.saturating_add(item.effort);
+        }
+        fees = fees.saturating_add(item.fee);
+        credits = credits.saturating_add(item.credits);
+        notes.extend(assumptions(question, candidate));
+        for t in start..(start + item.duration).min(problem.horizon) {
+            let term = &mut terms[t as usize];
+            term.load = term.load.saturating_add(item.load);
+            if t > start {
+                term.running.push(candidate.node);
+            }
+        }
+        terms[start as usize].items.push(Planned {
+            node: candidate.node,
+            compulsory: candidate.compulsory,
+            duration: item.duration,
+            load: item.load,
+            fee: candidate.fee,
+            sitting: candidate.sittings.get(&start).cloned(),
+            reasons,
+        });
+    }
+    for &(rule, at) in &plan.recognised {
+        let (number, course) = compiled.rules[rule.0 as usize];
+        let recognition = &problem.recognitions[rule.0 as usize];
+        fees = fees.saturating_add(recognition.fee);
+        credits = credits.saturating_add(recognition.credits);
+        let place = (at as usize).min(terms.len().saturating_sub(1));
+        if let Some(term) = terms.get_mut(place) {
+            term.recognised.push(Recognised {
+                course,
+                from: compiled.nodes[recognition.from.0 as usize],
+                rule: number,
+                credits: Decimal::from_hundredths(recognition.credits),
+            });
+        }
+    }
+    for term in &mut terms {
+        term.items
+            .sort_by_key(|item| (item.compulsory && item.reasons.len() == 1, item.compulsory, item.node));
+    }
+    Answer {
+        terms,
+        by,
+        fees: Decimal::from_hundredths(fees),
+        hours,
+        credits: Decimal::from_hundredths(credits),
+        notes,
+    }
+}
+
+impl Answer {
+    /// What the plan takes beside the programme's compulsory courses, in order.
+    pub fn chosen(&self) -> Vec<Node> {
+        let items = self.terms.iter().flat_map(|term| &term.items);
+        items.filter(|item| !item.compulsory).map(|item| item.node).collect()
+    }
+
+    /// Every item of the plan, with the planned term in which it starts.
+    pub fn items(&self) -> impl Iterator<Item = (usize, &Planned)> {
+        self.terms.iter().enumerate().flat_map(|(t, term)| term.items.iter().map(move |item| (t, item)))
+    }
+}
+
+/// Units of each need that each item contributes, counted once: held first, then in the order of their terms.
+fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId, usize, u32)> {
+    let problem = compiled.problem_by(by);
+    let mut left: Vec<u32> = problem.needs.iter().map(|need| need.units).collect();
+    let mut counted = Vec::new();
+    let done = problem.done.iter().map(|id| (*id, 0, 0));
+    let candidates = &compiled.candidates.open;
+    let taken = plan.start.iter().map(|(id, start)| {
+        let first = if candidates[id.0 as usize].compulsory { 1 } else { 2 };
+        (*id, first, *start)
+    });
+    let mut order: Vec<(ItemId, u32, u32)> = done.chain(taken).collect();
+    order.sort_by_key(|(id, first, start)| (*first, *start, *id));
+    for (id, ..) in order {
+        for (need, units) in &problem.items[id.0 as usize].gives {
+            let place = need.0 as usize;
+            let counts = (*units).min(left[place]);
+            left[place] -= counts;
+            if counts > 0 {
+                counted.push((id, place, counts));
+            }
+        }
+    }
+    counted
+}
+
+fn reasons(
+    question: &Question<'_>,
+    compiled: &Compiled,
+    plan: &Plan,
+    id: ItemId,
+    counted: &[(ItemId, usize, u32)],
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let node = compiled.nodes[id.0 as usize];
+    for (_, need, units) in counted.iter().filter(|(item, ..)| *item == id) {
+        reasons.push(match compiled.needs[*need] {
+            NeedFor::Set(_) => Reason::Asked,
+            NeedFor::Skill(skill) => Reason::Gives { skill, units: *units },
+        });
+    }
+    reasons.sort_by_key(|reason| !matches!(reason, Reason::Asked));
+    for &(other, _) in &plan.start {
+        let names = |requisite: &Requisite<Node>| {
+            let mut found = false;
+            requisite.each_item(&mut |item| found |= *item == node);
+            found
+        };
+        let other = compiled.nodes[other.0 as usize];
+        if question.catalogue.requisite(other).is_some_and(names) {
+            reasons.push(Reason::RequiredBy(other));
+        }
+    }
+    for &(rule, _) in &plan.recognised {
+        if compiled.problem.recognitions[rule.0 as usize].from == id {
+            reasons.push(Reason::CountsAs(compiled.rules[rule.0 as usize].1));
+        }
+    }
+    if question.learner.pinned.contains(&node) {
+        reasons.push(Reason::Pinned);
+    }
+    reasons
+}
+
+fn assumptions(question: &Question<'_>, candidate: &super::candidates::Candidate) -> Vec<Note> {
+    let node = candidate.node;
+    let mut notes = Vec::new();
+    if candidate.fee.is_none() {
+        notes.push(Note::FeeUnknown(node));
+    }
+    if candidate.date_unknown {
+        notes.push(Note::DateUnknown(node));
+    }
+    if candidate.route_unknown {
+        notes.push(Note::RouteUnknown(node));
+    }
+    if matches!(node, Node::Grade(_) | Node::Competition(_)) && candidate.effort == 0 {
+        notes.push(Note::HoursUnknown(node));
+    }
+    if let Some(requisite) = question.catalogue.requisite(node) {
+        marks(requisite, &mut notes);
+    }
+    notes
+}
+
+fn marks(requisite: &Requisite<Node>, notes: &mut Vec<Note>) {
+    match requisite {
+        Requisite::Item { item, mark: Some(mark) } => {
+            notes.push(Note::MarkAssumed { item: *item, mark: *mark });
+        }
+        Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
+            parts.iter().for_each(|part| marks(part, notes));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,422 @@
+//! What may be taken on the way to a goal, when, and what is closed to this learner and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Question, Term};
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::model::{
+    Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute, Route, Sitting,
+    SkillId, TermKind,
+};
+use crate::requisite::Requisite;
+
+/// Why an item is closed to a learner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// It, or its qualification, is no longer issued.
+    NotInForce,
+    /// The learner excluded it.
+    Excluded,
+    /// No registration route is open: the college is no pilot in any planned year, or the programme is not an
+    /// applicable one.
+    NoRoute,
+    /// No sitting that can still be registered for falls into a planned term.
+    NoSitting,
+    /// The course is not offered to this learner in any planned term.
+    NotOffered,
+    /// What it requires can never be held.
+    Requisite,
+}
+
+/// An item that may be taken.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The item.
+    pub node: Node,
+    /// Whether it is a compulsory course of the learner's programme.
+    pub compulsory: bool,
+    /// Terms it runs.
+    pub duration: u32,
+    /// Planned terms in which it may start, ascending.
+    pub starts: Vec<u32>,
+    /// Hours a week while it runs.
+    pub load: u32,
+    /// Hours in all.
+    pub effort: u32,
+    /// The fee in hundredths; `None`: not known.
+    pub fee: Option<Decimal>,
+    /// By start term: the sitting, where dates are known.
+    pub sittings: BTreeMap<u32, Sitting>,
+    /// Whether no date at all is known.
+    pub date_unknown: bool,
+    /// Whether no registration route is known.
+    pub route_unknown: bool,
+}
+
+/// All candidates, in document order, and what is closed.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// May be taken.
+    pub open: Vec<Candidate>,
+    /// Would serve the goal but may not be taken.
+    pub closed: Vec<(Node, Closed)>,
+}
+
+/// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
+/// needed skill, is asked for, is pinned, or is required by such an item.
+pub fn candidates(question: &Question<'_>, terms: &[Term]) -> Candidates {
+    let mut found = BTreeSet::new();
+    let mut closed = BTreeMap::new();
+    let mut open: BTreeMap<Node, Candidate> = BTreeMap::new();
+    let mut work: Vec<Node> = relevant(question);
+    work.reverse();
+    while let Some(node) = work.pop() {
+        if !found.insert(node) || question.learner.held.contains(&node) {
+            continue;
+        }
+        match candidate(question, terms, node) {
+            Ok(candidate) => {
+                open.insert(node, candidate);
+                if let Some(requisite) = question.catalogue.requisite(node) {
+                    required(question, requisite, &mut work);
+                }
+            }
+            Err(why) => {
+                closed.insert(node, why);
+            }
+        }
+    }
+    // A compulsory course needs nothing of the goal to be in the plan.
+    Candidates { open: open.into_values().collect(), closed: closed.into_iter().collect() }
+}
+
+/// Items that a requisite names, higher grades included.
+fn required(question: &Question<'_>, requisite: &Requisite<Node>, work: &mut Vec<Node>) {
+    requisite.each_item(&mut |item| match item {
+        Node::Grade(grade) => {
+            work.extend(question.catalogue.at_least(*grade).iter().map(|grade| Node::Grade(*grade)))
+        }
+        other => work.push(*other),
+    });
+}
+
+fn relevant(question: &Question<'_>) -> Vec<Node> {
+    let catalogue = question.catalogue;
+    let job = &catalogue.jobs[question.job];
+    let mut nodes = Vec::new();
+    if let Some(programme) = question.learner.programme {
+        let curriculum = &catalogue.programmes[programme].curriculum;
+        let compulsory = curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory);
+        nodes.extend(compulsory.map(|entry| Node::Course(entry.course)));
+    }
+    let skills: BTreeSet<SkillId> = job.needs.iter().map(|need| need.skill).collect();
+    for skill in skills {
+        nodes.extend(catalogue.givers(skill).iter().map(|(node, _)| *node));
+    }
+    for (item, _) in required_items(question) {
+        nodes.push(item);
+    }
+    nodes.extend(&question.learner.pinned);
+    nodes
+}
+
+/// Every item that satisfies a required set of the job, with the set's place: higher grades included.
+pub fn required_items(question: &Question<'_>) -> Vec<(Node, usize)> {
+    let catalogue = question.catalogue;
+    let sets =
+        catalogue.jobs[question.job].qualifications.iter().filter(|set| set.demanded == Demanded::Required);
+    let mut items = Vec::new();
+    for (place, set) in sets.enumerate() {
+        for (item, _) in &set.items {
+            match item {
+                Node::Grade(grade) => {
+                    items.extend(catalogue.at_least(*grade).iter().map(|grade| (Node::Grade(*grade), place)));
+                }
+                other => items.push((*other, place)),
+            }
+        }
+    }
+    items.sort_by_key(|(node, place)| (*place, *node));
+    items.dedup();
+    items
+}
+
+fn candidate(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candidate, Closed> {
+    let catalogue = question.catalogue;
+    if question.learner.excluded.contains(&node) && !is_compulsory(question, node) {
+        return Err(Closed::Excluded);
+    }
+    if !catalogue.is_in_force(node) {
+        return Err(Closed::NotInForce);
+    }
+    match node {
+        Node::Course(_) => course(question, terms, node),
+        Node::Grade(grade) => exam(question, terms, node, Some(grade)),
+        Node::Competition(_) => exam(question, terms, node, None),
+        Node::Job(_) | Node::Programme(_) | Node::Qualification(_) | Node::Award(_) => {
+            Err(Closed::NotOffered)
+        }
+    }
+}
+
+/// Whether a node is a compulsory course of the learner's programme.
+pub fn is_compulsory(question: &Question<'_>, node: Node) -> bool {
+    let Some(programme) = question.learner.programme else { return false };
+    let curriculum = &question.catalogue.programmes[programme].curriculum;
+    curriculum.iter().any(|entry| Node::Course(entry.course) == node && entry.nature == Nature::Compulsory)
+}
+
+fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candidate, Closed> {
+    let catalogue = question.catalogue;
+    let Node::Course(id) = node else { return Err(Closed::NotOffered) };
+    let current = question.current_term();
+    let own = question.learner.programme.and_then(|programme| {
+        let curriculum = &catalogue.programmes[programme].curriculum;
+        curriculum.iter().find(|entry| entry.course == id)
+    });
+    let (starts, length, compulsory) = match (own, current) {
+        (Some(entry), Some(current)) => {
+            let compulsory = entry.nature == Nature::Compulsory;
+            let mut starts: Vec<u32> = entry
+                .terms
+                .iter()
+                .filter(|term| **term >= current)
+                .map(|term| term - current)
+                .filter(|start| start + entry.length <= terms.len() as u32)
+                .collect();
+            if starts.is_empty() && compulsory && entry.terms.iter().all(|term| *term < current) {
+                // Missed or failed: it is offered to the next year's students in the same season.
+                starts = same_season(terms, current, &entry.terms, entry.length);
+            }
+            (starts, entry.length, compulsory)
+        }
+        _ => {
+            // Another programme's course, open to all: offered when its own students have it.
+            let open = catalogue.courses[id].programmes.iter().find_map(|programme| {
+                let curriculum = &catalogue.programmes[*programme].curriculum;
+                curriculum.iter().find(|entry| entry.course == id && entry.nature == Nature::Open)
+            });
+            let Some(entry) = open else { return Err(Closed::NotOffered) };
+            let starts =
+                same_season(terms, current.unwrap_or(first_season(question)), &entry.terms, entry.length);
+            (starts, entry.length, false)
+        }
+    };
+    if starts.is_empty() {
+        return Err(Closed::NotOffered);
+    }
+    let course = &catalogue.courses[id];
+    let hours = course.hours.unwrap_or(0);
+    Ok(Candidate {
+        node,
+        compulsory,
+        duration: length,
+        load: weekly(hours, length, terms, &starts),
+        effort: hours,
+        starts,
+        fee: Some(Decimal::default()),
+        sittings: BTreeMap::new(),
+        date_unknown: false,
+        route_unknown: false,
+    })
+}
+
+/// Planned study terms in the season of the given programme terms: autumn terms are odd, spring terms even.
+fn same_season(terms: &[Term], current: u32, offered: &[u32], length: u32) -> Vec<u32> {
+    (0..terms.len() as u32)
+        .filter(|t| offered.iter().any(|term| term % 2 == (current + t) % 2))
+        .filter(|t| t + length <= terms.len() as u32 && terms[*t as usize].kind == TermKind::Study)
+        .collect()
+}
+
+/// The season of the first planned term for a learner without a programme: 1 for autumn, 2 for spring.
+fn first_season(question: &Question<'_>) -> u32 {
+    if question.today.month() >= 8 || question.today.month() == 1 { 1 } else { 2 }
+}
+
+/// Hours a week: spread over its terms, reckoned with the shortest of those it may start in.
+fn weekly(hours: u32, length: u32, terms: &[Term], starts: &[u32]) -> u32 {
+    let weeks = starts.iter().map(|start| terms[*start as usize].weeks).min().unwrap_or(1).max(1);
+    hours.div_ceil(weeks.saturating_mul(length.max(1)))
+}
+
+fn exam(
+    question: &Question<'_>,
+    terms: &[Term],
+    node: Node,
+    grade: Option<GradeId>,
+) -> Result<Candidate, Closed> {
+    let catalogue = question.catalogue;
+    let (hours, fees, all_sittings) = match node {
+        Node::Grade(id) => {
+            let grade = &catalogue.grades[id];
+            (grade.hours, &grade.fees, &grade.sittings)
+        }
+        Node::Competition(id) => {
+            let competition = &catalogue.competitions[id];
+            (competition.hours, &competition.fees, &competition.sittings)
+        }
+        _ => return Err(Closed::NotOffered),
+    };
+    let hours = hours.unwrap_or(0);
+    let routes = grade.map(|grade| {
+        let qualification = catalogue.grades[grade].qualification;
+        (qualification, &catalogue.qualifications[qualification].routes)
+    });
+    let mut sittings: BTreeMap<u32, Sitting> = BTreeMap::new();
+    let mut on: Vec<u32> = Vec::new();
+    let date_unknown = all_sittings.is_empty();
+    if date_unknown {
+        for (t, term) in terms.iter().enumerate() {
+            let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
+            let open = routes.is_none_or(|(qualification, routes)| {
+                let in_year = |year| is_route_open(question, qualification, routes, year);
+                years.map_or_else(|| in_year(None), |(a, b)| in_year(Some(a)) || in_year(Some(b)))
+            });
+            if open && term.kind != TermKind::Off {
+                on.push(t as u32);
+            }
+        }
+    } else {
+        for sitting in sittings_open(question, all_sittings) {
+            let place = catalogue.calendar_place(sitting.date);
+            let Some(t) = place.and_then(|place| terms.iter().position(|term| term.place == place)) else {
+                continue;
+            };
+            let year = Some(sitting.date.year());
+            let open = routes
+                .is_none_or(|(qualification, routes)| is_route_open(question, qualification, routes, year));
+            if open && !sittings.contains_key(&(t as u32)) {
+                sittings.insert(t as u32, sitting.clone());
+                on.push(t as u32);
+            }
+        }
+    }
+    if on.is_empty() {
+        let any_route = routes.is_none_or(|(qualification, routes)| {
+            let planned = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
+            let mut years = planned.flat_map(|term| [term.start.year(), term.end.year()]);
+            years.any(|year| is_route_open(question, qualification, routes, Some(year)))
+        });
+        return Err(if any_route { Closed::NoSitting } else { Closed::NoRoute });
+    }
+    // Preparing may take longer than a term where the weeks are short of hours; the exam ends it.
+    let weeks = terms.iter().map(|term| term.weeks).min().unwrap_or(USUAL).max(1);
+    let free = question.learner.hours_a_week.unwrap_or(u32::MAX).max(1);
+    let duration = hours.div_ceil(weeks.saturating_mul(free).max(1)).clamp(1, 4);
+    let starts: Vec<u32> = on.iter().filter(|t| **t + 1 >= duration).map(|t| t + 1 - duration).collect();
+    if starts.is_empty() {
+        return Err(Closed::NoSitting);
+    }
+    let sittings = sittings.into_iter().filter(|(t, _)| t + 1 >= duration);
+    Ok(Candidate {
+        node,
+        compulsory: false,
+        duration,
+        load: weekly(hours, duration, terms, &starts),
+        effort: hours,
+        starts,
+        fee: fee_in(question, fees),
+        sittings: sittings.map(|(t, sitting)| (t + 1 - duration, sitting)).collect(),
+        date_unknown,
+        route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),
+    })
+}
+
+const USUAL: u32 = super::USUAL_WEEKS;
+
+/// The sittings that the learner can still register for, by date: not over, not past their deadline, and, where
+/// both regions are known, in or around the learner's.
+pub fn sittings_open<'a>(question: &Question<'a>, sittings: &'a [Sitting]) -> Vec<&'a Sitting> {
+    let near = |sitting: &&Sitting| match (sitting.region, region(question)) {
+        (Some(there), Some(here)) => {
+            question.catalogue.lies_in(here, there) || question.catalogue.lies_in(there, here)
+        }
+        _ => true,
+    };
+    let in_time = |sitting: &&Sitting| sitting.deadline.unwrap_or(sitting.date) >= question.today;
+    sittings.iter().filter(in_time).filter(near).collect()
+}
+
+fn region(question: &Question<'_>) -> Option<crate::model::RegionId> {
+    question.learner.region.or(question.catalogue.head.region)
+}
+
+/// Whether any registration route is open to the learner in a year. Without known routes nothing speaks against.
+fn is_route_open(
+    question: &Question<'_>,
+    qualification: QualificationId,
+    routes: &[RegistrationRoute],
+    year: Option<u16>,
+) -> bool {
+    routes.is_empty()
+        || routes.iter().any(|route| route_closed(question, qualification, route, year).is_none())
+}
+
+/// Why a route is closed to the learner in a year; `None`: it is open.
+pub fn route_closed(
+    question: &Question<'_>,
+    qualification: QualificationId,
+    route: &RegistrationRoute,
+    year: Option<u16>,
+) -> Option<Closed> {
+    let in_year = match (route.year, year) {
+        (Some(held), Some(asked)) => held == u32::from(asked),
+        _ => true,
+    };
+    let enrolled = match route.route {
+        Route::PilotCollege => {
+            question.learner.programme.is_some()
+                && (route.college.is_none() || route.college == question.catalogue.head.college)
+        }
+        Route::Social | Route::Open => true,
+    };
+    let applicable = &question.catalogue.qualifications[qualification].programmes;
+    let matches = !route.programme_match
+        || question.learner.programme.is_some_and(|programme| applicable.contains(&programme));
+    if in_year && enrolled && matches { None } else { Some(Closed::NoRoute) }
+}
+
+/// The fee in the learner's region: exam and entry, the nearest region first, then the latest date; `None` if none
+/// is known there. A fee of another province is not the learner's fee.
+pub fn fee_in(question: &Question<'_>, fees: &[Fee]) -> Option<Decimal> {
+    let here = region(question);
+    let holds = |fee: &&Fee| match (fee.region, here) {
+        (Some(there), Some(here)) => question.catalogue.lies_in(here, there),
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    let mut total = None;
+    for component in [FeeComponent::Exam, FeeComponent::Entry] {
+        let known = fees.iter().filter(|fee| fee.component == component).filter(holds);
+        let depth = |fee: &&Fee| fee.region.map_or(0, |region| depth(question, region));
+        if let Some(fee) = known.max_by_key(|fee| (depth(fee), fee.date)) {
+            let sum =
+                total.unwrap_or(Decimal::default()).hundredths().saturating_add(fee.amount.hundredths());
+            total = Some(Decimal::from_hundredths(sum));
+        }
+    }
+    total
+}
+
+fn depth(question: &Question<'_>, region: crate::model::RegionId) -> u32 {
+    let mut depth = 1;
+    let mut place = question.catalogue.regions[region].parent;
+    while let Some(parent) = place {
+        depth += 1;
+        place = question.catalogue.regions[parent].parent;
+    }
+    depth
+}
+
+/// The year in which the learner entered, from their entry term.
+pub fn entry_year(question: &Question<'_>) -> Option<u32> {
+    let entry = question.learner.entry?;
+    question.catalogue.calendar_term(entry).map(|term| u32::from(start_year(term.start)))
+}
+
+/// The year in which the school year of a day began.
+fn start_year(day: Date) -> u16 {
+    if day.month() >= 7 { day.year() } else { day.year().saturating_sub(1) }
+}

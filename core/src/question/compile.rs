@@ -1,0 +1,419 @@
+//! From a question to planning problems.
+
+use std::collections::BTreeMap;
+
+use super::candidates::{Candidate, Candidates, candidates, entry_year, required_items};
+use super::requisites::{Settled, settle};
+use super::{Question, Term};
+use crate::learner::Priority;
+use crate::model::{CapScope, Category, Confidence, CourseId, Node, SkillId, TermKind};
+use crate::plan::{
+    Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RecognitionCap, RuleId,
+};
+
+/// Load that nobody reaches: no limit was given.
+const NO_LIMIT: u32 = 1_000_000;
+/// At most so many exams in one term, until packs can say otherwise.
+const EXAMS_A_TERM: u32 = 3;
+
+/// What a need of the problem stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedFor {
+    /// A skill at its proficiency.
+    Skill(SkillId),
+    /// The required set of qualifications at this place.
+    Set(usize),
+}
+
+/// A question, compiled: everything but the term by which the goal is to be reached.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The planned terms.
+    pub terms: Vec<Term>,
+    /// What may be taken.
+    pub candidates: Candidates,
+    /// By item of the problem: the node. The first are the open candidates, then what is held and matters.
+    pub nodes: Vec<Node>,
+    /// By need of the problem.
+    pub needs: Vec<NeedFor>,
+    /// By rule of the problem: the pack's rule and the course.
+    pub rules: Vec<(usize, CourseId)>,
+    /// By term: the load of compulsory courses, which comes in any case.
+    pub compulsory_load: Vec<u32>,
+    /// The problem with the whole horizon.
+    pub problem: Problem,
+    /// Priorities in order, without the finishing term, and the place of the finishing term among them.
+    pub criteria: Vec<Criterion>,
+    /// Where the finishing term stands among the criteria.
+    pub soonest_at: usize,
+}
+
+/// Compiles a question.
+pub fn compile(question: &Question<'_>) -> Compiled {
+    let catalogue = question.catalogue;
+    let learner = question.learner;
+    let terms = question.terms();
+    let mut found = candidates(question, &terms);
+    let job = &catalogue.jobs[question.job];
+
+    // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
+    let year = entry_year(question);
+    let requisites = loop {
+        let places: BTreeMap<Node, ItemId> =
+            found.open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect();
+        let settled: Vec<Settled> = found
+            .open
+            .iter()
+            .map(|item| match catalogue.requisite(item.node) {
+                // A compulsory course comes in its term whatever the pack's requisites say of it.
+                Some(_) if item.compulsory => Settled::Yes,
+                Some(requisite) => settle(catalogue, learner, year, &places, requisite),
+                None => Settled::Yes,
+            })
+            .collect();
+        if !settled.contains(&Settled::Never) {
+            break settled;
+        }
+        let mut keep = settled.iter().map(|settled| *settled != Settled::Never);
+        let (open, never): (Vec<Candidate>, Vec<Candidate>) =
+            found.open.into_iter().partition(|_| keep.next().unwrap_or(true));
+        found.open = open;
+        found.closed.extend(never.into_iter().map(|item| (item.node, super::Closed::Requisite)));
+    };
+
+    let mut needs: Vec<(NeedFor, Need)> = job
+        .needs
+        .iter()
+        .map(|need| {
+            let code = catalogue.skills[need.skill].about.id.clone();
+            (NeedFor::Skill(need.skill), Need { code, units: need.units })
+        })
+        .collect();
+    let required = required_items(question);
+    let own_diploma = |node: &Node| learner.programme.map(Node::Programme) == Some(*node);
+    let sets = required.iter().map(|(_, place)| place + 1).max().unwrap_or(0);
+    for place in 0..sets {
+        // One's own diploma comes with the programme.
+        let settled = required.iter().any(|(node, set)| *set == place && own_diploma(node));
+        if !settled {
+            needs.push((NeedFor::Set(place), Need { code: format!("set {}", place + 1), units: 1 }));
+        }
+    }
+
+    let held: Vec<Node> = learner
+        .held
+        .iter()
+        .copied()
+        .filter(|node| {
+            matches!(node, Node::Course(_) | Node::Grade(_) | Node::Competition(_) | Node::Award(_))
+        })
+        .filter(|node| !found.open.iter().any(|item| item.node == *node))
+        .collect();
+    let nodes: Vec<Node> = found.open.iter().map(|item| item.node).chain(held.iter().copied()).collect();
+    let gives = |node: Node| -> Vec<(NeedId, u32)> {
+        let units = |need: &NeedFor| match need {
+            NeedFor::Skill(skill) => catalogue.units(node, *skill),
+            NeedFor::Set(place) => u32::from(required.contains(&(node, *place))),
+        };
+        let all = needs.iter().enumerate().map(|(place, (need, _))| (NeedId(place as u32), units(need)));
+        all.filter(|(_, units)| *units > 0).collect()
+    };
+
+    let mut items = Vec::new();
+    for (candidate, settled) in found.open.iter().zip(requisites) {
+        let requisites = match settled {
+            Settled::Groups(groups) => groups,
+            Settled::Yes | Settled::Never => Vec::new(),
+        };
+        items.push(Item {
+            code: catalogue.about(candidate.node).id.clone(),
+            kind: kind(candidate.node),
+            duration: candidate.duration,
+            starts: candidate.starts.clone(),
+            credits: credits(question, candidate.node),
+            load: candidate.load,
+            fee: candidate.fee.map_or(0, |fee| fee.hundredths()),
+            effort: candidate.effort,
+            doubt: doubt(question, candidate.node),
+            demand: 0,
+            gives: gives(candidate.node),
+            requisites,
+            valid_for: None,
+        });
+    }
+    let open = items.len();
+    for &node in &held {
+        items.push(Item {
+            code: catalogue.about(node).id.clone(),
+            kind: kind(node),
+            duration: 1,
+            starts: Vec::new(),
+            credits: credits(question, node),
+            load: 0,
+            fee: 0,
+            effort: 0,
+            doubt: 0,
+            demand: 0,
+            gives: gives(node),
+            requisites: Vec::new(),
+            valid_for: None,
+        });
+    }
+
+    let mut compulsory_load = vec![0u32; terms.len()];
+    for candidate in found.open.iter().filter(|item| item.compulsory) {
+        if let [start] = candidate.starts[..] {
+            for t in start..start + candidate.duration {
+                compulsory_load[t as usize] = compulsory_load[t as usize].saturating_add(candidate.load);
+            }
+        }
+    }
+    let free = learner.hours_a_week.unwrap_or(NO_LIMIT);
+    let load_cap = terms
+        .iter()
+        .zip(&compulsory_load)
+        .map(|(term, load)| match term.kind {
+            TermKind::Study => load.saturating_add(free),
+            TermKind::Internship | TermKind::Off => *load,
+        })
+        .collect();
+
+    let (recognitions, rules) = recognitions(question, &found.open, &nodes);
+    let recognition_caps = caps(question, &recognitions, &rules, &nodes);
+    let exclusive_sources = exclusive_sources(question, &nodes);
+    let exclusive = exclusive(question, &nodes);
+    let is_mandatory = |item: &Candidate| item.compulsory || learner.pinned.contains(&item.node);
+    let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
+    let (criteria, soonest_at) = criteria(&learner.priorities);
+    let problem = Problem {
+        horizon: terms.len() as u32,
+        mandatory: mandatory.map(|(place, _)| ItemId(place as u32)).collect(),
+        done: (open..items.len()).map(|place| ItemId(place as u32)).collect(),
+        needs: needs.iter().map(|(_, need)| need.clone()).collect(),
+        items,
+        recognitions,
+        recognition_caps,
+        exclusive_sources,
+        done_recognises: true,
+        exclusive,
+        load_cap,
+        exam_cap: EXAMS_A_TERM,
+        budget: learner.budget.map_or(u64::from(u32::MAX) * 100, |budget| u64::from(budget) * 100),
+        credit_floors: Vec::new(),
+    };
+    Compiled {
+        terms,
+        candidates: found,
+        nodes,
+        needs: needs.into_iter().map(|(need, _)| need).collect(),
+        rules,
+        compulsory_load,
+        problem,
+        criteria,
+        soonest_at,
+    }
+}
+
+impl Compiled {
+    /// The problem of reaching the goal by the end of the planned term before `by`: what is taken for the goal
+    /// finishes by then, and compulsory courses that finish later give nothing towards it.
+    pub fn problem_by(&self, by: u32) -> Problem {
+        let mut problem = self.problem.clone();
+        for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
+            let duration = item.duration;
+            if candidate.compulsory {
+                if item.starts.iter().any(|start| start + duration > by) {
+                    item.gives.clear();
+                }
+            } else {
+                item.starts.retain(|start| start + duration <= by);
+            }
+        }
+        problem
+    }
+
+    /// The objective within one such problem.
+    pub fn objective(&self) -> Objective {
+        Objective::lexicographic(&self.criteria)
+    }
+}
+
+fn kind(node: Node) -> ItemKind {
+    match node {
+        Node::Grade(_) => ItemKind::Certificate,
+        Node::Competition(_) | Node::Award(_) => ItemKind::Competition,
+        _ => ItemKind::Course,
+    }
+}
+
+fn credits(question: &Question<'_>, node: Node) -> u32 {
+    match node {
+        Node::Course(id) => question.catalogue.courses[id].credits.map_or(0, |credits| credits.hundredths()),
+        _ => 0,
+    }
+}
+
+/// 0 for official data, more the weaker its source.
+fn doubt(question: &Question<'_>, node: Node) -> u32 {
+    let source = question.catalogue.about(node).source;
+    match source.map(|source| question.catalogue.sources[source].confidence) {
+        Some(Confidence::Official) => 0,
+        Some(Confidence::College | Confidence::Republished) => 1,
+        Some(Confidence::Derived) => 2,
+        Some(Confidence::Illustrative) | None => 3,
+    }
+}
+
+fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize) {
+    let usual = [Priority::Soonest, Priority::Cheapest, Priority::LeastWork];
+    let mut order: Vec<Priority> = priorities.to_vec();
+    order.extend(usual.iter().filter(|priority| !priorities.contains(priority)));
+    let mut criteria = Vec::new();
+    let mut soonest_at = 0;
+    for priority in order {
+        let criterion = match priority {
+            Priority::Soonest => {
+                soonest_at = criteria.len();
+                continue;
+            }
+            Priority::Cheapest => Criterion::Fee,
+            Priority::Lightest => Criterion::PeakLoad,
+            Priority::LeastWork => Criterion::Effort,
+            Priority::FewestExams => Criterion::Exams,
+            Priority::MostCredit => Criterion::CreditForgone,
+            Priority::BestEvidenced => Criterion::Doubt,
+            Priority::MostInDemand => Criterion::DemandForgone,
+        };
+        if !criteria.contains(&criterion) {
+            criteria.push(criterion);
+        }
+    }
+    (criteria, soonest_at)
+}
+
+/// The pack's recognition rules that can be used here, spread over the courses they may count as.
+fn recognitions(
+    question: &Question<'_>,
+    open: &[Candidate],
+    nodes: &[Node],
+) -> (Vec<Recognition>, Vec<(usize, CourseId)>) {
+    let catalogue = question.catalogue;
+    let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
+    let mut recognitions = Vec::new();
+    let mut rules = Vec::new();
+    for (number, rule) in catalogue.recognition.iter().enumerate() {
+        let Some(from) = place(rule.from) else { continue };
+        let mut courses = rule.courses.clone();
+        if let Some(category) = rule.category {
+            courses.extend(courses_of(question, category));
+        }
+        courses.sort_unstable();
+        courses.dedup();
+        for course in courses {
+            let target = open.iter().position(|item| item.node == Node::Course(course));
+            let Some(to) = target else { continue };
+            // What is recognised must be recognised before the course would begin, or it would be missed.
+            let due = open[to].starts.last().copied().unwrap_or(0);
+            let earliest = open
+                .get(from.0 as usize)
+                .map_or(0, |item| item.starts.first().map_or(u32::MAX, |start| start + item.duration));
+            if open[to].compulsory && earliest > due {
+                continue;
+            }
+            let own = credits(question, Node::Course(course));
+            let credits = rule.credits.map_or(own, |credits| credits.hundredths());
+            // Credit for part of a course does not replace the course.
+            if credits < own {
+                continue;
+            }
+            let fee = rule.fee.map_or(0, |fee| fee.hundredths());
+            recognitions.push(Recognition { from, to: ItemId(to as u32), fee, credits: own });
+            rules.push((number, course));
+        }
+    }
+    (recognitions, rules)
+}
+
+/// The courses of a category in the learner's programme.
+fn courses_of(question: &Question<'_>, category: Category) -> Vec<CourseId> {
+    let Some(programme) = question.learner.programme else { return Vec::new() };
+    let curriculum = &question.catalogue.programmes[programme].curriculum;
+    curriculum.iter().filter(|entry| entry.category == Some(category)).map(|entry| entry.course).collect()
+}
+
+fn caps(
+    question: &Question<'_>,
+    recognitions: &[Recognition],
+    rules: &[(usize, CourseId)],
+    nodes: &[Node],
+) -> Vec<RecognitionCap> {
+    let catalogue = question.catalogue;
+    let programme_credits = question
+        .learner
+        .programme
+        .and_then(|programme| catalogue.programmes[programme].credits)
+        .map(|credits| u64::from(credits.hundredths()));
+    let mut all = Vec::new();
+    for cap in &catalogue.recognition_caps {
+        let of_item =
+            |rule: &Recognition| cap.items.is_empty() || cap.items.contains(&nodes[rule.from.0 as usize]);
+        let in_category = |course: CourseId| {
+            cap.category.is_none_or(|category| courses_of(question, category).contains(&course))
+        };
+        let bound: Vec<RuleId> = (0..recognitions.len())
+            .filter(|&place| of_item(&recognitions[place]) && in_category(rules[place].1))
+            .map(|place| RuleId(place as u32))
+            .collect();
+        let share = cap.share.zip(programme_credits).map(|(share, credits)| {
+            u32::try_from(u64::from(share.hundredths()) * credits / 10_000).unwrap_or(u32::MAX)
+        });
+        let credits = [cap.credits.map(|credits| credits.hundredths()), share].into_iter().flatten().min();
+        if credits.is_none() && cap.count.is_none() {
+            continue;
+        }
+        match cap.scope {
+            CapScope::PerItem => {
+                let mut sources: Vec<ItemId> =
+                    bound.iter().map(|rule| recognitions[rule.0 as usize].from).collect();
+                sources.sort_unstable();
+                sources.dedup();
+                for source in sources {
+                    let rules = bound
+                        .iter()
+                        .copied()
+                        .filter(|rule| recognitions[rule.0 as usize].from == source)
+                        .collect();
+                    all.push(RecognitionCap { rules, count: cap.count, credits });
+                }
+            }
+            CapScope::Total | CapScope::Category => {
+                all.push(RecognitionCap { rules: bound, count: cap.count, credits });
+            }
+            CapScope::OneOf => {}
+        }
+    }
+    all
+}
+
+fn exclusive_sources(question: &Question<'_>, nodes: &[Node]) -> Vec<Vec<ItemId>> {
+    let caps = question.catalogue.recognition_caps.iter().filter(|cap| cap.scope == CapScope::OneOf);
+    caps.map(|cap| places(&cap.items, nodes)).filter(|items| items.len() > 1).collect()
+}
+
+fn exclusive(question: &Question<'_>, nodes: &[Node]) -> Vec<Vec<ItemId>> {
+    let sets = question.catalogue.exclusions.iter().map(|exclusion| places(&exclusion.items, nodes));
+    let held = |item: &ItemId| question.learner.held.contains(&nodes[item.0 as usize]);
+    // Excluding items that are both held already cannot be mended by a plan.
+    sets.filter(|items| items.len() > 1 && items.iter().filter(|item| held(item)).count() < 2).collect()
+}
+
+fn places(items: &[Node], nodes: &[Node]) -> Vec<ItemId> {
+    let mut places: Vec<ItemId> = items
+        .iter()
+        .filter_map(|item| nodes.iter().position(|node| node == item))
+        .map(|place| ItemId(place as u32))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}

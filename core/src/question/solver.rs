@@ -1,0 +1,338 @@
+//! Works on a question in slices: one planning problem for each term by which the goal could be reached, and, if
+//! none has a plan, the changes that would help.
+
+use super::answer::{Answer, answer};
+use super::candidates::{Closed, required_items};
+use super::compile::{Compiled, NeedFor, compile};
+use super::{Question, Term};
+use crate::model::{Node, SkillId};
+use crate::plan::{self, Criterion, Objective, Plan, Problem, Progress, Search};
+
+/// How sure an answer is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// No plan is better by the learner's priorities.
+    Proven,
+    /// The search has not ended.
+    SoFar,
+}
+
+/// The answer so far.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// A plan.
+    Plan {
+        /// The plan in the pack's records.
+        answer: Box<Answer>,
+        /// Whether it is proven to be best.
+        proof: Proof,
+    },
+    /// The learner holds all that is needed already.
+    Reached,
+    /// No plan fits: proven; and what would have to change.
+    NoPlan(Vec<Hindrance>),
+    /// Nothing is known yet.
+    Unknown,
+}
+
+/// What keeps every plan from fitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Nothing that is open to the learner gives enough of a skill.
+    Skill {
+        /// The skill.
+        skill: SkillId,
+        /// Units needed.
+        needed: u32,
+        /// Units that everything open gives together with what is held.
+        most: u32,
+    },
+    /// None of a required set of qualifications is open to the learner.
+    Qualifications {
+        /// Each with why it is closed.
+        items: Vec<(Node, Closed)>,
+    },
+    /// With this budget (whole units of the currency) and nothing else changed there is a plan; with one less
+    /// there is none.
+    Budget {
+        /// The least budget.
+        least: u32,
+    },
+    /// With so many hours a week and nothing else changed there is a plan; with one less there is none.
+    Hours {
+        /// The least hours a week.
+        least: u32,
+    },
+    /// With so many more terms and nothing else changed there is a plan.
+    Terms {
+        /// Further terms.
+        more: u32,
+    },
+    /// The learner excluded these, and allowing any one of them gives a plan.
+    Allow(Vec<Node>),
+    /// No single change of budget, hours or terms is enough.
+    Several,
+}
+
+/// A question being worked on.
+pub struct Solver<'a> {
+    question: Question<'a>,
+    compiled: Compiled,
+    stage: Stage,
+    best: Option<Best>,
+    hindrances: Vec<Hindrance>,
+}
+
+struct Best {
+    by: u32,
+    value: Vec<i64>,
+    plan: Plan,
+}
+
+enum Stage {
+    /// The problem of this term is being worked on.
+    Slice { by: u32, search: Option<Box<Search>> },
+    /// All are decided; a plan was found or the goal is reached already.
+    Done,
+    /// No plan: changes are tried, in this order.
+    Ways { left: Vec<Way>, search: Option<Box<Search>> },
+}
+
+#[derive(Clone)]
+enum Way {
+    Budget,
+    Hours,
+    Terms(u32),
+    Allow(Node),
+}
+
+impl<'a> Solver<'a> {
+    /// Prepares a question.
+    pub fn new(question: Question<'a>) -> Self {
+        let compiled = compile(&question);
+        let stage = Stage::Slice { by: 0, search: None };
+        let mut solver = Self { question, compiled, stage, best: None, hindrances: Vec::new() };
+        solver.hindrances = solver.out_of_reach();
+        if !solver.hindrances.is_empty() {
+            solver.stage = Stage::Done;
+        }
+        solver
+    }
+
+    /// The planned terms.
+    pub fn terms(&self) -> &[Term] {
+        &self.compiled.terms
+    }
+
+    /// What would serve the goal but is closed to the learner.
+    pub fn closed(&self) -> &[(Node, Closed)] {
+        &self.compiled.candidates.closed
+    }
+
+    /// Works on; about `steps` small steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        match &mut self.stage {
+            Stage::Done => Progress::Done,
+            Stage::Slice { by, search } => {
+                let by = *by;
+                let search = match search {
+                    Some(search) => search,
+                    None => match Search::new(self.compiled.problem_by(by), &self.compiled.objective()) {
+                        Ok(new) => search.insert(Box::new(new)),
+                        Err(_) => return self.next_slice(by),
+                    },
+                };
+                if search.run(steps) == Progress::Working {
+                    return Progress::Working;
+                }
+                if let plan::Outcome::Optimal { plan, value } = search.outcome() {
+                    self.keep(by, plan, value);
+                }
+                self.next_slice(by)
+            }
+            Stage::Ways { .. } => self.run_way(steps),
+        }
+    }
+
+    fn keep(&mut self, by: u32, plan: Plan, mut value: Vec<i64>) {
+        value.insert(self.compiled.soonest_at.min(value.len()), i64::from(by));
+        if self.best.as_ref().is_none_or(|best| value < best.value) {
+            self.best = Some(Best { by, value, plan });
+        }
+    }
+
+    fn next_slice(&mut self, by: u32) -> Progress {
+        let last = self.compiled.problem.horizon;
+        // Where finishing soon comes first, the first term that has a plan has the best one.
+        let settled = self.best.is_some() && self.compiled.soonest_at == 0;
+        if settled || (by >= last && self.best.is_some()) {
+            self.stage = Stage::Done;
+            return Progress::Done;
+        }
+        if by < last {
+            self.stage = Stage::Slice { by: by + 1, search: None };
+            return Progress::Working;
+        }
+        let mut left: Vec<Way> =
+            self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)).collect();
+        left.extend([Way::Terms(4), Way::Terms(2), Way::Hours, Way::Budget]);
+        self.stage = Stage::Ways { left, search: None };
+        Progress::Working
+    }
+
+    /// Tries the changes one by one. Each is a whole problem of its own.
+    fn run_way(&mut self, steps: u32) -> Progress {
+        let Stage::Ways { left, search } = &mut self.stage else { return Progress::Done };
+        let Some(way) = left.last().cloned() else {
+            if self.hindrances.is_empty() {
+                self.hindrances.push(Hindrance::Several);
+            }
+            self.stage = Stage::Done;
+            return Progress::Done;
+        };
+        let search = match search {
+            Some(search) => search,
+            None => match relaxed(&self.question, &self.compiled, &way) {
+                Some(new) => search.insert(Box::new(new)),
+                None => {
+                    left.pop();
+                    return Progress::Working;
+                }
+            },
+        };
+        if search.run(steps) == Progress::Working {
+            return Progress::Working;
+        }
+        let found = search.outcome();
+        left.pop();
+        if let plan::Outcome::Optimal { value, .. } = found {
+            let first = value.first().copied().unwrap_or(0);
+            match way {
+                Way::Budget => {
+                    let least = u32::try_from(first.max(0)).unwrap_or(u32::MAX).div_ceil(100);
+                    self.hindrances.push(Hindrance::Budget { least });
+                }
+                Way::Hours => {
+                    let least = u32::try_from(first.max(0)).unwrap_or(u32::MAX);
+                    self.hindrances.push(Hindrance::Hours { least });
+                }
+                Way::Terms(more) => {
+                    left.retain(|way| !matches!(way, Way::Terms(_)));
+                    self.hindrances.push(Hindrance::Terms { more });
+                }
+                Way::Allow(node) => match self.hindrances.last_mut() {
+                    Some(Hindrance::Allow(nodes)) => nodes.push(node),
+                    _ => self.hindrances.push(Hindrance::Allow(vec![node])),
+                },
+            }
+        }
+        if let Stage::Ways { search, .. } = &mut self.stage {
+            *search = None;
+        }
+        Progress::Working
+    }
+
+    /// The answer so far.
+    pub fn outcome(&self) -> Outcome {
+        let done = matches!(self.stage, Stage::Done);
+        match &self.best {
+            Some(best) if best.by == 0 => Outcome::Reached,
+            Some(best) => Outcome::Plan {
+                answer: Box::new(answer(&self.question, &self.compiled, best.by, &best.plan)),
+                proof: if done { Proof::Proven } else { Proof::SoFar },
+            },
+            None if done => Outcome::NoPlan(self.hindrances.clone()),
+            None => Outcome::Unknown,
+        }
+    }
+
+    /// Needs that nothing open to the learner can meet, whatever the limits.
+    fn out_of_reach(&self) -> Vec<Hindrance> {
+        let problem = &self.compiled.problem;
+        let mut hindrances = Vec::new();
+        for (place, need) in self.compiled.needs.iter().enumerate() {
+            let units = |item: &plan::Item| {
+                item.gives
+                    .iter()
+                    .filter(|(id, _)| id.0 as usize == place)
+                    .map(|(_, units)| *units)
+                    .sum::<u32>()
+            };
+            let most = problem.items.iter().map(units).sum::<u32>();
+            let needed = problem.needs[place].units;
+            if most >= needed {
+                continue;
+            }
+            hindrances.push(match need {
+                NeedFor::Skill(skill) => Hindrance::Skill { skill: *skill, needed, most },
+                NeedFor::Set(set) => {
+                    let required = required_items(&self.question);
+                    let in_set = |node: &Node| required.contains(&(*node, *set));
+                    let closed = self.compiled.candidates.closed.iter();
+                    Hindrance::Qualifications {
+                        items: closed.filter(|(node, _)| in_set(node)).cloned().collect(),
+                    }
+                }
+            });
+        }
+        hindrances
+    }
+}
+
+/// The search for a plan with one limit changed; its first objective is the amount of that limit. `None` if the
+/// limit was not there to be changed.
+fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Search> {
+    let learner = question.learner;
+    let (problem, criteria): (Problem, Vec<Criterion>) = match way {
+        Way::Budget => {
+            learner.budget?;
+            let mut problem = compiled.problem_by(compiled.problem.horizon);
+            problem.budget = u64::from(u32::MAX) * 100;
+            (problem, vec![Criterion::Fee])
+        }
+        Way::Hours => {
+            learner.hours_a_week?;
+            let mut free = learner.clone();
+            free.hours_a_week = None;
+            let compiled = compile(&Question { learner: &free, ..*question });
+            let mut problem = compiled.problem_by(compiled.problem.horizon);
+            shift_compulsory_load(&compiled, &mut problem);
+            (problem, vec![Criterion::PeakLoad])
+        }
+        Way::Terms(more) => {
+            let mut later = learner.clone();
+            later.deadline = None;
+            let longer = Question { learner: &later, ..*question };
+            let now = question.terms().len() as u32;
+            if learner.deadline.is_none() || longer.terms().len() as u32 <= now {
+                return None;
+            }
+            later.deadline = learner.deadline.map(|deadline| deadline + more);
+            let longer = Question { learner: &later, ..*question };
+            if (longer.terms().len() as u32) < now + more {
+                return None;
+            }
+            let compiled = compile(&longer);
+            (compiled.problem_by(compiled.problem.horizon), Vec::new())
+        }
+        Way::Allow(node) => {
+            let mut allowed = learner.clone();
+            allowed.excluded.retain(|excluded| excluded != node);
+            let compiled = compile(&Question { learner: &allowed, ..*question });
+            (compiled.problem_by(compiled.problem.horizon), Vec::new())
+        }
+    };
+    Search::new(problem, &Objective::lexicographic(&criteria)).ok()
+}
+
+/// Takes the load of compulsory courses out, so that the peak that is left is that of the free hours.
+fn shift_compulsory_load(compiled: &Compiled, problem: &mut Problem) {
+    for (candidate, item) in compiled.candidates.open.iter().zip(&mut problem.items) {
+        if candidate.compulsory && item.starts.len() == 1 {
+            item.load = 0;
+        }
+    }
+    for (cap, load) in problem.load_cap.iter_mut().zip(&compiled.compulsory_load) {
+        *cap = cap.saturating_sub(*load);
+    }
+}
