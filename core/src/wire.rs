@@ -4,6 +4,7 @@
 //! and the readers (JSON, CSV), the writers, the JSON Schema and the author's reference all follow from it.
 
 pub mod field;
+pub mod learner_v1;
 pub mod pack_v1;
 pub mod plan_v1;
 pub mod table;

@@ -3,6 +3,8 @@
 //! Each kind of fact has a file here and below it one file a language, so that a missing phrase does not compile.
 
 mod diagnostic;
+pub mod labels;
+pub mod plan;
 
 pub use diagnostic::{Said, diagnostic, place, severity, shown};
 

@@ -1,0 +1,220 @@
+//! Why things are in a plan, what was assumed, and why there is none.
+
+use super::Language::{self, Chinese as Zh, English as En};
+use super::labels::name;
+use crate::catalogue::Catalogue;
+use crate::model::Node;
+use crate::question::{Closed, Hindrance, Note, Reason};
+
+/// The name of a node; a grade with its qualification, an award with its competition.
+pub fn node(catalogue: &Catalogue, node: Node, language: Language) -> String {
+    let own = name(&catalogue.about(node).name, language).0;
+    let with = |of: Node| format!("{} · {own}", name(&catalogue.about(of).name, language).0);
+    match node {
+        Node::Grade(id) => with(Node::Qualification(catalogue.grades[id].qualification)),
+        Node::Award(id) => with(Node::Competition(catalogue.awards[id].competition)),
+        _ => own.to_owned(),
+    }
+}
+
+fn nodes(catalogue: &Catalogue, list: impl IntoIterator<Item = Node>, language: Language) -> String {
+    let names: Vec<String> = list.into_iter().map(|item| node(catalogue, item, language)).collect();
+    names.join(if language == Zh { "、" } else { ", " })
+}
+
+/// The reasons for one item, several skills in one sentence.
+pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) -> Vec<String> {
+    let mut said = Vec::new();
+    let skills: Vec<&str> = reasons
+        .iter()
+        .filter_map(|reason| match reason {
+            Reason::Gives { skill, .. } => Some(name(&catalogue.skills[*skill].about.name, language).0),
+            _ => None,
+        })
+        .collect();
+    let mut skills_said = false;
+    for reason in reasons {
+        said.push(match (reason, language) {
+            (Reason::Gives { .. }, _) if skills_said => continue,
+            (Reason::Gives { .. }, Zh) => {
+                skills_said = true;
+                format!("补上：{}", skills.join("、"))
+            }
+            (Reason::Gives { .. }, En) => {
+                skills_said = true;
+                format!("Gives you: {}", skills.join(", "))
+            }
+            (Reason::Asked, Zh) => "岗位要求的证书之一".to_owned(),
+            (Reason::Asked, En) => "One of the certificates that the job asks for".to_owned(),
+            (Reason::RequiredBy(other), Zh) => format!("是“{}”的先修要求", node(catalogue, *other, Zh)),
+            (Reason::RequiredBy(other), En) => format!("Needed before {}", node(catalogue, *other, En)),
+            (Reason::CountsAs(course), Zh) => {
+                format!("可认定为“{}”，免修该课程", node(catalogue, Node::Course(*course), Zh))
+            }
+            (Reason::CountsAs(course), En) => {
+                format!(
+                    "Recognised as {}, which you then need not study",
+                    node(catalogue, Node::Course(*course), En)
+                )
+            }
+            (Reason::Pinned, Zh) => "你指定要学".to_owned(),
+            (Reason::Pinned, En) => "You want it".to_owned(),
+            (Reason::Compulsory, Zh) => "本专业必修".to_owned(),
+            (Reason::Compulsory, En) => "Compulsory in your programme".to_owned(),
+        });
+    }
+    said
+}
+
+/// Assumptions and warnings, those of one kind in one sentence.
+pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<String> {
+    let of = |pick: fn(&Note) -> Option<Node>| -> Option<String> {
+        let mut found: Vec<Node> = notes.iter().filter_map(pick).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.is_empty() { None } else { Some(nodes(catalogue, found, language)) }
+    };
+    let mut said = Vec::new();
+    if notes.contains(&Note::CrossMajor) {
+        said.push(cross_major(language).to_owned());
+    }
+    if let Some(items) = of(|note| if let Note::FeeUnknown(item) = note { Some(*item) } else { None }) {
+        said.push(match language {
+            Zh => format!("以下项目在你所在地区的费用未知，未计入总费用：{items}。"),
+            En => format!("The fee in your region is not known and is not in the total: {items}."),
+        });
+    }
+    if let Some(items) = of(|note| if let Note::DateUnknown(item) = note { Some(*item) } else { None }) {
+        said.push(match language {
+            Zh => format!("以下项目的考试日期未知，按以后每学期都有一次安排：{items}。报名前请核实。"),
+            En => format!(
+                "No exam date is known; one in every coming term was assumed: {items}. Check before you count on it."
+            ),
+        });
+    }
+    if let Some(items) = of(|note| if let Note::RouteUnknown(item) = note { Some(*item) } else { None }) {
+        said.push(match language {
+            Zh => format!("以下项目的报名途径未知，假定可以报名：{items}。"),
+            En => format!("No registration route is known; that one is open was assumed: {items}."),
+        });
+    }
+    if let Some(items) = of(|note| if let Note::HoursUnknown(item) = note { Some(*item) } else { None }) {
+        said.push(match language {
+            Zh => format!("以下项目的备考学时未知，未计入每周学时：{items}。"),
+            En => format!("Hours of preparation are not known and not in the weekly load: {items}."),
+        });
+    }
+    for note in notes {
+        if let Note::MarkAssumed { item, mark } = note {
+            let item = node(catalogue, *item, language);
+            said.push(match language {
+                Zh => format!("要求“{item}”成绩不低于 {mark} 分，假定能够达到。"),
+                En => format!(
+                    "A mark of at least {mark} in {item} is asked for; that you reach it was assumed."
+                ),
+            });
+        }
+    }
+    said
+}
+
+/// That a job is not on the programme's official list.
+pub const fn cross_major(language: Language) -> &'static str {
+    match language {
+        Zh => "该岗位不在你所学专业的官方职业面向中：这是一条跨专业路径，报名途径和课程覆盖请留意。",
+        En => {
+            "This job is not on your programme's official list: it is a cross-major route, so mind the registration route and what your courses cover."
+        }
+    }
+}
+
+/// Why an item is closed.
+pub const fn closed(why: &Closed, language: Language) -> &'static str {
+    match (why, language) {
+        (Closed::NotInForce, Zh) => "已停止颁发或被取代",
+        (Closed::NotInForce, En) => "no longer issued",
+        (Closed::Excluded, Zh) => "你已排除",
+        (Closed::Excluded, En) => "you excluded it",
+        (Closed::NoRoute, Zh) => "没有对你开放的报名途径（非当年试点院校，或专业不在适用范围）",
+        (Closed::NoRoute, En) => {
+            "no registration route is open to you (the college is no pilot that year, or your programme is not an applicable one)"
+        }
+        (Closed::NoSitting, Zh) => "计划期内没有还能报名的考试",
+        (Closed::NoSitting, En) => {
+            "no sitting that you can still register for and prepare in the planned terms"
+        }
+        (Closed::NotOffered, Zh) => "计划期内不对你开设",
+        (Closed::NotOffered, En) => "not offered to you in the planned terms",
+        (Closed::Requisite, Zh) => "先修要求无法满足",
+        (Closed::Requisite, En) => "what it requires cannot be met",
+    }
+}
+
+/// Why no plan fits, and what would help.
+pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Language) -> String {
+    let currency = &catalogue.head.currency;
+    match (hindrance, language) {
+        (Hindrance::Skill { skill, needed, most }, _) => {
+            let skill = name(&catalogue.skills[*skill].about.name, language).0;
+            match language {
+                Zh => format!(
+                    "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。"
+                ),
+                En => format!(
+                    "\"{skill}\" is needed at {needed}, but everything that is open to you gives only {most} together."
+                ),
+            }
+        }
+        (Hindrance::Qualifications { items }, _) => {
+            let list: Vec<String> = items
+                .iter()
+                .map(|(item, why)| match language {
+                    Zh => format!("{}（{}）", node(catalogue, *item, Zh), closed(why, Zh)),
+                    En => format!("{} ({})", node(catalogue, *item, En), closed(why, En)),
+                })
+                .collect();
+            match language {
+                Zh => format!("岗位要求的证书都不对你开放：{}。", list.join("；")),
+                En => format!(
+                    "None of the certificates that the job asks for is open to you: {}.",
+                    list.join("; ")
+                ),
+            }
+        }
+        (Hindrance::Budget { least }, Zh) => {
+            format!("把预算提高到 {} 就有可行的计划。", money(*least, currency, Zh))
+        }
+        (Hindrance::Budget { least }, En) => {
+            format!("With a budget of {} there is a plan.", money(*least, currency, En))
+        }
+        (Hindrance::Hours { least }, Zh) => format!("课表之外每周留出 {least} 小时就有可行的计划。"),
+        (Hindrance::Hours { least }, En) => {
+            format!("With {least} hours a week beside the timetable there is a plan.")
+        }
+        (Hindrance::Terms { more }, Zh) => format!("期限再放宽 {more} 个学期就有可行的计划。"),
+        (Hindrance::Terms { more }, En) => format!("With {more} more terms there is a plan."),
+        (Hindrance::Allow(items), Zh) => {
+            format!(
+                "你排除了：{}。取消其中任何一项就有可行的计划。",
+                nodes(catalogue, items.iter().copied(), Zh)
+            )
+        }
+        (Hindrance::Allow(items), En) => format!(
+            "You excluded {}; allowing any one of them gives a plan.",
+            nodes(catalogue, items.iter().copied(), En)
+        ),
+        (Hindrance::Several, Zh) => "预算、学时和期限中只改一项不够，需要同时放宽。".to_owned(),
+        (Hindrance::Several, En) => {
+            "No single change of budget, hours or terms is enough; several have to give.".to_owned()
+        }
+    }
+}
+
+/// An amount of money.
+pub fn money(amount: impl std::fmt::Display, currency: &str, language: Language) -> String {
+    match (currency, language) {
+        ("CNY", Zh) => format!("{amount} 元"),
+        ("CNY", En) => format!("¥{amount}"),
+        (other, _) => format!("{other} {amount}"),
+    }
+}
