@@ -1,0 +1,151 @@
+//! The lines between rungs.
+
+use std::collections::BTreeMap;
+
+use super::trace::{next_rungs, opens};
+use super::{Edge, EdgeKind, Ladder, View};
+use crate::catalogue::Catalogue;
+use crate::model::{JobId, Node};
+
+/// The lines of the ladder from here: what leads to the goal, what its next jobs ask for, the chains, the route.
+pub fn from_here(view: &View<'_>, goal: JobId, ladder: &mut Ladder) {
+    let mut lines = Lines::of(ladder);
+    lines.chains(view.catalogue);
+    for rung in &ladder.rungs {
+        if let Node::Job(job) = rung.node {
+            lines.asked(view.catalogue, job);
+        }
+    }
+    lines.serving(view.catalogue, goal);
+    lines.route(view, goal);
+    ladder.edges = lines.finish();
+}
+
+/// The lines of the whole ladder.
+pub fn whole(catalogue: &Catalogue, ladder: &mut Ladder) {
+    let mut lines = Lines::of(ladder);
+    lines.chains(catalogue);
+    for rung in &ladder.rungs {
+        if let Node::Job(job) = rung.node {
+            lines.asked(catalogue, job);
+            lines.serving(catalogue, job);
+        }
+    }
+    ladder.edges = lines.finish();
+}
+
+struct Lines {
+    nodes: Vec<Node>,
+    places: BTreeMap<Node, usize>,
+    edges: Vec<Edge>,
+}
+
+impl Lines {
+    fn of(ladder: &Ladder) -> Self {
+        let nodes: Vec<Node> = ladder.rungs.iter().map(|rung| rung.node).collect();
+        let places = nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
+        Lines { nodes, places, edges: Vec::new() }
+    }
+
+    fn add(&mut self, from: Node, to: Node, kind: EdgeKind) {
+        if let (Some(&from), Some(&to)) = (self.places.get(&from), self.places.get(&to))
+            && from != to
+        {
+            self.edges.push(Edge { from, to, kind });
+        }
+    }
+
+    fn chains(&mut self, catalogue: &Catalogue) {
+        for node in self.nodes.clone() {
+            match node {
+                // Over grades that are not shown, the chain goes on.
+                Node::Grade(grade) => {
+                    let above = &catalogue.at_least(grade)[1..];
+                    let shown = above.iter().find(|grade| self.places.contains_key(&Node::Grade(**grade)));
+                    if let Some(next) = shown {
+                        self.add(node, Node::Grade(*next), EdgeKind::NextRung);
+                    }
+                }
+                Node::Job(_) | Node::Programme(_) => {
+                    for next in next_rungs(catalogue, node) {
+                        self.add(node, next, EdgeKind::NextRung);
+                    }
+                }
+                Node::Course(_) | Node::Qualification(_) | Node::Competition(_) | Node::Award(_) => {}
+            }
+            for opened in opens(catalogue, node) {
+                self.add(node, opened, EdgeKind::Opens);
+            }
+        }
+    }
+
+    /// From what a job asks for, and from programmes that list it.
+    fn asked(&mut self, catalogue: &Catalogue, job: JobId) {
+        for (item, _) in catalogue.jobs[job].qualifications.iter().flat_map(|set| &set.items) {
+            self.add(*item, Node::Job(job), EdgeKind::LeadsTo);
+        }
+        for programme in catalogue.programmes_listing(job) {
+            self.add(Node::Programme(programme), Node::Job(job), EdgeKind::LeadsTo);
+        }
+    }
+
+    /// From what gives skills that a job needs.
+    fn serving(&mut self, catalogue: &Catalogue, job: JobId) {
+        for lead in catalogue.leads_to(job) {
+            self.add(lead.node, Node::Job(job), EdgeKind::LeadsTo);
+        }
+    }
+
+    /// From the learner's programme, and from the nearest thing held, through the route's rungs to the goal.
+    fn route(&mut self, view: &View<'_>, goal: JobId) {
+        if view.route.is_empty() {
+            return;
+        }
+        let here = view.learner.programme.map(Node::Programme);
+        let goal = Node::Job(goal);
+        let ends = |node: Node| Some(node) == here || node == goal;
+        let is_step = |node: Node| view.route.contains(&node) && !ends(node);
+        let steps: Vec<Node> = self.nodes.iter().copied().filter(|node| is_step(*node)).collect();
+        let before: Vec<(Node, Node)> = self
+            .edges
+            .iter()
+            .filter(|edge| edge.kind != EdgeKind::LeadsTo)
+            .map(|edge| (self.nodes[edge.from], self.nodes[edge.to]))
+            .collect();
+        for &step in &steps {
+            let mut starts = false;
+            for &(from, _) in before.iter().filter(|(_, to)| *to == step) {
+                if is_step(from) || view.is_held(from) {
+                    self.add(from, step, EdgeKind::Route);
+                    starts |= is_step(from);
+                }
+            }
+            if let Some(here) = here.filter(|_| !starts) {
+                self.add(here, step, EdgeKind::Route);
+            }
+            if !before.iter().any(|(from, to)| *from == step && is_step(*to)) {
+                self.add(step, goal, EdgeKind::Route);
+            }
+        }
+        // A plan of nothing but courses goes straight from the programme to the job.
+        if let Some(here) = here.filter(|_| steps.is_empty()) {
+            self.add(here, goal, EdgeKind::Route);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Edge> {
+        self.edges.sort();
+        self.edges.dedup();
+        // What the next rung of a chain needs beforehand is the chain itself: one line says it.
+        let chains: Vec<(usize, usize)> = self
+            .edges
+            .iter()
+            .filter(|edge| edge.kind == EdgeKind::NextRung)
+            .map(|edge| (edge.from, edge.to))
+            .collect();
+        self.edges.retain(|edge| {
+            edge.kind != EdgeKind::Opens || chains.binary_search(&(edge.from, edge.to)).is_err()
+        });
+        self.edges
+    }
+}
