@@ -1,0 +1,64 @@
+//! What floating-point multipliers prove, computed in whole numbers.
+//!
+//! For any multipliers `y`, no values within the bounds that satisfy the rows cost less than
+//! `Σ y·(the row's bound) + Σ min over the column's bounds of (cost − y·A)`. The multipliers come from the
+//! simplex method; rounding them costs a little sharpness and no truth.
+
+use super::ilp::{Bounds, NO_LOWER, NO_UPPER, Row};
+
+/// What is proven, in units of `1 / scale`.
+#[derive(Debug, Clone)]
+pub(crate) struct Proof {
+    /// A lower bound of the cost, times `scale`.
+    pub(crate) bound: i128,
+    /// Each column's reduced cost, times `scale`.
+    pub(crate) reduced: Vec<i128>,
+    /// The common denominator.
+    pub(crate) scale: i128,
+}
+
+impl Proof {
+    /// The bound as a whole number, rounded up: costs are whole multiples of `step`.
+    pub(crate) fn rounded(&self, step: i64) -> i128 {
+        let unit = self.scale * i128::from(step.max(1));
+        self.bound.div_euclid(unit) * i128::from(step.max(1))
+            + if self.bound.rem_euclid(unit) == 0 { 0 } else { i128::from(step.max(1)) }
+    }
+}
+
+/// The bound that `multipliers` of `rows` prove for `cost`, or none if numbers grow too large.
+pub(crate) fn prove<'a>(
+    cost: impl Iterator<Item = i64>,
+    bounds: &Bounds,
+    rows: impl Iterator<Item = &'a Row>,
+    multipliers: &[f64],
+    scale: i128,
+) -> Option<Proof> {
+    let mut reduced: Vec<i128> = Vec::with_capacity(bounds.lower.len());
+    for cost in cost {
+        reduced.push(i128::from(cost).checked_mul(scale)?);
+    }
+    let mut bound = 0_i128;
+    for (row, &multiplier) in rows.zip(multipliers) {
+        let scaled = multiplier * scale as f64;
+        if !scaled.is_finite() || scaled.abs() > 1e30 {
+            return None;
+        }
+        let whole = scaled.round() as i128;
+        let side = match whole.signum() {
+            1 if row.lower != NO_LOWER => row.lower,
+            -1 if row.upper != NO_UPPER => row.upper,
+            _ => continue,
+        };
+        bound = bound.checked_add(whole.checked_mul(i128::from(side))?)?;
+        for &(column, factor) in &row.entries {
+            let cell = &mut reduced[column as usize];
+            *cell = cell.checked_sub(whole.checked_mul(i128::from(factor))?)?;
+        }
+    }
+    for (column, &reduced) in reduced.iter().enumerate() {
+        let at = if reduced >= 0 { bounds.lower[column] } else { bounds.upper[column] };
+        bound = bound.checked_add(reduced.checked_mul(i128::from(at))?)?;
+    }
+    Some(Proof { bound, reduced, scale })
+}

@@ -1,0 +1,195 @@
+//! What makes a problem meaningless, found before any search: ids that lead nowhere, lengths that do not fit,
+//! sums that would overflow.
+
+use super::problem::{Criterion, ItemId, NeedId, Objective, Problem, RuleId};
+
+/// The most items, rules and sets that a problem may have, of each.
+pub const MOST_ITEMS: usize = 100_000;
+/// The most terms.
+pub const MOST_TERMS: u32 = 100;
+/// The most starts in all: what bounds the memory of a search.
+pub const MOST_STARTS: usize = 400_000;
+/// No sum may exceed this, so that the search can add without overflow.
+const MOST_SUM: u128 = 1 << 60;
+
+/// Why a problem or objective cannot be searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InvalidProblem {
+    /// A list has more entries than can be handled.
+    TooMany(&'static str),
+    /// More terms than can be handled.
+    Horizon(u32),
+    /// `load_cap` does not have one entry per term.
+    LoadCaps {
+        /// The number of terms.
+        expected: u32,
+        /// The number of entries.
+        found: usize,
+    },
+    /// An id of an item that does not exist.
+    UnknownItem(ItemId),
+    /// An id of a need that does not exist.
+    UnknownNeed(NeedId),
+    /// An id of a rule that does not exist.
+    UnknownRule(RuleId),
+    /// An item that would take no time.
+    NoDuration(ItemId),
+    /// An item's starts are not ascending, each once.
+    Starts(ItemId),
+    /// An item gives one need twice, or nothing of it.
+    Gives(ItemId),
+    /// A group of an item has a count of 0, or a lag other than 0 or 1.
+    Group(ItemId),
+    /// A rule counts for more credits than its target has.
+    RuleCredits(RuleId),
+    /// A sum could overflow.
+    Overflow(&'static str),
+}
+
+impl std::fmt::Display for InvalidProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooMany(what) => write!(f, "too many {what}"),
+            Self::Horizon(terms) => write!(f, "{terms} terms are more than {MOST_TERMS}"),
+            Self::LoadCaps { expected, found } => write!(f, "{found} load caps for {expected} terms"),
+            Self::UnknownItem(id) => write!(f, "there is no item number {}", id.0),
+            Self::UnknownNeed(id) => write!(f, "there is no need number {}", id.0),
+            Self::UnknownRule(id) => write!(f, "there is no recognition rule number {}", id.0),
+            Self::NoDuration(id) => write!(f, "item number {} has no duration", id.0),
+            Self::Starts(id) => write!(f, "the starts of item number {} are not ascending", id.0),
+            Self::Gives(id) => write!(f, "item number {} gives a need twice, or 0 units of it", id.0),
+            Self::Group(id) => write!(f, "a requisite of item number {} has count 0 or lag above 1", id.0),
+            Self::RuleCredits(id) => {
+                write!(f, "recognition rule number {} counts for more credits than its target has", id.0)
+            }
+            Self::Overflow(what) => write!(f, "the sum of {what} is too large"),
+        }
+    }
+}
+
+impl std::error::Error for InvalidProblem {}
+
+/// Checks all that the search relies on.
+pub(super) fn check(problem: &Problem, objective: &Objective) -> Result<(), InvalidProblem> {
+    lengths(problem)?;
+    items(problem)?;
+    rules(problem)?;
+    sums(problem, objective)
+}
+
+fn lengths(problem: &Problem) -> Result<(), InvalidProblem> {
+    if problem.horizon > MOST_TERMS {
+        return Err(InvalidProblem::Horizon(problem.horizon));
+    }
+    if usize::try_from(problem.horizon) != Ok(problem.load_cap.len()) {
+        return Err(InvalidProblem::LoadCaps { expected: problem.horizon, found: problem.load_cap.len() });
+    }
+    let lists = [
+        ("items", problem.items.len()),
+        ("needs", problem.needs.len()),
+        ("recognition rules", problem.recognitions.len()),
+        ("recognition caps", problem.recognition_caps.len()),
+        ("exclusive sources", problem.exclusive_sources.len()),
+        ("exclusive sets", problem.exclusive.len()),
+        ("credit floors", problem.credit_floors.len()),
+    ];
+    if let Some(&(what, _)) = lists.iter().find(|(_, length)| *length > MOST_ITEMS) {
+        return Err(InvalidProblem::TooMany(what));
+    }
+    if problem.items.iter().map(|item| item.starts.len()).sum::<usize>() > MOST_STARTS {
+        return Err(InvalidProblem::TooMany("starts"));
+    }
+    Ok(())
+}
+
+fn known(problem: &Problem, ids: &[ItemId]) -> Result<(), InvalidProblem> {
+    let exists = |id: &ItemId| usize::try_from(id.0).is_ok_and(|place| place < problem.items.len());
+    ids.iter().find(|id| !exists(id)).map_or(Ok(()), |&id| Err(InvalidProblem::UnknownItem(id)))
+}
+
+fn items(problem: &Problem) -> Result<(), InvalidProblem> {
+    for (item, id) in problem.items.iter().zip(0..) {
+        let id = ItemId(id);
+        if item.duration == 0 {
+            return Err(InvalidProblem::NoDuration(id));
+        }
+        if !item.starts.is_sorted_by(|a, b| a < b) {
+            return Err(InvalidProblem::Starts(id));
+        }
+        let mut given: Vec<NeedId> = item.gives.iter().map(|&(need, _)| need).collect();
+        given.sort_unstable();
+        if let Some(&need) = given
+            .iter()
+            .find(|need| usize::try_from(need.0).map_or(true, |place| place >= problem.needs.len()))
+        {
+            return Err(InvalidProblem::UnknownNeed(need));
+        }
+        if !given.is_sorted_by(|a, b| a < b) || item.gives.iter().any(|&(_, units)| units == 0) {
+            return Err(InvalidProblem::Gives(id));
+        }
+        for group in &item.requisites {
+            known(problem, &group.of)?;
+            if group.count == 0 || group.lag > 1 {
+                return Err(InvalidProblem::Group(id));
+            }
+        }
+    }
+    for set in problem.exclusive.iter().chain(&problem.exclusive_sources) {
+        known(problem, set)?;
+    }
+    for floor in &problem.credit_floors {
+        known(problem, floor.of.as_deref().unwrap_or_default())?;
+    }
+    known(problem, &problem.mandatory)?;
+    known(problem, &problem.done)
+}
+
+fn rules(problem: &Problem) -> Result<(), InvalidProblem> {
+    for (rule, id) in problem.recognitions.iter().zip(0..) {
+        known(problem, &[rule.from, rule.to])?;
+        let credits = usize::try_from(rule.to.0).ok().and_then(|place| problem.items.get(place));
+        if credits.is_some_and(|item| rule.credits > item.credits) {
+            return Err(InvalidProblem::RuleCredits(RuleId(id)));
+        }
+    }
+    for cap in &problem.recognition_caps {
+        let exists =
+            |id: &&RuleId| usize::try_from(id.0).is_ok_and(|place| place < problem.recognitions.len());
+        if let Some(&id) = cap.rules.iter().find(|id| !exists(id)) {
+            return Err(InvalidProblem::UnknownRule(id));
+        }
+    }
+    Ok(())
+}
+
+/// The greatest amount that a criterion can have in any plan.
+pub(super) fn most(problem: &Problem, criterion: Criterion) -> u128 {
+    let items = problem.items.iter();
+    match criterion {
+        Criterion::Terms => u128::from(problem.horizon),
+        Criterion::Fee => {
+            items.map(|item| u128::from(item.fee)).sum::<u128>()
+                + problem.recognitions.iter().map(|rule| u128::from(rule.fee)).sum::<u128>()
+        }
+        Criterion::Effort => items.map(|item| u128::from(item.effort)).sum(),
+        Criterion::PeakLoad => items.map(|item| u128::from(item.load)).sum(),
+        Criterion::Exams => items.map(|_| 1).sum(),
+        Criterion::CreditForgone => items.map(|item| u128::from(item.credits)).sum(),
+        Criterion::Doubt => items.map(|item| u128::from(item.doubt)).sum(),
+        Criterion::DemandForgone => items.map(|item| u128::from(item.demand)).sum(),
+    }
+}
+
+fn sums(problem: &Problem, objective: &Objective) -> Result<(), InvalidProblem> {
+    for stage in &objective.stages {
+        let sum: u128 = stage
+            .terms
+            .iter()
+            .map(|&(criterion, weight)| most(problem, criterion).saturating_mul(u128::from(weight)))
+            .fold(0, u128::saturating_add);
+        if sum > MOST_SUM {
+            return Err(InvalidProblem::Overflow("the objective"));
+        }
+    }
+    Ok(())
+}

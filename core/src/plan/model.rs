@@ -1,0 +1,207 @@
+//! A problem as an integer program, for plans that finish by a given term.
+//!
+//! One column says that an item starts in a term, one that a rule is used on a source that started in a term.
+//! A recognised item counts from the term in which its source finishes: later never helps. All that depends on
+//! the last finished term is constant here, which is what makes the program's relaxation sharp.
+
+mod objective;
+mod rows;
+
+pub(crate) use objective::{Level, levels};
+
+use super::answer::Plan;
+use super::ilp::{Ilp, Row};
+use super::problem::{ItemId, Problem, RuleId};
+
+/// What a column stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The item starts in the term.
+    Start(usize, u32),
+    /// The rule is used, and counts from the term.
+    Use(usize, u32),
+    /// The item is taken.
+    Taken,
+    /// The item is recognised.
+    Recognised,
+    /// The item is the source of a rule that is used.
+    Source,
+    /// The peak load.
+    Peak,
+}
+
+/// The columns that concern one item.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ItemColumns {
+    /// Starts, ascending, with their columns.
+    pub(crate) starts: Vec<(u32, u32)>,
+    /// The column that says that it is taken.
+    pub(crate) taken: Option<u32>,
+    /// Rules by which it may be recognised: the term from which it counts, the column.
+    pub(crate) uses: Vec<(u32, u32)>,
+    /// The column that says that it is recognised.
+    pub(crate) recognised: Option<u32>,
+    /// The column that says that it is the source of a recognition, where that matters.
+    pub(crate) source: Option<u32>,
+    /// Whether it is done.
+    pub(crate) done: bool,
+}
+
+/// The program for plans that finish by `last`.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    /// The program, without an objective.
+    pub(crate) ilp: Ilp,
+    /// The last term by which all is finished.
+    pub(crate) last: u32,
+    /// What each column stands for.
+    pub(crate) meaning: Vec<Meaning>,
+    /// The columns of each item.
+    pub(crate) items: Vec<ItemColumns>,
+    /// The columns of each rule, with the term from which it counts.
+    pub(crate) rules: Vec<Vec<(u32, u32)>>,
+    /// The column of the peak load.
+    pub(crate) peak: Option<u32>,
+}
+
+impl Model {
+    /// Builds the program. With `exactly`, something must finish in the last term: then what has run out by then
+    /// is known.
+    pub(crate) fn new(problem: &Problem, last: u32, exactly: bool, peak: bool) -> Self {
+        let mut model = Self {
+            ilp: Ilp::new(),
+            last,
+            meaning: Vec::new(),
+            items: vec![ItemColumns::default(); problem.items.len()],
+            rules: vec![Vec::new(); problem.recognitions.len()],
+            peak: None,
+        };
+        for &id in &problem.done {
+            model.items[id.0 as usize].done = true;
+        }
+        model.starts(problem);
+        model.uses(problem);
+        model.definitions();
+        if peak {
+            let most = problem.load_cap.iter().copied().max().unwrap_or(0);
+            model.peak = Some(model.add(Meaning::Peak, i64::from(most)));
+        }
+        rows::build(&mut model, problem, exactly);
+        model
+    }
+
+    fn add(&mut self, meaning: Meaning, upper: i64) -> u32 {
+        self.meaning.push(meaning);
+        self.ilp.column(0, upper)
+    }
+
+    fn starts(&mut self, problem: &Problem) {
+        for (place, item) in problem.items.iter().enumerate() {
+            if self.items[place].done || u64::from(item.fee) > problem.budget {
+                continue;
+            }
+            for &start in &item.starts {
+                if start.checked_add(item.duration).is_some_and(|finish| finish <= self.last) {
+                    let column = self.add(Meaning::Start(place, start), 1);
+                    self.items[place].starts.push((start, column));
+                }
+            }
+        }
+    }
+
+    fn uses(&mut self, problem: &Problem) {
+        for (place, rule) in problem.recognitions.iter().enumerate() {
+            let (from, to) = (rule.from.0 as usize, rule.to.0 as usize);
+            if self.items[to].done || from == to || u64::from(rule.fee) > problem.budget {
+                continue;
+            }
+            let mut terms = Vec::new();
+            if self.items[from].done {
+                if problem.done_recognises {
+                    terms.push(0);
+                }
+            } else {
+                let duration = problem.items[from].duration;
+                terms.extend(self.items[from].starts.iter().map(|&(start, _)| start + duration));
+            }
+            for term in terms {
+                let column = self.add(Meaning::Use(place, term), 1);
+                self.rules[place].push((term, column));
+                self.items[to].uses.push((term, column));
+            }
+        }
+    }
+
+    /// Columns that say in one bit what several others say together, for branching and for explaining.
+    fn definitions(&mut self) {
+        for place in 0..self.items.len() {
+            let columns = &self.items[place];
+            let starts: Vec<u32> = columns.starts.iter().map(|&(_, column)| column).collect();
+            let uses: Vec<u32> = columns.uses.iter().map(|&(_, column)| column).collect();
+            self.items[place].taken = self.define(Meaning::Taken, &starts);
+            self.items[place].recognised = self.define(Meaning::Recognised, &uses);
+        }
+    }
+
+    fn define(&mut self, meaning: Meaning, parts: &[u32]) -> Option<u32> {
+        match parts {
+            [] => None,
+            &[only] => Some(only),
+            _ => {
+                let column = self.add(meaning, 1);
+                let mut entries: Vec<(u32, i64)> = parts.iter().map(|&part| (part, 1)).collect();
+                entries.push((column, -1));
+                let mut row = Row::new(entries, 0, 0);
+                row.defines = Some(column);
+                self.ilp.row(row);
+                Some(column)
+            }
+        }
+    }
+
+    /// The plan that values of the columns stand for.
+    pub(crate) fn plan(&self, values: &[i64]) -> Plan {
+        let mut plan = Plan::default();
+        for (meaning, _) in self.meaning.iter().zip(values).filter(|(_, value)| **value != 0) {
+            match *meaning {
+                Meaning::Start(item, term) => plan.start.push((ItemId(item as u32), term)),
+                Meaning::Use(rule, term) => plan.recognised.push((RuleId(rule as u32), term)),
+                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak => {}
+            }
+        }
+        plan.start.sort_unstable();
+        plan.recognised.sort_unstable();
+        plan
+    }
+
+    /// The values of the columns for a plan of this program.
+    pub(crate) fn values(&self, problem: &Problem, plan: &Plan) -> Vec<i64> {
+        let mut values = vec![0; self.meaning.len()];
+        for &(id, start) in &plan.start {
+            let columns = &self.items[id.0 as usize];
+            let column = columns.starts.iter().find(|(term, _)| *term == start).map(|&(_, column)| column);
+            for column in column.into_iter().chain(columns.taken) {
+                values[column as usize] = 1;
+            }
+        }
+        for &(id, term) in &plan.recognised {
+            let column =
+                self.rules[id.0 as usize].iter().find(|(at, _)| *at == term).map(|&(_, column)| column);
+            let rule = &problem.recognitions[id.0 as usize];
+            let target = self.items[rule.to.0 as usize].recognised;
+            for column in column.into_iter().chain(target).chain(self.items[rule.from.0 as usize].source) {
+                values[column as usize] = 1;
+            }
+        }
+        if let Some(peak) = self.peak {
+            let load = |term: u32| -> i64 {
+                let running = plan.start.iter().filter(|&&(id, start)| {
+                    start <= term && term < start + problem.items[id.0 as usize].duration
+                });
+                running.map(|&(id, _)| i64::from(problem.items[id.0 as usize].load)).sum()
+            };
+            values[peak as usize] = (0..self.last).map(load).max().unwrap_or(0);
+        }
+        values
+    }
+}

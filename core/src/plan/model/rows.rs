@@ -1,0 +1,287 @@
+//! The rules of a problem as rows.
+
+use std::collections::BTreeSet;
+
+use super::{Meaning, Model};
+use crate::plan::ilp::{NO_LOWER, Row};
+use crate::plan::problem::{Group, ItemKind, Problem};
+
+pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
+    held_once(model, problem);
+    needs(model, problem);
+    sources(model, problem);
+    caps(model, problem);
+    exclusive(model, problem);
+    requisites(model, problem);
+    terms(model, problem);
+    sums(model, problem);
+    if exactly {
+        last_term(model, problem);
+    }
+}
+
+/// An entry for every column by which an item may be held, if it still counts at the end or that does not matter.
+fn held(model: &Model, problem: &Problem, item: usize, factor: i64, at_end: bool) -> Vec<(u32, i64)> {
+    let counts = |finish: u32| {
+        !at_end
+            || problem.items[item].valid_for.is_none_or(|terms| model.last <= finish.saturating_add(terms))
+    };
+    let columns = &model.items[item];
+    let duration = problem.items[item].duration;
+    let starts = columns.starts.iter().map(|&(start, column)| (start + duration, column));
+    let all = starts.chain(columns.uses.iter().copied());
+    all.filter(|&(finish, _)| counts(finish)).map(|(_, column)| (column, factor)).collect()
+}
+
+fn held_once(model: &mut Model, problem: &Problem) {
+    let mandatory: BTreeSet<usize> = problem.mandatory.iter().map(|id| id.0 as usize).collect();
+    for item in 0..problem.items.len() {
+        let columns = held(model, problem, item, 1, false);
+        let must = mandatory.contains(&item) && !model.items[item].done;
+        if must {
+            let counting = held(model, problem, item, 1, true);
+            let row = Row::new(counting, 1, 1);
+            // What has run out may not stand in the way of the row above: it is then held once too often.
+            if row.entries.len() < columns.len() {
+                model.ilp.row(Row::most(columns, 1));
+            }
+            model.ilp.row(row);
+        } else if columns.len() > 1 {
+            model.ilp.row(Row::most(columns, 1));
+        }
+    }
+}
+
+fn needs(model: &mut Model, problem: &Problem) {
+    let mut wanted: Vec<i64> = problem.needs.iter().map(|need| i64::from(need.units)).collect();
+    let mut entries: Vec<Vec<(u32, i64)>> = vec![Vec::new(); wanted.len()];
+    for (place, item) in problem.items.iter().enumerate() {
+        for &(need, units) in &item.gives {
+            let units = i64::from(units);
+            if model.items[place].done {
+                wanted[need.0 as usize] -= units;
+            } else {
+                entries[need.0 as usize].extend(held(model, problem, place, units, true));
+            }
+        }
+    }
+    for (entries, wanted) in entries.into_iter().zip(wanted) {
+        if wanted > 0 {
+            // No item can count for more than what is wanted.
+            let entries = entries.into_iter().map(|(column, units)| (column, units.min(wanted))).collect();
+            model.ilp.row(Row::least(entries, wanted));
+        }
+    }
+}
+
+/// A rule is used only on a source that is taken, and no more often than a cap for that source says.
+fn sources(model: &mut Model, problem: &Problem) {
+    let mut most: Vec<Option<(i64, Vec<usize>)>> = vec![None; problem.items.len()];
+    for cap in &problem.recognition_caps {
+        let (Some(count), Some(first)) = (cap.count, cap.rules.first()) else { continue };
+        let source = problem.recognitions[first.0 as usize].from;
+        let rules: BTreeSet<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
+        if rules.iter().all(|&rule| problem.recognitions[rule].from == source) && rules.len() > count as usize
+        {
+            most[source.0 as usize] = Some((i64::from(count), rules.into_iter().collect()));
+        }
+    }
+    let mut rows = Vec::new();
+    for (item, columns) in model.items.iter().enumerate() {
+        let duration = problem.items[item].duration;
+        for &(start, start_column) in &columns.starts {
+            let counts_from = start + duration;
+            let used = |rule: &usize| {
+                let terms = model.rules[*rule].iter();
+                terms.filter(|&&(term, _)| term == counts_from).map(|&(_, column)| (column, 1)).next()
+            };
+            if let Some((count, rules)) = &most[item] {
+                let mut entries: Vec<(u32, i64)> = rules.iter().filter_map(used).collect();
+                entries.push((start_column, -count));
+                rows.push(Row::most(entries, 0));
+            }
+        }
+    }
+    for (place, rule) in problem.recognitions.iter().enumerate() {
+        let duration = problem.items[rule.from.0 as usize].duration;
+        let starts = &model.items[rule.from.0 as usize].starts;
+        for &(term, column) in &model.rules[place] {
+            if let Some(&(_, start)) = starts.iter().find(|(start, _)| start + duration == term) {
+                rows.push(Row::most(vec![(column, 1), (start, -1)], 0));
+            }
+        }
+    }
+    for row in rows {
+        model.ilp.row(row);
+    }
+}
+
+fn caps(model: &mut Model, problem: &Problem) {
+    for cap in &problem.recognition_caps {
+        let rules: BTreeSet<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
+        let entries = |factor: &dyn Fn(usize) -> i64| -> Vec<(u32, i64)> {
+            let columns =
+                |&rule: &usize| model.rules[rule].iter().map(move |&(_, column)| (column, factor(rule)));
+            rules.iter().flat_map(columns).collect()
+        };
+        let counted = cap.count.map(|count| Row::most(entries(&|_| 1), i64::from(count)));
+        let credits = |rule: usize| i64::from(problem.recognitions[rule].credits);
+        let summed = cap.credits.map(|most| Row::most(entries(&credits), i64::from(most)));
+        for row in counted.into_iter().chain(summed) {
+            model.ilp.row(row);
+        }
+    }
+    for set in &problem.exclusive_sources {
+        let set: BTreeSet<usize> = set.iter().map(|id| id.0 as usize).collect();
+        let mut sources = Vec::new();
+        for source in set {
+            let rules = (0..problem.recognitions.len())
+                .filter(|&rule| problem.recognitions[rule].from.0 as usize == source);
+            let uses: Vec<u32> =
+                rules.flat_map(|rule| model.rules[rule].iter().map(|&(_, column)| column)).collect();
+            if uses.is_empty() {
+                continue;
+            }
+            let used = model.items[source].source.unwrap_or_else(|| {
+                let used = model.add(Meaning::Source, 1);
+                for column in uses {
+                    model.ilp.row(Row::most(vec![(column, 1), (used, -1)], 0));
+                }
+                used
+            });
+            model.items[source].source = Some(used);
+            sources.push((used, 1));
+        }
+        if sources.len() > 1 {
+            model.ilp.row(Row::most(sources, 1));
+        }
+    }
+}
+
+fn exclusive(model: &mut Model, problem: &Problem) {
+    for set in &problem.exclusive {
+        let set: BTreeSet<usize> = set.iter().map(|id| id.0 as usize).collect();
+        let done = set.iter().filter(|&&item| model.items[item].done).count() as i64;
+        let open = set.into_iter().filter(|&item| !model.items[item].done);
+        let entries: Vec<(u32, i64)> = open.flat_map(|item| held(model, problem, item, 1, false)).collect();
+        model.ilp.row(Row::most(entries, 1 - done));
+    }
+}
+
+/// For each start: what has started by then is no more than what its requisites allow by then. Starts for which
+/// the requisites are the same share one row.
+fn requisites(model: &mut Model, problem: &Problem) {
+    for (place, item) in problem.items.iter().enumerate() {
+        for group in &item.requisites {
+            requisite(model, problem, place, group);
+        }
+    }
+}
+
+fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
+    let of: BTreeSet<usize> = group.of.iter().map(|id| id.0 as usize).collect();
+    let done = of.iter().filter(|&&other| model.items[other].done).count();
+    let Some(count) = (group.count as usize).checked_sub(done).filter(|count| *count > 0) else { return };
+    let open: Vec<usize> = of.into_iter().filter(|&other| !model.items[other].done).collect();
+    // All of them is one of each.
+    let parts: Vec<&[usize]> = if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
+    let count = if count == open.len() { 1 } else { count as i64 };
+    let starts = model.items[item].starts.clone();
+    for part in parts {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut before = usize::MAX;
+        for (at, &(start, _)) in starts.iter().enumerate() {
+            let by = start + 1 - group.lag;
+            let mut entries = Vec::new();
+            for &other in part {
+                let columns = &model.items[other];
+                let duration = problem.items[other].duration;
+                let finished = columns.starts.iter().filter(|&&(begun, _)| begun + duration <= by);
+                let recognised = columns.uses.iter().filter(|&&(term, _)| term <= start);
+                entries.extend(finished.chain(recognised).map(|&(_, column)| (column, -1)));
+            }
+            let allowing = entries.len();
+            entries.extend(starts[..=at].iter().map(|&(_, column)| (column, count)));
+            if allowing == before {
+                rows.pop();
+            }
+            before = allowing;
+            rows.push(Row::most(entries, 0));
+        }
+        for row in rows {
+            model.ilp.row(row);
+        }
+    }
+}
+
+fn terms(model: &mut Model, problem: &Problem) {
+    for term in 0..model.last.min(problem.horizon) {
+        let mut load = Vec::new();
+        let mut exams = Vec::new();
+        for (place, item) in problem.items.iter().enumerate() {
+            for &(start, column) in &model.items[place].starts {
+                if start <= term && term < start + item.duration && item.load > 0 {
+                    load.push((column, i64::from(item.load)));
+                }
+                if start == term && item.kind == ItemKind::Certificate {
+                    exams.push((column, 1));
+                }
+            }
+        }
+        if let Some(peak) = model.peak {
+            let mut entries = load.clone();
+            entries.push((peak, -1));
+            model.ilp.row(Row::most(entries, 0));
+        }
+        model.ilp.row(Row::most(load, i64::from(problem.load_cap[term as usize])));
+        model.ilp.row(Row::most(exams, i64::from(problem.exam_cap)));
+    }
+}
+
+fn sums(model: &mut Model, problem: &Problem) {
+    let mut fees = Vec::new();
+    let mut credits: Vec<Vec<(u32, i64)>> = vec![Vec::new(); problem.items.len()];
+    for (place, item) in problem.items.iter().enumerate() {
+        for &(_, column) in &model.items[place].starts {
+            fees.push((column, i64::from(item.fee)));
+            credits[place].push((column, i64::from(item.credits)));
+        }
+    }
+    for (place, rule) in problem.recognitions.iter().enumerate() {
+        for &(_, column) in &model.rules[place] {
+            fees.push((column, i64::from(rule.fee)));
+            credits[rule.to.0 as usize].push((column, i64::from(rule.credits)));
+        }
+    }
+    if let Ok(budget) = i64::try_from(problem.budget) {
+        model.ilp.row(Row::most(fees, budget));
+    }
+    for floor in &problem.credit_floors {
+        let among: BTreeSet<usize> = match &floor.of {
+            None => (0..problem.items.len()).collect(),
+            Some(of) => of.iter().map(|id| id.0 as usize).collect(),
+        };
+        let least = i64::from(floor.credits);
+        if least == 0 {
+            continue;
+        }
+        let entries = among.into_iter().flat_map(|item| credits[item].iter().copied());
+        let entries = entries.map(|(column, credits)| (column, credits.min(least))).collect();
+        model.ilp.row(Row::least(entries, least));
+    }
+}
+
+fn last_term(model: &mut Model, problem: &Problem) {
+    if model.last == 0 {
+        return;
+    }
+    let mut entries = Vec::new();
+    for (place, item) in problem.items.iter().enumerate() {
+        let last =
+            model.items[place].starts.iter().filter(|&&(start, _)| start + item.duration == model.last);
+        entries.extend(last.map(|&(_, column)| (column, 1)));
+    }
+    let row = Row::new(entries, 1, crate::plan::ilp::NO_UPPER);
+    debug_assert!(row.lower != NO_LOWER);
+    model.ilp.row(row);
+}
