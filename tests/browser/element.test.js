@@ -1,13 +1,187 @@
-// The element in a host page, whatever it shows: builds, policies, lifecycle, faults.
+// The element in a host page, whatever it shows: its builds, the policies, its coming and going.
 
 import assert from 'node:assert/strict';
-import { scenario } from './harness/index.js';
+import { samplePack, scenario, screenshot } from './harness/index.js';
+
+const shown = (explorer) => explorer.locator('[part=base]').innerText();
+const status = (explorer) => explorer.evaluate((element) => element.status);
 
 for (const build of ['one-file', 'classic', 'split', 'loader']) {
   scenario(`the ${build} build draws the explorer under the strict policy`, { build }, async ({ page, explorer }) => {
-    assert.equal(await explorer.evaluate((element) => element.status), 'ready');
-    const text = await explorer.locator('[part=base]').innerText();
-    assert.ok(text.trim().length > 0, 'something is shown');
+    assert.equal(await status(explorer), 'ready');
+    assert.ok((await shown(explorer)).trim().length > 0, 'something is shown');
     assert.deepEqual(await page.evaluate(() => globalThis.peErrors), []);
+    await screenshot(page, `element-${build}`);
   });
 }
+
+for (const build of ['one-file', 'classic']) {
+  const options = { build, policy: 'one-file', givePack: true, body: '<pathway-explorer></pathway-explorer>', ready: false };
+  scenario(`the ${build} build needs nothing but its script`, options, async ({ explorer, whenReady, requests }) => {
+    await whenReady();
+    assert.ok((await shown(explorer)).trim().length > 0, 'something is shown');
+    assert.deepEqual(requests.filter((url) => /\.wasm|\.json|\.css/.test(url)), []);
+  });
+}
+
+const TWO = `
+  <pathway-explorer id="one" lang="zh-Hans" src="/pack.json"></pathway-explorer>
+  <pathway-explorer id="two" lang="zh-Hans" src="/pack.json"></pathway-explorer>`;
+
+scenario('two explorers go their own ways', { body: TWO, ready: false }, async ({ page, whenReady, requests }) => {
+  await whenReady(2);
+  const [one, two] = [page.locator('#one'), page.locator('#two')];
+  const chinese = await shown(one);
+  assert.equal(await shown(two), chinese);
+
+  await two.evaluate((element) => element.setAttribute('lang', 'en'));
+  await page.waitForFunction((before) => document.querySelector('#two').shadowRoot.textContent !== before, chinese);
+  assert.equal(await shown(one), chinese, 'the first keeps its language');
+  assert.notEqual(await shown(two), chinese);
+
+  await one.evaluate((element) => element.remove());
+  const english = await shown(two);
+  await two.evaluate((element) => element.setAttribute('lang', 'zh-Hans'));
+  await page.waitForFunction((before) => document.querySelector('#two').shadowRoot.textContent !== before, english);
+  assert.equal(await shown(two), chinese, 'the second lives on without the first');
+  assert.equal(requests.filter((url) => url.endsWith('pathway-explorer.js')).length, 1);
+});
+
+scenario('removing an explorer frees it', { build: 'split' }, async ({ page, explorer }) => {
+  const cdp = await page.context().newCDPSession(page);
+  const cycle = (times) =>
+    page.evaluate(async (wanted) => {
+      const home = document.querySelector('main');
+      for (let time = 0; time < wanted; time += 1) {
+        const element = document.createElement('pathway-explorer');
+        element.setAttribute('src', '/pack.json');
+        const ready = new Promise((resolve) => element.addEventListener('pe-ready', resolve, { once: true }));
+        home.append(element);
+        await ready;
+        element.remove();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }, times);
+  const measure = async () => {
+    await cdp.send('HeapProfiler.collectGarbage');
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const metric = (name) => metrics.find((one) => one.name === name).value;
+    const memory = await page.evaluate(() => globalThis.peMemories.map((one) => one.buffer.byteLength));
+    return { memory, nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+  };
+  await cdp.send('Performance.enable');
+  await cycle(100);
+  const before = await measure();
+  await cycle(400);
+  const after = await measure();
+
+  assert.equal(after.memory.length, 1, 'one module for all');
+  assert.ok(after.memory[0] - before.memory[0] <= 65_536, `wasm memory grew: ${before.memory} to ${after.memory}`);
+  assert.ok(after.nodes - before.nodes < 100, `DOM nodes stayed behind: ${before.nodes} to ${after.nodes}`);
+  assert.ok(after.listeners - before.listeners < 20, `listeners: ${before.listeners} to ${after.listeners}`);
+  assert.equal(await status(explorer), 'ready', 'the one that stayed is well');
+});
+
+scenario('a move keeps what is shown, and a return draws it anew', {}, async ({ page, explorer }) => {
+  await explorer.evaluate((element) => {
+    element.shadowRoot.querySelector('[part=base]').dataset.mark = 'first';
+    const home = document.createElement('section');
+    document.body.append(home);
+    home.append(element);
+  });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  const mark = () => explorer.evaluate((element) => element.shadowRoot.querySelector('[part=base]')?.dataset.mark ?? null);
+  assert.equal(await mark(), 'first');
+  await explorer.evaluate((element) => {
+    if (!document.body.moveBefore) return;
+    document.body.moveBefore(element, document.body.firstChild);
+  });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  assert.equal(await mark(), 'first');
+  assert.equal(await page.evaluate(() => globalThis.peReady), 1, 'a move loads nothing again');
+
+  await explorer.evaluate((element) => {
+    globalThis.kept = element;
+    element.remove();
+  });
+  await page.waitForFunction(() => globalThis.kept.status === 'idle');
+  assert.equal(await page.evaluate(() => globalThis.kept.shadowRoot.querySelector('[part=base]')), null);
+  await page.evaluate(() => document.querySelector('main').append(globalThis.kept));
+  await page.waitForFunction(() => globalThis.peReady === 2);
+  assert.equal(await mark(), null);
+  assert.equal(await status(explorer), 'ready');
+});
+
+scenario('an explorer taken away while it loads leaves nothing behind', { ready: false, body: '' }, async ({ page, server }) => {
+  server.routes.set('/slow.json', async (_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.write(' ');
+    setTimeout(() => response.end(samplePack()), 300);
+  });
+  await page.waitForFunction(() => customElements.get('pathway-explorer'));
+  await page.evaluate(async () => {
+    for (const wait of [0, 1, 20, 100]) {
+      const element = document.createElement('pathway-explorer');
+      element.setAttribute('src', '/slow.json');
+      document.querySelector('main').append(element);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      document.querySelector('main').replaceChildren();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 600));
+  });
+  assert.equal(await page.evaluate(() => globalThis.peReady), 0);
+  assert.deepEqual(await page.evaluate(() => globalThis.peErrors), []);
+});
+
+const TWICE = `
+  <script type="module" src="/pathway-explorer.js?ver=1"></script>
+  <script type="module" src="/pathway-explorer.js?ver=2"></script>
+  <script defer src="/pathway-explorer.classic.js"></script>
+  <script defer src="/pathway-explorer.classic.js"></script>`;
+
+scenario('a script that is loaded again changes nothing', { head: TWICE, build: 'none' }, async ({ page, explorer }) => {
+  await page.waitForLoadState('load');
+  assert.equal(await status(explorer), 'ready');
+  assert.equal(await page.evaluate(() => globalThis.peReady), 1);
+  assert.equal(await page.evaluate(() => globalThis.peMemories.length), 1, 'one module runs');
+});
+
+const FAR = '<div class="far"></div><pathway-explorer src="/pack.json"></pathway-explorer>';
+const farSheet = '<link rel="stylesheet" href="/far.css">';
+
+scenario('the loader waits until the reader comes near', { build: 'none', body: '', ready: false }, async ({ page, server, requests, whenReady }) => {
+  server.routes.set('/far.css', { headers: { 'Content-Type': 'text/css' }, body: '.far { height: 5000px }' });
+  server.routes.set('/far.html', {
+    headers: { 'Content-Type': 'text/html' },
+    body: `<!doctype html><title>Far</title>${farSheet}<script async src="/loader.js"></script><body>${FAR}`,
+  });
+  await page.goto(`${server.origin}/far.html`);
+  await page.waitForLoadState('networkidle');
+  const fetched = () => requests.filter((url) => url.endsWith('/pathway-explorer.js')).length;
+  assert.equal(fetched(), 0, 'nothing but the loader at first');
+  const room = await page.locator('pathway-explorer').evaluate((element) => element.getBoundingClientRect().height);
+  assert.ok(room > 300, `room is kept for it (${room} px)`);
+
+  await page.evaluate(() => scrollTo(0, 4300));
+  await whenReady();
+  assert.equal(fetched(), 1);
+});
+
+scenario('the page changes the pack, and gives one before the script has come', { build: 'none', ready: false }, async ({ page, explorer, whenReady, server }) => {
+  await explorer.evaluate((element, pack) => {
+    element.removeAttribute('src');
+    element.pack = pack;
+  }, samplePack());
+  await page.evaluate(() => import('/pathway-explorer.js'));
+  await whenReady();
+  server.routes.set('/broken.json', { body: '{' });
+  await explorer.evaluate((element) => {
+    element.pack = null;
+    element.setAttribute('src', '/broken.json');
+  });
+  await page.waitForFunction(() => globalThis.peErrors.some(({ code }) => code === 'pack-invalid'));
+  await explorer.evaluate((element) => element.setAttribute('src', '/pack.json'));
+  await whenReady(2);
+  assert.equal(await status(explorer), 'ready');
+  assert.equal(await explorer.evaluate((element) => element.error), null);
+});

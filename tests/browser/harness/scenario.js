@@ -64,7 +64,8 @@ export function scenario(name, options, body) {
  * - `dark`, `reducedMotion`, `forcedColors`: true for what the reader's system asks for
  * - `attributes`: the element's, as text; `body`: everything in the page's `<main>` instead of one element
  * - `head`: more for the page's head
- * - `pack`: what `/pack.json` answers, the sample pack by default; null to let it be missing
+ * - `pack`: what `/pack.json` answers, the sample pack by default: text, or a function that handles the request;
+ *   null to let it be missing
  * - `givePack`: true to hand the pack over from a script of the page instead of by `src`
  * - `path`: a page of `dist/` to open instead of a made one
  * - `ready`: false not to wait for the first `pe-ready`
@@ -93,9 +94,8 @@ export async function open({
   const server = await startServer();
   server.usePolicy(policy);
   server.routes.set('/favicon.ico', { status: 204 });
-  if (pack !== null) {
-    server.routes.set('/pack.json', { headers: { 'Content-Type': 'application/json' }, body: pack });
-  }
+  if (typeof pack === 'function') server.routes.set('/pack.json', pack);
+  else if (pack !== null) server.routes.set('/pack.json', { headers: { 'Content-Type': 'application/json' }, body: pack });
   const giving = givePack ? '<script type="module" src="/give-pack.js"></script>' : '';
   server.routes.set('/give-pack.js', script(
     `document.querySelectorAll('pathway-explorer').forEach((element) => { element.pack = ${JSON.stringify(pack)}; });`,
@@ -132,8 +132,6 @@ export async function open({
   });
   await page.exposeBinding('recordViolation', (_, violation) => troubles.push(`violation: ${violation}`));
   await page.addInitScript(watch);
-  await page.goto(server.origin + (path ?? '/host.html'));
-
   const explorer = page.locator('pathway-explorer').first();
   const opened = {
     page,
@@ -158,6 +156,7 @@ export async function open({
     },
   };
   try {
+    await page.goto(server.origin + (path ?? '/host.html'));
     if (ready) await opened.whenReady();
   } catch (error) {
     await opened.close();
@@ -175,6 +174,14 @@ export function script(text) {
 function watch() {
   globalThis.peReady = 0;
   globalThis.peErrors = [];
+  globalThis.peMemories = [];
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const remember = (result) => {
+    globalThis.peMemories.push((result.instance ?? result).exports.memory);
+    return result;
+  };
+  WebAssembly.instantiate = async (...parameters) => remember(await instantiate(...parameters));
+  WebAssembly.instantiateStreaming = async (...parameters) => remember(await instantiateStreaming(...parameters));
   addEventListener('pe-ready', () => (globalThis.peReady += 1));
   addEventListener('pe-error', (event) => globalThis.peErrors.push(event.detail));
   addEventListener('securitypolicyviolation', (event) => {

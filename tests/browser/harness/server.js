@@ -42,17 +42,21 @@ export async function startServer() {
     if (!file.startsWith(DIST)) return response.writeHead(404).end();
     const headers = { 'Content-Type': KINDS[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-store' };
     if (policyOfFiles) headers['Content-Security-Policy'] = policyOfFiles;
+    let bytes;
     try {
-      response.writeHead(200, headers).end(await readFile(file));
+      bytes = await readFile(file);
     } catch {
-      response.writeHead(404).end('not found');
+      return response.writeHead(404).end('not found');
     }
+    return response.writeHead(200, headers).end(bytes);
   }
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => response.writeHead(500).end(String(error)));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that broke down must not keep the whole run from ending.
+  server.unref();
   return {
     routes,
     origin: `http://127.0.0.1:${server.address().port}`,
