@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use rungs_core::diagnostic::{Diagnostic, Place, Problem};
-use rungs_core::pack::csv::{File, read_folder};
+use rungs_core::pack::csv::{File, is_workbook, read_folder};
 use rungs_core::pack::{MAX_BYTES, Reading, read_json};
 
 /// The texts of a pack, as its author sees them.
@@ -42,9 +42,7 @@ pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
                 io::ErrorKind::NotFound => Problem::NoSuchFile,
                 _ => Problem::Unreadable(error.to_string()),
             };
-            let place = Place::File(pack.display().to_string());
-            let finding = Diagnostic { severity: problem.severity(), place, problem };
-            (Texts::Nothing, Reading { tables: Default::default(), model: None, findings: vec![finding] })
+            (Texts::Nothing, Reading::failed(Place::File(pack.display().to_string()), problem))
         }
     }
 }
@@ -69,8 +67,8 @@ fn folder(folder: &Path) -> io::Result<Vec<File>> {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         // Spreadsheet programs leave hidden lock files beside what is open.
-        let is_table = name.to_ascii_lowercase().ends_with(".csv") && !name.starts_with(['.', '~']);
-        if is_table && fs::metadata(&path)?.is_file() {
+        let is_table = name.to_ascii_lowercase().ends_with(".csv") || is_workbook(&name);
+        if is_table && !name.starts_with(['.', '~']) && fs::metadata(&path)?.is_file() {
             files.push((name, path));
         }
     }
@@ -78,6 +76,9 @@ fn folder(folder: &Path) -> io::Result<Vec<File>> {
     files
         .into_iter()
         .map(|(name, path)| {
+            if is_workbook(&name) {
+                return Ok(File { name, text: Ok(String::new()), decoded: None });
+            }
             let mut bytes = Vec::new();
             fs::File::open(path)?.take(left).read_to_end(&mut bytes)?;
             left -= bytes.len() as u64;
@@ -95,10 +96,7 @@ fn json(bytes: Vec<u8>) -> (Texts, Reading) {
     let (text, decoded) = match decode(bytes) {
         (Ok(text), decoded) => (text, decoded),
         (Err(offset), _) => {
-            let problem = Problem::NotUtf8 { offset };
-            let finding = Diagnostic { severity: problem.severity(), place: Place::Whole, problem };
-            let reading = Reading { tables: Default::default(), model: None, findings: vec![finding] };
-            return (Texts::Nothing, reading);
+            return (Texts::Nothing, Reading::failed(Place::Whole, Problem::NotUtf8 { offset }));
         }
     };
     let mut reading = read_json(text.as_bytes());

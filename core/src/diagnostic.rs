@@ -87,8 +87,10 @@ pub enum Problem {
     Unreadable(String),
     /// The text is not JSON.
     Syntax(SyntaxFault),
-    /// A CSV file that cannot be read; the reader's own words, in English.
-    Csv(String),
+    /// A quotation mark that opens a cell and is never closed.
+    UnclosedQuote,
+    /// A workbook in the folder; only its sheets, saved as CSV, are read.
+    Workbook,
     /// A file or table that must be there is not.
     MissingTable {
         /// Its name.
@@ -117,6 +119,23 @@ pub enum Problem {
     MissingField {
         /// Its name.
         field: String,
+    },
+    /// A column that must be there is not.
+    MissingColumn {
+        /// Its heading.
+        column: String,
+    },
+    /// A row that stands twice; `first` is where it stands first.
+    DuplicateRow {
+        /// The first place.
+        first: Box<Place>,
+    },
+    /// A second row in a table that has one.
+    OneRowOnly,
+    /// A language tag that is none.
+    BadLanguage {
+        /// The tag.
+        tag: String,
     },
     /// A value of the wrong type.
     WrongType {
@@ -184,6 +203,8 @@ pub enum Problem {
     Requisite(crate::requisite::Fault),
     /// Records that require each other in a circle, in order.
     Cycle(Vec<String>),
+    /// Records of which each has taken the place of the next, in a circle.
+    SuccessorCycle(Vec<String>),
     /// A level that is not of its framework, or two that hold the same rank.
     LevelOutsideFramework {
         /// The level.
@@ -198,6 +219,10 @@ pub enum Problem {
     },
     /// An end before its start.
     EndsBeforeStart,
+    /// A lower end above its upper end.
+    FromAboveTo,
+    /// A term of the calendar that starts before the one above it ends.
+    OutOfOrder,
     /// Weights of one job or grade that do not add up to a hundred.
     WeightsDoNotAddUp {
         /// What they belong to.
@@ -221,6 +246,39 @@ pub enum Problem {
     NothingLeadsTo,
     /// A qualification that no job asks for.
     NoJobAsksFor,
+    /// A recognition rule that can never be used: no programme has what it counts as.
+    NeverRecognised,
+    /// A grade that stands lower on the ladder than a grade below it in its chain.
+    LevelFalls {
+        /// The lower grade that stands higher.
+        below: String,
+    },
+    /// More credits of compulsory courses in one term than a student can take.
+    TermCredits {
+        /// The term.
+        term: u32,
+        /// The credits.
+        credits: f64,
+        /// The most that is plausible.
+        most: f64,
+    },
+    /// Compulsory courses with more credits than the programme has.
+    ProgrammeCredits {
+        /// Credits of its compulsory courses.
+        sum: f64,
+        /// Credits of the programme.
+        credits: f64,
+    },
+    /// A fact whose day has passed.
+    Past {
+        /// Its last day.
+        date: crate::date::Date,
+    },
+    /// Registration that was said for earlier years only.
+    PastYear {
+        /// The last year.
+        year: u32,
+    },
     /// A term outside the programme or the calendar.
     TermOutside {
         /// The term.
@@ -271,12 +329,17 @@ impl Problem {
             Problem::NoSuchFile => "no-such-file",
             Problem::Unreadable(_) => "unreadable",
             Problem::Syntax(_) => "syntax",
-            Problem::Csv(_) => "csv",
+            Problem::UnclosedQuote => "unclosed-quote",
+            Problem::Workbook => "workbook",
             Problem::MissingTable { .. } => "missing-table",
             Problem::UnknownTable { .. } => "unknown-table",
             Problem::UnknownFormat { .. } => "unknown-format",
             Problem::UnknownField { .. } => "unknown-field",
             Problem::MissingField { .. } => "missing-field",
+            Problem::MissingColumn { .. } => "missing-column",
+            Problem::DuplicateRow { .. } => "duplicate-row",
+            Problem::OneRowOnly => "one-row-only",
+            Problem::BadLanguage { .. } => "bad-language",
             Problem::WrongType { .. } => "wrong-type",
             Problem::UnknownChoice { .. } => "unknown-choice",
             Problem::OutOfRange { .. } => "out-of-range",
@@ -287,15 +350,24 @@ impl Problem {
             Problem::WrongKind { .. } => "wrong-kind",
             Problem::Requisite(_) => "requisite",
             Problem::Cycle(_) => "cycle",
+            Problem::SuccessorCycle(_) => "successor-cycle",
             Problem::LevelOutsideFramework { .. } => "level-outside-framework",
             Problem::DuplicateRank { .. } => "duplicate-rank",
             Problem::EndsBeforeStart => "ends-before-start",
+            Problem::FromAboveTo => "from-above-to",
+            Problem::OutOfOrder => "out-of-order",
             Problem::WeightsDoNotAddUp { .. } => "weights",
             Problem::MissingName { .. } => "missing-name",
             Problem::NoSource => "no-source",
             Problem::UnsafeLink { .. } => "unsafe-link",
             Problem::NothingLeadsTo => "nothing-leads-to",
             Problem::NoJobAsksFor => "no-job-asks-for",
+            Problem::NeverRecognised => "never-recognised",
+            Problem::LevelFalls { .. } => "level-falls",
+            Problem::TermCredits { .. } => "term-credits",
+            Problem::ProgrammeCredits { .. } => "programme-credits",
+            Problem::Past { .. } => "past",
+            Problem::PastYear { .. } => "past-year",
             Problem::TermOutside { .. } => "term-outside",
         }
     }
@@ -310,8 +382,46 @@ impl Problem {
             | Problem::MissingName { .. }
             | Problem::NoSource
             | Problem::NothingLeadsTo
-            | Problem::NoJobAsksFor => Severity::Warning,
-            _ => Severity::Error,
+            | Problem::NoJobAsksFor
+            | Problem::Workbook
+            | Problem::NeverRecognised
+            | Problem::LevelFalls { .. }
+            | Problem::TermCredits { .. }
+            | Problem::ProgrammeCredits { .. }
+            | Problem::Past { .. }
+            | Problem::PastYear { .. } => Severity::Warning,
+            Problem::TooLarge { .. }
+            | Problem::TooManyRows { .. }
+            | Problem::NotUtf8 { .. }
+            | Problem::NoSuchFile
+            | Problem::Unreadable(_)
+            | Problem::Syntax(_)
+            | Problem::UnclosedQuote
+            | Problem::MissingTable { .. }
+            | Problem::UnknownFormat { .. }
+            | Problem::MissingField { .. }
+            | Problem::MissingColumn { .. }
+            | Problem::DuplicateRow { .. }
+            | Problem::OneRowOnly
+            | Problem::BadLanguage { .. }
+            | Problem::WrongType { .. }
+            | Problem::UnknownChoice { .. }
+            | Problem::OutOfRange { .. }
+            | Problem::TooManyCells { .. }
+            | Problem::BadId { .. }
+            | Problem::DuplicateId { .. }
+            | Problem::UnknownId { .. }
+            | Problem::WrongKind { .. }
+            | Problem::Requisite(_)
+            | Problem::Cycle(_)
+            | Problem::SuccessorCycle(_)
+            | Problem::LevelOutsideFramework { .. }
+            | Problem::DuplicateRank { .. }
+            | Problem::EndsBeforeStart
+            | Problem::FromAboveTo
+            | Problem::OutOfOrder
+            | Problem::UnsafeLink { .. }
+            | Problem::TermOutside { .. } => Severity::Error,
         }
     }
 }

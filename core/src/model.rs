@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use std::ops::Index;
 
 pub use build::build;
+pub(crate) use check::past;
 
 use crate::date::Date;
 use crate::decimal::Decimal;

@@ -16,6 +16,17 @@ impl Names {
         names
     }
 
+    /// Whether a text is a language's tag: `zh`, `en`, `zh-Hant`.
+    pub fn is_tag(tag: &str) -> bool {
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default();
+        let plain =
+            (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
+        plain
+            && parts
+                .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+
     /// Sets the text of a language; an empty text is left out.
     pub fn set(&mut self, language: &str, text: &str) {
         let text = text.trim();
@@ -26,6 +37,12 @@ impl Names {
             Some(entry) => entry.1 = text.to_owned(),
             None => self.0.push((language.to_owned(), text.to_owned())),
         }
+    }
+
+    /// Names from pairs in which each language stands once; what is empty is left out.
+    pub(crate) fn from_unique(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let trimmed = pairs.into_iter().map(|(language, text)| (language, text.trim().to_owned()));
+        Names(trimmed.filter(|(_, text)| !text.is_empty()).collect())
     }
 
     /// Whether there is no text at all.

@@ -5,12 +5,12 @@ pub mod csv;
 #[cfg(feature = "author")]
 pub mod reference;
 
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, Problem, Want};
 use crate::model::{self, Model};
-use crate::suggest::nearest;
 use crate::wire::field::shorten;
 use crate::wire::pack_v1::{FORMAT, PackV1};
-use crate::wire::table::{Origin, Report};
+use crate::wire::table::{Origin, Report, escaped};
 use crate::wire::value::{self, Value};
 
 /// The largest input, in bytes.
@@ -25,13 +25,26 @@ pub struct Reading {
     pub tables: PackV1,
     /// The model, if no finding is an error.
     pub model: Option<Model>,
-    /// What was found, in the order of the document.
+    /// What was found: first in each file, then in each record, then between records.
     pub findings: Vec<Diagnostic>,
+    /// Findings beyond those that are listed; they are errors or warnings like them.
+    pub unlisted: usize,
+    /// Where the tables came from, to name further places.
+    pub origin: Origin,
+}
+
+impl Reading {
+    /// A reading that ended before it began, because of one problem.
+    pub fn failed(place: Place, problem: Problem) -> Self {
+        let mut report = Report::default();
+        report.add(place, problem);
+        finish(PackV1::default(), report)
+    }
 }
 
 /// Reads a `rungs-pack/1` JSON document.
 pub fn read_json(bytes: &[u8]) -> Reading {
-    let mut report = Report { origin: Origin::Json, ..Report::default() };
+    let mut report = Report::new(Origin::Json);
     let tables = read_tables(bytes, &mut report).unwrap_or_default();
     finish(tables, report)
 }
@@ -40,7 +53,7 @@ pub fn read_json(bytes: &[u8]) -> Reading {
 fn finish(tables: PackV1, mut report: Report) -> Reading {
     // Without the head nothing else can be judged; whatever kept it away has been reported.
     let model = model::build(&tables, &mut report);
-    Reading { tables, model, findings: report.findings }
+    Reading { tables, model, findings: report.findings, unlisted: report.unlisted, origin: report.origin }
 }
 
 fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
@@ -67,7 +80,7 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
         report.add(Place::Whole, Problem::WrongType { want: Want::Record, found: String::new() });
         return None;
     };
-    let root = |field: &str| Place::Json { pointer: format!("/{field}"), character: None };
+    let root = |field: &str| Place::Json { pointer: format!("/{}", escaped(field)), character: None };
     let mut tables: Vec<(String, Value)> = Vec::new();
     let mut format = None;
     for (name, value) in fields {
@@ -76,7 +89,8 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
         } else if PackV1::INFO.iter().any(|info| info.name == name) {
             tables.push((name, value));
         } else {
-            let nearest = nearest(&name, PackV1::INFO.iter().map(|info| info.name));
+            let nearest =
+                report.suggestions.nearest("tables", &name, PackV1::INFO.iter().map(|info| info.name));
             report.add(root(&name), Problem::UnknownTable { table: name, nearest });
         }
     }
@@ -114,6 +128,15 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
     }
     let mut taken = taken.into_iter();
     Some(PackV1::read(report, |_| taken.next().map(|(_, rows)| rows).unwrap_or_default()))
+}
+
+/// What a pack says until a day that has passed: warnings beside those of the reading, since only the caller
+/// knows today.
+pub fn past(reading: &Reading, today: Date) -> Vec<Diagnostic> {
+    let Some(model) = &reading.model else { return Vec::new() };
+    let mut report = Report::new(reading.origin.clone());
+    model::past(model, &reading.tables, &mut report, today);
+    report.findings
 }
 
 /// Writes tables as a `rungs-pack/1` document.

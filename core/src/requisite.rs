@@ -78,6 +78,8 @@ pub enum FaultKind {
     Zero,
     /// A number was expected.
     ExpectedNumber,
+    /// The first year of a cohort comes after the last.
+    Backwards,
     /// Brackets nested deeper than 32.
     TooDeep,
 }
@@ -239,7 +241,10 @@ impl Parser {
         let Some(token) = self.peek().cloned() else { return Err(self.fault(|_| FaultKind::ExpectedNumber)) };
         let bad = Fault { at: token.at, kind: FaultKind::ExpectedNumber };
         let (from, to) = token.text.split_once('-').unwrap_or((&token.text, &token.text));
-        let (Ok(from), Ok(to)) = (from.parse(), to.parse()) else { return Err(bad) };
+        let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) else { return Err(bad) };
+        if to < from {
+            return Err(Fault { kind: FaultKind::Backwards, ..bad });
+        }
         self.next += 1;
         Ok(Requisite::Cohort { from, to })
     }
@@ -312,6 +317,17 @@ impl<T> Requisite<T> {
             Requisite::Programme(item) => Requisite::Programme(name(item)?),
             Requisite::Cohort { from, to } => Requisite::Cohort { from: *from, to: *to },
         })
+    }
+
+    /// Calls `visit` with every programme whose student one must be, in order.
+    pub fn each_programme<'a>(&'a self, visit: &mut impl FnMut(&'a T)) {
+        match self {
+            Requisite::Programme(programme) => visit(programme),
+            Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
+                parts.iter().for_each(|part| part.each_programme(visit));
+            }
+            Requisite::Item { .. } | Requisite::With(_) | Requisite::Cohort { .. } => {}
+        }
     }
 
     /// Calls `visit` with every item that is asked for, programmes left out, in order.
@@ -397,6 +413,7 @@ mod tests {
             ("2 of a", 6, ExpectedList),
             ("a >= high", 6, ExpectedNumber),
             ("cohort soon", 8, ExpectedNumber),
+            ("cohort 2026-2024", 8, Backwards),
             ("a and (b))", 10, Unexpected(")".into())),
             ("a > 3", 3, Unexpected(">".into())),
         ] {

@@ -1,28 +1,76 @@
 //! "Did you mean …?": the nearest of the known names.
 
+use std::collections::BTreeMap;
+
 /// The known name nearest to what was typed, if it is near enough to be meant.
 ///
-/// Of equally near names, the first. Looks at names of similar length only, so that a list of thousands stays
-/// quick.
+/// Of equally near names, the first. Looks closer at names of similar length only, so that a list of thousands
+/// stays quick.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let typed: Vec<char> = typed.chars().flat_map(char::to_lowercase).take(64).collect();
+    let typed: Vec<char> = typed.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
     let reach = (typed.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
-        let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).take(64).collect();
+        // Every character has from one byte to four.
+        let could_be = typed.len().saturating_sub(reach)..=4 * (typed.len() + reach);
+        if !could_be.contains(&name.len().min(LONGEST)) {
+            continue;
+        }
+        let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
         if letters.len().abs_diff(typed.len()) > reach {
             continue;
         }
+        let least = best.map_or(reach + 1, |(least, _)| least);
         let distance = distance(&typed, &letters);
-        if distance <= reach && best.is_none_or(|(least, _)| distance < least) {
+        if distance < least {
             best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name.to_owned())
 }
 
+/// Names are compared by so many characters.
+const LONGEST: usize = 64;
+
+/// Suggestions for one document: the same question is answered once, and when a document has so many mistakes
+/// that looking for suggestions would take long, no more are looked for.
+#[derive(Debug, Default)]
+pub struct Suggestions {
+    looked_at: usize,
+    known: BTreeMap<(&'static str, String), Option<String>>,
+}
+
+/// So many names are looked at for one document: some tenths of a second.
+const MOST: usize = 500_000;
+
+impl Suggestions {
+    /// As [`nearest`], for a kind of names.
+    pub fn nearest<'a>(
+        &mut self,
+        kind: &'static str,
+        typed: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        let key = (kind, typed.to_owned());
+        if let Some(answer) = self.known.get(&key) {
+            return answer.clone();
+        }
+        if self.looked_at > MOST {
+            return None;
+        }
+        let answer = nearest(typed, known.into_iter().inspect(|_| self.looked_at += 1));
+        self.known.insert(key, answer.clone());
+        answer
+    }
+}
+
 /// Edits between two words: insert, delete, replace, swap neighbours.
 fn distance(a: &[char], b: &[char]) -> usize {
+    // What two words begin and end with alike needs no edit.
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     let mut before = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
@@ -41,7 +89,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Suggestions, distance, nearest};
 
     #[test]
     fn suggests_what_is_near() {
@@ -55,5 +103,36 @@ mod tests {
         ] {
             assert_eq!(nearest(typed, known).as_deref(), want, "{typed}");
         }
+    }
+
+    #[test]
+    fn counts_edits() {
+        for (a, b, want) in [
+            ("", "", 0),
+            ("ab", "ab", 0),
+            ("ab", "ba", 1),
+            ("aab", "ab", 1),
+            ("aba", "aa", 1),
+            ("abcd", "acbd", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            let letters = |text: &str| text.chars().collect::<Vec<_>>();
+            assert_eq!(distance(&letters(a), &letters(b)), want, "{a} {b}");
+            assert_eq!(distance(&letters(b), &letters(a)), want, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn gives_up_suggesting_before_it_takes_long() {
+        let known: Vec<String> = (0..100_000).map(|number| format!("course-{number}")).collect();
+        let known = || known.iter().map(String::as_str);
+        let mut suggestions = Suggestions::default();
+        let mut found = 0;
+        for number in 0..100 {
+            found +=
+                usize::from(suggestions.nearest("courses", &format!("coarse-{number}"), known()).is_some());
+        }
+        assert_eq!(found, 6);
+        assert!(suggestions.nearest("courses", "coarse-1", known()).is_some(), "answered before");
     }
 }

@@ -1,6 +1,6 @@
 //! From a pack's tables to the model: every reference resolved, every fault reported at its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     About, Alignment, Award, AwardId, CalendarTerm, CircleCell, Competition, CompetitionId, Course, CourseId,
@@ -10,12 +10,13 @@ use super::{
     RecognitionRule, Region, RegistrationRoute, Sitting, Skill, Source, SourceId, Standard, StandardId,
     Status, Table, TermKind, Units, Weight, WorkField, check,
 };
-use crate::diagnostic::Problem;
+use crate::decimal::Decimal;
+use crate::diagnostic::{Place, Problem};
 use crate::learner::Learner;
 use crate::names::Names;
+use crate::pack::MAX_ROWS;
 use crate::requisite::{self, Requisite};
-use crate::suggest::nearest;
-use crate::wire::pack_v1::{self, Basis, PackV1};
+use crate::wire::pack_v1::{self, Basis, Demanded, PackV1};
 use crate::wire::table::{Report, Row};
 
 /// Resolves and checks a pack's tables. Reports every fault it finds; gives a model only if none is an error.
@@ -115,12 +116,21 @@ fn check_id(id: &str, at: At<'_>, report: &mut Report) {
 fn build_head(tables: &PackV1, ids: &Ids, report: &mut Report) -> Option<Head> {
     let Some(row) = tables.pack.first() else {
         if !report.has_errors() {
-            report.add(crate::diagnostic::Place::Whole, Problem::MissingTable { table: "pack".to_owned() });
+            report.add(Place::Whole, Problem::MissingTable { table: "pack".to_owned() });
         }
         return None;
     };
     let at = |field| At { table: "pack", row: row.at, field };
     check_id(&row.id, at("id"), report);
+    if let Some(second) = tables.pack.get(1) {
+        report.at("pack", second.at, "id", Problem::OneRowOnly);
+    }
+    if row.valid_from.zip(row.valid_to).is_some_and(|(from, to)| to < from) {
+        report.at("pack", row.at, "valid_to", Problem::EndsBeforeStart);
+    }
+    if row.name.is_empty() {
+        report.at("pack", row.at, "name", Problem::MissingField { field: "name".to_owned() });
+    }
     let mut builder = Builder { tables, ids, report };
     let contact = builder.link(&row.contact, at("contact"));
     let home = builder.link(&row.home, at("home"));
@@ -153,7 +163,7 @@ impl Builder<'_> {
         if let Some(&index) = known.get(id) {
             return Some(I::new(index as usize));
         }
-        let nearest = nearest(id, known.keys().map(String::as_str));
+        let nearest = self.report.suggestions.nearest(table, id, known.keys().map(String::as_str));
         let problem = Problem::UnknownId { id: id.to_owned(), kind: table, nearest };
         self.report.at(at.table, at.row, at.field, problem);
         None
@@ -175,7 +185,8 @@ impl Builder<'_> {
             Some(node) => Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want },
             None => {
                 let known = self.ids.nodes.iter().filter(|(_, node)| kinds.contains(&node.kind()));
-                let nearest = nearest(id, known.map(|(known, _)| known.as_str()));
+                let known = known.map(|(known, _)| known.as_str());
+                let nearest = self.report.suggestions.nearest(want, id, known);
                 Problem::UnknownId { id: id.to_owned(), kind: want, nearest }
             }
         };
@@ -194,8 +205,14 @@ impl Builder<'_> {
             Ok(parsed) => {
                 // Every unknown id of the requisite is reported, so look at all of them before giving up.
                 let mut all_known = true;
+                let mut gates = BTreeSet::new();
+                parsed.each_programme(&mut |spot| {
+                    gates.insert(spot.at);
+                });
                 let resolved = parsed.try_map(&mut |spot| {
-                    let kinds = &[Kind::Course, Kind::Grade, Kind::Competition, Kind::Award, Kind::Programme];
+                    let items =
+                        &[Kind::Course, Kind::Grade, Kind::Competition, Kind::Award, Kind::Programme][..];
+                    let kinds = if gates.contains(&spot.at) { &items[4..] } else { items };
                     let node = self.node(&spot.id, kinds, at, Some(spot.at));
                     all_known &= node.is_some();
                     Ok::<_, ()>(node.unwrap_or(Node::Course(CourseId(0))))
@@ -436,7 +453,7 @@ impl Builder<'_> {
                     _ => CompetitionId(0),
                 },
                 rank: row.rank,
-                share: row.share,
+                share: self.per_cent("awards", row.at, "share", row.share),
             }),
             calendar: self.calendar(),
             recognition: self.recognition(),
@@ -499,22 +516,34 @@ impl Builder<'_> {
         for row in &self.tables.provenance {
             let table = PackV1::INFO.iter().find(|info| info.name == row.table);
             let Some(table) = table else {
-                let nearest = nearest(&row.table, PackV1::INFO.iter().map(|info| info.name));
+                let names = PackV1::INFO.iter().map(|info| info.name);
+                let nearest = self.report.suggestions.nearest("tables", &row.table, names);
                 let problem = Problem::UnknownTable { table: row.table.clone(), nearest };
                 self.report.at("provenance", row.at, "table", problem);
                 continue;
             };
+            let mut fields = BTreeSet::new();
             for field in &row.fields {
-                if !table.fields.iter().any(|known| known.name == field) {
-                    let nearest = nearest(field, table.fields.iter().map(|known| known.name));
+                if table.fields.iter().any(|known| known.name == field) {
+                    fields.insert(field);
+                } else {
+                    let names = table.fields.iter().map(|known| known.name);
+                    let nearest = self.report.suggestions.nearest(table.name, field, names);
                     let problem = Problem::UnknownField { field: field.clone(), nearest };
                     self.report.at("provenance", row.at, "fields", problem);
                 }
             }
+            for record in &row.records {
+                self.provenance_record(table.name, record, row.at);
+            }
             let at = At { table: "provenance", row: row.at, field: "source" };
             let Some(source) = self.one("sources", &row.source, at) else { continue };
+            if (entries.len() + fields.len() * row.records.len()) as u64 > MAX_ROWS {
+                self.report.add(Place::Whole, Problem::TooManyRows { cap: MAX_ROWS });
+                break;
+            }
             for record in &row.records {
-                for field in &row.fields {
+                for &field in &fields {
                     entries.insert((row.table.clone(), record.clone(), field.clone()), source);
                 }
             }
@@ -522,11 +551,36 @@ impl Builder<'_> {
         entries.into_iter().collect()
     }
 
+    /// Looks whether a record of `provenance` exists. In tables without ids it is named by its item.
+    fn provenance_record(&mut self, table: &'static str, id: &str, row: u32) {
+        let at = At { table: "provenance", row, field: "records" };
+        let kinds = [
+            Kind::Job,
+            Kind::Programme,
+            Kind::Course,
+            Kind::Qualification,
+            Kind::Grade,
+            Kind::Competition,
+            Kind::Award,
+        ];
+        if id == "*" {
+            return;
+        }
+        if let Some(kind) = kinds.into_iter().find(|kind| kind.table() == table) {
+            self.node(id, &[kind], at, None);
+        } else if self.ids.simple.contains_key(table) {
+            self.one::<CalendarPlace>(table, id, at);
+        }
+    }
+
     fn calendar(&mut self) -> Vec<CalendarTerm> {
         let mut terms = Vec::new();
         for row in &self.tables.calendar {
             if row.end < row.start {
                 self.report.at("calendar", row.at, "end", Problem::EndsBeforeStart);
+            }
+            if terms.last().is_some_and(|above: &CalendarTerm| row.start <= above.end) {
+                self.report.at("calendar", row.at, "start", Problem::OutOfOrder);
             }
             if !(1..=53).contains(&row.weeks) {
                 let problem = Problem::OutOfRange { found: f64::from(row.weeks), least: 1.0, most: 53.0 };
@@ -585,7 +639,7 @@ impl Builder<'_> {
                 category: row.category,
                 credits: row.credits,
                 count: row.count,
-                share: row.share,
+                share: self.per_cent("recognition_caps", row.at, "share", row.share),
                 note: row.note.clone(),
                 source: self.source("recognition_caps", row.at, &row.source),
             });
@@ -629,12 +683,17 @@ impl Builder<'_> {
             let mut held = self.nodes(&row.completed, &[Kind::Course], at("completed"));
             held.extend(self.nodes(&row.held, &[Kind::Grade, Kind::Award], at("held")));
             let entry = row.entry.as_ref().and_then(|id| self.calendar_term(id, at("entry")));
+            let programme = self.programmes(programme, at("programme")).first().copied();
+            let last = programme.map_or(u32::MAX, |id| self.tables.programmes[id.index()].terms);
+            if let Some(term) = row.term.filter(|term| !(1..=last).contains(term)) {
+                self.report.at("learners", row.at, "term", Problem::TermOutside { term, last });
+            }
             learners.push(DemoLearner {
                 id: row.id.clone(),
                 name: row.name.clone(),
                 note: row.note.clone(),
                 learner: Learner {
-                    programme: self.programmes(programme, at("programme")).first().copied(),
+                    programme,
                     entry,
                     term: row.term,
                     held,
@@ -721,6 +780,7 @@ impl Builder<'_> {
             let source = self.source("job_functions", row.at, &row.source);
             let Some(job) = job(self, &row.job, "job_functions", row.at) else { continue };
             let Some(function) = function else { continue };
+            self.per_cent("job_functions", row.at, "weight", Some(row.weight));
             model.jobs.get_mut(job).functions.push(Weight { function, share: row.weight, source });
         }
         for row in &self.tables.job_skills {
@@ -732,6 +792,7 @@ impl Builder<'_> {
             let Some(skill) = skill else { continue };
             model.jobs.get_mut(job).needs.push(Units { skill, units: row.units, source });
         }
+        let mut places: BTreeMap<(JobId, &str, Demanded), usize> = BTreeMap::new();
         for row in &self.tables.job_qualifications {
             let at = At { table: "job_qualifications", row: row.at, field: "item" };
             let item = self.node(&row.item, &[Kind::Grade, Kind::Programme], at, None);
@@ -739,7 +800,8 @@ impl Builder<'_> {
             let Some(job) = job(self, &row.job, "job_qualifications", row.at) else { continue };
             let Some(item) = item else { continue };
             let sets = &mut model.jobs.get_mut(job).qualifications;
-            match sets.iter_mut().find(|set| set.label == row.set && set.demanded == row.demanded) {
+            let place = *places.entry((job, row.set.as_str(), row.demanded)).or_insert(sets.len());
+            match sets.get_mut(place) {
                 Some(set) => set.items.push((item, source)),
                 None => sets.push(QualificationSet {
                     label: row.set.clone(),
@@ -753,6 +815,9 @@ impl Builder<'_> {
             let region = self.one("regions", &row.region, at);
             let source = self.source("demand", row.at, &row.source);
             let Some(job) = job(self, &row.job, "demand", row.at) else { continue };
+            if row.pay_from.zip(row.pay_to).is_some_and(|(from, to)| to < from) {
+                self.report.at("demand", row.at, "pay_to", Problem::FromAboveTo);
+            }
             let Some(region) = region else { continue };
             model.jobs.get_mut(job).demand.push(Demand {
                 region,
@@ -763,6 +828,21 @@ impl Builder<'_> {
                 source,
             });
         }
+    }
+
+    /// Looks whether a share is at most a hundred per cent.
+    fn per_cent(
+        &mut self,
+        table: &'static str,
+        row: u32,
+        field: &str,
+        share: Option<Decimal>,
+    ) -> Option<Decimal> {
+        if let Some(share) = share.filter(|share| share.hundredths() > 10_000) {
+            let problem = Problem::OutOfRange { found: share.to_f64(), least: 0.0, most: 100.0 };
+            self.report.at(table, row, field, problem);
+        }
+        share
     }
 
     fn at_least_one(&mut self, table: &'static str, row: u32, units: u32) {
@@ -810,10 +890,7 @@ impl Builder<'_> {
             let entry =
                 CurriculumEntry { course, terms, length, nature: row.nature, category: row.category, source };
             model.programmes.get_mut(programme).curriculum.push(entry);
-            let programmes = &mut model.courses.get_mut(course).programmes;
-            if !programmes.contains(&programme) {
-                programmes.push(programme);
-            }
+            model.courses.get_mut(course).programmes.push(programme);
         }
     }
 
@@ -846,6 +923,7 @@ impl Builder<'_> {
             let function = self.one("functions", &row.function, at("function"));
             let source = self.source("grade_functions", row.at, &row.source);
             let (Some(Node::Grade(grade)), Some(function)) = (grade, function) else { continue };
+            self.per_cent("grade_functions", row.at, "weight", Some(row.weight));
             model.grades.get_mut(grade).functions.push(Weight { function, share: row.weight, source });
         }
         for row in &self.tables.routes {
@@ -901,7 +979,12 @@ impl Builder<'_> {
                 _ => continue,
             };
             sittings.push(sitting);
-            sittings.sort_by_key(|sitting| sitting.date);
+        }
+        for id in model.grades.ids() {
+            model.grades.get_mut(id).sittings.sort_by_key(|sitting| sitting.date);
+        }
+        for id in model.competitions.ids() {
+            model.competitions.get_mut(id).sittings.sort_by_key(|sitting| sitting.date);
         }
     }
 

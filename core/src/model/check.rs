@@ -1,8 +1,10 @@
 //! What only the whole model can show: circles, sums, levels, what nothing leads to.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Dense, Model, Node, RegionId};
+use super::{Dense, GradeId, Model, Nature, Node};
+use crate::date::Date;
 use crate::diagnostic::Problem;
 use crate::requisite::Requisite;
 use crate::wire::pack_v1::PackV1;
@@ -10,7 +12,9 @@ use crate::wire::table::Report;
 
 /// Reports what is wrong with a model as a whole. References must have been resolved.
 pub fn check(model: &Model, tables: &PackV1, report: &mut Report) {
+    duplicates(tables, report);
     regions(model, tables, report);
+    successors(model, tables, report);
     // A reference that could not be resolved was replaced by the first record of its table: what follows would
     // only repeat the same fault in other words.
     if report.has_errors() {
@@ -21,28 +25,93 @@ pub fn check(model: &Model, tables: &PackV1, report: &mut Report) {
     cycles(model, tables, report);
     weights(tables, report);
     leads(model, tables, report);
+    falls(model, tables, report);
+    recognised(model, tables, report);
+    credits(model, tables, report);
     names(tables, report);
     sources(tables, report);
 }
 
+/// What is said of the same things twice, in tables whose rows have no ids.
+fn duplicates(tables: &PackV1, report: &mut Report) {
+    macro_rules! look {
+        ($($table:ident: $last:literal, |$row:ident| $key:expr);+ $(;)?) => {$(
+            let mut seen = BTreeMap::new();
+            for $row in &tables.$table {
+                match seen.entry($key) {
+                    Entry::Vacant(entry) => {
+                        entry.insert($row.at);
+                    }
+                    Entry::Occupied(entry) => {
+                        let first = report.origin.place(stringify!($table), *entry.get(), Some($last), None);
+                        let problem = Problem::DuplicateRow { first: Box::new(first) };
+                        report.at(stringify!($table), $row.at, $last, problem);
+                    }
+                }
+            }
+        )+};
+    }
+    look! {
+        job_functions: "function", |row| (&row.job, &row.function);
+        job_skills: "skill", |row| (&row.job, &row.skill);
+        job_qualifications: "item", |row| (&row.job, &row.set, &row.item);
+        demand: "period", |row| (&row.job, &row.region, &row.period);
+        programme_terms: "term", |row| (&row.programme, row.term);
+        curriculum: "course", |row| (&row.programme, &row.course);
+        grade_functions: "function", |row| (&row.grade, &row.function);
+        outcomes: "skill", |row| (&row.item, &row.skill);
+    }
+}
+
 /// Regions that lie in each other in a circle.
 fn regions(model: &Model, tables: &PackV1, report: &mut Report) {
-    for (index, row) in tables.regions.iter().enumerate() {
-        let mut seen = vec![RegionId::new(index)];
-        let mut place = model.regions[seen[0]].parent;
-        while let Some(here) = place {
-            if here == seen[0] {
-                let ids = seen.iter().map(|id| model.regions[*id].id.clone()).collect();
-                report.at("regions", row.at, "parent", Problem::Cycle(ids));
-                break;
-            }
-            if seen.contains(&here) {
-                break;
-            }
-            seen.push(here);
-            place = model.regions[here].parent;
+    let parents: Vec<Option<usize>> =
+        model.regions.iter().map(|(_, region)| region.parent.map(Dense::index)).collect();
+    for circle in circles(&parents) {
+        let ids = circle.iter().map(|&index| tables.regions[index].id.clone()).collect();
+        report.at("regions", tables.regions[circle[0]].at, "parent", Problem::Cycle(ids));
+    }
+}
+
+/// Records that have taken each other's place in a circle.
+fn successors(model: &Model, tables: &PackV1, report: &mut Report) {
+    let next: Vec<Option<usize>> =
+        model.standards.iter().map(|(_, standard)| standard.successor.map(Dense::index)).collect();
+    for circle in circles(&next) {
+        let ids = circle.iter().map(|&index| tables.standards[index].id.clone()).collect();
+        report.at("standards", tables.standards[circle[0]].at, "successor", Problem::SuccessorCycle(ids));
+    }
+    let next: Vec<Option<usize>> =
+        model.qualifications.iter().map(|(_, it)| it.successor.map(Dense::index)).collect();
+    for circle in circles(&next) {
+        let ids = circle.iter().map(|&index| tables.qualifications[index].id.clone()).collect();
+        let at = tables.qualifications[circle[0]].at;
+        report.at("qualifications", at, "successor", Problem::SuccessorCycle(ids));
+    }
+}
+
+/// The circles into which one runs by always going on to the next; each begins with its first place.
+fn circles(next: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut circles = Vec::new();
+    // The walk on which a place was met first; a walk that meets itself has closed a circle.
+    let mut walks = vec![0; next.len()];
+    for start in 0..next.len() {
+        let mut path = Vec::new();
+        let mut here = Some(start);
+        while let Some(place) = here.filter(|place| walks[*place] == 0) {
+            walks[place] = start + 1;
+            path.push(place);
+            here = next[place];
+        }
+        if let Some(place) = here.filter(|place| walks[*place] == start + 1) {
+            let from = path.iter().position(|known| *known == place).unwrap_or_default();
+            let mut circle = path.split_off(from);
+            let first = (0..circle.len()).min_by_key(|index| circle[*index]).unwrap_or_default();
+            circle.rotate_left(first);
+            circles.push(circle);
         }
     }
+    circles
 }
 
 /// Placements on levels of another framework than the ladder's.
@@ -90,40 +159,23 @@ fn cycles(model: &Model, tables: &PackV1, report: &mut Report) {
         .chain(tables.competitions.iter().map(|row| (&row.id, "competitions", row.at)))
         .filter_map(|(id, table, at)| Some((model.node(id)?, table, at)))
         .collect();
-    // What can be reached from nothing, found by a work list: each item is looked at again only when something
-    // that it names has been reached.
-    let mut waiting: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
-    let mut reached: BTreeSet<Node> = BTreeSet::new();
-    let mut work: Vec<Node> = Vec::new();
+    let mut reach = Reach::default();
     for &(node, ..) in &places {
-        if let Some(requisite) = model.requisite(node) {
-            requisite.each_item(&mut |item| waiting.entry(carrier(model, *item)).or_default().push(node));
-        }
-        work.push(node);
+        reach.add(model, node);
     }
-    while let Some(node) = work.pop() {
-        if reached.contains(&node) {
-            continue;
-        }
-        let open = model.requisite(node).is_none_or(|requisite| can_hold(model, requisite, &reached));
-        if open {
-            reached.insert(node);
-            if let Some(next) = waiting.get(&node) {
-                work.extend(next.iter().copied().filter(|next| !reached.contains(next)));
-            }
-        }
-    }
-    let mut told: BTreeSet<Node> = BTreeSet::new();
-    for &(node, table, at) in &places {
-        if reached.contains(&node) || told.contains(&node) {
-            continue;
-        }
-        let circle = circle_from(model, node, &reached).filter(|circle| circle.contains(&node));
-        if let Some(circle) = circle {
-            told.extend(circle.iter().copied());
-            let ids = circle.iter().map(|node| model.about(*node).id.clone()).collect();
-            report.at(table, at, "requisite", Problem::Cycle(ids));
-        }
+    let reached = reach.run();
+    let index: BTreeMap<Node, usize> = places.iter().map(|(node, ..)| *node).zip(0..).collect();
+    let next: Vec<Option<usize>> = places
+        .iter()
+        .map(|(node, ..)| {
+            let requisite = model.requisite(*node).filter(|_| !reached.contains(node))?;
+            index.get(&first_out_of_reach(model, requisite, &reached)?).copied()
+        })
+        .collect();
+    for circle in circles(&next) {
+        let ids = circle.iter().map(|&index| model.about(places[index].0).id.clone()).collect();
+        let (_, table, at) = places[circle[0]];
+        report.at(table, at, "requisite", Problem::Cycle(ids));
     }
 }
 
@@ -135,12 +187,86 @@ fn carrier(model: &Model, node: Node) -> Node {
     }
 }
 
+/// What can be reached from nothing: requisites as gates that open when enough of their parts are there. Every
+/// part is looked at once, however long a requisite is.
+#[derive(Default)]
+struct Reach {
+    gates: Vec<Gate>,
+    waiting: BTreeMap<Node, Vec<usize>>,
+    /// Gates of which one more part is there.
+    work: Vec<usize>,
+}
+
+struct Gate {
+    missing: u32,
+    opens: Opens,
+}
+
+#[derive(Clone, Copy)]
+enum Opens {
+    Item(Node),
+    Gate(usize),
+}
+
+impl Reach {
+    fn add(&mut self, model: &Model, node: Node) {
+        let root = self.gate(1, Opens::Item(node));
+        match model.requisite(node) {
+            Some(requisite) => self.part(model, requisite, root),
+            None => self.work.push(root),
+        }
+    }
+
+    fn gate(&mut self, missing: u32, opens: Opens) -> usize {
+        self.gates.push(Gate { missing, opens });
+        self.gates.len() - 1
+    }
+
+    fn part(&mut self, model: &Model, requisite: &Requisite<Node>, of: usize) {
+        match requisite {
+            Requisite::Item { item: Node::Programme(_), .. } => self.work.push(of),
+            Requisite::Item { item, .. } => {
+                self.waiting.entry(carrier(model, *item)).or_default().push(of);
+            }
+            // Items that are taken together may name each other.
+            Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => self.work.push(of),
+            Requisite::All(parts) => {
+                let gate = self.gate(parts.len() as u32, Opens::Gate(of));
+                parts.iter().for_each(|part| self.part(model, part, gate));
+            }
+            Requisite::AtLeast { count, of: parts } => {
+                let gate = self.gate(*count, Opens::Gate(of));
+                parts.iter().for_each(|part| self.part(model, part, gate));
+            }
+        }
+    }
+
+    fn run(mut self) -> BTreeSet<Node> {
+        let mut reached = BTreeSet::new();
+        while let Some(gate) = self.work.pop() {
+            let gate = &mut self.gates[gate];
+            if gate.missing == 0 {
+                continue;
+            }
+            gate.missing -= 1;
+            match gate.opens {
+                _ if gate.missing > 0 => {}
+                Opens::Gate(next) => self.work.push(next),
+                Opens::Item(node) => {
+                    reached.insert(node);
+                    self.work.extend(self.waiting.remove(&node).unwrap_or_default());
+                }
+            }
+        }
+        reached
+    }
+}
+
 fn can_hold(model: &Model, requisite: &Requisite<Node>, reached: &BTreeSet<Node>) -> bool {
     match requisite {
         Requisite::Item { item, .. } => {
             matches!(item, Node::Programme(_)) || reached.contains(&carrier(model, *item))
         }
-        // Items that are taken together may name each other.
         Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => true,
         Requisite::All(parts) => parts.iter().all(|part| can_hold(model, part, reached)),
         Requisite::AtLeast { count, of } => {
@@ -149,23 +275,15 @@ fn can_hold(model: &Model, requisite: &Requisite<Node>, reached: &BTreeSet<Node>
     }
 }
 
-/// Follows unreached items from `start` until one comes again; the circle, beginning with its first item.
-fn circle_from(model: &Model, start: Node, reached: &BTreeSet<Node>) -> Option<Vec<Node>> {
-    let mut path = vec![start];
-    loop {
-        let here = *path.last()?;
-        let mut next = None;
-        model.requisite(here)?.each_item(&mut |item| {
-            let item = carrier(model, *item);
-            if next.is_none() && !matches!(item, Node::Programme(_)) && !reached.contains(&item) {
-                next = Some(item);
-            }
-        });
-        let next = next?;
-        if let Some(place) = path.iter().position(|node| *node == next) {
-            return Some(path.split_off(place));
+/// The first item that a requisite waits for in vain.
+fn first_out_of_reach(model: &Model, requisite: &Requisite<Node>, reached: &BTreeSet<Node>) -> Option<Node> {
+    match requisite {
+        Requisite::Item { item, .. } => Some(carrier(model, *item)),
+        Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => None,
+        Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
+            let part = parts.iter().find(|part| !can_hold(model, part, reached))?;
+            first_out_of_reach(model, part, reached)
         }
-        path.push(next);
     }
 }
 
@@ -226,6 +344,108 @@ fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
     }
 }
 
+/// Grades that stand lower on the ladder than a grade below them in their chain.
+fn falls(model: &Model, tables: &PackV1, report: &mut Report) {
+    for (_, qualification) in model.qualifications.iter() {
+        let mut highest: Option<(u32, GradeId)> = None;
+        for &grade in &qualification.grades {
+            let Some(placed) = model.grades[grade].placement else { continue };
+            let rank = model.levels[placed.level].rank;
+            match highest {
+                Some((above, below)) if above > rank => {
+                    let below = model.grades[below].about.id.clone();
+                    let at = tables.grades[grade.index()].at;
+                    report.at("grades", at, "level", Problem::LevelFalls { below });
+                }
+                _ => highest = Some((rank, grade)),
+            }
+        }
+    }
+}
+
+/// Recognition rules that can never be used: what they count as is in no programme.
+fn recognised(model: &Model, tables: &PackV1, report: &mut Report) {
+    let mut categories = BTreeSet::new();
+    let mut taught = BTreeSet::new();
+    for (_, programme) in model.programmes.iter() {
+        for entry in &programme.curriculum {
+            categories.extend(entry.category);
+            taught.insert(entry.course);
+        }
+    }
+    for (row, rule) in tables.recognition.iter().zip(&model.recognition) {
+        let usable = rule.courses.iter().any(|course| taught.contains(course))
+            || rule.category.is_some_and(|category| categories.contains(&category));
+        if !usable {
+            let field = if rule.courses.is_empty() { "category" } else { "courses" };
+            report.at("recognition", row.at, field, Problem::NeverRecognised);
+        }
+    }
+}
+
+/// More credits than this in one term are a mistake, in hundredths.
+const MOST_TERM_CREDITS: u64 = 4_000;
+
+/// Sums of credits that cannot be meant.
+fn credits(model: &Model, tables: &PackV1, report: &mut Report) {
+    for (row, (_, programme)) in tables.programmes.iter().zip(model.programmes.iter()) {
+        let mut terms = vec![0u64; programme.terms.len()];
+        let mut sum = 0;
+        for entry in programme.curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory) {
+            let credits = model.courses[entry.course].credits.map_or(0, |it| u64::from(it.hundredths()));
+            sum += credits;
+            // A course that is offered in several terms may be taken in any.
+            let [start] = entry.terms[..] else { continue };
+            for term in terms.iter_mut().skip(start as usize - 1).take(entry.length as usize) {
+                *term += credits / u64::from(entry.length);
+            }
+        }
+        let number = |hundredths: u64| hundredths as f64 / 100.0;
+        for (term, credits) in (1u32..).zip(terms) {
+            if credits > MOST_TERM_CREDITS {
+                let most = number(MOST_TERM_CREDITS);
+                let problem = Problem::TermCredits { term, credits: number(credits), most };
+                report.at("programmes", row.at, "id", problem);
+            }
+        }
+        if let Some(credits) = programme.credits.filter(|credits| u64::from(credits.hundredths()) < sum) {
+            let problem = Problem::ProgrammeCredits { sum: number(sum), credits: credits.to_f64() };
+            report.at("programmes", row.at, "credits", problem);
+        }
+    }
+}
+
+/// What was true until a day that has passed. Apart from [`check`], because core has no clock.
+pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
+    if let Some((row, date)) = tables.pack.first().zip(model.head.valid_to.filter(|date| *date < today)) {
+        report.at("pack", row.at, "valid_to", Problem::Past { date });
+    }
+    if let Some(row) = tables.calendar.last().filter(|row| row.end < today) {
+        report.at("calendar", row.at, "end", Problem::Past { date: row.end });
+    }
+    // Past sittings are worth keeping; only when there is none to come does somebody have to look.
+    let mut last: BTreeMap<&str, (u32, Date)> = BTreeMap::new();
+    for row in &tables.sittings {
+        let known = last.entry(&row.item).or_insert((row.at, row.date));
+        *known = if row.date > known.1 { (row.at, row.date) } else { *known };
+    }
+    for (at, date) in last.into_values().filter(|(_, date)| *date < today) {
+        report.at("sittings", at, "date", Problem::Past { date });
+    }
+    let mut last: BTreeMap<&str, (u32, Option<u32>)> = BTreeMap::new();
+    for row in &tables.routes {
+        let known = last.entry(&row.qualification).or_insert((row.at, row.year));
+        // A route without a year holds for good.
+        let later = known.1.zip(row.year).is_some_and(|(known, year)| year > known);
+        *known = if later || row.year.is_none() { (row.at, row.year) } else { *known };
+    }
+    for (at, year) in last.into_values() {
+        if let Some(year) = year.filter(|year| *year < u32::from(today.year())) {
+            report.at("routes", at, "year", Problem::PastYear { year });
+        }
+    }
+}
+
 /// Names missing in a language in which the pack's own title is given.
 fn names(tables: &PackV1, report: &mut Report) {
     let Some(head) = tables.pack.first() else { return };
@@ -236,7 +456,8 @@ fn names(tables: &PackV1, report: &mut Report) {
             for row in &tables.$table {
                 for &language in &languages {
                     if row.name.get(language).is_none() {
-                        report.at(stringify!($table), row.at, "name", Problem::MissingName { language });
+                        let place = report.origin.place_of_name(stringify!($table), row.at, "name", language);
+                        report.add(place, Problem::MissingName { language });
                     }
                 }
             }

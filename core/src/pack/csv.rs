@@ -1,13 +1,14 @@
 //! A pack as authors keep it: a folder of CSV files, one a table.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{MAX_BYTES, MAX_ROWS, Reading, finish};
 use crate::diagnostic::{Place, Problem};
-use crate::suggest::nearest;
+use crate::names::Names;
 use crate::wire::field::Shape;
 use crate::wire::pack_v1::PackV1;
-use crate::wire::table::{FieldInfo, Origin, Report, TableInfo};
+use crate::wire::table::{Columns, FieldInfo, Origin, Report, TableInfo};
 use crate::wire::value::Value;
 
 /// A file of the folder: its name and its text. Decoding is the caller's; what is not a text is `Err` with the
@@ -24,104 +25,101 @@ pub struct File {
 
 /// Reads a folder of CSV files.
 pub fn read_folder(files: &[File]) -> Reading {
-    let mut report = Report::default();
+    let mut report = Report::new(Origin::Csv(BTreeMap::new()));
     let mut rows_by_table: BTreeMap<&'static str, Vec<(u32, Value)>> = BTreeMap::new();
-    let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut columns_by_table: BTreeMap<&'static str, Columns> = BTreeMap::new();
     let (mut bytes, mut rows) = (0, 0);
     for file in files {
-        let Some(stem) = file.name.strip_suffix(".csv") else { continue };
         let whole = Place::File(file.name.clone());
+        if is_workbook(&file.name) {
+            report.add(whole, Problem::Workbook);
+            continue;
+        }
+        let stem = file.name.strip_suffix(".csv").unwrap_or(&file.name);
         let Some(info) = PackV1::INFO.iter().find(|info| info.name == stem) else {
-            let nearest = nearest(stem, PackV1::INFO.iter().map(|info| info.name));
-            findings.push((whole, Problem::UnknownTable { table: stem.to_owned(), nearest }));
+            let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+            let nearest =
+                report.suggestions.nearest("tables", stem, PackV1::INFO.iter().map(|info| info.name));
+            let nearest = nearest.map(|table| format!("{table}.csv"));
+            report.add(whole, Problem::UnknownTable { table: file.name.clone(), nearest });
             continue;
         };
         let text = match &file.text {
             Ok(text) => text,
             Err(offset) => {
-                findings.push((whole, Problem::NotUtf8 { offset: *offset }));
+                report.add(whole, Problem::NotUtf8 { offset: *offset });
                 continue;
             }
         };
         if let Some(encoding) = file.decoded {
-            findings.push((whole, Problem::Decoded { encoding }));
+            report.add(whole, Problem::Decoded { encoding });
         }
         bytes += text.len() as u64;
         if bytes > MAX_BYTES {
-            findings.push((Place::Whole, Problem::TooLarge { cap: MAX_BYTES }));
+            report.add(Place::Whole, Problem::TooLarge { cap: MAX_BYTES });
             break;
         }
-        let (header, table) = read_file(&file.name, text, info, &mut findings);
+        let (columns, table) = read_file(&file.name, text, info, &mut report);
         rows += table.len() as u64;
         if rows > MAX_ROWS {
-            findings.push((Place::Whole, Problem::TooManyRows { cap: MAX_ROWS }));
+            report.add(Place::Whole, Problem::TooManyRows { cap: MAX_ROWS });
             break;
         }
-        headers.insert(info.name.to_owned(), header);
+        columns_by_table.insert(info.name, columns);
         rows_by_table.insert(info.name, table);
     }
-    if !rows_by_table.contains_key("pack") && !findings.iter().any(|(_, problem)| is_fatal(problem)) {
-        findings.push((Place::Whole, Problem::MissingTable { table: "pack.csv".to_owned() }));
+    if !rows_by_table.contains_key("pack") && !report.has_errors() {
+        report.add(Place::Whole, Problem::MissingTable { table: "pack.csv".to_owned() });
     }
-    report.origin = Origin::Csv(headers);
-    for (place, problem) in findings {
-        report.add(place, problem);
-    }
+    report.origin = Origin::Csv(columns_by_table);
     let tables = PackV1::read(&mut report, |name| rows_by_table.remove(name).unwrap_or_default());
     finish(tables, report)
 }
 
-fn is_fatal(problem: &Problem) -> bool {
-    problem.severity() == crate::diagnostic::Severity::Error
+/// Whether a file is a workbook, by its name.
+pub fn is_workbook(name: &str) -> bool {
+    let endings = [".xlsx", ".xls", ".ods", ".et", ".numbers"];
+    let name = name.to_ascii_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
 }
-
-type Findings = Vec<(Place, Problem)>;
 
 fn read_file(
     name: &str,
     text: &str,
-    info: &TableInfo,
-    findings: &mut Findings,
-) -> (Vec<String>, Vec<(u32, Value)>) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = reader(text);
-    let mut records = reader.records();
-    let header: Vec<String> = match records.next() {
-        Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
-        Some(Err(error)) => {
-            findings.push((Place::File(name.to_owned()), Problem::Csv(error.to_string())));
-            return (Vec::new(), Vec::new());
-        }
-        None => {
-            let problem = Problem::MissingTable { table: name.to_owned() };
-            findings.push((Place::File(name.to_owned()), problem));
-            return (Vec::new(), Vec::new());
-        }
+    info: &'static TableInfo,
+    report: &mut Report,
+) -> (Columns, Vec<(u32, Value)>) {
+    let place = |row: u32, column: Option<(u32, String)>| Place::Cell {
+        file: name.to_owned(),
+        row,
+        column,
+        character: None,
     };
-    let columns = columns(name, &header, info, findings);
-    let mut rows = Vec::new();
-    // The row a spreadsheet shows: records, not lines, since a cell may hold several lines.
-    for (row, record) in (2u32..).zip(records) {
-        let place = |column: Option<(u32, String)>| Place::Cell {
-            file: name.to_owned(),
-            row,
-            column,
-            character: None,
-        };
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                findings.push((place(None), Problem::Csv(error.to_string())));
-                break;
-            }
-        };
+    let mut rows = (1u32..).zip(Rows::new(text));
+    let Some((_, header)) = rows.next() else {
+        report.add(Place::File(name.to_owned()), Problem::MissingTable { table: name.to_owned() });
+        return (Columns::new(), Vec::new());
+    };
+    let header: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+    let (columns, known) = columns(name, &header, info, report);
+    for field in info.fields.iter().filter(|field| field.required && !known.contains_key(field.name)) {
+        report.add(place(1, None), Problem::MissingColumn { column: field.name.to_owned() });
+    }
+    let mut records = Vec::new();
+    for (row, line) in rows {
+        if !line.closed {
+            // All that follows has run into one cell.
+            report.add(place(row, None), Problem::UnclosedQuote);
+            break;
+        }
+        let record = line.cells;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if record.len() > header.len() {
-            let problem = Problem::TooManyCells { found: record.len(), columns: header.len() };
-            findings.push((place(None), problem));
+        // Spreadsheets write empty cells at the end of a row.
+        let filled = record.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+        if filled > header.len() {
+            report.add(place(row, None), Problem::TooManyCells { found: filled, columns: header.len() });
         }
         let mut fields: Vec<(String, Value)> = Vec::new();
         for (column, cell) in columns.iter().zip(record.iter()) {
@@ -140,19 +138,98 @@ fn read_file(
                 }
             }
         }
-        rows.push((row, Value::Map(fields)));
+        records.push((row, Value::Map(fields)));
     }
-    (header, rows)
+    (known, records)
 }
 
 /// The cells of a file, row by row, as its reader sees them.
 pub fn cells(text: &str) -> Vec<Vec<String>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    reader(text).records().map_while(Result::ok).map(|row| row.iter().map(str::to_owned).collect()).collect()
+    Rows::new(text).map(|row| row.cells.into_iter().map(Cow::into_owned).collect()).collect()
 }
 
-fn reader(text: &str) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes())
+/// A row of a file.
+struct Line<'a> {
+    cells: Vec<Cow<'a, str>>,
+    /// Whether every quotation mark that opens a cell is closed.
+    closed: bool,
+}
+
+/// The rows of a CSV text (RFC 4180), empty ones too, so that they count as a spreadsheet counts them.
+struct Rows<'a> {
+    text: &'a str,
+    at: usize,
+    delimiter: u8,
+}
+
+impl<'a> Rows<'a> {
+    fn new(text: &'a str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // Spreadsheets of some countries write a semicolon or a tab for the comma; the header shows which.
+        let header = text.lines().next().unwrap_or_default();
+        let found = [b',', b'\t', b';'].into_iter().find(|sign| header.contains(char::from(*sign)));
+        Self { text, at: 0, delimiter: found.unwrap_or(b',') }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The text from here to where a cell ends that is not quoted.
+    fn plain(&mut self) -> &'a str {
+        let rest = &self.text[self.at..];
+        let ends = |byte: u8| byte == self.delimiter || byte == b'\n' || byte == b'\r';
+        let end = rest.bytes().position(ends).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+
+    /// The text of a quoted cell, and whether it is closed. What follows the closing mark belongs to it.
+    fn quoted(&mut self) -> (Cow<'a, str>, bool) {
+        let mut cell = String::new();
+        loop {
+            self.at += 1;
+            let rest = &self.text[self.at..];
+            let Some(end) = rest.find('"') else {
+                self.at = self.text.len();
+                cell.push_str(rest);
+                return (Cow::Owned(cell), false);
+            };
+            cell.push_str(&rest[..end]);
+            self.at += end + 1;
+            // A doubled quotation mark is one that belongs to the text.
+            if self.byte() != Some(b'"') {
+                cell.push_str(self.plain());
+                return (Cow::Owned(cell), true);
+            }
+            cell.push('"');
+        }
+    }
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        self.byte()?;
+        let mut line = Line { cells: Vec::new(), closed: true };
+        loop {
+            if self.byte() == Some(b'"') {
+                let (cell, closed) = self.quoted();
+                line.cells.push(cell);
+                line.closed &= closed;
+            } else {
+                line.cells.push(Cow::Borrowed(self.plain()));
+            }
+            let end = self.byte();
+            self.at += usize::from(end.is_some());
+            if end != Some(self.delimiter) {
+                // One line end may be two characters.
+                self.at += usize::from(end == Some(b'\r') && self.byte() == Some(b'\n'));
+                return Some(line);
+            }
+        }
+    }
 }
 
 /// What a column holds.
@@ -161,40 +238,69 @@ enum Column {
     Name(&'static FieldInfo, String),
 }
 
-fn columns(name: &str, header: &[String], info: &TableInfo, findings: &mut Findings) -> Vec<Option<Column>> {
+/// What each column holds, and where each field stands.
+fn columns(
+    name: &str,
+    header: &[String],
+    info: &'static TableInfo,
+    report: &mut Report,
+) -> (Vec<Option<Column>>, Columns) {
     let find = |heading: &str| -> Option<Column> {
         let field = info.fields.iter().find(|field| field.name == heading && field.shape != Shape::Names);
         let named = || {
             let (stem, language) = heading.rsplit_once('_')?;
             let field = info.fields.iter().find(|field| field.name == stem && field.shape == Shape::Names)?;
-            Some(Column::Name(field, language.to_owned()))
+            Names::is_tag(language).then(|| Column::Name(field, language.to_owned()))
         };
         field.map(Column::Field).or_else(named)
     };
-    let mut seen: Vec<&str> = Vec::new();
+    let headings: Vec<String> = info
+        .fields
+        .iter()
+        .flat_map(|field| match field.shape {
+            Shape::Names => vec![format!("{}_zh", field.name), format!("{}_en", field.name)],
+            _ => vec![field.name.to_owned()],
+        })
+        .collect();
+    let mut known = Columns::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     let mut columns = Vec::new();
-    for (index, heading) in header.iter().enumerate() {
-        let place = Place::Cell {
+    for (number, heading) in (1u32..).zip(header) {
+        let place = |number: u32| Place::Cell {
             file: name.to_owned(),
             row: 1,
-            column: Some((index as u32 + 1, heading.clone())),
+            column: Some((number, heading.clone())),
             character: None,
         };
-        let column = find(heading);
-        if seen.contains(&heading.as_str()) && !heading.is_empty() {
-            let first = Box::new(place.clone());
-            findings.push((place, Problem::DuplicateId { id: heading.clone(), first }));
+        if heading.is_empty() {
             columns.push(None);
             continue;
         }
-        if column.is_none() && !heading.is_empty() {
-            let nearest = nearest(heading, info.fields.iter().map(|field| field.name));
-            findings.push((place, Problem::UnknownField { field: heading.clone(), nearest }));
+        if let Some(&first) = seen.get(heading.as_str()) {
+            let first = Box::new(place(first));
+            report.add(place(number), Problem::DuplicateId { id: heading.clone(), first });
+            columns.push(None);
+            continue;
         }
-        seen.push(heading);
+        seen.insert(heading, number);
+        let column = find(heading);
+        match &column {
+            Some(Column::Field(field)) => {
+                known.insert(field.name.to_owned(), (number, heading.clone()));
+            }
+            Some(Column::Name(field, _)) => {
+                known.entry(field.name.to_owned()).or_insert_with(|| (number, heading.clone()));
+                known.insert(heading.clone(), (number, heading.clone()));
+            }
+            None => {
+                let nearest =
+                    report.suggestions.nearest(info.name, heading, headings.iter().map(String::as_str));
+                report.add(place(number), Problem::UnknownField { field: heading.clone(), nearest });
+            }
+        }
         columns.push(column);
     }
-    columns
+    (columns, known)
 }
 
 /// A cell's value. What does not look like the shape stays a text, so that the record's reader can say what is
@@ -245,15 +351,14 @@ pub fn write_folder(tables: &PackV1) -> Vec<(String, String)> {
             }
             columns.extend(languages.into_iter().map(|language| (field, Some(language))));
         }
-        let mut writer = csv::Writer::from_writer(Vec::new());
         let heading = |(field, language): &(&FieldInfo, Option<String>)| match language {
             Some(language) => format!("{}_{language}", field.name),
             None => field.name.to_owned(),
         };
-        // Writing to memory cannot fail, and every record has as many cells as the header.
-        let _ = writer.write_record(columns.iter().map(heading));
+        let mut text = String::new();
+        write_row(&mut text, columns.iter().map(heading));
         for row in &rows {
-            let _ = writer.write_record(columns.iter().map(|(field, language)| {
+            let cells = columns.iter().map(|(field, language)| {
                 let value = row.get(field.name);
                 match language {
                     Some(language) => {
@@ -261,12 +366,30 @@ pub fn write_folder(tables: &PackV1) -> Vec<(String, String)> {
                     }
                     None => value.map(cell).unwrap_or_default(),
                 }
-            }));
+            });
+            write_row(&mut text, cells);
         }
-        let bytes = writer.into_inner().unwrap_or_default();
-        files.push((format!("{name}.csv"), String::from_utf8(bytes).unwrap_or_default()));
+        files.push((format!("{name}.csv"), text));
     }
     files
+}
+
+/// Writes a row; cells are quoted where they must be.
+pub fn write_row(out: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    for (index, cell) in cells.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        let cell = cell.as_ref();
+        if cell.contains(['"', ',', ';', '\t', '\n', '\r']) {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(cell);
+        }
+    }
+    out.push('\n');
 }
 
 fn cell(value: &Value) -> String {

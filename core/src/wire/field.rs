@@ -85,7 +85,7 @@ impl Field for String {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         match value {
-            Value::Text(text) => Ok(text.clone()),
+            Value::Text(text) => Ok(text.trim().to_owned()),
             // A spreadsheet turns a code such as 460301 into a number; as a text it is what was meant.
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(format!("{number}")),
             other => Err(wrong(Want::Text, other)),
@@ -172,12 +172,15 @@ impl Field for Names {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         let fields = value.fields().ok_or_else(|| wrong(Want::Names, value))?;
-        let mut names = Names::default();
-        for (language, text) in fields {
+        let pairs = fields.iter().map(|(language, text)| {
+            if !Names::is_tag(language) {
+                return Err(Problem::BadLanguage { tag: shorten(language) });
+            }
             let text = text.text().ok_or_else(|| wrong(Want::Text, text))?;
-            names.set(language, text);
-        }
-        Ok(names)
+            Ok((language.clone(), text.to_owned()))
+        });
+        // A document has each field once.
+        Ok(Names::from_unique(pairs.collect::<Result<Vec<_>, _>>()?))
     }
 
     fn absent() -> Option<Self> {
@@ -236,7 +239,8 @@ impl<T: Field> Field for Vec<T> {
 /// Reads one of a fixed set of words.
 pub fn read_choice<T: Copy>(value: &Value, all: &[T], codes: &'static [&'static str]) -> Result<T, Problem> {
     let Value::Text(text) = value else { return Err(wrong(Want::Text, value)) };
-    let found = codes.iter().zip(all).find(|(code, _)| **code == text.as_str());
+    let text = text.trim();
+    let found = codes.iter().zip(all).find(|(code, _)| **code == text);
     found.map(|(_, choice)| *choice).ok_or_else(|| Problem::UnknownChoice {
         found: shorten(text),
         choices: codes,

@@ -1,9 +1,9 @@
 //! Tables of records: rows in, records out, every fault with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Place, Problem, Want};
-use crate::suggest::nearest;
+use crate::diagnostic::{Diagnostic, Place, Problem, Severity, Want};
+use crate::suggest::Suggestions;
 use crate::wire::field::{Field, Shape, shorten};
 use crate::wire::value::Value;
 
@@ -74,9 +74,13 @@ pub enum Origin {
     /// One JSON document.
     #[default]
     Json,
-    /// A folder of CSV files: the header of each table.
-    Csv(BTreeMap<String, Vec<String>>),
+    /// A folder of CSV files: the columns of each table.
+    Csv(BTreeMap<&'static str, Columns>),
 }
+
+/// Where each field of a table stands: the number of its column, counted from one, and its heading. A text by
+/// language stands under its own name (the first of its columns) and under each heading.
+pub type Columns = BTreeMap<String, (u32, String)>;
 
 impl Origin {
     /// The place of a record's field, or of the record.
@@ -90,24 +94,37 @@ impl Origin {
                 }
                 if let Some(field) = field {
                     pointer.push('/');
-                    pointer.push_str(field);
+                    pointer.push_str(&escaped(field));
                 }
                 Place::Json { pointer, character }
             }
-            Origin::Csv(headers) => {
-                let column = field.and_then(|field| {
-                    let header = headers.get(table)?;
-                    let names = format!("{field}_");
-                    let index = header
-                        .iter()
-                        .position(|name| name == field)
-                        .or_else(|| header.iter().position(|name| name.starts_with(&names)))?;
-                    Some((index as u32 + 1, header[index].clone()))
-                });
+            Origin::Csv(tables) => {
+                let column = field.and_then(|field| tables.get(table)?.get(field).cloned());
                 Place::Cell { file: format!("{table}.csv"), row: at, column, character }
             }
         }
     }
+
+    /// The place of a text in one language.
+    pub fn place_of_name(&self, table: &str, at: u32, field: &str, language: &str) -> Place {
+        match self {
+            Origin::Json => self.place(table, at, Some(field), None),
+            Origin::Csv(_) => self.place(table, at, Some(&format!("{field}_{language}")), None),
+        }
+    }
+
+    /// Whether the table has no column for a field, which is reported once and not for every row.
+    fn lacks(&self, table: &str, field: &str) -> bool {
+        match self {
+            Origin::Json => false,
+            Origin::Csv(tables) => tables.get(table).is_some_and(|columns| !columns.contains_key(field)),
+        }
+    }
+}
+
+/// A field's name as a JSON pointer has it.
+pub(crate) fn escaped(field: &str) -> String {
+    shorten(field).replace('~', "~0").replace('/', "~1")
 }
 
 /// Findings so far, and where records come from.
@@ -117,12 +134,31 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// Where records come from.
     pub origin: Origin,
+    /// Findings beyond the cap, which are counted only.
+    pub unlisted: usize,
+    /// Suggestions so far.
+    pub suggestions: Suggestions,
+    has_errors: bool,
 }
 
+/// More findings than this are counted, not listed: nobody reads them, and a hostile document makes very many.
+pub const MOST_FINDINGS: usize = 50_000;
+
 impl Report {
+    /// A report on records from somewhere.
+    pub fn new(origin: Origin) -> Self {
+        Self { origin, ..Self::default() }
+    }
+
     /// Adds a finding at a place.
     pub fn add(&mut self, place: Place, problem: Problem) {
-        self.findings.push(Diagnostic { severity: problem.severity(), place, problem });
+        let severity = problem.severity();
+        self.has_errors |= severity == Severity::Error;
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(Diagnostic { severity, place, problem });
+        } else {
+            self.unlisted += 1;
+        }
     }
 
     /// Adds a finding at a record's field.
@@ -133,7 +169,7 @@ impl Report {
 
     /// Whether any finding keeps the pack from loading.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == crate::diagnostic::Severity::Error)
+        self.has_errors
     }
 }
 
@@ -153,9 +189,12 @@ impl RowReader<'_> {
     /// Reads a field; `None` after its fault was reported.
     pub fn field<T: Field>(&mut self, name: &'static str) -> Option<T> {
         let value = self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+        // An empty text says as little as none, in a document as in a cell.
+        let value = value.filter(|value| !value.text().is_some_and(|text| text.trim().is_empty()));
         let problem = match value {
             None | Some(Value::Null) => match T::absent() {
                 Some(absent) => return Some(absent),
+                None if self.report.origin.lacks(self.table, name) => return None,
                 None => Problem::MissingField { field: name.to_owned() },
             },
             Some(value) => match T::read(value) {
@@ -172,6 +211,7 @@ impl RowReader<'_> {
 pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<Row<T>> {
     let info = T::INFO;
     let mut records = Vec::with_capacity(rows.len());
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for (at, value) in rows {
         let Some(fields) = value.fields() else {
             let place = report.origin.place(info.name, *at, None, None);
@@ -180,8 +220,10 @@ pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<R
             continue;
         };
         for (name, _) in fields {
-            if !info.fields.iter().any(|field| field.name == name) {
-                let nearest = nearest(name, info.fields.iter().map(|field| field.name));
+            // The same field is unknown in every record: saying it once is enough.
+            if !info.fields.iter().any(|field| field.name == name) && told.insert(name) {
+                let names = info.fields.iter().map(|field| field.name);
+                let nearest = report.suggestions.nearest(info.name, name, names);
                 report.at(info.name, *at, name, Problem::UnknownField { field: name.clone(), nearest });
             }
         }

@@ -137,13 +137,36 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("this cannot be read ({})", shown(words)), "look whether you may open it")
         }
         Problem::Syntax(fault) => syntax(fault),
-        Problem::Csv(words) => Said::new(
-            format!("this row cannot be read as CSV ({})", shown(words)),
-            "save the sheet again as \"CSV UTF-8\"",
+        Problem::UnclosedQuote => Said::new(
+            "a quotation mark opens a cell here and is never closed, so the rest of the file is not read"
+                .to_owned(),
+            "close it with another \", or remove it; a quotation mark inside a quoted cell is written twice: \"\"",
         ),
-        Problem::MissingTable { table } => Said::new(
+        Problem::Workbook => Said::new(
+            "a workbook is not read".to_owned(),
+            "save each of its sheets as \"CSV UTF-8\", named like its table: courses.csv",
+        ),
+        Problem::MissingTable { table } if table.starts_with("pack") => Said::new(
             format!("\"{}\" is missing or empty", shown(table)),
             "every pack needs it: one row about the pack itself, with id, name, version and currency",
+        ),
+        Problem::MissingTable { table } => Said::new(
+            format!("\"{}\" is empty", shown(table)),
+            "write the headings in its first row, or remove the file",
+        ),
+        Problem::MissingColumn { column } => Said::new(
+            format!("the column \"{}\" is missing, so no row of this table can be read", shown(column)),
+            format!("add a column with the heading {} and fill it in", shown(column)),
+        ),
+        Problem::DuplicateRow { first } => {
+            Said::new(format!("this has been said before, at {}", place(first)), "remove one of the two rows")
+        }
+        Problem::OneRowOnly => {
+            Said::new("a pack is described in one row, and this is a second".to_owned(), "remove one of them")
+        }
+        Problem::BadLanguage { tag } => Said::new(
+            format!("\"{}\" is not the tag of a language", shown(tag)),
+            "write zh for Chinese, en for English",
         ),
         Problem::UnknownTable { table, nearest } => Said::new(
             format!("there is no table called \"{}\", so it is not read", shown(table)),
@@ -208,6 +231,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("these need each other in a circle, so none can come first: {}", circle(ids)),
             "remove one of these links, or write \"with\" before what may be taken in the same term",
         ),
+        Problem::SuccessorCycle(ids) => Said::new(
+            format!("each of these has taken the place of the one before, in a circle: {}", circle(ids)),
+            "leave \"successor\" empty in the newest of them",
+        ),
         Problem::LevelOutsideFramework { level, framework } => Said::new(
             format!(
                 "the level \"{}\" does not belong to the framework \"{}\"",
@@ -222,6 +249,14 @@ pub(super) fn problem(problem: &Problem) -> Said {
         Problem::EndsBeforeStart => {
             Said::new("it ends before it starts".to_owned(), "look whether the two dates are swapped")
         }
+        Problem::FromAboveTo => Said::new(
+            "the upper end is lower than the lower end".to_owned(),
+            "look whether the two numbers are swapped",
+        ),
+        Problem::OutOfOrder => Said::new(
+            "this term starts before the one above it has ended".to_owned(),
+            "list the terms of the calendar by date; they may not overlap",
+        ),
         Problem::WeightsDoNotAddUp { of, sum } => Said::new(
             format!("the weights of \"{}\" add up to {sum}, not to 100", shown(of)),
             "correct the weights, or add the functions that are missing",
@@ -247,6 +282,33 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "no job asks for this qualification or for a skill that it gives".to_owned(),
             "name it in \"job_qualifications\", or say in \"outcomes\" what its grades give",
         ),
+        Problem::NeverRecognised => Said::new(
+            "this can never be recognised: no programme has what it counts as".to_owned(),
+            "add the course to \"curriculum\", or correct what the rule counts as",
+        ),
+        Problem::LevelFalls { below } => Said::new(
+            format!("this grade stands lower on the ladder than \"{}\", a grade below it", shown(below)),
+            "correct the level or the rank of one of them",
+        ),
+        Problem::TermCredits { term, credits, most } => Said::new(
+            format!("the compulsory courses of term {term} add up to {credits} credits, more than {most}"),
+            "look at the terms of these courses in \"curriculum\" and at their credits",
+        ),
+        Problem::ProgrammeCredits { sum, credits } => Said::new(
+            format!("the compulsory courses add up to {sum} credits, but the programme has {credits}"),
+            "correct the credits of the programme or of its courses",
+        ),
+        Problem::Past { date } => Said::new(
+            format!("this was until {date}, which has passed"),
+            "look for the next date, and correct it",
+        ),
+        Problem::PastYear { year } => Said::new(
+            format!("registration is described until {year} only"),
+            "look how one registers this year, and add a row for it",
+        ),
+        Problem::TermOutside { term, last: u32::MAX } => {
+            Said::new(format!("there is no term {term}"), "the first term is 1")
+        }
         Problem::TermOutside { term, last } => Said::new(
             format!("there is no room for term {term}: the programme has {last} terms"),
             format!("write terms from 1 to {last}; a course that runs longer must start early enough"),
@@ -319,6 +381,10 @@ fn requisite(kind: &FaultKind) -> Said {
         FaultKind::ExpectedNumber => Said::new(
             "a whole number should stand here".to_owned(),
             "write it as in: a >= 60, cohort 2024-2026",
+        ),
+        FaultKind::Backwards => Said::new(
+            "the first year comes after the last".to_owned(),
+            "write the earlier year first: cohort 2024-2026",
         ),
         FaultKind::TooDeep => {
             Said::new("brackets are nested too deep".to_owned(), "write the requisite in a simpler way")

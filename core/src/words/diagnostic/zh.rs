@@ -131,14 +131,32 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("无法读取（{}）", shown(words)), "请看看是否有权打开它")
         }
         Problem::Syntax(fault) => syntax(fault),
-        Problem::Csv(words) => Said::new(
-            format!("这一行无法按 CSV 读取（{}）", shown(words)),
-            "请在表格软件里重新另存为“CSV UTF-8（逗号分隔）”",
+        Problem::UnclosedQuote => Said::new(
+            "这里的双引号开了一格却没有闭合，所以文件余下的部分没有读取".to_owned(),
+            "请补上另一个英文双引号，或删去它；格内的双引号要写两个：\"\"",
         ),
-        Problem::MissingTable { table } => Said::new(
+        Problem::Workbook => Said::new(
+            "工作簿不会被读取".to_owned(),
+            "请把每张工作表另存为“CSV UTF-8（逗号分隔）”，文件名与表名相同：courses.csv",
+        ),
+        Problem::MissingTable { table } if table.starts_with("pack") => Said::new(
             format!("缺少“{}”，或者它是空的", shown(table)),
             "每个数据包都要有它：一行，写数据包自己的 id、name（名称）、version（版本）和 currency（货币）",
         ),
+        Problem::MissingTable { table } => {
+            Said::new(format!("“{}”是空的", shown(table)), "请在第一行写上表头，或删去这个文件")
+        }
+        Problem::MissingColumn { column } => Said::new(
+            format!("缺少“{}”这一列，所以这张表的每一行都无法读取", shown(column)),
+            format!("请加上表头为 {} 的一列并填写", shown(column)),
+        ),
+        Problem::DuplicateRow { first } => {
+            Said::new(format!("与 {} 重复", place(first)), "请删去两行中的一行")
+        }
+        Problem::OneRowOnly => Said::new("数据包只用一行说明，这是第二行".to_owned(), "请删去其中一行"),
+        Problem::BadLanguage { tag } => {
+            Said::new(format!("“{}”不是语言标记", shown(tag)), "中文写 zh，英文写 en")
+        }
         Problem::UnknownTable { table, nearest } => Said::new(
             format!("没有名为“{}”的表，所以没有读取", shown(table)),
             did_you_mean(nearest, "运行 rungs reference 可以看到所有的表"),
@@ -200,6 +218,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("这几项互为先修，绕成一圈，哪一项都不能先修：{}", circle(ids)),
             "请去掉其中一个条件；可以同一学期修读的，在前面写 with",
         ),
+        Problem::SuccessorCycle(ids) => Said::new(
+            format!("这几项依次取代，绕成一圈：{}", circle(ids)),
+            "请把其中最新一项的 successor 留空",
+        ),
         Problem::LevelOutsideFramework { level, framework } => Said::new(
             format!("等级“{}”不属于资历框架“{}”", shown(level), shown(framework)),
             "请写该框架里的等级",
@@ -208,6 +230,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("序号 {rank} 出现了两次"), "请从低到高编为 1、2、3……")
         }
         Problem::EndsBeforeStart => Said::new("结束早于开始".to_owned(), "请看看两个日期是否写反了"),
+        Problem::FromAboveTo => Said::new("上限低于下限".to_owned(), "请看看两个数字是否写反了"),
+        Problem::OutOfOrder => Said::new(
+            "这个学期在上一行的学期结束之前就开始了".to_owned(),
+            "校历的学期请按日期先后排列，并且不重叠",
+        ),
         Problem::WeightsDoNotAddUp { of, sum } => Said::new(
             format!("“{}”的权重合计为 {sum}，不是 100", shown(of)),
             "请更正权重，或补上缺少的职业功能",
@@ -232,6 +259,31 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "没有岗位要求这个证书，也没有岗位需要它给出的技能".to_owned(),
             "请在“job_qualifications”表里写上它，或在“outcomes”表里写明它的级别给出什么",
         ),
+        Problem::NeverRecognised => Said::new(
+            "这条规则永远用不上：没有专业开设它所抵的课程".to_owned(),
+            "请把课程加到“curriculum”表，或更正这条规则所抵的内容",
+        ),
+        Problem::LevelFalls { below } => Said::new(
+            format!("这一级在阶梯上的位置比它下面的“{}”还低", shown(below)),
+            "请更正其中一个的等级或序号",
+        ),
+        Problem::TermCredits { term, credits, most } => Said::new(
+            format!("第 {term} 学期的必修课合计 {credits} 学分，超过 {most}"),
+            "请检查“curriculum”表里这些课程的学期，以及它们的学分",
+        ),
+        Problem::ProgrammeCredits { sum, credits } => Said::new(
+            format!("必修课合计 {sum} 学分，而专业总学分只有 {credits}"),
+            "请更正专业的总学分，或课程的学分",
+        ),
+        Problem::Past { date } => {
+            Said::new(format!("到 {date} 为止，这一天已经过去"), "请查找下一个日期并更正")
+        }
+        Problem::PastYear { year } => {
+            Said::new(format!("报名途径只写到 {year} 年"), "请查明今年如何报名，并加上一行")
+        }
+        Problem::TermOutside { term, last: u32::MAX } => {
+            Said::new(format!("没有第 {term} 学期"), "第一个学期写 1")
+        }
         Problem::TermOutside { term, last } => Said::new(
             format!("第 {term} 学期放不下：这个专业只有 {last} 个学期"),
             format!("学期写 1 到 {last}；跨学期的课程要开始得早一些"),
@@ -294,6 +346,9 @@ fn requisite(kind: &FaultKind) -> Said {
         FaultKind::Zero => Said::new("要求的数目是零".to_owned(), "至少要求 1 项"),
         FaultKind::ExpectedNumber => {
             Said::new("这里应是一个整数".to_owned(), "例如：a >= 60，cohort 2024-2026")
+        }
+        FaultKind::Backwards => {
+            Said::new("起始年份晚于结束年份".to_owned(), "请把较早的年份写在前面：cohort 2024-2026")
         }
         FaultKind::TooDeep => Said::new("括号嵌套太深".to_owned(), "请把条件写得简单些"),
     }
