@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rungs_core::date::Date;
 use rungs_core::words;
 
 /// Checks, builds and plans with packs: a school's jobs, courses, certificates and competitions as data.
@@ -42,6 +43,8 @@ pub enum Command {
     Check(Check),
     /// Make the JSON document that the explorer reads.
     Build(Build),
+    /// Find the best plan: for a learner and a job of a pack, or for a planning problem.
+    Plan(Plan),
 }
 
 /// `rungs check`.
@@ -52,6 +55,9 @@ pub struct Check {
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// The day on which it is checked whether facts have passed; by default today.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
 }
 
 /// How findings are said.
@@ -71,4 +77,40 @@ pub struct Build {
     /// Where to write it; - for what goes out.
     #[arg(short, long)]
     pub output: PathBuf,
+}
+
+/// `rungs plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The pack to plan with.
+    #[arg(required_unless_present = "instance")]
+    pub pack: Option<PathBuf>,
+    /// Who asks: a file that Me exported, or the id of an example learner of the pack; by default a working adult
+    /// who holds nothing.
+    #[arg(long, value_name = "FILE")]
+    pub learner: Option<PathBuf>,
+    /// The job to get to, by id; by default the learner's own goal.
+    #[arg(long, value_name = "ID")]
+    pub goal: Option<String>,
+    /// The day on which it is planned; by default today.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// A planning problem in the format pathway-plan/1 instead of a pack; - for what comes in.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pack", "learner", "goal", "today"])]
+    pub instance: Option<PathBuf>,
+    /// Stop after so many seconds with the best plan so far.
+    #[arg(long, value_name = "S", default_value_t = 60.0, value_parser = seconds)]
+    pub seconds: f64,
+    /// Write {"status", "plan", "value", "bound"} for tools.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written YYYY-MM-DD".to_owned())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0);
+    seconds.ok_or_else(|| "a number of seconds, such as 2.5".to_owned())
 }

@@ -15,7 +15,7 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
     let (texts, reading) = read_pack(&arguments.pack, surroundings.input);
     if !reading.findings.is_empty() {
         let style = report::Style { language: surroundings.language, colour: false };
-        report::text(surroundings.err, &reading.findings, &texts, style)?;
+        report::text(surroundings.err, &reading, &texts, style)?;
     }
     if reading.model.is_none() {
         return Ok(Ending::BadInput);

@@ -47,6 +47,16 @@ pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
     }
 }
 
+/// Reads a small text, such as a learner or a planning problem.
+pub fn read_text(path: &Path, input: &mut dyn Read) -> io::Result<String> {
+    let bytes = if path == Path::new("-") { whole(input)? } else { whole(fs::File::open(path)?)? };
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other(format!("> {} MB", MAX_BYTES >> 20)));
+    }
+    let (text, _) = decode(bytes);
+    text.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))
+}
+
 enum Bytes {
     Json(Vec<u8>),
     Folder(Vec<File>),

@@ -5,7 +5,9 @@ mod build;
 mod check;
 mod input;
 mod output;
+mod plan;
 mod report;
+mod today;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -62,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
     let ending = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, surroundings),
         Command::Build(arguments) => build::run(&arguments, surroundings),
+        Command::Plan(arguments) => plan::run(&arguments, surroundings),
     };
     let ending = ending.and_then(|ending| surroundings.out.flush().map(|()| ending));
     match ending {

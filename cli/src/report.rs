@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rungs_core::diagnostic::{Diagnostic, Place, Severity};
+use rungs_core::pack::Reading;
 use rungs_core::pack::csv::cells;
 use rungs_core::wire::value::{self, Value};
 use rungs_core::words::{self, Language};
@@ -19,7 +20,8 @@ pub struct Style {
 }
 
 /// Writes findings for people, and their number.
-pub fn text(out: &mut dyn Write, findings: &[Diagnostic], texts: &Texts, style: Style) -> io::Result<()> {
+pub fn text(out: &mut dyn Write, reading: &Reading, texts: &Texts, style: Style) -> io::Result<()> {
+    let findings = &reading.findings;
     let mut excerpts = Excerpts::new(texts);
     let colon = match style.language {
         Language::Chinese => "：",
@@ -50,6 +52,12 @@ pub fn text(out: &mut dyn Write, findings: &[Diagnostic], texts: &Texts, style: 
                 Language::Chinese => writeln!(out, "  提示：{hint}")?,
                 Language::English => writeln!(out, "  hint: {hint}")?,
             }
+        }
+    }
+    if reading.unlisted > 0 {
+        match style.language {
+            Language::Chinese => writeln!(out, "……另有 {} 个未列出", reading.unlisted)?,
+            Language::English => writeln!(out, "… and {} more that are not listed", reading.unlisted)?,
         }
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
