@@ -17,6 +17,9 @@ pub fn test(node: Node, pattern: Option<&str>) -> Result<Tally, Fault> {
     let chromium = chromium(node)?;
     let screenshots = root().join("target/screenshots");
     let report = target().join("browser-tests.tap");
+    if pattern.is_none() {
+        let _ = fs::remove_dir_all(&screenshots);
+    }
     for folder in [&screenshots, &target()] {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
@@ -80,13 +83,13 @@ fn chromium(node: Node) -> Result<PathBuf, Fault> {
             let _ = step(&format!("install {} (apt-get)", missing.join(" and ")), || apt_get(&missing));
         }
     }
-    if let Some(found) = on_path().or_else(|| playwrights(node)) {
+    if let Some(found) = on_path().or_else(|| playwrights()) {
         return Ok(found);
     }
     let _ = step("download Chromium (playwright)", || {
         execute(node.program("playwright-core/cli.js").args(["install", "chromium"]), "playwright's download")
     });
-    playwrights(node).ok_or_else(|| {
+    playwrights().ok_or_else(|| {
         "the browser tests need Chromium: install it, or let CHROMIUM name its program".to_owned()
     })
 }
@@ -98,8 +101,7 @@ fn on_path() -> Option<PathBuf> {
 }
 
 /// The browser that playwright has downloaded, if it has.
-fn playwrights(node: Node) -> Option<PathBuf> {
-    let _ = node;
+fn playwrights() -> Option<PathBuf> {
     let say = "import('playwright-core').then(({ chromium }) => console.log(chromium.executablePath()))";
     let path = output(Command::new("node").current_dir(root()).args(["--eval", say]))?;
     Some(PathBuf::from(path)).filter(|file| file.is_file())
@@ -110,7 +112,8 @@ fn root_on_debian() -> bool {
 }
 
 fn has_chinese_font() -> bool {
-    output(Command::new("fc-list").args([":lang=zh", "family"])).is_some_and(|fonts| !fonts.is_empty())
+    Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
+        || output(Command::new("fc-list").args([":lang=zh", "family"])).is_some_and(|fonts| !fonts.is_empty())
 }
 
 fn apt_get(packages: &[&str]) -> Result<(), Fault> {

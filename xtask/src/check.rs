@@ -94,6 +94,9 @@ fn clippy(outcomes: &mut Outcomes) {
         setup::wasm_target()?;
         execute(cargo(&["clippy", "--package", "rungs-web", "--target", WASM]).args(deny), "clippy")
     });
+    outcomes.check("clippy, xtask-bindgen", || {
+        execute(cargo(&["clippy", "--package", "xtask-bindgen"]).args(deny), "clippy")
+    });
     outcomes.check("events stay in the shadow root (no leptos/delegation)", no_delegation);
 }
 
