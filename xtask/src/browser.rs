@@ -83,7 +83,7 @@ fn chromium(node: Node) -> Result<PathBuf, Fault> {
             let _ = step(&format!("install {} (apt-get)", missing.join(" and ")), || apt_get(&missing));
         }
     }
-    if let Some(found) = on_path().or_else(|| playwrights()) {
+    if let Some(found) = on_path().or_else(playwrights) {
         return Ok(found);
     }
     let _ = step("download Chromium (playwright)", || {

@@ -1,7 +1,7 @@
 // One test: a page with the element in it, opened in a fresh profile, watched while it lives, closed at the end.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { POLICIES, startServer } from './server.js';
@@ -36,7 +36,7 @@ after(async () => (await launched)?.close());
 
 /** The sample pack's text, as the build made it. */
 export function samplePack() {
-  return existsSync(SAMPLE) ? readFileSync(SAMPLE, 'utf8') : '{}';
+  return readFileSync(SAMPLE, 'utf8');
 }
 
 /**
