@@ -1,1 +1,4 @@
 //! One test binary: a module per part of the project.
+
+mod cli;
+mod packs;

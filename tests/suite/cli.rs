@@ -1,0 +1,259 @@
+//! The command line, called as a function, and once as a process.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rungs::Surroundings;
+use rungs_core::words::Language;
+
+/// What a call gave.
+pub struct Called {
+    pub code: u8,
+    pub out: String,
+    pub err: String,
+}
+
+/// Calls the command line with nothing coming in.
+pub fn call(arguments: &[&str]) -> Called {
+    call_with(arguments, b"")
+}
+
+/// Calls the command line.
+pub fn call_with(arguments: &[&str], mut input: &[u8]) -> Called {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut surroundings = Surroundings {
+        language: Language::English,
+        colour: false,
+        progress: false,
+        input: &mut input,
+        out: &mut out,
+        err: &mut err,
+    };
+    let arguments = std::iter::once("rungs").chain(arguments.iter().copied()).map(OsString::from);
+    let code = rungs::run(arguments, &mut surroundings);
+    let text = |bytes| String::from_utf8(bytes).expect("everything that is written is UTF-8");
+    Called { code, out: text(out), err: text(err) }
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn sample() -> String {
+    root().join("www/packs/sample").display().to_string()
+}
+
+/// An empty folder for one test.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn wrong_calls_end_with_2_and_say_how_to_call() {
+    for arguments in [
+        &["check"][..],
+        &["chekc", "x"],
+        &["check", "x", "--format", "yaml"],
+        &["build", "x"],
+        &["plan"],
+        &["plan", "--instance", "a", "--goal", "b"],
+        &["plan", "--instance", "a", "--seconds", "-1"],
+        &["plan", "--instance", "a", "--seconds", "NaN"],
+        &["plan", "x", "--today", "tomorrow"],
+        &["--lang", "fr", "check", "x"],
+    ] {
+        let called = call(arguments);
+        assert_eq!(called.code, 2, "{arguments:?}");
+        assert!(called.out.is_empty() && !called.err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_is_a_result() {
+    for arguments in [&["--help"][..], &["check", "--help"], &["plan", "--help"], &["--version"]] {
+        let called = call(arguments);
+        assert_eq!((called.code, called.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(called.out.contains("rungs"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_built_pack_is_the_pack_that_was_built() {
+    let folder = scratch("built");
+    let out = folder.join("pack.json").display().to_string();
+    let built = call(&["build", &sample(), "-o", &out]);
+    assert_eq!((built.code, built.out.as_str()), (0, ""), "{}", built.err);
+    let document = std::fs::read(&out).unwrap();
+    let again = call_with(&["build", "-", "-o", "-"], &document);
+    assert_eq!(again.out.as_bytes(), document);
+    let names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["pack.json"], "nothing else is left in the folder");
+}
+
+#[test]
+fn errors_keep_a_pack_from_being_built_and_what_stands_there_stays() {
+    let folder = scratch("kept");
+    let out = folder.join("pack.json");
+    std::fs::write(&out, "before").unwrap();
+    let bad = root().join("tests/cases/packs/unknown-id").display().to_string();
+    let built = call(&["build", &bad, "-o", &out.display().to_string()]);
+    assert_eq!(built.code, 1);
+    assert!(built.err.contains("error[unknown-id]"), "{}", built.err);
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), "before");
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let out = scratch("unwritable").join("no/such/folder/pack.json").display().to_string();
+    let built = call(&["build", &sample(), "-o", &out]);
+    assert_eq!(built.code, 1);
+    assert!(built.err.contains("cannot write"), "{}", built.err);
+}
+
+#[test]
+fn findings_for_tools_are_a_list() {
+    let bad = root().join("tests/cases/packs/unknown-id-in-requisite").display().to_string();
+    let checked = call(&["check", &bad, "--format", "json"]);
+    assert_eq!(checked.code, 1);
+    let findings: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let first = &findings[0];
+    assert_eq!(first["code"], "unknown-id");
+    assert_eq!(first["severity"], "error");
+    assert_eq!(first["place"]["file"], "courses.csv");
+    assert_eq!(first["place"]["heading"], "requisite");
+    assert!(first["place"]["row"].is_u64() && first["place"]["character"].is_u64());
+    assert!(first["message"].is_string() && first["hint"].is_string());
+    assert_eq!(call(&["check", &sample(), "--format", "json", "--today", "2025-01-01"]).out, "[]\n");
+}
+
+#[test]
+fn a_plan_from_a_pack_is_proven_and_the_same_every_time() {
+    let arguments = [
+        "plan",
+        &sample(),
+        "--learner",
+        "mechatronics-2",
+        "--today",
+        "2026-11-24",
+        "--json",
+        "--seconds",
+        "600",
+    ];
+    let planned = call(&arguments);
+    assert_eq!(planned.code, 0, "{}", planned.err);
+    let answer: serde_json::Value = serde_json::from_str(&planned.out).unwrap();
+    assert_eq!(answer["status"], "optimal");
+    assert!(answer["plan"]["start"].as_object().is_some_and(|start| !start.is_empty()));
+    assert_eq!(call(&arguments).out, planned.out);
+}
+
+#[test]
+fn plans_of_a_pack_refuse_what_they_do_not_know() {
+    let cases: [(&[&str], &str); 4] = [
+        (&["--goal", "robot-operater"], "did you mean \"robot-operator\"?"),
+        (&[], "--goal"),
+        (&["--learner", "nobody.json"], "mechatronics-2"),
+        (&["--learner", "-"], "not JSON"),
+    ];
+    let sample = sample();
+    for (arguments, want) in cases {
+        let all: Vec<&str> = ["plan", sample.as_str()].into_iter().chain(arguments.iter().copied()).collect();
+        let planned = call_with(&all, b"{");
+        assert_eq!((planned.code, planned.out.as_str()), (1, ""), "{arguments:?}");
+        assert!(planned.err.contains(want), "{arguments:?}: {}", planned.err);
+    }
+}
+
+const SMALL: &str = r#"{"horizon": 2, "competences": [{"id": "weld", "need": 2}],
+    "items": [
+        {"id": "a", "kind": "course", "duration": 1, "starts": [0, 1], "credits": 2, "load": 4, "fee": 10,
+         "effort": 3, "gives": {"weld": 1}, "prereq": []},
+        {"id": "b", "kind": "course", "duration": 1, "starts": [0, 1], "credits": 2, "load": 4, "fee": 20,
+         "effort": 3, "gives": {"weld": 1}, "prereq": [{"any": ["a"], "lag": 1}]}],
+    "recognition": [], "recognition_limit_per_item": 1, "max_recognised_credits": 0, "exclusive": [],
+    "mandatory": [], "done": [], "load_cap": [8, 8], "exam_cap": 1, "budget": BUDGET, "min_credits": 0,
+    "objective": {"fee": 1, "term": 100, "effort": 0}}"#;
+
+#[test]
+fn plans_an_instance() {
+    let cases = [
+        (
+            "30",
+            r#"{"bound":230,"plan":{"recognised":[],"start":{"a":0,"b":1}},"status":"optimal","value":230}"#,
+        ),
+        ("29", r#"{"bound":null,"plan":null,"status":"infeasible","value":null}"#),
+    ];
+    for (budget, want) in cases {
+        let instance = SMALL.replace("BUDGET", budget);
+        let planned = call_with(&["plan", "--instance", "-", "--json"], instance.as_bytes());
+        assert_eq!((planned.code, planned.out.trim_end()), (0, want), "{}", planned.err);
+    }
+    let shown = call_with(&["plan", "--instance", "-"], SMALL.replace("BUDGET", "30").as_bytes());
+    assert_eq!(shown.out, "optimal, value 230, bound 230\n0: a\n1: b\n");
+    let stopped = call_with(
+        &["plan", "--instance", "-", "--json", "--seconds", "0"],
+        SMALL.replace("BUDGET", "30").as_bytes(),
+    );
+    assert_eq!(stopped.code, 0);
+    let answer: serde_json::Value = serde_json::from_str(&stopped.out).unwrap();
+    assert_eq!(answer["status"], "unknown", "{answer}");
+}
+
+#[test]
+fn bad_instances_end_with_1() {
+    let missing = SMALL.replace("BUDGET", "\"much\"");
+    for instance in ["", "{", "[]", "{}", &missing] {
+        let planned = call_with(&["plan", "--instance", "-", "--json"], instance.as_bytes());
+        assert_eq!((planned.code, planned.out.as_str()), (1, ""), "{instance}");
+        assert!(planned.err.starts_with("error: "), "{}", planned.err);
+    }
+    assert_eq!(call(&["plan", "--instance", "no-such-file"]).code, 1);
+}
+
+/// A pipe whose reader has gone after some bytes.
+struct Closed(usize);
+
+impl Write for Closed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0 == 0 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let bad = root().join("tests/cases/packs/many-at-once").display().to_string();
+    for arguments in [
+        &["check", &bad][..],
+        &["check", &bad, "--format", "json"],
+        &["build", &sample(), "-o", "-"],
+        &["plan", &sample(), "--learner", "mechatronics-2"],
+        &["--help"],
+    ] {
+        for room in [0, 7, 100] {
+            let mut surroundings = Surroundings {
+                language: Language::English,
+                colour: false,
+                progress: false,
+                input: &mut io::empty(),
+                out: &mut Closed(room),
+                err: &mut Closed(room),
+            };
+            let arguments = std::iter::once("rungs").chain(arguments.iter().copied()).map(OsString::from);
+            rungs::run(arguments, &mut surroundings);
+        }
+    }
+}

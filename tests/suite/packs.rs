@@ -1,0 +1,338 @@
+//! Bad packs, each a folder of `tests/cases/packs`: a folder of CSV files, or one `pack.json`, with what
+//! `rungs check` says about it in English and in Chinese in `expected.txt`.
+//!
+//! To add a case, add a folder and run the tests once with `UPDATE=1`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use rungs_core::diagnostic::{Diagnostic, Place, Problem};
+use rungs_core::pack::csv::{File, cells, read_folder, write_folder, write_row};
+use rungs_core::pack::{MAX_BYTES, MAX_ROWS, Reading, past, read_json, write_json};
+use rungs_core::wire::table::MOST_FINDINGS;
+use rungs_core::wire::value::SyntaxFault;
+use rungs_core::words::{self, Language};
+
+use crate::cli::{call, root};
+
+/// The day on which the cases are checked.
+const TODAY: &str = "2026-11-24";
+
+fn cases() -> Vec<PathBuf> {
+    let folder = root().join("tests/cases/packs");
+    let mut cases: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 40, "only {} cases", cases.len());
+    cases
+}
+
+/// What is to be checked: the folder, or the document in it.
+fn pack_of(case: &Path) -> PathBuf {
+    let document = case.join("pack.json");
+    if document.exists() { document } else { case.to_owned() }
+}
+
+#[test]
+fn every_finding_is_said_at_its_place_in_both_languages() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let mut said = String::new();
+        for language in ["en", "zh"] {
+            let pack = pack_of(&case).display().to_string();
+            let checked = call(&["--lang", language, "check", &pack, "--today", TODAY]);
+            assert_eq!(checked.err, "");
+            let _ = write!(said, "$ rungs check --lang {language}\n{}exit {}\n\n", checked.out, checked.code);
+        }
+        let expected = case.join("expected.txt");
+        if update {
+            std::fs::write(&expected, &said).unwrap();
+        } else if std::fs::read_to_string(&expected).unwrap_or_default() != said {
+            wrong.push(format!("--- {} ---\n{said}", case.file_name().unwrap().display()));
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected (UPDATE=1 accepts it):\n{}", wrong.join("\n"));
+}
+
+/// Places that the machine makes: caps and what is not there are tested below.
+const NOT_IN_CASES: [&str; 4] = ["no-such-file", "too-large", "too-many-rows", "unreadable"];
+
+#[test]
+fn every_problem_has_a_case() {
+    let declared = include_str!("../../core/src/diagnostic.rs");
+    let declared = declared.lines().filter(|line| line.trim_start().starts_with("Problem::"));
+    let codes: BTreeSet<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
+    let mut missing = codes.clone();
+    for case in cases() {
+        let expected = std::fs::read_to_string(case.join("expected.txt")).unwrap_or_default();
+        missing.retain(|code| !expected.contains(&format!("[{code}]")));
+    }
+    assert!(codes.len() > 40, "{codes:?}");
+    assert_eq!(missing.into_iter().collect::<Vec<_>>(), NOT_IN_CASES);
+}
+
+fn codes(findings: &[Diagnostic]) -> Vec<&'static str> {
+    findings.iter().map(Diagnostic::code).collect()
+}
+
+fn file(name: &str, text: impl Into<String>) -> File {
+    File { name: name.to_owned(), text: Ok(text.into()), decoded: None }
+}
+
+const HEAD: &str = "id,name_zh,version,currency\ndemo,示例,1,CNY\n";
+
+#[test]
+fn what_is_over_the_caps_is_refused() {
+    let spaces = vec![b' '; MAX_BYTES as usize + 1];
+    assert_eq!(codes(&read_json(&spaces).findings), ["too-large"]);
+    let large = "x".repeat(MAX_BYTES as usize / 2);
+    let folder = [file("pack.csv", HEAD), file("courses.csv", large.clone()), file("jobs.csv", large)];
+    assert!(codes(&read_folder(&folder).findings).contains(&"too-large"));
+
+    let rows = "\n,".repeat(MAX_ROWS as usize);
+    let blank = read_folder(&[file("pack.csv", HEAD), file("fields.csv", format!("id,name_zh{rows}"))]);
+    assert_eq!(codes(&blank.findings), [""; 0], "empty rows are no rows");
+    let rows = "\na,b".repeat(MAX_ROWS as usize);
+    let full = read_folder(&[file("pack.csv", HEAD), file("fields.csv", format!("id,name_zh{rows}"))]);
+    assert!(codes(&full.findings).contains(&"too-many-rows"));
+    let rows = vec!["0"; MAX_ROWS as usize + 1].join(",");
+    let document = format!(r#"{{"format":"rungs-pack/1","fields":[{rows}]}}"#);
+    assert_eq!(codes(&read_json(document.as_bytes()).findings), ["too-many-rows"]);
+}
+
+#[test]
+fn nesting_ten_thousand_deep_is_a_finding() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        for close in [close, ""] {
+            let document = format!("{}{}", open.repeat(10_000), close.repeat(10_000));
+            let reading = read_json(document.as_bytes());
+            assert_eq!(reading.findings[0].problem, Problem::Syntax(SyntaxFault::TooDeep));
+            assert!(reading.model.is_none());
+        }
+    }
+}
+
+#[test]
+fn what_is_not_there_is_a_finding() {
+    let checked = call(&["check", "/no/such/pack"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.starts_with("error[no-such-file]: /no/such/pack: "), "{}", checked.out);
+    let below_a_file = root().join("Cargo.toml/pack").display().to_string();
+    let checked = call(&["check", &below_a_file]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.starts_with("error[unreadable]: "), "{}", checked.out);
+}
+
+#[test]
+fn findings_beyond_the_cap_are_counted() {
+    let rows = "\n-,".repeat(MOST_FINDINGS + 10);
+    let reading = read_folder(&[file("pack.csv", HEAD), file("fields.csv", format!("id,name_zh{rows}"))]);
+    assert_eq!(reading.findings.len(), MOST_FINDINGS);
+    assert!(reading.unlisted >= 9, "{}", reading.unlisted);
+    assert!(reading.model.is_none());
+}
+
+/// The sample pack.
+fn sample() -> Vec<File> {
+    let folder = root().join("www/packs/sample");
+    let mut files: Vec<File> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            file(&path.file_name().unwrap().to_string_lossy(), text)
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+#[test]
+fn the_sample_pack_has_nothing_wrong() {
+    let reading = read_folder(&sample());
+    let said: Vec<String> = reading
+        .findings
+        .iter()
+        .map(|finding| words::diagnostic(finding, Language::English).message)
+        .collect();
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn from_csv_to_json_and_back_nothing_is_lost() {
+    let mut packs = vec![sample()];
+    for case in cases() {
+        let names = std::fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path());
+        let texts = names.filter_map(|path| {
+            let text = std::fs::read_to_string(&path).ok()?;
+            Some(file(&path.file_name()?.to_string_lossy(), text))
+        });
+        packs.push(texts.filter(|file| file.name.ends_with(".csv")).collect());
+    }
+    let mut loaded = 0;
+    for files in packs {
+        let reading = read_folder(&files);
+        let Some(model) = reading.model else { continue };
+        loaded += 1;
+        let json = read_json(write_json(&reading.tables).as_bytes());
+        assert_eq!(json.model.as_ref(), Some(&model), "CSV → JSON");
+        let folder = write_folder(&json.tables);
+        let folder: Vec<File> = folder.into_iter().map(|(name, text)| file(&name, text)).collect();
+        let csv = read_folder(&folder);
+        assert_eq!(csv.model.as_ref(), Some(&model), "JSON → CSV");
+        assert_eq!(write_json(&csv.tables), write_json(&reading.tables));
+        let again: Vec<File> =
+            write_folder(&csv.tables).into_iter().map(|(name, text)| file(&name, text)).collect();
+        assert_eq!(again, folder);
+    }
+    assert!(loaded >= 15, "only {loaded} packs load");
+}
+
+/// Reads, words every finding in both languages and names every place: none of it may panic.
+fn read_all(reading: &Reading) {
+    for finding in reading.findings.iter().chain(&past(reading, TODAY.parse().unwrap())) {
+        for language in [Language::Chinese, Language::English] {
+            let said = words::diagnostic(finding, language);
+            assert!(!said.message.is_empty() && said.hint.is_some());
+            let place = words::place(&finding.place, language);
+            assert!(!place.is_empty() || matches!(finding.place, Place::Whole | Place::File(_)));
+        }
+    }
+    let has_errors =
+        reading.findings.iter().any(|finding| finding.severity == rungs_core::diagnostic::Severity::Error);
+    assert_eq!(reading.model.is_none(), has_errors);
+}
+
+/// One change to a text.
+#[derive(Debug, Clone)]
+enum Change {
+    Cut(prop::sample::Index),
+    Remove(prop::sample::Index),
+    Insert(prop::sample::Index, String),
+    /// A cell takes the place of another.
+    Swap(prop::sample::Index, prop::sample::Index),
+}
+
+fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, Change)>> {
+    let bits = prop::sample::select(vec![
+        ",",
+        "\n",
+        "\"",
+        ";",
+        "(",
+        ")",
+        " and ",
+        " or ",
+        "2 of (",
+        "with ",
+        "-1",
+        "0",
+        "99999999999",
+        "1e999",
+        "且",
+        "（",
+        "\u{feff}",
+        "\u{0}",
+        "illustrative",
+        "460301",
+        "x",
+        "/",
+        "~",
+        "{",
+        "[",
+        "null",
+        "\\u0000",
+    ]);
+    let change = prop_oneof![
+        any::<prop::sample::Index>().prop_map(Change::Cut),
+        any::<prop::sample::Index>().prop_map(Change::Remove),
+        (any::<prop::sample::Index>(), bits).prop_map(|(at, bit)| Change::Insert(at, bit.to_owned())),
+        any::<(prop::sample::Index, prop::sample::Index)>().prop_map(|(a, b)| Change::Swap(a, b)),
+    ];
+    prop::collection::vec((any::<prop::sample::Index>(), change), 1..4)
+}
+
+fn apply(text: &mut String, change: &Change) {
+    let mut letters: Vec<char> = text.chars().collect();
+    if letters.is_empty() {
+        return;
+    }
+    match change {
+        Change::Cut(at) => letters.truncate(at.index(letters.len())),
+        Change::Remove(at) => {
+            letters.remove(at.index(letters.len()));
+        }
+        Change::Insert(at, bit) => {
+            let at = at.index(letters.len());
+            letters.splice(at..at, bit.chars());
+        }
+        Change::Swap(a, b) => {
+            let mut rows = cells(text);
+            let count = rows.iter().map(Vec::len).sum::<usize>();
+            let place = |index: &prop::sample::Index| {
+                let mut left = index.index(count);
+                for (number, row) in rows.iter().enumerate() {
+                    if left < row.len() {
+                        return (number, left);
+                    }
+                    left -= row.len();
+                }
+                (0, 0)
+            };
+            let ((a, b), (c, d)) = (place(a), place(b));
+            let cell = rows[a][b].clone();
+            rows[c][d] = cell;
+            *text = String::new();
+            rows.iter().for_each(|row| write_row(text, row));
+            return;
+        }
+    }
+    *text = letters.into_iter().collect();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in ".{0,200}") {
+        read_all(&read_json(&bytes));
+        read_all(&read_json(text.as_bytes()));
+        let course = format!("id,name_zh,requisite\n{text}");
+        read_all(&read_folder(&[file("pack.csv", HEAD), file("courses.csv", course), file(&text, text.clone())]));
+    }
+
+    #[test]
+    fn a_changed_sample_is_read_without_panic(changes in changes()) {
+        let mut files = sample();
+        for (which, change) in &changes {
+            let at = which.index(files.len());
+            let Ok(text) = &mut files[at].text else { continue };
+            apply(text, change);
+        }
+        read_all(&read_folder(&files));
+    }
+
+    #[test]
+    fn a_changed_document_is_read_without_panic(changes in changes()) {
+        let mut document = write_json(&read_folder(&sample()).tables);
+        for (_, change) in &changes {
+            if !matches!(change, Change::Swap(..)) {
+                apply(&mut document, change);
+            }
+        }
+        read_all(&read_json(document.as_bytes()));
+    }
+
+    /// What is written as CSV is read back.
+    #[test]
+    fn cells_survive(rows in prop::collection::vec(prop::collection::vec("[a,;\"\n\r\t 语]{0,6}", 2..5), 1..6)) {
+        // The header decides what divides cells.
+        let mut text = "a,b\n".to_owned();
+        rows.iter().for_each(|row| write_row(&mut text, row));
+        prop_assert_eq!(&cells(&text)[1..], &rows[..]);
+    }
+}
