@@ -56,16 +56,7 @@ impl Explorer {
 
     /// Shows the pack in `bytes`; an error says that it cannot be used, which the explorer then shows.
     pub fn load(&self, bytes: &[u8]) -> Result<(), JsError> {
-        match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
-            Ok(_) => {
-                self.handle.shown.set(Shown::Pack(bytes.len()));
-                Ok(())
-            }
-            Err(error) => {
-                self.fail("pack-invalid", &error.to_string());
-                Err(error.into())
-            }
-        }
+        self.handle.load(bytes).map_err(|message| JsError::new(&message))
     }
 
     /// Shows that there is no pack to show, and why.

@@ -4,3 +4,8 @@
 
 mod app;
 pub mod boundary;
+mod browser;
+mod keeping;
+mod state;
+mod views;
+mod words;

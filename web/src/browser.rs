@@ -1,0 +1,83 @@
+//! The browser: clock, storage, files. The only other file that touches it is `boundary.rs`.
+
+use rungs_core::date::Date;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Storage};
+
+/// The browser does not let this page store anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocked;
+
+/// Today, in the visitor's own time zone.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let day = Date::new(now.get_full_year() as u16, now.get_month() as u8 + 1, now.get_date() as u8);
+    // A device whose clock is outside the calendar gets the first day of ours.
+    day.or_else(|| Date::new(2000, 1, 1)).expect("the first of January 2000 exists")
+}
+
+/// Milliseconds since some moment.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or_else(js_sys::Date::now, |clock| clock.now())
+}
+
+/// Lets the page paint and react before going on.
+pub async fn breathe() {
+    let turn = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    let _ = JsFuture::from(turn).await;
+}
+
+/// The storage; its very getter may throw.
+fn storage() -> Result<Storage, Blocked> {
+    let window = web_sys::window().ok_or(Blocked)?;
+    window.local_storage().ok().flatten().ok_or(Blocked)
+}
+
+/// What is stored under a key.
+pub fn stored(key: &str) -> Result<Option<String>, Blocked> {
+    storage()?.get_item(key).map_err(|_| Blocked)
+}
+
+/// Stores a text.
+pub fn store(key: &str, text: &str) -> Result<(), Blocked> {
+    storage()?.set_item(key, text).map_err(|_| Blocked)
+}
+
+/// Removes what is stored under a key.
+pub fn forget(key: &str) -> Result<(), Blocked> {
+    storage()?.remove_item(key).map_err(|_| Blocked)
+}
+
+/// Hands the visitor a file.
+pub fn download(name: &str, kind: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&address).ok()
+}
+
+/// The text of the file that was chosen in an input, and the input emptied so that the same file can be chosen
+/// again.
+pub async fn chosen_file(input: HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    input.set_value("");
+    text
+}
+
+/// Puts the focus on an element and brings it into view.
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}

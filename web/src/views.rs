@@ -1,0 +1,15 @@
+//! What is drawn: one part of the page a file. A view draws what it is given and asks core for the rest.
+
+pub mod certificates;
+pub mod facts;
+pub mod families;
+pub mod find;
+pub mod goal;
+pub mod item;
+pub mod ladder;
+pub mod me;
+pub mod needs;
+pub mod part;
+pub mod plan;
+pub mod shell;
+pub mod trouble;

@@ -1,0 +1,125 @@
+//! Facts that more than one view shows: fees, sittings, routes, requisites.
+
+use leptos::prelude::*;
+use rungs_core::catalogue::Catalogue;
+use rungs_core::model::{Fee, Node, QualificationId, Sitting, SourceId};
+use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
+use rungs_core::requisite::Requisite;
+use rungs_core::words::{Language, labels, plan as say};
+
+use super::part::{link, sources, text};
+use crate::state::{State, state};
+use crate::words::words;
+
+/// Asks something of core about the learner as they are; a learner without a goal asks for no particular job.
+pub fn ask<T>(state: State, answer: impl FnOnce(&Question<'_>) -> T) -> T {
+    let catalogue = state.catalogue();
+    let learner = state.learner.read();
+    let job = learner.goal.or_else(|| catalogue.jobs.ids().next());
+    // A pack without jobs has nothing to aim at, but its facts can still be shown.
+    let job = job.unwrap_or_else(|| rungs_core::model::Dense::new(0));
+    answer(&Question { catalogue: &catalogue, learner: &learner, job, today: state.today })
+}
+
+/// The fee for this learner in a few words, with the sources of what is said.
+pub fn fee(state: State, fees: &[Fee], language: Language) -> (String, Vec<Option<SourceId>>) {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let currency = &catalogue.head.currency;
+    if let Some(amount) = ask(state, |question| fee_in(question, fees)) {
+        return (say::money(amount, currency, language), fees.iter().map(|fee| fee.source).collect());
+    }
+    let elsewhere = fees.iter().find_map(|fee| Some((fee, fee.region?)));
+    match elsewhere {
+        Some((fee, region)) => {
+            let place = labels::name(&catalogue.regions[region].name, language).0;
+            let amount = say::money(fee.amount, currency, language);
+            ((words.fee_elsewhere)(place, &amount), vec![fee.source])
+        }
+        None => (words.fee_unknown.to_owned(), Vec::new()),
+    }
+}
+
+/// The next sitting that the learner can register for, in a few words, with its source.
+pub fn sitting(state: State, sittings: &[Sitting], language: Language) -> (String, Vec<Option<SourceId>>) {
+    let words = words(language);
+    if sittings.is_empty() {
+        return (words.no_date.to_owned(), Vec::new());
+    }
+    let next = ask(state, |question| {
+        let catalogue = question.catalogue;
+        let open = sittings_open(&Question { catalogue, ..*question }, sittings);
+        open.first().map(|sitting| (*sitting).clone())
+    });
+    match next {
+        Some(sitting) => {
+            let deadline = sitting.deadline.map(|day| (words.register_by)(&day.to_string()));
+            let day = sitting.date.to_string();
+            let said = deadline.map_or_else(|| day.clone(), |deadline| format!("{day} · {deadline}"));
+            (said, vec![sitting.source])
+        }
+        None => (words.sitting_over.to_owned(), sittings.last().map(|sitting| sitting.source).into_iter().collect()),
+    }
+}
+
+/// The ways to register for a qualification, and which of them are open to the learner.
+pub fn routes(state: State, qualification: QualificationId, language: Language) -> AnyView {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let routes = &catalogue.qualifications[qualification].routes;
+    if routes.is_empty() {
+        return view! { class = "pe", <span>{words.route_unknown}</span> }.into_any();
+    }
+    let rows = routes
+        .iter()
+        .map(|route| {
+            let year = route.year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
+            let open = ask(state, |question| route_closed(question, qualification, route, year).is_none());
+            let (class, said) =
+                if open { ("ok", words.route_open_to_you) } else { ("bad", words.route_closed_to_you) };
+            let year = route.year.map(|year| format!(" · {}", (words.route_year)(year)));
+            let college = route.college.map(|id| {
+                view! { class = "pe", " · "{text(&catalogue.organisations[id].about.name, language)} }
+            });
+            let programme = route.programme_match.then(|| format!(" · {}", words.programme_must_match));
+            view! {
+                class = "pe",
+                <li>
+                    {labels::route(route.route, language)}{year}{college}{programme}" — "
+                    <span class=class>{said}</span>" "{text(&route.note, language)}
+                </li>
+            }
+        })
+        .collect_view();
+    let from = routes.iter().map(|route| route.source);
+    view! { class = "pe", <ul class="plain">{rows}</ul>{sources(from, language)} }.into_any()
+}
+
+/// A requisite as a list in words, each item a link and marked when held.
+pub fn requisite(catalogue: &Catalogue, requisite: &Requisite<Node>, language: Language) -> AnyView {
+    let words = words(language);
+    let state = state();
+    let item = |node: Node, note: Option<String>| {
+        let held = state.learner.read().held.contains(&node);
+        let held = held.then(|| view! { class = "pe", " "<span class="ok">"✓ "{words.you_hold}</span> });
+        let note = note.map(|note| view! { class = "pe", " "<small class="muted">{note}</small> });
+        view! { class = "pe", <li>{link(node, language)}{note}{held}</li> }.into_any()
+    };
+    let group = |lead: String, parts: &[Requisite<Node>]| {
+        let parts = parts.iter().map(|part| self::requisite(catalogue, part, language)).collect_view();
+        view! { class = "pe", <li>{lead}<ul>{parts}</ul></li> }.into_any()
+    };
+    match requisite {
+        Requisite::Item { item: node, mark } => item(*node, mark.map(words.with_mark)),
+        Requisite::With(node) => item(*node, Some(words.same_term.to_owned())),
+        Requisite::All(parts) => group(words.all_of.to_owned(), parts),
+        Requisite::AtLeast { count: 1, of } => group(words.one_of.to_owned(), of),
+        Requisite::AtLeast { count, of } => group((words.some_of)(*count), of),
+        Requisite::Programme(node) => {
+            view! { class = "pe", <li>{words.only_programme}" "{link(*node, language)}</li> }.into_any()
+        }
+        Requisite::Cohort { from, to } => {
+            view! { class = "pe", <li>{(words.only_cohort)(*from, *to)}</li> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! The ladder as a picture with its text twin: levels as bands, kinds as lanes. Both have the same actions.
+
+use leptos::prelude::*;
+use rungs_core::catalogue::Catalogue;
+use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
+use rungs_core::model::{Confidence, JobId, Node};
+use rungs_core::words::{Language, plan as say};
+
+use super::part::{glyph, text};
+use crate::state::{State, state};
+use crate::words::{Words, words};
+
+/// Pixels: the width of a column, the height of a band, the column of level names, the row of lane names.
+const COLUMN: usize = 132;
+const BAND: usize = 76;
+const LEVELS: usize = 44;
+const LANES: usize = 26;
+/// Pixels: a rung in its cell.
+const RUNG_WIDTH: usize = 118;
+const RUNG_HEIGHT: usize = 48;
+
+/// The ladder from where the learner stands to a job.
+pub fn ladder(job: JobId, route: &[Node], language: Language) -> AnyView {
+    let state = state();
+    let catalogue = state.catalogue();
+    let ladder = Ladder::from_here(&catalogue, &state.learner.read(), job, route);
+    let words = words(language);
+    let framework = ladder.framework.map(|id| {
+        let said = (words.ladder_lead)(rungs_core::words::labels::name(&catalogue.frameworks[id].about.name, language).0);
+        view! { class = "pe", <p class="muted small">{said}</p> }
+    });
+    let proposed = ladder.rungs.iter().any(|rung| is_proposed(&catalogue, rung.node));
+    let proposed = proposed.then(|| view! { class = "pe", <p class="muted small">{words.placement_note}</p> });
+    let left_out = (ladder.left_out > 0)
+        .then(|| view! { class = "pe", <p class="muted small">{(words.left_out)(ladder.left_out)}</p> });
+    let picture = picture(state, &catalogue, &ladder, language);
+    let twin = twin(state, &catalogue, &ladder, language);
+    view! {
+        class = "pe",
+        {framework}
+        {picture}
+        <details class="twin-list"><summary>{words.ladder_list}</summary>{twin}</details>
+        {left_out}
+        {proposed}
+    }
+    .into_any()
+}
+
+fn is_proposed(catalogue: &Catalogue, node: Node) -> bool {
+    let made_up = |id| catalogue.sources[id].confidence == Confidence::Illustrative;
+    let by_author = catalogue.placement(node).is_some_and(|placed| placed.basis == rungs_core::model::Basis::Author);
+    by_author || catalogue.source_of(node, "level").is_some_and(made_up)
+}
+
+/// The left edge of each lane in columns, by lane.
+fn offsets(ladder: &Ladder) -> (Vec<(LaneKind, usize, usize)>, usize) {
+    let mut offset = 0;
+    let mut lanes = Vec::new();
+    for lane in &ladder.lanes {
+        lanes.push((lane.kind, offset, lane.columns));
+        offset += lane.columns;
+    }
+    (lanes, offset)
+}
+
+fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> AnyView {
+    let words = words(language);
+    let (lanes, columns) = offsets(ladder);
+    let width = LEVELS + columns * COLUMN;
+    let height = LANES + ladder.bands.len() * BAND;
+    let corner = |rung: &Rung| {
+        let lane = lanes.iter().find(|(kind, ..)| *kind == rung.lane).map_or(0, |(_, offset, _)| *offset);
+        (LEVELS + (lane + rung.column) * COLUMN + (COLUMN - RUNG_WIDTH) / 2, LANES + rung.band * BAND + (BAND - RUNG_HEIGHT) / 2)
+    };
+    let lane_names = lanes
+        .iter()
+        .filter(|(.., columns)| *columns > 0)
+        .map(|(kind, offset, columns)| {
+            let name = lane_name(*kind, words);
+            view! {
+                class = "pe",
+                <span
+                    class="lane"
+                    style:left=px(LEVELS + offset * COLUMN)
+                    style:width=px(columns * COLUMN)
+                >{name}</span>
+            }
+        })
+        .collect_view();
+    let bands = ladder
+        .bands
+        .iter()
+        .enumerate()
+        .map(|(place, band)| {
+            let level = &catalogue.levels[band.level];
+            view! {
+                class = "pe",
+                <span class="band" style:top=px(LANES + place * BAND) style:height=px(BAND)>
+                    {format!("L{}", level.rank)}
+                </span>
+            }
+        })
+        .collect_view();
+    let edges = ladder
+        .edges
+        .iter()
+        .map(|edge| {
+            let (from, to) = (&ladder.rungs[edge.from], &ladder.rungs[edge.to]);
+            let class = match edge.kind {
+                EdgeKind::NextRung => "edge next",
+                EdgeKind::Opens => "edge opens",
+                EdgeKind::LeadsTo => "edge leads",
+                EdgeKind::Route => "edge route",
+            };
+            view! { class = "pe", <path class=class d=curve(corner(from), corner(to)) /> }
+        })
+        .collect_view();
+    let rungs = ladder
+        .rungs
+        .iter()
+        .map(|rung| {
+            let (left, top) = corner(rung);
+            let node = rung.node;
+            let name = short_name(catalogue, node, language);
+            let mark = role_mark(rung.role, words);
+            let full = say::node(catalogue, node, language);
+            let label = match mark {
+                Some(mark) => format!("{full}, {mark}"),
+                None => full.clone(),
+            };
+            view! {
+                class = "pe",
+                <button
+                    type="button"
+                    class=format!("rung {} {}", role_class(rung.role), lane_class(rung.lane))
+                    style:left=px(left)
+                    style:top=px(top)
+                    title=full
+                    aria-label=label
+                    on:click=move |_| state.open(node)
+                >
+                    <span class="rung-name">{name}</span>
+                    {mark.map(|mark| view! { class = "pe", <span class="rung-mark">{mark}</span> })}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        class = "pe",
+        <div class="ladder" role="group" aria-label=words.ladder tabindex="0">
+            <div class="ladder-sheet" style:width=px(width) style:height=px(height)>
+                <svg
+                    class="edges"
+                    width=width.to_string()
+                    height=height.to_string()
+                    viewBox=format!("0 0 {width} {height}")
+                    aria-hidden="true"
+                >{edges}</svg>
+                {bands}
+                {lane_names}
+                {rungs}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn px(pixels: usize) -> String {
+    format!("{pixels}px")
+}
+
+/// A line between two rungs: out of the side that faces the other.
+fn curve(from: (usize, usize), to: (usize, usize)) -> String {
+    let middle = |corner: (usize, usize)| (corner.0 + RUNG_WIDTH / 2, corner.1 + RUNG_HEIGHT / 2);
+    let ((fx, fy), (tx, ty)) = (middle(from), middle(to));
+    let half = RUNG_HEIGHT / 2;
+    if fy == ty {
+        // Neighbours in a band: a shallow arc above what lies between.
+        let (start, end) = if fx < tx { (from.0 + RUNG_WIDTH, to.0) } else { (from.0, to.0 + RUNG_WIDTH) };
+        let span = start.abs_diff(end);
+        if span <= COLUMN {
+            return format!("M{start} {fy}L{end} {ty}");
+        }
+        let top = fy - half;
+        return format!("M{fx} {top}C{fx} {} {tx} {} {tx} {top}", top - 16, top - 16);
+    }
+    let up = fy > ty;
+    let start = if up { fy - half } else { fy + half };
+    let end = if up { ty + half } else { ty - half };
+    let bend = start.abs_diff(end) / 2 + 6;
+    let (first, second) = if up { (start - bend.min(start), end + bend) } else { (start + bend, end - bend.min(end)) };
+    format!("M{fx} {start}C{fx} {first} {tx} {second} {tx} {end}")
+}
+
+/// A name that fits into a rung: of a grade, its qualification's and its own.
+fn short_name(catalogue: &Catalogue, node: Node, language: Language) -> String {
+    let name = say::node(catalogue, node, language);
+    let most = if language == Language::Chinese { 18 } else { 44 };
+    if name.chars().count() <= most {
+        return name;
+    }
+    // The grade at the end says more than the end of a long name.
+    let (head, tail) = name.rsplit_once(" · ").unwrap_or((&name, ""));
+    let kept = most.saturating_sub(tail.chars().count() + 2);
+    let head: String = head.chars().take(kept).collect();
+    if tail.is_empty() { format!("{head}…") } else { format!("{head}… · {tail}") }
+}
+
+fn lane_name(lane: LaneKind, words: &Words) -> &'static str {
+    match lane {
+        LaneKind::Study => words.lane_study,
+        LaneKind::Certificates => words.lane_certificates,
+        LaneKind::Competitions => words.lane_competitions,
+        LaneKind::Jobs => words.lane_jobs,
+    }
+}
+
+fn lane_class(lane: LaneKind) -> &'static str {
+    match lane {
+        LaneKind::Study => "study",
+        LaneKind::Certificates => "certificates",
+        LaneKind::Competitions => "competitions",
+        LaneKind::Jobs => "jobs",
+    }
+}
+
+fn role_class(role: Role) -> &'static str {
+    match role {
+        Role::Here => "here",
+        Role::Goal => "goal",
+        Role::Held => "held",
+        Role::Route => "on-route",
+        Role::Next => "next",
+        Role::Other => "other",
+    }
+}
+
+fn role_mark(role: Role, words: &'static Words) -> Option<&'static str> {
+    match role {
+        Role::Here => Some(words.you_are_here),
+        Role::Goal => Some(words.goal_mark),
+        Role::Held => Some(words.held_mark),
+        Role::Route => Some(words.route_mark),
+        Role::Next => Some(words.next_mark),
+        Role::Other => None,
+    }
+}
+
+/// The same as a list: level by level from the top, with what each rung leads to.
+fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> AnyView {
+    let words = words(language);
+    let bands = ladder
+        .bands
+        .iter()
+        .enumerate()
+        .map(|(place, band)| {
+            let rungs: Vec<AnyView> = ladder
+                .rungs
+                .iter()
+                .enumerate()
+                .filter(|(_, rung)| rung.band == place)
+                .map(|(index, rung)| twin_rung(state, catalogue, ladder, index, rung, language))
+                .collect();
+            if rungs.is_empty() {
+                return None;
+            }
+            let level = &catalogue.levels[band.level];
+            Some(view! {
+                class = "pe",
+                <li><strong>{text(&level.about.name, language)}</strong><ul>{rungs}</ul></li>
+            })
+        })
+        .collect_view();
+    let unplaced = (!ladder.unplaced.is_empty()).then(|| {
+        let links: Vec<AnyView> = ladder.unplaced.iter().map(|node| super::part::link(*node, language)).collect();
+        view! { class = "pe", <li>{words.level}": "{words.unknown}<ul>{links}</ul></li> }
+    });
+    view! { class = "pe", <ul class="twin-levels">{bands}{unplaced}</ul> }.into_any()
+}
+
+fn twin_rung(
+    state: State,
+    catalogue: &Catalogue,
+    ladder: &Ladder,
+    index: usize,
+    rung: &Rung,
+    language: Language,
+) -> AnyView {
+    let words = words(language);
+    let node = rung.node;
+    let name = say::node(catalogue, node, language);
+    let mark = role_mark(rung.role, words).map(|mark| view! { class = "pe", " "<em>{mark}</em> });
+    let mut targets: Vec<Node> =
+        ladder.edges.iter().filter(|edge| edge.from == index).map(|edge| ladder.rungs[edge.to].node).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    let leads = (!targets.is_empty()).then(|| {
+        let names: Vec<String> = targets.iter().map(|node| say::node(catalogue, *node, language)).collect();
+        let between = if language == Language::Chinese { "、" } else { "; " };
+        view! { class = "pe", <span class="muted">" → "{words.leads_to}": "<bdi>{names.join(between)}</bdi></span> }
+    });
+    view! {
+        class = "pe",
+        <li>
+            <button type="button" class="link" on:click=move |_| state.open(node)>
+                {glyph(node.kind())}" "<bdi>{name}</bdi>
+            </button>
+            {mark}{leads}
+        </li>
+    }
+    .into_any()
+}
