@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use rungs_core::diagnostic::{Diagnostic, Place, Severity};
+use rungs_core::diagnostic::{Diagnostic, Place, Problem, Severity};
 use rungs_core::pack::Reading;
 use rungs_core::pack::csv::cells;
 use rungs_core::wire::value::{self, Value};
@@ -41,7 +41,7 @@ pub fn text(out: &mut dyn Write, reading: &Reading, texts: &Texts, style: Style)
             write!(out, "{place}{colon}")?;
         }
         writeln!(out, "{}", said.message)?;
-        if let Some(excerpt) = excerpts.find(&finding.place) {
+        if let Some(excerpt) = excerpts.find(finding) {
             writeln!(out, "  | {}", excerpt.line)?;
             if let Some(under) = excerpt.under {
                 writeln!(out, "  | {under}^")?;
@@ -147,8 +147,8 @@ impl<'a> Excerpts<'a> {
         Self { texts, cells: BTreeMap::new(), document: None }
     }
 
-    fn find(&mut self, place: &Place) -> Option<Excerpt> {
-        match (self.texts, place) {
+    fn find(&mut self, finding: &Diagnostic) -> Option<Excerpt> {
+        match (self.texts, &finding.place) {
             (Texts::Folder(files), Place::Cell { file, row, column: Some((column, _)), character }) => {
                 if !self.cells.contains_key(file) {
                     let text = files.iter().find(|known| known.name == *file)?.text.as_ref().ok()?;
@@ -156,7 +156,7 @@ impl<'a> Excerpts<'a> {
                 }
                 let row = self.cells.get(file)?.get((*row as usize).checked_sub(1)?)?;
                 let cell = row.get((*column as usize).checked_sub(1)?)?.trim();
-                excerpt(cell, *character)
+                excerpt(cell, character.or_else(|| entry(cell, &finding.problem)))
             }
             (Texts::Json(text), Place::Json { pointer, character: Some(character) }) => {
                 let document = match &self.document {
@@ -172,6 +172,26 @@ impl<'a> Excerpts<'a> {
             _ => None,
         }
     }
+}
+
+/// The character at which the entry of a list stands that a problem is about.
+fn entry(cell: &str, problem: &Problem) -> Option<u32> {
+    let wanted = match problem {
+        Problem::UnknownId { id, .. } | Problem::WrongKind { id, .. } => id.clone(),
+        Problem::UnknownField { field, .. } => field.clone(),
+        Problem::UnknownChoice { found, .. } | Problem::WrongType { found, .. } => found.clone(),
+        Problem::TermOutside { term, .. } => term.to_string(),
+        _ => return None,
+    };
+    let mut at = 0;
+    for entry in cell.split([';', '；']) {
+        if entry.trim() == wanted && cell != entry {
+            let blank = entry.chars().take_while(|character| character.is_whitespace()).count();
+            return u32::try_from(at + blank + 1).ok();
+        }
+        at += entry.chars().count() + 1;
+    }
+    None
 }
 
 /// How many characters of a long text are shown before and after the one that is meant.

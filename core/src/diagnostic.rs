@@ -203,6 +203,8 @@ pub enum Problem {
     Requisite(crate::requisite::Fault),
     /// Records that require each other in a circle, in order.
     Cycle(Vec<String>),
+    /// Regions that lie in each other in a circle.
+    RegionCycle(Vec<String>),
     /// Records of which each has taken the place of the next, in a circle.
     SuccessorCycle(Vec<String>),
     /// A level that is not of its framework, or two that hold the same rank.
@@ -350,6 +352,7 @@ impl Problem {
             Problem::WrongKind { .. } => "wrong-kind",
             Problem::Requisite(_) => "requisite",
             Problem::Cycle(_) => "cycle",
+            Problem::RegionCycle(_) => "region-cycle",
             Problem::SuccessorCycle(_) => "successor-cycle",
             Problem::LevelOutsideFramework { .. } => "level-outside-framework",
             Problem::DuplicateRank { .. } => "duplicate-rank",
@@ -414,6 +417,7 @@ impl Problem {
             | Problem::WrongKind { .. }
             | Problem::Requisite(_)
             | Problem::Cycle(_)
+            | Problem::RegionCycle(_)
             | Problem::SuccessorCycle(_)
             | Problem::LevelOutsideFramework { .. }
             | Problem::DuplicateRank { .. }

@@ -8,7 +8,7 @@ pub mod reference;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, Problem, Want};
 use crate::model::{self, Model};
-use crate::wire::field::shorten;
+use crate::wire::field::{found, shorten};
 use crate::wire::pack_v1::{FORMAT, PackV1};
 use crate::wire::table::{Origin, Report, escaped};
 use crate::wire::value::{self, Value};
@@ -113,8 +113,8 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
             }
             other => {
                 let want = if name == "pack" { Want::Record } else { Want::Table };
-                let found = shorten(other.to_json().trim_end());
-                report.add(root(name), Problem::WrongType { want, found });
+                report.add(root(name), Problem::WrongType { want, found: found(&other) });
+                report.unread_tables.extend(PackV1::INFO.iter().map(|info| info.name).find(|it| *it == name));
                 Vec::new()
             }
         }

@@ -1,14 +1,14 @@
 //! Requisites: what must be held before something can be taken, as authors write it in a cell.
 //!
 //! ```text
-//! requisite   = all { ("or" | "或") all }
-//! all         = part { ("and" | "且" | ";") part }
+//! requisite   = all { ("or" | "或" | "或者") all }
+//! all         = part { ("and" | "且" | "并且" | "和" | "与" | ";") part }
 //! part        = "(" requisite ")"
 //!             | number "of" "(" requisite { "," requisite } ")"
-//!             | "with" id                 may be taken in the same term
-//!             | "programme" id            only for students of this programme
-//!             | "cohort" year [ "-" year ]  only for students who entered then
-//!             | id [ ">=" number ]        held, with at least this mark
+//!             | ("with" | "同修") id                    may be taken in the same term
+//!             | ("programme" | "专业") id               only for students of this programme
+//!             | ("cohort" | "入学") year [ "-" year ]   only for students who entered then
+//!             | id [ ">=" number ]                      held, with at least this mark
 //! ```
 //! Full-width brackets, commas and signs count as their ASCII twins.
 
@@ -113,7 +113,8 @@ struct Token {
     at: u32,
 }
 
-fn is_word(character: char) -> bool {
+/// Whether a character may be part of an id.
+pub(crate) fn is_word(character: char) -> bool {
     character.is_alphanumeric() && !matches!(character, '且' | '或')
         || matches!(character, '-' | '.' | '_' | '+')
 }
@@ -131,7 +132,8 @@ fn tokens(text: &str) -> Vec<Token> {
             '≥' => '≥',
             other => other,
         };
-        if plain.is_whitespace() {
+        let is_and = plain == '并' && characters.peek().is_some_and(|(next, _)| *next == '且');
+        if plain.is_whitespace() || is_and {
             open_word = false;
         } else if is_word(plain) {
             match tokens.last_mut() {
@@ -143,6 +145,9 @@ fn tokens(text: &str) -> Vec<Token> {
             open_word = false;
             let at_least =
                 plain == '≥' || plain == '>' && characters.next_if(|(next, _)| *next == '=').is_some();
+            if plain == '或' {
+                let _ = characters.next_if(|(next, _)| *next == '者');
+            }
             let text = if at_least { ">=".to_owned() } else { plain.to_string() };
             tokens.push(Token { text, at });
         }
@@ -186,7 +191,7 @@ impl Parser {
 
     fn all(&mut self) -> Result<Requisite<Spot>, Fault> {
         let mut parts = vec![self.part()?];
-        while self.take(&["and", "且", ";", "&"]) {
+        while self.take(&["and", "且", "和", "与", ";", "&"]) {
             parts.push(self.part()?);
         }
         Ok(one_or(parts, Requisite::All))
@@ -196,13 +201,13 @@ impl Parser {
         if self.take(&["("]) {
             return self.bracketed(|parser| parser.any());
         }
-        if self.take(&["with"]) {
+        if self.take(&["with", "同修"]) {
             return Ok(Requisite::With(self.id()?));
         }
-        if self.take(&["programme", "program"]) {
+        if self.take(&["programme", "program", "专业"]) {
             return Ok(Requisite::Programme(self.id()?));
         }
-        if self.take(&["cohort"]) {
+        if self.take(&["cohort", "入学"]) {
             return self.cohort();
         }
         let is_count =
@@ -287,7 +292,8 @@ impl Parser {
 
 /// Words that mean something in a requisite, so that no item may be called so.
 pub fn is_reserved(word: &str) -> bool {
-    let words = ["and", "or", "of", "with", "programme", "program", "cohort"];
+    let words =
+        ["and", "or", "of", "with", "programme", "program", "cohort", "和", "与", "同修", "专业", "入学"];
     words.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 
@@ -386,6 +392,11 @@ mod tests {
             ("a and b or c", "(a and b) or c"),
             ("a; b；c", "a and b and c"),
             ("a 且（b 或 c）", "a and (b or c)"),
+            ("a和声 并且 b 或者 c", "(a和声 and b) or c"),
+            (
+                "a 和 b 与 同修 c 和 专业 460301 和 入学 2024",
+                "a and b and with c and programme 460301 and cohort 2024",
+            ),
             ("2 of (a, b and c, d)", "2 of (a, (b and c), d)"),
             ("with x-robot.2", "with x-robot.2"),
             ("plc >= 60 and cohort 2024-2026", "plc >= 60 and cohort 2024-2026"),

@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::pack::MAX_ROWS;
 use crate::requisite::{self, Requisite};
 use crate::wire::pack_v1::{self, Basis, Demanded, PackV1};
-use crate::wire::table::{Report, Row};
+use crate::wire::table::{Origin, Report, Row};
 
 /// Resolves and checks a pack's tables. Reports every fault it finds; gives a model only if none is an error.
 pub fn build(tables: &PackV1, report: &mut Report) -> Option<Model> {
@@ -106,8 +106,8 @@ impl Ids {
 }
 
 fn check_id(id: &str, at: At<'_>, report: &mut Report) {
-    let plain = |character: char| character.is_alphanumeric() || matches!(character, '-' | '.' | '_' | '+');
-    let ok = !id.is_empty() && id.len() <= 64 && id.chars().all(plain) && !requisite::is_reserved(id);
+    let plain = id.chars().all(requisite::is_word) && !requisite::is_reserved(id);
+    let ok = !id.is_empty() && id.len() <= 64 && plain;
     if !ok {
         report.at(at.table, at.row, at.field, Problem::BadId { id: crate::wire::field::shorten(id) });
     }
@@ -163,6 +163,9 @@ impl Builder<'_> {
         if let Some(&index) = known.get(id) {
             return Some(I::new(index as usize));
         }
+        if self.report.is_unread(table, id) {
+            return None;
+        }
         let nearest = self.report.suggestions.nearest(table, id, known.keys().map(String::as_str));
         let problem = Problem::UnknownId { id: id.to_owned(), kind: table, nearest };
         self.report.at(at.table, at.row, at.field, problem);
@@ -179,10 +182,16 @@ impl Builder<'_> {
 
     /// Resolves the id of a node of one of some kinds.
     fn node(&mut self, id: &str, kinds: &[Kind], at: At<'_>, character: Option<u32>) -> Option<Node> {
+        let place = |origin: &Origin| origin.place(at.table, at.row, Some(at.field), character);
+        self.node_at(id, kinds, place)
+    }
+
+    fn node_at(&mut self, id: &str, kinds: &[Kind], place: impl Fn(&Origin) -> Place) -> Option<Node> {
         let want = kinds.first().map_or("", |kind| kind.table());
         let problem = match self.ids.nodes.get(id) {
             Some(node) if kinds.contains(&node.kind()) => return Some(*node),
             Some(node) => Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want },
+            None if kinds.iter().any(|kind| self.report.is_unread(kind.table(), id)) => return None,
             None => {
                 let known = self.ids.nodes.iter().filter(|(_, node)| kinds.contains(&node.kind()));
                 let known = known.map(|(known, _)| known.as_str());
@@ -190,13 +199,18 @@ impl Builder<'_> {
                 Problem::UnknownId { id: id.to_owned(), kind: want, nearest }
             }
         };
-        let place = self.report.origin.place(at.table, at.row, Some(at.field), character);
+        let place = place(&self.report.origin);
         self.report.add(place, problem);
         None
     }
 
     fn nodes(&mut self, ids: &[String], kinds: &[Kind], at: At<'_>) -> Vec<Node> {
-        ids.iter().filter_map(|id| self.node(id, kinds, at, None)).collect()
+        let mut nodes = Vec::new();
+        for (entry, id) in ids.iter().enumerate() {
+            let place = |origin: &Origin| origin.place_of_entry(at.table, at.row, at.field, entry);
+            nodes.extend(self.node_at(id, kinds, place));
+        }
+        nodes
     }
 
     fn requisite(&mut self, text: &Option<String>, at: At<'_>) -> Option<Requisite<Node>> {
@@ -503,6 +517,13 @@ impl Builder<'_> {
             .collect()
     }
 
+    fn programme(&mut self, id: &str, at: At<'_>) -> Option<ProgrammeId> {
+        match self.node(id, &[Kind::Programme], at, None)? {
+            Node::Programme(id) => Some(id),
+            _ => None,
+        }
+    }
+
     fn courses(&mut self, ids: &[String], at: At<'_>) -> Vec<CourseId> {
         let nodes = self.nodes(ids, &[Kind::Course], at);
         nodes
@@ -533,8 +554,8 @@ impl Builder<'_> {
                     self.report.at("provenance", row.at, "fields", problem);
                 }
             }
-            for record in &row.records {
-                self.provenance_record(table.name, record, row.at);
+            for (entry, record) in row.records.iter().enumerate() {
+                self.provenance_record(table.name, record, row.at, entry);
             }
             let at = At { table: "provenance", row: row.at, field: "source" };
             let Some(source) = self.one("sources", &row.source, at) else { continue };
@@ -552,8 +573,12 @@ impl Builder<'_> {
     }
 
     /// Looks whether a record of `provenance` exists. In tables without ids it is named by its item.
-    fn provenance_record(&mut self, table: &'static str, id: &str, row: u32) {
-        let at = At { table: "provenance", row, field: "records" };
+    fn provenance_record(&mut self, table: &'static str, id: &str, row: u32, entry: usize) {
+        let field = match self.report.origin {
+            Origin::Json => format!("records/{entry}"),
+            Origin::Csv(_) => "records".to_owned(),
+        };
+        let at = At { table: "provenance", row, field: &field };
         let kinds = [
             Kind::Job,
             Kind::Programme,
@@ -678,12 +703,10 @@ impl Builder<'_> {
         let mut learners = Vec::new();
         for row in &self.tables.learners {
             let at = |field| At { table: "learners", row: row.at, field };
-            let programme = row.programme.as_slice();
-            let goal = row.goal.as_slice();
             let mut held = self.nodes(&row.completed, &[Kind::Course], at("completed"));
             held.extend(self.nodes(&row.held, &[Kind::Grade, Kind::Award], at("held")));
             let entry = row.entry.as_ref().and_then(|id| self.calendar_term(id, at("entry")));
-            let programme = self.programmes(programme, at("programme")).first().copied();
+            let programme = row.programme.as_ref().and_then(|id| self.programme(id, at("programme")));
             let last = programme.map_or(u32::MAX, |id| self.tables.programmes[id.index()].terms);
             if let Some(term) = row.term.filter(|term| !(1..=last).contains(term)) {
                 self.report.at("learners", row.at, "term", Problem::TermOutside { term, last });
@@ -697,7 +720,12 @@ impl Builder<'_> {
                     entry,
                     term: row.term,
                     held,
-                    goal: self.jobs(goal, at("goal")).first().copied(),
+                    goal: row.goal.as_ref().and_then(|id| {
+                        match self.node(id, &[Kind::Job], at("goal"), None)? {
+                            Node::Job(id) => Some(id),
+                            _ => None,
+                        }
+                    }),
                     region: self.option("regions", &row.region, at("region")),
                     budget: row.budget,
                     hours_a_week: row.hours_a_week,
@@ -855,8 +883,7 @@ impl Builder<'_> {
     fn attach_programmes(&mut self, model: &mut Model) {
         for row in &self.tables.programme_terms {
             let at = At { table: "programme_terms", row: row.at, field: "programme" };
-            let ids = std::slice::from_ref(&row.programme);
-            let Some(&programme) = self.programmes(ids, at).first() else { continue };
+            let Some(programme) = self.programme(&row.programme, at) else { continue };
             let terms = &mut model.programmes.get_mut(programme).terms;
             match terms.get_mut((row.term as usize).wrapping_sub(1)) {
                 Some(kind) => *kind = row.kind,
@@ -868,9 +895,11 @@ impl Builder<'_> {
         }
         for row in &self.tables.curriculum {
             let at = |field| At { table: "curriculum", row: row.at, field };
-            let programme =
-                self.programmes(std::slice::from_ref(&row.programme), at("programme")).first().copied();
-            let course = self.courses(std::slice::from_ref(&row.course), at("course")).first().copied();
+            let programme = self.programme(&row.programme, at("programme"));
+            let course = match self.node(&row.course, &[Kind::Course], at("course"), None) {
+                Some(Node::Course(id)) => Some(id),
+                _ => None,
+            };
             let source = self.source("curriculum", row.at, &row.source);
             let (Some(programme), Some(course)) = (programme, course) else { continue };
             let last = model.programmes[programme].terms.len() as u32;

@@ -69,7 +69,7 @@ fn regions(model: &Model, tables: &PackV1, report: &mut Report) {
         model.regions.iter().map(|(_, region)| region.parent.map(Dense::index)).collect();
     for circle in circles(&parents) {
         let ids = circle.iter().map(|&index| tables.regions[index].id.clone()).collect();
-        report.at("regions", tables.regions[circle[0]].at, "parent", Problem::Cycle(ids));
+        report.at("regions", tables.regions[circle[0]].at, "parent", Problem::RegionCycle(ids));
     }
 }
 

@@ -48,6 +48,7 @@ pub fn read_folder(files: &[File]) -> Reading {
             Ok(text) => text,
             Err(offset) => {
                 report.add(whole, Problem::NotUtf8 { offset: *offset });
+                report.unread_tables.insert(info.name);
                 continue;
             }
         };
@@ -104,12 +105,14 @@ fn read_file(
     let (columns, known) = columns(name, &header, info, report);
     for field in info.fields.iter().filter(|field| field.required && !known.contains_key(field.name)) {
         report.add(place(1, None), Problem::MissingColumn { column: field.name.to_owned() });
+        report.unread_tables.insert(info.name);
     }
     let mut records = Vec::new();
     for (row, line) in rows {
         if !line.closed {
             // All that follows has run into one cell.
             report.add(place(row, None), Problem::UnclosedQuote);
+            report.unread_tables.insert(info.name);
             break;
         }
         let record = line.cells;

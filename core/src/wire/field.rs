@@ -62,14 +62,18 @@ pub trait Field: Sized {
     fn write(&self) -> Option<Value>;
 }
 
-fn wrong(want: Want, found: &Value) -> Problem {
-    let found = match found {
+fn wrong(want: Want, value: &Value) -> Problem {
+    Problem::WrongType { want, found: found(value) }
+}
+
+/// What stands somewhere, shortened.
+pub fn found(value: &Value) -> String {
+    match value {
         Value::Text(text) => shorten(text),
         Value::List(_) => "[…]".to_owned(),
         Value::Map(_) => "{…}".to_owned(),
-        other => other.to_json().trim_end().to_owned(),
-    };
-    Problem::WrongType { want, found }
+        Value::Null | Value::Flag(_) | Value::Number(_) => value.to_json().trim_end().to_owned(),
+    }
 }
 
 /// At most forty characters of a text.

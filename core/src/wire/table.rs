@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, Problem, Severity, Want};
 use crate::suggest::Suggestions;
-use crate::wire::field::{Field, Shape, shorten};
+use crate::wire::field::{Field, Shape, found, shorten};
 use crate::wire::value::Value;
 
 /// What a field is called and looks like.
@@ -94,7 +94,7 @@ impl Origin {
                 }
                 if let Some(field) = field {
                     pointer.push('/');
-                    pointer.push_str(&escaped(field));
+                    pointer.push_str(field);
                 }
                 Place::Json { pointer, character }
             }
@@ -102,6 +102,14 @@ impl Origin {
                 let column = field.and_then(|field| tables.get(table)?.get(field).cloned());
                 Place::Cell { file: format!("{table}.csv"), row: at, column, character }
             }
+        }
+    }
+
+    /// The place of one entry of a record's list. A table's cell holds the whole list.
+    pub fn place_of_entry(&self, table: &str, at: u32, field: &str, entry: usize) -> Place {
+        match self {
+            Origin::Json => self.place(table, at, Some(&format!("{field}/{entry}")), None),
+            Origin::Csv(_) => self.place(table, at, Some(field), None),
         }
     }
 
@@ -138,6 +146,11 @@ pub struct Report {
     pub unlisted: usize,
     /// Suggestions so far.
     pub suggestions: Suggestions,
+    /// Records that are there but could not be read, by table and id: a reference to one of them is no fault of its
+    /// own.
+    pub unread: BTreeSet<(&'static str, String)>,
+    /// Tables of which no record could be read.
+    pub unread_tables: BTreeSet<&'static str>,
     has_errors: bool,
 }
 
@@ -165,6 +178,11 @@ impl Report {
     pub fn at(&mut self, table: &str, at: u32, field: &str, problem: Problem) {
         let place = self.origin.place(table, at, Some(field), None);
         self.add(place, problem);
+    }
+
+    /// Whether a record of a table is there but could not be read.
+    pub fn is_unread(&self, table: &'static str, id: &str) -> bool {
+        self.unread_tables.contains(table) || self.unread.contains(&(table, id.to_owned()))
     }
 
     /// Whether any finding keeps the pack from loading.
@@ -215,7 +233,7 @@ pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<R
     for (at, value) in rows {
         let Some(fields) = value.fields() else {
             let place = report.origin.place(info.name, *at, None, None);
-            let found = shorten(value.to_json().trim_end());
+            let found = found(value);
             report.add(place, Problem::WrongType { want: Want::Record, found });
             continue;
         };
@@ -224,11 +242,17 @@ pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<R
             if !info.fields.iter().any(|field| field.name == name) && told.insert(name) {
                 let names = info.fields.iter().map(|field| field.name);
                 let nearest = report.suggestions.nearest(info.name, name, names);
-                report.at(info.name, *at, name, Problem::UnknownField { field: name.clone(), nearest });
+                let problem = Problem::UnknownField { field: name.clone(), nearest };
+                report.at(info.name, *at, &escaped(name), problem);
             }
         }
-        if let Some(value) = T::read(&mut RowReader { report, table: info.name, at: *at, fields }) {
-            records.push(Row { value, at: *at });
+        match T::read(&mut RowReader { report, table: info.name, at: *at, fields }) {
+            Some(value) => records.push(Row { value, at: *at }),
+            None => {
+                if let Some(Ok(id)) = value.get("id").map(String::read) {
+                    report.unread.insert((info.name, id));
+                }
+            }
         }
     }
     records

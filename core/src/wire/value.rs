@@ -29,7 +29,7 @@ pub enum Value {
 pub struct SyntaxError {
     /// The line, counted from one; 0 if unknown.
     pub line: usize,
-    /// The column in bytes, counted from one.
+    /// The column in characters, counted from one.
     pub column: usize,
     /// What was found.
     pub fault: SyntaxFault,
@@ -78,7 +78,10 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         } else {
             SyntaxFault::Other(words.split(" at line ").next().unwrap_or_default().to_owned())
         };
-        SyntaxError { line: error.line(), column: error.column(), fault }
+        // The parser counts bytes, and the first of a line sometimes from nought.
+        let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+        let column = line.char_indices().take_while(|(byte, _)| *byte < error.column()).count();
+        SyntaxError { line: error.line().max(1), column: column.max(1), fault }
     })
 }
 
@@ -89,7 +92,8 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
     let (mut depth, mut line, mut column) = (0usize, 1, 0);
     let (mut quoted, mut escaped) = (false, false);
     for byte in text.bytes() {
-        column += 1;
+        // Bytes that continue a character are not counted.
+        column += usize::from(byte & 0xc0 != 0x80);
         match byte {
             b'\n' => (line, column) = (line + 1, 0),
             _ if escaped => escaped = false,

@@ -96,8 +96,8 @@ fn wanted(want: Want) -> &'static str {
 fn want_hint(want: Want) -> &'static str {
     match want {
         Want::Text => "write a text",
-        Want::Whole => "write digits only, such as 12, without a unit or a space",
-        Want::Decimal => "write a number such as 3.5, without a unit",
+        Want::Whole => "write digits only, such as 12, without a unit, a space or quotation marks",
+        Want::Decimal => "write a number such as 3.5, without a unit or quotation marks",
         Want::Date => "write the day as 2026-09-01: year, month, day, and a day that exists",
         Want::Flag => "write yes or no",
         Want::List => "write [\"a\", \"b\"]",
@@ -231,6 +231,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("these need each other in a circle, so none can come first: {}", circle(ids)),
             "remove one of these links, or write \"with\" before what may be taken in the same term",
         ),
+        Problem::RegionCycle(ids) => Said::new(
+            format!("these regions lie in each other in a circle: {}", circle(ids)),
+            "leave \"parent\" empty in the largest of them",
+        ),
         Problem::SuccessorCycle(ids) => Said::new(
             format!("each of these has taken the place of the one before, in a circle: {}", circle(ids)),
             "leave \"successor\" empty in the newest of them",
@@ -349,10 +353,29 @@ fn syntax(fault: &SyntaxFault) -> Said {
             Said::new(format!("a field may not be called \"{}\"", shown(field)), "remove it")
         }
         SyntaxFault::Other(words) => Said::new(
-            format!("this is not JSON ({})", shown(words)),
+            format!("this is not JSON: {}", parser(words)),
             "mend it there, or build the document again with rungs build",
         ),
     }
+}
+
+/// What the JSON parser says, in plainer words where we know them.
+fn parser(words: &str) -> String {
+    let plain = match words {
+        "expected value" => "a value should stand here",
+        "trailing comma" => "there is a comma before a closing bracket",
+        "trailing characters" => "something follows after the end",
+        "expected `,` or `}`" | "expected `,` or `]`" => "a comma or a closing bracket is missing",
+        "expected `:`" => "a colon is missing",
+        "key must be a string" => "a field's name must stand between quotation marks",
+        "number out of range" => "the number is too large",
+        "invalid number" => "this is not a number",
+        "invalid escape" | "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "a character is written wrongly after \\"
+        }
+        other => return shown(other),
+    };
+    plain.to_owned()
 }
 
 fn requisite(kind: &FaultKind) -> Said {

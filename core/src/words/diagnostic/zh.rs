@@ -96,8 +96,8 @@ fn wanted(want: Want) -> &'static str {
 fn want_hint(want: Want) -> &'static str {
     match want {
         Want::Text => "请写文字",
-        Want::Whole => "只写数字，例如 12，不带单位和空格",
-        Want::Decimal => "写数字，例如 3.5，不带单位",
+        Want::Whole => "只写数字，例如 12，不带单位、空格和引号",
+        Want::Decimal => "写数字，例如 3.5，不带单位和引号",
         Want::Date => "日期写成 2026-09-01（年-月-日），并且这一天要存在",
         Want::Flag => "写 yes 或 no（是 或 否）",
         Want::List => "写成 [\"a\", \"b\"]",
@@ -199,7 +199,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::BadId { id } => Said::new(
             format!("“{}”不能作为 id", shown(id)),
-            "用字母、汉字、数字、连字符、点和下划线，不超过 64 字节；and、or、of、with、programme、cohort 另有用途",
+            "用字母、汉字（“且”“或”除外）、数字、连字符、点和下划线，不超过 64 字节；and、or、of、with、programme、cohort、和、与、同修、专业、入学另有用途",
         ),
         Problem::DuplicateId { id, first } => Said::new(
             format!("“{}”在这里是第二次出现，第一次在 {}", shown(id), place(first)),
@@ -217,6 +217,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
         Problem::Cycle(ids) => Said::new(
             format!("这几项互为先修，绕成一圈，哪一项都不能先修：{}", circle(ids)),
             "请去掉其中一个条件；可以同一学期修读的，在前面写 with",
+        ),
+        Problem::RegionCycle(ids) => Said::new(
+            format!("这几个地区互相包含，绕成一圈：{}", circle(ids)),
+            "请把其中最大的地区的 parent 留空",
         ),
         Problem::SuccessorCycle(ids) => Said::new(
             format!("这几项依次取代，绕成一圈：{}", circle(ids)),
@@ -319,10 +323,29 @@ fn syntax(fault: &SyntaxFault) -> Said {
         SyntaxFault::TooDeep => Said::new(format!("括号嵌套超过 {MAX_DEPTH} 层"), "数据包只需要四层"),
         SyntaxFault::ForbiddenField(field) => Said::new(format!("字段不能叫“{}”", shown(field)), "请删去"),
         SyntaxFault::Other(words) => Said::new(
-            format!("这不是合法的 JSON（{}）", shown(words)),
+            format!("这不是合法的 JSON：{}", parser(words)),
             "请在该处改正，或用 rungs build 重新生成",
         ),
     }
+}
+
+/// What the JSON parser says.
+fn parser(words: &str) -> String {
+    let plain = match words {
+        "expected value" => "这里应有一个值",
+        "trailing comma" => "右括号前多了一个逗号",
+        "trailing characters" => "结束之后还有内容",
+        "expected `,` or `}`" | "expected `,` or `]`" => "缺少逗号或右括号",
+        "expected `:`" => "缺少冒号",
+        "key must be a string" => "字段名要放在英文双引号里",
+        "number out of range" => "数字太大",
+        "invalid number" => "这不是数字",
+        "invalid escape" | "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "反斜杠后面的字符写法不对"
+        }
+        other => return shown(other),
+    };
+    plain.to_owned()
 }
 
 fn requisite(kind: &FaultKind) -> Said {
