@@ -15,6 +15,7 @@ pub mod pack;
 pub mod plan;
 pub mod question;
 pub mod requisite;
+pub mod search;
 pub mod suggest;
 pub mod wire;
 pub mod words;

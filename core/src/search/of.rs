@@ -1,0 +1,75 @@
+//! The index of a catalogue.
+
+use std::borrow::Cow;
+
+use super::{Entry, Index, Name};
+use crate::catalogue::Catalogue;
+use crate::model::{Node, SkillId};
+use crate::names::Names;
+
+/// What a search of a catalogue finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Something with a page of its own.
+    Node(Node),
+    /// A skill; [`Catalogue::givers`] and [`Catalogue::needers`] say where it belongs.
+    Skill(SkillId),
+}
+
+impl Index<Subject> {
+    /// Indexes every node and skill. A grade is found as its qualification's grade, an award as its competition's.
+    pub fn of(catalogue: &Catalogue) -> Self {
+        let nodes = catalogue.nodes().map(|node| (Subject::Node(node), entry(catalogue, node)));
+        let skills = catalogue.skills.iter().map(|(id, skill)| {
+            let names = names(&skill.about.name);
+            (Subject::Skill(id), Entry { names, codes: vec![&skill.about.id] })
+        });
+        Index::new(nodes.chain(skills))
+    }
+}
+
+fn entry(catalogue: &Catalogue, node: Node) -> Entry<'_> {
+    let about = catalogue.about(node);
+    let whole = match node {
+        Node::Grade(id) => Some(Node::Qualification(catalogue.grades[id].qualification)),
+        Node::Award(id) => Some(Node::Competition(catalogue.awards[id].competition)),
+        Node::Job(_)
+        | Node::Programme(_)
+        | Node::Course(_)
+        | Node::Qualification(_)
+        | Node::Competition(_) => None,
+    };
+    let names = match whole {
+        Some(whole) => part_names(&catalogue.about(whole).name, &about.name),
+        None => names(&about.name),
+    };
+    let code = match node {
+        Node::Job(id) => catalogue.jobs[id].code.as_deref(),
+        Node::Programme(id) => catalogue.programmes[id].code.as_deref(),
+        Node::Competition(id) => catalogue.competitions[id].code.as_deref(),
+        Node::Qualification(id) => {
+            let standard = catalogue.qualifications[id].standard;
+            standard.and_then(|standard| catalogue.standards[standard].code.as_deref())
+        }
+        Node::Course(_) | Node::Grade(_) | Node::Award(_) => None,
+    };
+    let codes = code.into_iter().chain((code != Some(&about.id)).then_some(about.id.as_str()));
+    Entry { names, codes: codes.collect() }
+}
+
+fn names(names: &Names) -> Vec<Name<'_>> {
+    names.iter().map(|(language, text)| Name { language, text: Cow::Borrowed(text), reading: "" }).collect()
+}
+
+/// The names of a part after those of the whole, in the languages of the part.
+fn part_names<'a>(whole: &'a Names, part: &'a Names) -> Vec<Name<'a>> {
+    part.iter()
+        .map(|(language, text)| {
+            let text = match whole.best(language) {
+                Some((_, whole)) => Cow::Owned(format!("{whole} · {text}")),
+                None => Cow::Borrowed(text),
+            };
+            Name { language, text, reading: "" }
+        })
+        .collect()
+}
