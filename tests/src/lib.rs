@@ -1,1 +1,3 @@
 //! Fixtures and oracles that the suite shares.
+
+pub mod packs;

@@ -15,6 +15,8 @@ use rungs_core::wire::table::MOST_FINDINGS;
 use rungs_core::wire::value::SyntaxFault;
 use rungs_core::words::{self, Language};
 
+use rungs_tests::packs::{LARGE, Large, large};
+
 use crate::cli::{call, root};
 
 /// The day on which the cases are checked.
@@ -134,6 +136,26 @@ fn findings_beyond_the_cap_are_counted() {
     assert_eq!(reading.findings.len(), MOST_FINDINGS);
     assert!(reading.unlisted >= 9, "{}", reading.unlisted);
     assert!(reading.model.is_none());
+}
+
+/// Twenty thousand rows of every bad kind. Anything quadratic shows: these take well under a second each.
+#[test]
+fn large_packs_are_read_whatever_they_are_like() {
+    for kind in LARGE {
+        let reading = read_folder(&large(*kind, 20_000));
+        let mut codes = codes(&reading.findings);
+        let found = codes.len();
+        codes.dedup();
+        let want: (&[&str], usize, bool) = match kind {
+            Large::Good | Large::OneForAll | Large::OneOwner | Large::OneCourse => (&[], 0, true),
+            Large::Dangling => (&["unknown-id"], 30_000, false),
+            Large::Chain => (&["cycle"], 1, false),
+            Large::Regions => (&["region-cycle"], 1, false),
+            Large::SameId => (&["duplicate-id"], 19_999, false),
+            Large::Columns => (&["unknown-field", "unknown-id"], 20_100, false),
+        };
+        assert_eq!((&codes[..], found, reading.model.is_some()), want, "{kind:?}");
+    }
 }
 
 /// The sample pack.
