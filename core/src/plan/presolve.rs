@@ -52,7 +52,7 @@ pub(crate) fn reduce(ilp: &Ilp) -> Option<Reduced> {
         }
     }
     for row in &ilp.rows {
-        if let Some(row) = shrink(row, &bounds, &reduced.place) {
+        if let Some(row) = shrink(row, &bounds, &reduced) {
             reduced.ilp.row(row);
         }
     }
@@ -60,7 +60,8 @@ pub(crate) fn reduce(ilp: &Ilp) -> Option<Reduced> {
 }
 
 /// A row without its fixed columns, its factors no larger than they need be; none if it always holds.
-fn shrink(row: &Row, bounds: &Bounds, place: &[Option<u32>]) -> Option<Row> {
+fn shrink(row: &Row, bounds: &Bounds, reduced: &Reduced) -> Option<Row> {
+    let place = &reduced.place;
     let mut fixed = 0;
     let (mut least, mut most) = (0, 0);
     let mut entries = Vec::with_capacity(row.entries.len());
@@ -89,15 +90,18 @@ fn shrink(row: &Row, bounds: &Bounds, place: &[Option<u32>]) -> Option<Row> {
         return None;
     }
     let mut row = Row { entries, lower, upper, defines };
-    tighten(&mut row, bounds, least, most, place);
+    tighten(&mut row, &reduced.ilp.bounds, least, most);
     Some(row)
 }
 
 /// In `Σ ≤ upper` over bits, a factor that is larger than the room it leaves can give way with the bound.
-fn tighten(row: &mut Row, bounds: &Bounds, least: i64, most: i64, place: &[Option<u32>]) {
-    let _ = (bounds, place);
+fn tighten(row: &mut Row, bounds: &Bounds, least: i64, most: i64) {
+    let bit = |column: u32| bounds.lower[column as usize] == 0 && bounds.upper[column as usize] == 1;
     let (least, most) = (i128::from(least), i128::from(most));
-    if row.lower == NO_LOWER && row.upper != NO_UPPER && least == 0 && row.entries.iter().all(|&(_, f)| f > 0)
+    if row.lower == NO_LOWER
+        && row.upper != NO_UPPER
+        && least == 0
+        && row.entries.iter().all(|&(column, factor)| factor > 0 && bit(column))
     {
         // Without the column the row always holds by `slack`: then its factor may shrink by as much.
         let mut upper = i128::from(row.upper);

@@ -64,7 +64,9 @@ impl Branch {
                 Some(false) => {}
             }
             if at_root {
+                // The proof is about these bounds and no others.
                 self.root_proof = Some(proof);
+                self.root = self.bounds.clone();
             }
             if self.take_in_violated() {
                 continue;

@@ -337,7 +337,8 @@ impl Lp {
                 break;
             }
             chosen = best;
-            if slope - passed < 0.0 || end == start {
+            // At a slope of 0 a longer step gains nothing, and could go round in circles.
+            if slope - passed <= PRIMAL || end == start {
                 break;
             }
             slope -= passed;
