@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         records.iter().zip(&readings).map(|(record, reading)| {
             let en = Name { language: "en", text: record.en.as_str().into(), reading: "" };
             let zh = Name { language: "zh", text: record.zh.as_str().into(), reading };
-            (record.id, Entry { names: vec![en, zh], codes: Vec::new() })
+            (record.id, Entry { names: vec![en, zh], codes: Vec::new(), is_secondary: false })
         })
     };
     let mut index = Index::new(entries());

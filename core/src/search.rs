@@ -31,6 +31,8 @@ pub struct Entry<'a> {
     pub names: Vec<Name<'a>>,
     /// Its codes and ids.
     pub codes: Vec<&'a str>,
+    /// Whether others that match as well go before it.
+    pub is_secondary: bool,
 }
 
 /// A name of an entry.
@@ -96,7 +98,7 @@ pub struct Index<T> {
     /// The words from here on are characters of scripts without spaces; those before are written in letters.
     first_single: u32,
     words: Sequences,
-    /// By place in the words, the language.
+    /// By place in the words, the language, and whether the entry is [`SECONDARY`].
     language_at: Vec<u8>,
     sounds: Sounds,
     /// By language, whether any of its names has a reading.
@@ -104,6 +106,9 @@ pub struct Index<T> {
     /// Codes folded and without what joins their parts, sorted; with the entry, and as they are written.
     codes: Vec<(String, u32, String)>,
 }
+
+/// The bit of a language that says that the entry is secondary.
+const SECONDARY: u8 = 0x80;
 
 /// A name in the index.
 #[derive(Debug, Clone, Copy)]
@@ -152,7 +157,8 @@ impl<T: Copy> Index<T> {
                 }
                 words.gap();
                 sounds.gap();
-                index.language_at.resize(words.place() as usize, language);
+                let secondary = if entry.is_secondary { SECONDARY } else { 0 };
+                index.language_at.resize(words.place() as usize, language | secondary);
             }
             let names = index.names.len() as u32;
             // What has no name cannot be shown.
@@ -170,15 +176,15 @@ impl<T: Copy> Index<T> {
 
     fn add(&mut self, entry: u32, name: &Name<'_>, place: u32) {
         let known = self.languages.iter().position(|language| language == name.language);
-        let language = known.unwrap_or_else(|| {
+        let language = known.unwrap_or(self.languages.len());
+        if language == self.languages.len() && language <= usize::from(!SECONDARY) {
             self.languages.push(name.language.to_owned());
             self.has_sounds.push(false);
-            self.languages.len() - 1
-        });
+        }
         self.texts.push_str(&name.text);
         let end = self.texts.len() as u32;
-        // A pack of more than 255 languages mixes up the last of them, which costs an order, not a hit.
-        let language = u8::try_from(language).unwrap_or(u8::MAX);
+        // From the 127th on, a pack's languages count as one, so that they fit beside a bit.
+        let language = language.min(usize::from(!SECONDARY)) as u8;
         self.names.push(Record { entry, language, end, place });
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::query::{Query, Wanted};
 use super::sound::{Heard, Manner};
-use super::{Class, Hit, Index, typo};
+use super::{Class, Hit, Index, SECONDARY, typo};
 
 /// A match: its rank, then what tells apart matches of one rank, then its class, then its place, in the bits of a
 /// number that sorts as they do.
@@ -12,8 +12,8 @@ use super::{Class, Hit, Index, typo};
 struct Key(u64);
 
 impl Key {
-    fn new(rank: Rank, detail: u8, class: Class, place: u32) -> Self {
-        Key((rank as u64) << 48 | u64::from(detail) << 40 | (class as u64) << 32 | u64::from(place))
+    fn new(rank: Rank, detail: u16, class: Class, place: u32) -> Self {
+        Key((rank as u64) << 56 | u64::from(detail) << 40 | (class as u64) << 32 | u64::from(place))
     }
 
     fn place(self) -> u32 {
@@ -21,7 +21,7 @@ impl Key {
     }
 
     fn is_code(self) -> bool {
-        self.0 >> 48 == Rank::Code as u64
+        self.0 >> 56 == Rank::Code as u64
     }
 
     fn class(self) -> Class {
@@ -106,8 +106,8 @@ impl<T: Copy> Harvest<'_, T> {
 }
 
 impl<T: Copy> Index<T> {
-    /// Searches for what is typed; the best `limit` hits, best first, equally good ones in the order of entries.
-    /// `reader` is the language whose names go before others that match as well.
+    /// Searches for what is typed; the best `limit` hits, best first. `reader` is the language whose names go before
+    /// others that match as well; then, what is not secondary, shorter names, and earlier entries go first.
     pub fn search(&self, typed: &str, reader: &str, limit: usize) -> Vec<Hit<'_, T>> {
         let Some(query) = Query::read(typed, &self.vocabulary) else { return Vec::new() };
         let own = self.languages.iter().position(|language| language == reader);
@@ -174,13 +174,22 @@ impl<T: Copy> Index<T> {
         let key = |(place, (code, ..)): (usize, &(String, u32, String))| {
             let class = if *code == query.letters { Class::Exact } else { Class::Prefix };
             let is_meant = !query.letters.is_empty() && (also_beginning || class == Class::Exact);
-            is_meant.then(|| Key::new(Rank::Code, class as u8, class, place as u32))
+            is_meant.then(|| Key::new(Rank::Code, class as u16, class, place as u32))
         };
         alike.filter_map(key).collect()
     }
 
     fn is_own(&self, place: u32, own: Option<u8>) -> bool {
-        self.language_at.get(place as usize).copied() == own
+        self.language_at.get(place as usize).map(|language| language & !SECONDARY) == own
+    }
+
+    /// What tells matches of one rank apart: what is looked for first, then how far it is from the query, then how
+    /// short the name is, of which the query is so much the more.
+    fn detail(&self, place: u32, distance: u8) -> u16 {
+        let language = self.language_at.get(place as usize).copied().unwrap_or_default();
+        let is_secondary = u16::from(language & SECONDARY != 0);
+        let length = self.words.around(place).len().min(63) as u16;
+        is_secondary << 14 | u16::from(distance) << 6 | length
     }
 
     /// Names that hold the query as a run of words, the last perhaps cut short.
@@ -203,7 +212,7 @@ impl<T: Copy> Index<T> {
                     if is_own { Rank::OwnRun } else { Rank::OtherRun },
                 ),
             };
-            Key::new(rank, u8::from(is_cut), class, place)
+            Key::new(rank, self.detail(place, u8::from(is_cut)), class, place)
         };
         self.words.runs(&wanted).into_iter().map(key).collect()
     }
@@ -223,7 +232,10 @@ impl<T: Copy> Index<T> {
             let itself = std::iter::once(word..word + 1);
             let wanted: Vec<Range<u32>> = itself.chain(rest.iter().map(|word| word.here.clone())).collect();
             let runs = self.words.runs(&wanted);
-            keys.extend(runs.into_iter().map(|place| Key::new(Rank::InsideWord, 0, Class::Substring, place)));
+            keys.extend(runs.into_iter().map(|place| {
+                let detail = self.detail(place, 0);
+                Key::new(Rank::InsideWord, detail, Class::Substring, place)
+            }));
         }
         keys
     }
@@ -249,7 +261,8 @@ impl<T: Copy> Index<T> {
                 let cut = query.words[..query.words.len() - 1]
                     .iter()
                     .filter(|word| self.words.find_run(&name, std::slice::from_ref(&word.exact)).is_none());
-                keys.push(Key::new(Rank::Words, cut.count().min(255) as u8, Class::Words, name.start));
+                let detail = self.detail(name.start, cut.count().min(255) as u8);
+                keys.push(Key::new(Rank::Words, detail, Class::Words, name.start));
             }
         }
         keys
@@ -267,7 +280,8 @@ impl<T: Copy> Index<T> {
         for &place in self.words.places(rarest.clone()) {
             let name = self.words.around(place);
             if self.words.find_scattered(&name, &wanted).is_some() {
-                keys.push(Key::new(Rank::Scattered, 0, Class::Words, name.start));
+                let detail = self.detail(name.start, 0);
+                keys.push(Key::new(Rank::Scattered, detail, Class::Words, name.start));
             }
         }
         keys
@@ -288,8 +302,9 @@ impl<T: Copy> Index<T> {
                 (true, Manner::Mixed, _) => Rank::OwnSyllables,
             };
             let is_whole = is_start && heard.is_ending;
-            let detail = (heard.manner as u8) << 2 | u8::from(!is_start) << 1 | u8::from(!is_whole);
-            (is_own == in_own).then(|| Key::new(rank, detail, class, heard.place))
+            let distance = (heard.manner as u8) << 2 | u8::from(!is_start) << 1 | u8::from(!is_whole);
+            let detail = || self.detail(heard.place, distance);
+            (is_own == in_own).then(|| Key::new(rank, detail(), class, heard.place))
         };
         let has_sound = |language: usize| self.has_sounds.get(language).copied().unwrap_or(false);
         let own_sounds = own.is_some_and(|own| has_sound(usize::from(own)));
@@ -301,45 +316,51 @@ impl<T: Copy> Index<T> {
         self.sounds.find(&query.letters).into_iter().filter_map(key).collect()
     }
 
-    /// Names that hold all words of the query in any order, with a mistake in those that no name holds; or, if
-    /// that finds nothing, in any.
+    /// Names that hold the query with a mistake.
     fn mistyped(&self, query: &Query) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for variant in typo::variants(query, &self.vocabulary) {
+            keys.extend(self.words.runs(&variant).into_iter().map(|place| {
+                let detail = self.detail(place, 1);
+                Key::new(Rank::Typo, detail, Class::Typo, place)
+            }));
+        }
+        // A mistake makes a word that no name holds, most often.
         let is_unknown = |word: &Wanted| word.starting.is_empty();
         if query.words.iter().any(is_unknown) {
-            let keys = self.meant(query, is_unknown);
-            if !keys.is_empty() {
-                return keys;
-            }
+            keys.extend(self.meant(query, is_unknown));
         }
-        self.meant(query, |_| true)
+        if keys.is_empty() { self.meant(query, |_| true) } else { keys }
     }
 
+    /// Names that hold all parts of the query in any order, with a mistake in some words written in letters.
     fn meant(&self, query: &Query, may_err: impl Fn(&Wanted) -> bool) -> Vec<Key> {
-        let meant = |word: &Wanted| {
-            let near = if may_err(word) {
-                typo::near(&self.vocabulary, self.first_single, word)
-            } else {
-                Vec::new()
-            };
-            Meant { items: word.starting.clone(), near }
+        let near = |word: &Wanted| match may_err(word) {
+            true => typo::near(&self.vocabulary, self.first_single, word),
+            false => Vec::new(),
         };
-        let meant: Vec<Meant> = query.words.iter().map(meant).collect();
+        let meant = |word: &Wanted| Meant { items: word.starting.clone(), near: near(word) };
+        let words = query.words.iter().filter(|word| !word.is_single).map(meant);
+        let words: Vec<Meant> = words.collect();
+        let runs: Vec<Vec<Range<u32>>> = query.single_runs();
         let count = |meant: &Meant| {
             let near = meant.near.iter().map(|word| self.words.places(*word..*word + 1).len());
             self.words.places(meant.items.clone()).len() + near.sum::<usize>()
         };
-        let Some(rarest) = meant.iter().min_by_key(|meant| count(meant)) else { return Vec::new() };
+        let Some(rarest) = words.iter().min_by_key(|meant| count(meant)) else { return Vec::new() };
         let mut keys = Vec::new();
-        let items =
-            std::iter::once(rarest.items.clone()).chain(rarest.near.iter().map(|word| *word..*word + 1));
-        for &place in items.flat_map(|items| self.words.places(items)) {
+        let near = rarest.near.iter().map(|word| *word..*word + 1);
+        for &place in
+            std::iter::once(rarest.items.clone()).chain(near).flat_map(|items| self.words.places(items))
+        {
             let name = self.words.around(place);
-            let found =
+            let mistakes =
                 |meant: &Meant| name.clone().filter_map(|place| meant.mistakes(self.words.at(place))).min();
-            let mistakes: Option<u8> = meant.iter().map(found).sum();
-            if let Some(mistakes) = mistakes {
-                let is_longer = name.len() > query.words.len();
-                let detail = mistakes << 1 | u8::from(is_longer);
+            let all = words.iter().try_fold(0u8, |all, meant| Some(all.saturating_add(mistakes(meant)?)));
+            if let Some(mistakes) = all
+                && runs.iter().all(|run| self.words.find_run(&name, run).is_some())
+            {
+                let detail = self.detail(name.start, mistakes);
                 keys.push(Key::new(Rank::Typo, detail, Class::Typo, name.start));
             }
         }

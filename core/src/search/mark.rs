@@ -48,21 +48,29 @@ impl<T: Copy> Index<T> {
                 let words = heard.map_or(0, |heard| heard.words);
                 (place..place + words).for_each(|place| marks.whole(place));
             }
-            Class::Typo => {
-                for wanted in &query.words {
-                    let as_it_is =
-                        within.clone().find(|place| wanted.starting.contains(&self.words.at(*place)));
-                    let near = || {
-                        let text = |place: u32| self.vocabulary.get(self.words.at(place));
-                        within.clone().find(|place| typo::may_be(wanted, text(*place)))
-                    };
-                    if let Some(place) = as_it_is.or_else(near) {
-                        marks.whole(place);
-                    }
-                }
-            }
+            Class::Typo => self.mark_meant(query, &within, &mut marks),
         }
         marks.finish()
+    }
+}
+
+impl<T: Copy> Index<T> {
+    fn mark_meant(&self, query: &Query, within: &Range<u32>, marks: &mut Marks<'_>) {
+        for variant in typo::variants(query, &self.vocabulary) {
+            if let Some(place) = self.words.find_run(within, &variant) {
+                let said = variant.iter().zip(place..).filter(|(items, _)| **items != typo::ANYTHING);
+                said.for_each(|(_, place)| marks.whole(place));
+                return;
+            }
+        }
+        for wanted in &query.words {
+            let text = |place: u32| self.vocabulary.get(self.words.at(place));
+            let as_it_is = within.clone().find(|place| wanted.starting.contains(&self.words.at(*place)));
+            let near = || within.clone().find(|place| typo::may_be(wanted, text(*place)));
+            if let Some(place) = as_it_is.or_else(near) {
+                marks.whole(place);
+            }
+        }
     }
 }
 

@@ -17,12 +17,13 @@ pub enum Subject {
 }
 
 impl Index<Subject> {
-    /// Indexes every node and skill. A grade is found as its qualification's grade, an award as its competition's.
+    /// Indexes every node and skill. A grade is found as its qualification's grade, an award as its competition's;
+    /// they and skills are secondary.
     pub fn of(catalogue: &Catalogue) -> Self {
         let nodes = catalogue.nodes().map(|node| (Subject::Node(node), entry(catalogue, node)));
         let skills = catalogue.skills.iter().map(|(id, skill)| {
             let names = names(&skill.about.name);
-            (Subject::Skill(id), Entry { names, codes: vec![&skill.about.id] })
+            (Subject::Skill(id), Entry { names, codes: vec![&skill.about.id], is_secondary: true })
         });
         Index::new(nodes.chain(skills))
     }
@@ -54,7 +55,7 @@ fn entry(catalogue: &Catalogue, node: Node) -> Entry<'_> {
         Node::Course(_) | Node::Grade(_) | Node::Award(_) => None,
     };
     let codes = code.into_iter().chain((code != Some(&about.id)).then_some(about.id.as_str()));
-    Entry { names, codes: codes.collect() }
+    Entry { names, codes: codes.collect(), is_secondary: whole.is_some() }
 }
 
 fn names(names: &Names) -> Vec<Name<'_>> {

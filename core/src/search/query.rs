@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::fold::Folded;
 use super::sequence::Vocabulary;
 
+/// So many characters of what is typed are looked at; pasting a page must not stop the page.
+const LONGEST: usize = 200;
+
 /// What is typed.
 #[derive(Debug)]
 pub struct Query {
@@ -34,8 +37,9 @@ pub struct Wanted {
 }
 
 impl Query {
-    /// Reads what is typed; `None` if there is nothing to look for.
+    /// Reads what is typed, as far as [`LONGEST`]; `None` if there is nothing to look for.
     pub fn read(typed: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        let typed = typed.char_indices().nth(LONGEST).map_or(typed, |(end, _)| &typed[..end]);
         let folded = Folded::of(typed);
         let last = folded.words.len().checked_sub(1)?;
         let mut words = Vec::new();
@@ -55,6 +59,13 @@ impl Query {
         }
         let letters = if folded.text.is_ascii() { folded.text } else { String::new() };
         Some(Query { words, chunks, letters })
+    }
+
+    /// Its runs of characters of scripts without spaces.
+    pub fn single_runs(&self) -> Vec<Vec<Range<u32>>> {
+        let runs = self.chunks.iter().map(|chunk| &self.words[chunk.clone()]);
+        let singles = runs.filter(|run| run[0].is_single);
+        singles.map(|run| run.iter().map(|word| word.exact.clone()).collect()).collect()
     }
 
     /// Whether it is one run of characters of a script without spaces.

@@ -16,7 +16,7 @@ fn index(lines: &[&str]) -> Index<usize> {
         if !zh.is_empty() {
             names.push(Name { language: "zh", text: zh.into(), reading });
         }
-        (number, Entry { names, codes: Vec::new() })
+        (number, Entry { names, codes: Vec::new(), is_secondary: false })
     });
     Index::new(entries)
 }
@@ -70,6 +70,10 @@ fn ranks_and_marks() {
         ("robto mantain", "en"),
         ("t end dev", "en"),
         ("robots of industri operater", "en"),
+        ("webfront end dev", "en"),
+        ("micro robotics", "en"),
+        ("机气人系统", "zh"),
+        ("旅客的服务", "zh"),
         ("  …", "en"),
     ];
     for (typed, reader) in queries {
@@ -114,7 +118,7 @@ fn index_of(entries: &[(String, String)]) -> Index<usize> {
     let entries = entries.iter().zip(&readings).enumerate().map(|(number, ((english, chinese), reading))| {
         let en = Name { language: "en", text: english.into(), reading: "" };
         let zh = Name { language: "zh", text: chinese.into(), reading };
-        (number, Entry { names: vec![en, zh], codes: Vec::new() })
+        (number, Entry { names: vec![en, zh], codes: Vec::new(), is_secondary: false })
     });
     Index::new(entries)
 }

@@ -1,7 +1,10 @@
-//! Words with one mistake: a letter too many, missing, wrong, or swapped with the next.
+//! One mistake: in a word a letter too many, missing, wrong, or swapped with the next; between words a space too
+//! many or missing; among characters one wrong, too many or missing.
 
-use super::query::Wanted;
-use super::sequence::Vocabulary;
+use std::ops::Range;
+
+use super::query::{Query, Wanted};
+use super::sequence::{GAP, Vocabulary};
 
 /// Words shorter than this are taken as they are.
 const SHORTEST: usize = 4;
@@ -14,6 +17,44 @@ pub fn near(vocabulary: &Vocabulary, end: u32, wanted: &Wanted) -> Vec<u32> {
     }
     (0..end).filter(|place| may_be(wanted, vocabulary.get(*place))).collect()
 }
+
+/// Runs of words that the query may be meant to be: with a space too many or missing, or, in a run of characters,
+/// with one of them wrong, too many or missing.
+pub fn variants(query: &Query, vocabulary: &Vocabulary) -> Vec<Vec<Range<u32>>> {
+    let here: Vec<Range<u32>> = query.words.iter().map(|word| word.here.clone()).collect();
+    let with = |place: usize, count: usize, instead: &[Range<u32>]| {
+        [&here[..place], instead, &here[place + count..]].concat()
+    };
+    let mut variants = Vec::new();
+    for (place, word) in query.words.iter().enumerate() {
+        let next = query.words.get(place + 1);
+        if let Some(next) = next.filter(|next| !word.is_single && !next.is_single) {
+            let joined = format!("{}{}", word.text, next.text);
+            let known = if next.is_open { vocabulary.starting(&joined) } else { vocabulary.exactly(&joined) };
+            variants.push(with(place, 2, &[known]));
+        }
+        if !word.is_single && word.starting.is_empty() {
+            for (cut, _) in word.text.char_indices().skip(2) {
+                let (first, second) = word.text.split_at(cut);
+                let second =
+                    if word.is_open { vocabulary.starting(second) } else { vocabulary.exactly(second) };
+                variants.push(with(place, 1, &[vocabulary.exactly(first), second]));
+            }
+        }
+        if query.is_one_run() && here.len() > 2 {
+            variants.push(with(place, 1, &[ANYTHING]));
+            variants.push(with(place, 1, &[]));
+        }
+        if query.is_one_run() && place > 0 {
+            variants.push(with(place, 0, &[ANYTHING]));
+        }
+    }
+    variants.retain(|variant| variant.iter().all(|range| !range.is_empty()));
+    variants
+}
+
+/// Any word, in a variant.
+pub const ANYTHING: Range<u32> = 0..GAP;
 
 /// Whether a word of the query may be meant to be this word.
 pub fn may_be(wanted: &Wanted, word: &str) -> bool {
