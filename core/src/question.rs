@@ -12,7 +12,7 @@ mod requisites;
 mod solver;
 
 pub use answer::{Answer, AnswerTerm, Note, Planned, Reason, Recognised};
-pub use candidates::{Closed, fee_in, sittings_open};
+pub use candidates::{Closed, fee_in, route_closed, sittings_open};
 pub use solver::{Hindrance, Outcome, Proof, Solver};
 
 use crate::catalogue::Catalogue;
