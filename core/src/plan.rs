@@ -5,24 +5,34 @@
 //! plan without sharing code with the search. Nothing here knows packs, names or languages: `crate::question`
 //! turns a learner's question into a problem, and the answer back into a pack's own words.
 
+mod alternatives;
 mod answer;
 mod branch;
 mod certify;
+mod conflict;
 mod cuts;
+mod front;
 mod ilp;
 mod invalid;
 mod lp;
 mod model;
 mod presolve;
 pub mod problem;
+mod relax;
 mod search;
 mod verify;
+mod what_if;
 
+pub use alternatives::Alternatives;
 pub use answer::{Outcome, Plan, Progress};
+pub use conflict::{Conflict, Rule};
+pub use front::{Front, Point};
 pub use invalid::{InvalidProblem, MOST_ITEMS, MOST_STARTS, MOST_TERMS};
 pub use problem::{
     CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition,
     RecognitionCap, RuleId, Stage,
 };
+pub use relax::{Relaxation, Relaxations};
 pub use search::Search;
 pub use verify::{Measures, Violation, verify};
+pub use what_if::{Change, Serves, WhatIf, serves, slack};

@@ -4,6 +4,7 @@ mod brute;
 mod instances;
 mod judge;
 mod laws;
+mod questions;
 mod tape;
 mod wire;
 

@@ -38,7 +38,7 @@ pub enum InvalidProblem {
     Starts(ItemId),
     /// An item gives one need twice, or nothing of it.
     Gives(ItemId),
-    /// A group of an item has a count of 0, or a lag other than 0 or 1.
+    /// A group of an item has a lag other than 0 or 1.
     Group(ItemId),
     /// A rule counts for more credits than its target has.
     RuleCredits(RuleId),
@@ -58,7 +58,7 @@ impl std::fmt::Display for InvalidProblem {
             Self::NoDuration(id) => write!(f, "item number {} has no duration", id.0),
             Self::Starts(id) => write!(f, "the starts of item number {} are not ascending", id.0),
             Self::Gives(id) => write!(f, "item number {} gives a need twice, or 0 units of it", id.0),
-            Self::Group(id) => write!(f, "a requisite of item number {} has count 0 or lag above 1", id.0),
+            Self::Group(id) => write!(f, "a requisite of item number {} has a lag above 1", id.0),
             Self::RuleCredits(id) => {
                 write!(f, "recognition rule number {} counts for more credits than its target has", id.0)
             }
@@ -129,7 +129,7 @@ fn items(problem: &Problem) -> Result<(), InvalidProblem> {
         }
         for group in &item.requisites {
             known(problem, &group.of)?;
-            if group.count == 0 || group.lag > 1 {
+            if group.lag > 1 {
                 return Err(InvalidProblem::Group(id));
             }
         }

@@ -159,6 +159,19 @@ impl Model {
         }
     }
 
+    /// Forbids choosing all that a plan chooses, whenever and by whatever rule.
+    pub(crate) fn exclude(&mut self, problem: &Problem, plan: &Plan) {
+        let taken = plan.start.iter().map(|&(id, _)| self.items[id.0 as usize].taken);
+        let target = |rule: RuleId| problem.recognitions[rule.0 as usize].to.0 as usize;
+        let recognised = plan.recognised.iter().map(|&(rule, _)| self.items[target(rule)].recognised);
+        let columns: Option<Vec<u32>> = taken.chain(recognised).collect();
+        // Where one of them is not even possible, nothing is to be forbidden.
+        if let Some(columns) = columns {
+            let most = columns.len() as i64 - 1;
+            self.ilp.row(Row::most(columns.into_iter().map(|column| (column, 1)).collect(), most));
+        }
+    }
+
     /// The plan that values of the columns stand for.
     pub(crate) fn plan(&self, values: &[i64]) -> Plan {
         let mut plan = Plan::default();

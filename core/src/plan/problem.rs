@@ -105,7 +105,7 @@ pub struct Item {
 /// (lag 1: before; lag 0: may finish in the same term), or recognised by term `t`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// How many; at least 1.
+    /// How many; 0 asks for nothing.
     pub count: u32,
     /// Of which items.
     pub of: Vec<ItemId>,

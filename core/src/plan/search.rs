@@ -15,7 +15,7 @@ use super::ilp::Row;
 use super::invalid::{InvalidProblem, check};
 use super::model::{Level, Model, levels};
 use super::presolve::{Reduced, reduce};
-use super::problem::{Objective, Problem};
+use super::problem::{Criterion, Objective, Problem};
 use super::verify::{Measures, verify};
 use tie::Tie;
 
@@ -32,6 +32,12 @@ pub struct Search {
     stage: Stage,
     /// A plan was found that does not satisfy the problem: then nothing more is claimed.
     broken: bool,
+    /// Any plan will do.
+    any: bool,
+    /// Plans whose choice may not be part of the answer's.
+    excluded: Vec<Plan>,
+    /// What the first level proved of each finishing term.
+    proven: Vec<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -67,7 +73,17 @@ impl Search {
     /// # Errors
     /// What makes the problem or objective meaningless.
     pub fn new(problem: impl Into<Arc<Problem>>, objective: &Objective) -> Result<Self, InvalidProblem> {
-        let problem = problem.into();
+        Self::excluding(problem.into(), objective, Vec::new(), &[])
+    }
+
+    /// A search for plans that do not choose all that one of `excluded` chooses. `bounds` are what is known of
+    /// each finishing term, on the first level.
+    pub(super) fn excluding(
+        problem: Arc<Problem>,
+        objective: &Objective,
+        excluded: Vec<Plan>,
+        bounds: &[i64],
+    ) -> Result<Self, InvalidProblem> {
         check(&problem, objective)?;
         let levels = levels(&problem, objective);
         let slice = |last| Slice { last, bound: 0, work: None, closed: false };
@@ -81,9 +97,33 @@ impl Search {
             best: None,
             stage: Stage::Level(0),
             broken: false,
+            any: false,
+            excluded,
+            proven: Vec::new(),
         };
         search.bound_slices(0);
+        for (slice, &bound) in search.slices.iter_mut().zip(bounds) {
+            slice.bound = slice.bound.max(bound);
+            slice.closed = bound == i64::MAX;
+        }
         Ok(search)
+    }
+
+    /// A search that only asks whether there is a plan: it ends with the first.
+    pub(super) fn whether(problem: Arc<Problem>) -> Result<Self, InvalidProblem> {
+        let mut search = Self::new(problem, &Objective::lexicographic(&[Criterion::Fee]))?;
+        search.any = true;
+        if search.problem.items.iter().all(|item| item.valid_for.is_none()) {
+            // What finishes by the last term includes all that finishes earlier.
+            let last = search.problem.horizon;
+            search.slices.retain(|slice| slice.last == last);
+        }
+        Ok(search)
+    }
+
+    /// What is proven of each finishing term, on the first level: no plan has a smaller sum.
+    pub(super) fn slice_bounds(&self) -> &[i64] {
+        &self.proven
     }
 
     /// Works for about `steps` steps; a step is of the order of one pivot of the simplex method.
@@ -91,14 +131,19 @@ impl Search {
     /// How the steps are divided into calls does not change the answer.
     pub fn run(&mut self, steps: u32) -> Progress {
         let mut allowance = steps.max(1);
-        while allowance > 0 && !matches!(self.stage, Stage::Done) {
+        self.advance(&mut allowance)
+    }
+
+    /// Works until the allowance is used up or all is done.
+    pub(super) fn advance(&mut self, allowance: &mut u32) -> Progress {
+        while *allowance > 0 && !matches!(self.stage, Stage::Done) {
             match std::mem::replace(&mut self.stage, Stage::Done) {
                 Stage::Level(level) => {
                     self.stage = Stage::Level(level);
-                    self.level(level, &mut allowance);
+                    self.level(level, allowance);
                 }
                 Stage::Tie(mut tie) => {
-                    let finished = tie.run(&mut allowance);
+                    let finished = tie.run(allowance);
                     let plan = tie.plan();
                     if let Ok(measures) = verify(&self.problem, &plan) {
                         self.best = Some((plan, measures));
@@ -118,7 +163,8 @@ impl Search {
     /// The answer so far. Once the value is proven this is [`Outcome::Optimal`]; its plan is canonical when
     /// [`Search::run`] has answered [`Progress::Done`].
     pub fn outcome(&self) -> Outcome {
-        let proven = !matches!(self.stage, Stage::Level(_)) && !self.broken;
+        let open = matches!(self.stage, Stage::Level(_)) || self.broken;
+        let proven = !open && (!self.any || self.best.is_none());
         match &self.best {
             Some((plan, measures)) => {
                 let (plan, value) = (plan.clone(), self.objective.value(measures));
@@ -202,7 +248,7 @@ impl Search {
         };
         if slice.work.is_none() {
             *allowance = allowance.saturating_sub(20);
-            match Work::new(&self.problem, &self.levels, &self.decided, slice.last, at) {
+            match Work::new(&self.problem, &self.levels, &self.decided, &self.excluded, slice.last, at) {
                 None => {
                     slice.closed = true;
                     return;
@@ -228,6 +274,9 @@ impl Search {
                     let value = self.levels[at].sum(&measures);
                     if best.is_none_or(|best| value < best) {
                         self.best = Some((plan, measures));
+                        if self.any {
+                            self.stage = Stage::Done;
+                        }
                     }
                 }
                 Err(violation) => {
@@ -246,6 +295,10 @@ impl Search {
             return;
         };
         self.decided.push(best);
+        if self.proven.is_empty() {
+            let proven = |slice: &Slice| if slice.closed { i64::MAX } else { slice.bound };
+            self.proven = self.slices.iter().map(proven).collect();
+        }
         for slice in &mut self.slices {
             slice.closed |= slice.bound > best;
         }
@@ -257,7 +310,9 @@ impl Search {
         let last = self.best.as_ref().map_or(0, |(_, measures)| measures.terms);
         let place = self.slices.iter().position(|slice| slice.last == last);
         let work = place.and_then(|place| self.slices[place].work.take());
-        let work = work.or_else(|| Work::new(&self.problem, &self.levels, &self.decided[..at], last, at));
+        let work = work.or_else(|| {
+            Work::new(&self.problem, &self.levels, &self.decided[..at], &self.excluded, last, at)
+        });
         self.slices.clear();
         self.stage = match (work, &self.best) {
             (Some(work), Some((plan, _))) => Stage::Tie(Box::new(Tie::new(&self.problem, *work, plan, best))),
@@ -267,7 +322,14 @@ impl Search {
 }
 
 impl Work {
-    fn new(problem: &Problem, levels: &[Level], decided: &[i64], last: u32, at: usize) -> Option<Box<Self>> {
+    fn new(
+        problem: &Problem,
+        levels: &[Level],
+        decided: &[i64],
+        excluded: &[Plan],
+        last: u32,
+        at: usize,
+    ) -> Option<Box<Self>> {
         let exactly = problem.items.iter().any(|item| item.valid_for.is_some());
         let peak = levels.iter().any(Level::peaks);
         let mut model = Model::new(problem, last, exactly, peak);
@@ -275,6 +337,9 @@ impl Work {
             let (costs, constant) = level.costs(problem, &model);
             let entries = (0..).zip(costs).filter(|(_, cost)| *cost != 0).collect();
             model.ilp.row(Row::most(entries, sum - constant));
+        }
+        for plan in excluded {
+            model.exclude(problem, plan);
         }
         let (costs, constant) = levels[at].costs(problem, &model);
         model.ilp.cost = costs;

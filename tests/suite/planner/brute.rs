@@ -35,6 +35,17 @@ fn key(problem: &Problem, objective: &Objective, plan: &Plan) -> Option<Key> {
 
 /// The first of all plans, by trying each.
 pub fn best(problem: &Problem, objective: &Objective) -> Option<(Plan, Vec<i64>)> {
+    keyed(problem, objective).min().map(|(key, plan)| (plan, key.0))
+}
+
+/// All plans with their values, best first.
+pub fn all(problem: &Problem, objective: &Objective) -> Vec<(Plan, Vec<i64>)> {
+    let mut plans: Vec<(Key, Plan)> = keyed(problem, objective).collect();
+    plans.sort_unstable();
+    plans.into_iter().map(|(key, plan)| (plan, key.0)).collect()
+}
+
+fn keyed(problem: &Problem, objective: &Objective) -> impl Iterator<Item = (Key, Plan)> {
     let mut plans = vec![Plan::default()];
     for (item, id) in problem.items.iter().zip(0..) {
         let mut more = Vec::new();
@@ -61,8 +72,7 @@ pub fn best(problem: &Problem, objective: &Objective) -> Option<(Plan, Vec<i64>)
         }
         plans.extend(more);
     }
-    let keyed = plans.into_iter().filter_map(|plan| Some((key(problem, objective, &plan)?, plan)));
-    keyed.min().map(|(key, plan)| (plan, key.0))
+    plans.into_iter().filter_map(|plan| Some((key(problem, objective, &plan)?, plan)))
 }
 
 proptest! {

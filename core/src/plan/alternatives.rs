@@ -1,0 +1,67 @@
+//! The best plans that differ in what is chosen.
+
+use std::sync::Arc;
+
+use super::answer::{Outcome, Plan, Progress};
+use super::invalid::InvalidProblem;
+use super::problem::{Objective, Problem};
+use super::search::Search;
+
+/// Finds the best plan, then the best that does not choose all that an earlier one chooses, and so on.
+///
+/// What a plan chooses is which items it takes and which it has recognised, not when. So an alternative is never
+/// an earlier plan with something added, nor the same at other times.
+#[derive(Debug, Clone)]
+pub struct Alternatives {
+    problem: Arc<Problem>,
+    objective: Objective,
+    wanted: usize,
+    found: Vec<(Plan, Vec<i64>)>,
+    search: Option<Search>,
+}
+
+impl Alternatives {
+    /// Prepares the search for `wanted` plans.
+    ///
+    /// # Errors
+    /// What makes the problem or objective meaningless.
+    pub fn new(
+        problem: impl Into<Arc<Problem>>,
+        objective: &Objective,
+        wanted: usize,
+    ) -> Result<Self, InvalidProblem> {
+        let problem = problem.into();
+        let search = Some(Search::new(Arc::clone(&problem), objective)?).filter(|_| wanted > 0);
+        Ok(Self { problem, objective: objective.clone(), wanted, found: Vec::new(), search })
+    }
+
+    /// The plans so far, best first, each with its value; all of them proven.
+    pub fn plans(&self) -> &[(Plan, Vec<i64>)] {
+        &self.found
+    }
+
+    /// Works for about `steps` steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        let mut allowance = steps.max(1);
+        while let Some(search) = &mut self.search {
+            if search.advance(&mut allowance) == Progress::Working {
+                return Progress::Working;
+            }
+            let Outcome::Optimal { plan, value } = search.outcome() else {
+                self.search = None;
+                break;
+            };
+            self.found.push((plan, value));
+            if self.found.len() == self.wanted {
+                self.search = None;
+                break;
+            }
+            // What one search proved holds for the next, which may choose from less.
+            let excluded = self.found.iter().map(|(plan, _)| plan.clone()).collect();
+            let bounds = search.slice_bounds().to_vec();
+            self.search =
+                Search::excluding(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
+        }
+        Progress::Done
+    }
+}

@@ -1,0 +1,218 @@
+//! The optimum of a question that differs in one thing: without an item, with it, or if it fails once.
+
+use std::sync::Arc;
+
+use super::answer::{Outcome, Plan, Progress};
+use super::invalid::InvalidProblem;
+use super::problem::{ItemId, NeedId, Objective, Problem, RuleId};
+use super::search::Search;
+use super::verify::verify;
+
+/// One thing that may be different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// The item is neither taken nor recognised.
+    Without(ItemId),
+    /// The item is taken or recognised, and counts in the end.
+    With(ItemId),
+    /// The item's attempt that starts in this term fails: it may start only once more, at its next admissible
+    /// start after that attempt would have finished.
+    Fails(ItemId, u32),
+}
+
+impl Change {
+    /// Changes a problem. Changes that name what is not there do nothing.
+    pub fn apply(self, problem: &mut Problem) {
+        match self {
+            Self::Without(id) => {
+                if let Some(item) = problem.items.get_mut(id.0 as usize) {
+                    item.starts.clear();
+                }
+                // Rules keep their places: one without a possible source is never used.
+                let (rules, caps) = (&problem.recognitions, &mut problem.recognition_caps);
+                let to_item = |rule: &RuleId| rules.get(rule.0 as usize).is_some_and(|rule| rule.to == id);
+                let rules: Vec<RuleId> = (0..rules.len() as u32).map(RuleId).filter(to_item).collect();
+                if !rules.is_empty() {
+                    caps.push(super::problem::RecognitionCap { rules, count: Some(0), credits: None });
+                }
+            }
+            Self::With(id) => {
+                if (id.0 as usize) < problem.items.len() {
+                    problem.mandatory.push(id);
+                }
+            }
+            Self::Fails(id, start) => {
+                if let Some(item) = problem.items.get_mut(id.0 as usize) {
+                    let free = start.saturating_add(item.duration);
+                    let next = item.starts.iter().copied().find(|&next| next >= free);
+                    item.starts = next.into_iter().collect();
+                }
+            }
+        }
+    }
+}
+
+/// The optima of several questions that each differ in one thing, found one after the other.
+#[derive(Debug, Clone)]
+pub struct WhatIf {
+    problem: Arc<Problem>,
+    objective: Objective,
+    open: Vec<Change>,
+    current: Option<(Change, Search)>,
+    answers: Vec<(Change, Outcome)>,
+}
+
+impl WhatIf {
+    /// Prepares the questions.
+    ///
+    /// # Errors
+    /// What makes the problem or objective meaningless.
+    pub fn new(
+        problem: impl Into<Arc<Problem>>,
+        objective: &Objective,
+        changes: &[Change],
+    ) -> Result<Self, InvalidProblem> {
+        let problem = problem.into();
+        super::invalid::check(&problem, objective)?;
+        let open = changes.iter().rev().copied().collect();
+        Ok(Self { problem, objective: objective.clone(), open, current: None, answers: Vec::new() })
+    }
+
+    /// For every item of a plan: what if its first attempt fails?
+    ///
+    /// # Errors
+    /// What makes the problem or objective meaningless.
+    pub fn each_fails(
+        problem: impl Into<Arc<Problem>>,
+        objective: &Objective,
+        plan: &Plan,
+    ) -> Result<Self, InvalidProblem> {
+        let changes: Vec<Change> = plan.start.iter().map(|&(id, start)| Change::Fails(id, start)).collect();
+        Self::new(problem, objective, &changes)
+    }
+
+    /// The answers so far, in the order of the questions: each is optimal or infeasible.
+    pub fn answers(&self) -> &[(Change, Outcome)] {
+        &self.answers
+    }
+
+    /// Works for about `steps` steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        let mut allowance = steps.max(1);
+        loop {
+            let Some((change, search)) = &mut self.current else {
+                let Some(change) = self.open.pop() else { return Progress::Done };
+                let mut problem = Problem::clone(&self.problem);
+                change.apply(&mut problem);
+                if let Ok(search) = Search::new(problem, &self.objective) {
+                    self.current = Some((change, search));
+                }
+                continue;
+            };
+            if search.advance(&mut allowance) == Progress::Working {
+                return Progress::Working;
+            }
+            self.answers.push((*change, search.outcome()));
+            self.current = None;
+        }
+    }
+}
+
+/// What an item does in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Serves {
+    /// It must be held.
+    Mandatory,
+    /// It gives units of a need that would not be met without it.
+    Need(NeedId, u32),
+    /// The item's requisites (the group at this place) would not hold without it.
+    Requisite(ItemId, usize),
+    /// It is the source of a recognition.
+    Source(RuleId),
+    /// A credit floor (by its place) would not be reached without it.
+    Credits(usize),
+}
+
+/// What an item serves in a plan: each reason why the plan would break without it. None: it could be left out.
+pub fn serves(problem: &Problem, plan: &Plan, id: ItemId) -> Vec<Serves> {
+    use super::verify::Violation;
+    let mut reasons: Vec<Serves> = Vec::new();
+    let sources = plan
+        .recognised
+        .iter()
+        .filter(|(rule, _)| problem.recognitions.get(rule.0 as usize).is_some_and(|rule| rule.from == id));
+    reasons.extend(sources.map(|&(rule, _)| Serves::Source(rule)));
+    // The plan without the item and what hangs on it, judged with one broken rule after the other taken away.
+    let to = |rule: RuleId| problem.recognitions.get(rule.0 as usize).map(|rule| rule.to);
+    let from = |rule: RuleId| problem.recognitions.get(rule.0 as usize).map(|rule| rule.from);
+    let rest = Plan {
+        start: plan.start.iter().copied().filter(|&(item, _)| item != id).collect(),
+        recognised: (plan.recognised.iter().copied())
+            .filter(|&(rule, _)| to(rule) != Some(id) && from(rule) != Some(id))
+            .collect(),
+    };
+    let mut problem = problem.clone();
+    // What has no requisite of its own left to break must not hide the rest: each round removes one rule.
+    let rounds = problem.items.iter().map(|item| item.requisites.len() + 2).sum::<usize>()
+        + problem.needs.len()
+        + problem.credit_floors.len();
+    for _ in 0..rounds {
+        match verify(&problem, &rest) {
+            Ok(_) => break,
+            Err(Violation::Need(need)) => {
+                let gives = problem.items.get(id.0 as usize).map_or(&[][..], |item| &item.gives);
+                let units = gives.iter().find(|(other, _)| *other == need).map_or(0, |&(_, units)| units);
+                if units > 0 {
+                    reasons.push(Serves::Need(need, units));
+                }
+                problem.needs[need.0 as usize].units = 0;
+            }
+            Err(Violation::Requisite(item, place)) => {
+                if problem.items[item.0 as usize].requisites[place].of.contains(&id) {
+                    reasons.push(Serves::Requisite(item, place));
+                }
+                problem.items[item.0 as usize].requisites[place].of.clear();
+                problem.items[item.0 as usize].requisites[place].count = 0;
+            }
+            Err(Violation::Mandatory(item)) => {
+                if item == id {
+                    reasons.push(Serves::Mandatory);
+                }
+                problem.mandatory.retain(|&other| other != item);
+            }
+            Err(Violation::Credits(place)) => {
+                reasons.push(Serves::Credits(place));
+                problem.credit_floors[place].credits = 0;
+            }
+            Err(_) => break,
+        }
+    }
+    reasons.sort_unstable();
+    reasons
+}
+
+/// For how many terms each item of a plan can be put off, all else unchanged, without a rule broken or the value
+/// made worse. An item with 0 is critical.
+pub fn slack(problem: &Problem, objective: &Objective, plan: &Plan) -> Vec<(ItemId, u32)> {
+    let Ok(measures) = verify(problem, plan) else { return Vec::new() };
+    let value = objective.value(&measures);
+    let mut slack = Vec::with_capacity(plan.start.len());
+    for (place, &(id, start)) in plan.start.iter().enumerate() {
+        let starts = problem.items.get(id.0 as usize).map_or(&[][..], |item| &item.starts);
+        let as_good = |later: u32| {
+            let mut plan = plan.clone();
+            plan.start[place].1 = later;
+            // What hangs on it is recognised later too.
+            let item = problem.items.get(id.0 as usize);
+            for (rule, at) in &mut plan.recognised {
+                if problem.recognitions.get(rule.0 as usize).is_some_and(|rule| rule.from == id) {
+                    *at = (*at).max(later + item.map_or(0, |item| item.duration));
+                }
+            }
+            verify(problem, &plan).is_ok_and(|measures| objective.value(&measures) <= value)
+        };
+        let last = starts.iter().rev().find(|&&later| later > start && as_good(later));
+        slack.push((id, last.map_or(0, |last| last - start)));
+    }
+    slack
+}
