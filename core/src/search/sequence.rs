@@ -1,20 +1,30 @@
 //! Sequences of words (or of syllables) in which any run can be found quickly.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A set of texts, each known by its place, ascending.
-#[derive(Debug, Clone, Default)]
+/// Texts, each known by its place; once collected, ascending.
+#[derive(Debug, Clone)]
 pub struct Vocabulary {
     text: String,
     /// Where each starts, and the end of the last.
     starts: Vec<u32>,
 }
 
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { text: String::new(), starts: vec![0] }
+    }
+}
+
 impl Vocabulary {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.starts.len() - 1
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.starts.push(self.text.len() as u32);
     }
 
     /// The text at a place.
@@ -70,19 +80,42 @@ pub const GAP: u32 = u32::MAX;
 /// Collects sequences of texts.
 #[derive(Debug, Default)]
 pub struct Collector {
-    known: BTreeMap<String, u32>,
+    /// The texts in the order in which they came, numbered from 0.
+    known: Vocabulary,
+    /// An open hash table of their numbers, one more than they are; 0 where there is none. Only speed depends on
+    /// its order.
+    table: Vec<u32>,
     sequence: Vec<u32>,
 }
 
 impl Collector {
     /// Adds a text to the sequence.
     pub fn push(&mut self, text: &str) {
-        let next = self.known.len() as u32;
-        let number = match self.known.get(text) {
-            Some(number) => *number,
-            None => *self.known.entry(text.to_owned()).or_insert(next),
-        };
-        self.sequence.push(number);
+        if self.table.len() <= self.known.len() * 2 {
+            self.table = vec![0; (self.table.len() * 2).max(1024)];
+            for number in 0..self.known.len() as u32 {
+                let slot = self.slot(self.known.get(number));
+                self.table[slot] = number + 1;
+            }
+        }
+        let slot = self.slot(text);
+        if self.table[slot] == 0 {
+            self.known.push(text);
+            self.table[slot] = self.known.len() as u32;
+        }
+        self.sequence.push(self.table[slot] - 1);
+    }
+
+    /// Where a text stands in the table, or would. The table is a power of two long and never full.
+    fn slot(&self, text: &str) -> usize {
+        let hash = text
+            .bytes()
+            .fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let mut slot = hash as usize & (self.table.len() - 1);
+        while self.table[slot] != 0 && self.known.get(self.table[slot] - 1) != text {
+            slot = (slot + 1) & (self.table.len() - 1);
+        }
+        slot
     }
 
     /// Ends a sequence.
@@ -97,13 +130,13 @@ impl Collector {
 
     /// The vocabulary and the sequences with it.
     pub fn finish(mut self) -> (Vocabulary, Sequences) {
+        let mut order: Vec<u32> = (0..self.known.len() as u32).collect();
+        order.sort_unstable_by_key(|number| self.known.get(*number));
         let mut vocabulary = Vocabulary::default();
-        let mut sorted = vec![0; self.known.len()];
-        vocabulary.starts.push(0);
-        for (place, (text, number)) in self.known.iter().enumerate() {
-            vocabulary.text.push_str(text);
-            vocabulary.starts.push(vocabulary.text.len() as u32);
-            sorted[*number as usize] = place as u32;
+        let mut sorted = vec![0; order.len()];
+        for (place, number) in order.into_iter().enumerate() {
+            vocabulary.push(self.known.get(number));
+            sorted[number as usize] = place as u32;
         }
         for item in self.sequence.iter_mut().filter(|item| **item != GAP) {
             *item = sorted[*item as usize];
