@@ -24,6 +24,15 @@ for (const build of ['one-file', 'classic']) {
   });
 }
 
+const INSIDE = '<pathway-explorer src="/pack.json"><p>While you wait</p></pathway-explorer>';
+
+scenario("what the page's author put inside gives way to the explorer", { body: INSIDE, build: 'none', ready: false }, async ({ page, whenReady }) => {
+  assert.ok(await page.getByText('While you wait').isVisible());
+  await page.evaluate(() => import('/pathway-explorer.js'));
+  await whenReady();
+  assert.equal(await page.getByText('While you wait').isVisible(), false);
+});
+
 const TWO = `
   <pathway-explorer id="one" lang="zh-Hans" src="/pack.json"></pathway-explorer>
   <pathway-explorer id="two" lang="zh-Hans" src="/pack.json"></pathway-explorer>`;
@@ -47,7 +56,10 @@ scenario('two explorers go their own ways', { body: TWO, ready: false }, async (
   assert.equal(requests.filter((url) => url.endsWith('pathway-explorer.js')).length, 1);
 });
 
-scenario('removing an explorer frees it', { build: 'split' }, async ({ page, explorer }) => {
+// Without this the browser's garbage collector would free what we forget, at some time or other.
+const noHelp = () => delete globalThis.FinalizationRegistry;
+
+scenario('removing an explorer frees it', { build: 'split', before: noHelp }, async ({ page, explorer }) => {
   const cdp = await page.context().newCDPSession(page);
   const cycle = (times) =>
     page.evaluate(async (wanted) => {
@@ -120,17 +132,25 @@ scenario('an explorer taken away while it loads leaves nothing behind', { ready:
   });
   await page.waitForFunction(() => customElements.get('pathway-explorer'));
   await page.evaluate(async () => {
+    globalThis.heard = [];
+    globalThis.removed = [];
     for (const wait of [0, 1, 20, 100]) {
       const element = document.createElement('pathway-explorer');
       element.setAttribute('src', '/slow.json');
+      // Events of an element that is out of the page reach nobody but the element.
+      for (const name of ['pe-ready', 'pe-error']) element.addEventListener(name, () => globalThis.heard.push(name));
+      globalThis.removed.push(element);
       document.querySelector('main').append(element);
       await new Promise((resolve) => setTimeout(resolve, wait));
       document.querySelector('main').replaceChildren();
     }
     await new Promise((resolve) => setTimeout(resolve, 600));
   });
-  assert.equal(await page.evaluate(() => globalThis.peReady), 0);
-  assert.deepEqual(await page.evaluate(() => globalThis.peErrors), []);
+  assert.deepEqual(await page.evaluate(() => globalThis.heard), []);
+  const left = await page.evaluate(() =>
+    globalThis.removed.map((element) => [element.status, element.shadowRoot.querySelector('[part]')?.outerHTML ?? null]),
+  );
+  assert.deepEqual(left, Array(4).fill(['idle', null]));
 });
 
 const TWICE = `

@@ -134,6 +134,8 @@ function makeClass(core) {
       if (run.signal.aborted) return;
       this.#shown = document.createElement('div');
       this.#shown.setAttribute('part', 'base');
+      // A browser that translates pages swaps text nodes, after which what they say can never change again.
+      this.#shown.translate = false;
       this.#root.append(this.#shown);
       core.users.add(this);
       try {
@@ -153,7 +155,11 @@ function makeClass(core) {
       core.users.delete(this);
       const explorer = this.#explorer;
       this.#explorer = null;
-      explorer?.free();
+      try {
+        explorer?.free();
+      } catch (error) {
+        core.declareBroken(error.message);
+      }
       this.#shown?.remove();
       this.#shown = null;
       this.#fallback.hidden = false;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::Fault;
 use crate::paths::{dist, root, workshop};
@@ -45,7 +45,7 @@ pub fn build_with(node: Option<Node>) -> Result<(), Fault> {
         }
         copy_folder(&root().join("www"), &dist(), &["element", "packs"])
     })?;
-    sample_pack()
+    sample_packs()
 }
 
 /// Puts the element's sources and what is made for them side by side, so that their imports resolve.
@@ -93,19 +93,24 @@ fn copy_loose(stage: &Path, module: &Module) -> Result<(), Fault> {
     copy(&stage.join("loader.js"), &dist().join("loader.js"))
 }
 
-fn sample_pack() -> Result<(), Fault> {
-    let folder = root().join("www/packs/sample");
-    if !folder.is_dir() {
-        note("there is no sample pack yet (www/packs/sample)");
-        return Ok(());
+/// Every folder in `www/packs/` becomes one JSON file in `dist/packs/`.
+fn sample_packs() -> Result<(), Fault> {
+    let packs = root().join("www/packs");
+    let entries = fs::read_dir(&packs).map_err(|error| format!("{}: {error}", packs.display()))?;
+    let mut folders: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    fs::create_dir_all(dist().join("packs")).map_err(|error| error.to_string())?;
+    for folder in folders {
+        let name = folder.file_name().expect("a folder's entries have names").to_string_lossy();
+        let out = dist().join("packs").join(format!("{name}.json"));
+        step(&format!("build the pack `{name}`"), || {
+            let mut build = cargo(&["run", "--quiet", "--package", "rungs", "--", "build"]);
+            execute(build.arg(&folder).arg("-o").arg(&out), "rungs build")?;
+            if out.is_file() { Ok(()) } else { Err(format!("`rungs build` wrote no {}", out.display())) }
+        })?;
     }
-    step("build the sample pack", || {
-        let out = dist().join("packs/sample.json");
-        fs::create_dir_all(dist().join("packs")).map_err(|error| error.to_string())?;
-        let mut build = cargo(&["run", "--quiet", "--package", "rungs", "--", "build"]);
-        execute(build.arg(&folder).arg("-o").arg(&out), "building the sample pack")?;
-        if out.is_file() { Ok(()) } else { Err("`rungs build` wrote no sample pack".to_owned()) }
-    })
+    Ok(())
 }
 
 /// Compresses as hard as gzip can: browsers unpack nothing else natively.

@@ -69,6 +69,7 @@ export function scenario(name, options, body) {
  * - `givePack`: true to hand the pack over from a script of the page instead of by `src`
  * - `path`: a page of `dist/` to open instead of a made one
  * - `ready`: false not to wait for the first `pe-ready`
+ * - `before`: a function to run in the page before anything of the page's own
  * - `expected`: patterns of console messages and violations that this test is about
  * - `touch`: true for a phone's pointer
  */
@@ -89,6 +90,7 @@ export async function open({
   givePack = false,
   path = null,
   ready = true,
+  before = null,
   expected = [],
 } = {}) {
   const server = await startServer();
@@ -132,6 +134,7 @@ export async function open({
   });
   await page.exposeBinding('recordViolation', (_, violation) => troubles.push(`violation: ${violation}`));
   await page.addInitScript(watch);
+  if (before) await page.addInitScript(before);
   const explorer = page.locator('pathway-explorer').first();
   const opened = {
     page,
