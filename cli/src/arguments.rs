@@ -45,6 +45,8 @@ pub enum Command {
     Build(Build),
     /// Find the best plan: for a learner and a job of a pack, or for a planning problem.
     Plan(Plan),
+    /// Print every table and column of a pack, or the JSON Schema.
+    Reference(Reference),
 }
 
 /// `rungs check`.
@@ -55,6 +57,9 @@ pub struct Check {
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Mend what can be mended safely, in a copy: this folder, which must be new or empty.
+    #[arg(long, value_name = "FOLDER")]
+    pub fix: Option<PathBuf>,
     /// The day on which it is checked whether facts have passed; by default today.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
@@ -74,7 +79,8 @@ pub enum Format {
 pub struct Build {
     /// A folder of CSV files, a JSON file, or - for JSON that comes in.
     pub pack: PathBuf,
-    /// Where to write it; - for what goes out.
+    /// Where to write it: a file, or - for what goes out; a folder (a name that ends in /) for CSV files. A folder
+    /// must be new or empty.
     #[arg(short, long)]
     pub output: PathBuf,
 }
@@ -104,6 +110,17 @@ pub struct Plan {
     /// Write {"status", "plan", "value", "bound"} for tools.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `rungs reference`.
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// As Markdown, for people (as it is without options).
+    #[arg(long)]
+    pub markdown: bool,
+    /// As a JSON Schema, for tools.
+    #[arg(long, conflicts_with = "markdown")]
+    pub schema: bool,
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -3,9 +3,11 @@
 mod arguments;
 mod build;
 mod check;
+mod fix;
 mod input;
 mod output;
 mod plan;
+mod reference;
 mod report;
 mod today;
 
@@ -65,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Command::Check(arguments) => check::run(&arguments, surroundings),
         Command::Build(arguments) => build::run(&arguments, surroundings),
         Command::Plan(arguments) => plan::run(&arguments, surroundings),
+        Command::Reference(arguments) => reference::run(&arguments, surroundings),
     };
     let ending = ending.and_then(|ending| surroundings.out.flush().map(|()| ending));
     match ending {

@@ -21,3 +21,12 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     }
     written
 }
+
+/// Writes files into a folder that is made, or that is empty: nothing that is there is ever written over.
+pub fn write_new_folder(folder: &Path, files: Vec<(String, String)>) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    if fs::read_dir(folder)?.next().is_some() {
+        return Err(io::ErrorKind::DirectoryNotEmpty.into());
+    }
+    files.iter().try_for_each(|(name, text)| write_whole(&folder.join(name), text))
+}

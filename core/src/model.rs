@@ -8,7 +8,7 @@ mod check;
 use std::marker::PhantomData;
 use std::ops::Index;
 
-pub use build::build;
+pub use build::{build, is_safe_link};
 pub(crate) use check::past;
 
 use crate::date::Date;

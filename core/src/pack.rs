@@ -3,6 +3,8 @@
 #[cfg(feature = "author")]
 pub mod csv;
 #[cfg(feature = "author")]
+pub mod fix;
+#[cfg(feature = "author")]
 pub mod reference;
 
 use crate::date::Date;

@@ -129,6 +129,7 @@ fn tokens(text: &str) -> Vec<Token> {
             '）' => ')',
             '，' | '、' => ',',
             '；' => ';',
+            '＞' => '>',
             '≥' => '≥',
             other => other,
         };
@@ -143,8 +144,8 @@ fn tokens(text: &str) -> Vec<Token> {
             open_word = true;
         } else {
             open_word = false;
-            let at_least =
-                plain == '≥' || plain == '>' && characters.next_if(|(next, _)| *next == '=').is_some();
+            let at_least = plain == '≥'
+                || plain == '>' && characters.next_if(|(next, _)| matches!(next, '=' | '＝')).is_some();
             if plain == '或' {
                 let _ = characters.next_if(|(next, _)| *next == '者');
             }
@@ -401,6 +402,7 @@ mod tests {
             ("with x-robot.2", "with x-robot.2"),
             ("plc >= 60 and cohort 2024-2026", "plc >= 60 and cohort 2024-2026"),
             ("plc≥60", "plc >= 60"),
+            ("plc＞＝60", "plc >= 60"),
             ("programme 460301 AND a", "programme 460301 and a"),
             ("2024.1 and 460301", "2024.1 and 460301"),
         ] {

@@ -64,6 +64,13 @@ impl Suggestions {
     }
 }
 
+/// Edits between two names: insert, delete or replace a letter, swap neighbours; capitals and small letters are
+/// alike.
+pub fn edits(a: &str, b: &str) -> usize {
+    let letters = |text: &str| text.chars().flat_map(char::to_lowercase).take(LONGEST).collect::<Vec<_>>();
+    distance(&letters(a), &letters(b))
+}
+
 /// Edits between two words: insert, delete, replace, swap neighbours.
 fn distance(a: &[char], b: &[char]) -> usize {
     // What two words begin and end with alike needs no edit.

@@ -1,5 +1,5 @@
 //! Bad packs, each a folder of `tests/cases/packs`: a folder of CSV files, or one `pack.json`, with what
-//! `rungs check` says about it in English and in Chinese in `expected.txt`.
+//! `rungs check` says about it in English and in Chinese in `expected.txt`, and what `--fix` mends.
 //!
 //! To add a case, add a folder and run the tests once with `UPDATE=1`.
 
@@ -17,7 +17,7 @@ use rungs_core::words::{self, Language};
 
 use rungs_tests::packs::{LARGE, Large, large};
 
-use crate::cli::{call, root};
+use crate::cli::{call, root, scratch};
 
 /// The day on which the cases are checked.
 const TODAY: &str = "2026-11-24";
@@ -50,6 +50,9 @@ fn every_finding_is_said_at_its_place_in_both_languages() {
             assert_eq!(checked.err, "");
             let _ = write!(said, "$ rungs check --lang {language}\n{}exit {}\n\n", checked.out, checked.code);
         }
+        if let Some(mended) = mended(&case) {
+            let _ = write!(said, "$ rungs check --fix\n{mended}");
+        }
         let expected = case.join("expected.txt");
         if update {
             std::fs::write(&expected, &said).unwrap();
@@ -58,6 +61,42 @@ fn every_finding_is_said_at_its_place_in_both_languages() {
         }
     }
     assert!(wrong.is_empty(), "not as expected (UPDATE=1 accepts it):\n{}", wrong.join("\n"));
+}
+
+/// What is said when a folder is mended; `None` if there is nothing to mend.
+fn mended(case: &Path) -> Option<String> {
+    if case.join("pack.json").exists() {
+        return None;
+    }
+    let name = case.file_name().unwrap().to_string_lossy();
+    let folder = scratch(&format!("mended-{name}")).join("out").display().to_string();
+    let before = texts(case);
+    let called = call(&["check", &case.display().to_string(), "--fix", &folder, "--today", TODAY]);
+    assert_eq!(texts(case), before, "the author's folder is left alone");
+    if called.err.contains("nothing to mend") {
+        assert!(!Path::new(&folder).exists());
+        return None;
+    }
+    assert_eq!(called.err, "");
+    let again = call(&["check", &folder, "--fix", &format!("{folder}-2"), "--today", TODAY]);
+    assert!(again.err.contains("nothing to mend"), "{name}: all is mended at once");
+    let loads = |folder: &Path| call(&["check", &folder.display().to_string()]).code == 0;
+    assert!(loads(Path::new(&folder)) || !loads(case), "{name}: mending breaks nothing");
+    let over = call(&["check", &case.display().to_string(), "--fix", &folder]);
+    assert!(over.code == 1 && over.err.contains("not empty"), "{name}: nothing is written over");
+    Some(called.out)
+}
+
+/// The CSV files of a folder, by name.
+fn texts(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut texts: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    texts.sort();
+    texts
 }
 
 /// Places that the machine makes: caps and what is not there are tested below.
@@ -83,6 +122,75 @@ fn codes(findings: &[Diagnostic]) -> Vec<&'static str> {
 
 fn file(name: &str, text: impl Into<String>) -> File {
     File { name: name.to_owned(), text: Ok(text.into()), decoded: None }
+}
+
+/// The author's reference and the schema in `docs/` are what the declarations say.
+#[test]
+fn the_reference_is_up_to_date() {
+    let docs = root().join("docs");
+    let reference = call(&["reference", "--markdown"]).out;
+    let page = std::fs::read_to_string(docs.join("pack.md")).unwrap();
+    let mark = "\n## The tables\n\n";
+    let (prose, tables) = page.split_once(mark).expect("docs/pack.md has the heading \"The tables\"");
+    let schema = call(&["reference", "--schema"]).out;
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(docs.join("pack.md"), format!("{prose}{mark}{reference}")).unwrap();
+        std::fs::write(docs.join("pack.schema.json"), schema).unwrap();
+        return;
+    }
+    assert_eq!(tables, reference, "docs/pack.md is not up to date: UPDATE=1 makes it so");
+    let stored = std::fs::read_to_string(docs.join("pack.schema.json")).unwrap();
+    assert_eq!(stored, schema, "docs/pack.schema.json is not up to date: UPDATE=1 makes it so");
+}
+
+/// The pack that `docs/pack.md` begins with has nothing wrong.
+#[test]
+fn the_first_pack_of_the_reference_works() {
+    let page = std::fs::read_to_string(root().join("docs/pack.md")).unwrap();
+    let parts = page.split("`\n\n```csv\n").collect::<Vec<_>>();
+    let files = parts.windows(2).map(|pair| {
+        let name = pair[0].rsplit('`').next().unwrap();
+        file(name, pair[1].split("```").next().unwrap())
+    });
+    let files: Vec<File> = files.collect();
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["pack.csv", "sources.csv", "courses.csv"]);
+    let reading = read_folder(&files);
+    assert_eq!(codes(&reading.findings), [""; 0]);
+}
+
+/// What the reader accepts, the schema accepts.
+#[test]
+fn the_schema_accepts_what_the_reader_accepts() {
+    let schema: serde_json::Value = serde_json::from_str(&call(&["reference", "--schema"]).out).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let sample = root().join("www/packs/sample");
+    let mut accepted = 0;
+    for case in std::iter::once(sample).chain(cases()) {
+        let built = call(&["build", &pack_of(&case).display().to_string(), "-o", "-"]);
+        if built.code != 0 {
+            continue;
+        }
+        let mut documents = vec![built.out];
+        documents.extend(std::fs::read_to_string(case.join("pack.json")));
+        for document in documents {
+            let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+            let errors: Vec<String> = schema.iter_errors(&document).map(|error| error.to_string()).collect();
+            assert_eq!(errors, [""; 0], "{}", case.display());
+            accepted += 1;
+        }
+    }
+    assert!(accepted >= 20, "only {accepted} documents");
+    // And it refuses what it should.
+    for document in [
+        r#"{"format":"rungs-pack/2","pack":{"id":"a","version":"1","currency":"CNY"}}"#,
+        r#"{"format":"rungs-pack/1"}"#,
+        r#"{"format":"rungs-pack/1","pack":{"id":"a","version":"1","currency":"CNY"},"jobs":{}}"#,
+        r#"{"format":"rungs-pack/1","pack":{"id":"a","version":"1","currency":"CNY","valid_to":"soon"}}"#,
+    ] {
+        assert!(!schema.is_valid(&serde_json::from_str(document).unwrap()), "{document}");
+        assert!(read_json(document.as_bytes()).model.is_none(), "{document}");
+    }
 }
 
 const HEAD: &str = "id,name_zh,version,currency\ndemo,示例,1,CNY\n";
@@ -160,18 +268,8 @@ fn large_packs_are_read_whatever_they_are_like() {
 
 /// The sample pack.
 fn sample() -> Vec<File> {
-    let folder = root().join("www/packs/sample");
-    let mut files: Vec<File> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
-        .map(|path| {
-            let text = std::fs::read_to_string(&path).unwrap();
-            file(&path.file_name().unwrap().to_string_lossy(), text)
-        })
-        .collect();
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
+    let texts = texts(&root().join("www/packs/sample"));
+    texts.into_iter().map(|(name, text)| file(&name, String::from_utf8(text).unwrap())).collect()
 }
 
 #[test]
@@ -189,12 +287,10 @@ fn the_sample_pack_has_nothing_wrong() {
 fn from_csv_to_json_and_back_nothing_is_lost() {
     let mut packs = vec![sample()];
     for case in cases() {
-        let names = std::fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path());
-        let texts = names.filter_map(|path| {
-            let text = std::fs::read_to_string(&path).ok()?;
-            Some(file(&path.file_name()?.to_string_lossy(), text))
-        });
-        packs.push(texts.filter(|file| file.name.ends_with(".csv")).collect());
+        let texts = texts(&case).into_iter();
+        packs.push(
+            texts.filter_map(|(name, text)| Some(file(&name, String::from_utf8(text).ok()?))).collect(),
+        );
     }
     let mut loaded = 0;
     for files in packs {

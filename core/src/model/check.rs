@@ -12,6 +12,7 @@ use crate::wire::table::Report;
 
 /// Reports what is wrong with a model as a whole. References must have been resolved.
 pub fn check(model: &Model, tables: &PackV1, report: &mut Report) {
+    nameless(tables, report);
     duplicates(tables, report);
     regions(model, tables, report);
     successors(model, tables, report);
@@ -30,6 +31,18 @@ pub fn check(model: &Model, tables: &PackV1, report: &mut Report) {
     credits(model, tables, report);
     names(tables, report);
     sources(tables, report);
+}
+
+/// Records without a name in any language, in the tables that have nothing else in common.
+fn nameless(tables: &PackV1, report: &mut Report) {
+    macro_rules! look {
+        ($($table:ident),+) => {$(
+            for row in tables.$table.iter().filter(|row| row.name.is_empty()) {
+                report.at(stringify!($table), row.at, "name", Problem::MissingField { field: "name".to_owned() });
+            }
+        )+};
+    }
+    look!(sources, regions, fields, calendar, learners);
 }
 
 /// What is said of the same things twice, in tables whose rows have no ids.

@@ -384,7 +384,7 @@ pub fn write_row(out: &mut String, cells: impl IntoIterator<Item = impl AsRef<st
             out.push(',');
         }
         let cell = cell.as_ref();
-        if cell.contains(['"', ',', ';', '\t', '\n', '\r']) {
+        if cell.contains(['"', ',', '\n', '\r']) {
             out.push('"');
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');

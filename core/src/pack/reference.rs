@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::wire::field::Shape;
-use crate::wire::pack_v1::{FORMAT, PackV1};
+use crate::wire::field::{ChoiceDoc, Shape};
+use crate::wire::pack_v1::{self, FORMAT, PackV1};
 use crate::wire::table::TableDoc;
 
 /// The JSON Schema (2020-12) of `rungs-pack/1`.
@@ -61,7 +61,11 @@ fn shape_schema(shape: Shape) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::List(inner) => json!({ "type": "array", "items": shape_schema(*inner) }),
-        Shape::Names => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        Shape::Names => json!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z]{2,3}(-[0-9A-Za-z]{1,8})*$" },
+            "additionalProperties": { "type": "string" },
+        }),
     }
 }
 
@@ -80,12 +84,59 @@ pub fn markdown() -> String {
                 Shape::Names => format!("`{0}_zh`, `{0}_en`, …", field.name),
                 _ => format!("`{}`", field.name),
             };
-            let must = if field.required { "yes" } else { "" };
+            let must = match field.name {
+                "name" => "in one language at least",
+                _ if field.required => "yes",
+                _ => "",
+            };
             let about = sentence(about).replace('|', "\\|");
             out.push_str(&format!("| {column} | {} | {must} | {about} |\n", holds(field.shape)));
         }
     }
+    out.push_str("\n## The words\n\nWhere a column holds one of a fixed set of words, they are these.\n");
+    for doc in CHOICES {
+        out.push_str(&format!("\n### {}\n\n{}\n\n", heading(doc), sentence(doc.about)));
+        out.push_str("| word | what it means |\n|---|---|\n");
+        for (word, about) in doc.words.iter().zip(doc.each) {
+            out.push_str(&format!("| `{word}` | {} |\n", sentence(about).replace('|', "\\|")));
+        }
+    }
     out
+}
+
+/// Every fixed set of words of the format.
+const CHOICES: &[ChoiceDoc] = &[
+    pack_v1::Confidence::DOCS,
+    pack_v1::Status::DOCS,
+    pack_v1::Family::DOCS,
+    pack_v1::OrganisationKind::DOCS,
+    pack_v1::FrameworkKind::DOCS,
+    pack_v1::Basis::DOCS,
+    pack_v1::Leaf::DOCS,
+    pack_v1::Stage::DOCS,
+    pack_v1::CourseKind::DOCS,
+    pack_v1::Nature::DOCS,
+    pack_v1::Category::DOCS,
+    pack_v1::TermKind::DOCS,
+    pack_v1::Route::DOCS,
+    pack_v1::FeeComponent::DOCS,
+    pack_v1::Tier::DOCS,
+    pack_v1::OrganiserKind::DOCS,
+    pack_v1::Demanded::DOCS,
+    pack_v1::CapScope::DOCS,
+    pack_v1::ElementKind::DOCS,
+];
+
+/// The name of a set of words as a heading: `OrganisationKind` is *organisation kind*.
+fn heading(doc: &ChoiceDoc) -> String {
+    let mut heading = String::new();
+    for letter in doc.name.chars() {
+        if letter.is_uppercase() && !heading.is_empty() {
+            heading.push(' ');
+        }
+        heading.extend(letter.to_lowercase());
+    }
+    heading
 }
 
 fn holds(shape: Shape) -> String {
@@ -95,8 +146,28 @@ fn holds(shape: Shape) -> String {
         Shape::Decimal => "number".to_owned(),
         Shape::Date => "date".to_owned(),
         Shape::Flag => "yes / no".to_owned(),
-        Shape::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        Shape::Choice(words) => match CHOICES.iter().find(|doc| doc.words == words) {
+            Some(doc) => format!("[{0}](#{1})", heading(doc), heading(doc).replace(' ', "-")),
+            None => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        },
         Shape::List(inner) => format!("list of: {}", holds(*inner)),
         Shape::Names => "text by language".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_set_of_words_is_explained() {
+        let shapes = PackV1::DOCS.iter().flat_map(|doc| doc.info.fields).map(|field| field.shape);
+        for shape in shapes {
+            let words = match shape {
+                Shape::Choice(words) | Shape::List(Shape::Choice(words)) => words,
+                _ => continue,
+            };
+            assert!(CHOICES.iter().any(|doc| doc.words == words), "{words:?}");
+        }
     }
 }

@@ -243,13 +243,26 @@ impl<T: Field> Field for Vec<T> {
 /// Reads one of a fixed set of words.
 pub fn read_choice<T: Copy>(value: &Value, all: &[T], codes: &'static [&'static str]) -> Result<T, Problem> {
     let Value::Text(text) = value else { return Err(wrong(Want::Text, value)) };
-    let text = text.trim();
-    let found = codes.iter().zip(all).find(|(code, _)| **code == text);
+    let found = codes.iter().zip(all).find(|(code, _)| **code == text.as_str());
     found.map(|(_, choice)| *choice).ok_or_else(|| Problem::UnknownChoice {
         found: shorten(text),
         choices: codes,
         nearest: nearest(text, codes.iter().copied()),
     })
+}
+
+/// What authors read about a fixed set of words.
+#[cfg(feature = "author")]
+#[derive(Debug, Clone, Copy)]
+pub struct ChoiceDoc {
+    /// Its name in the code.
+    pub name: &'static str,
+    /// The words.
+    pub words: &'static [&'static str],
+    /// What is chosen.
+    pub about: &'static [&'static str],
+    /// What each word means, in order.
+    pub each: &'static [&'static [&'static str]],
 }
 
 /// Declares an enum whose variants are stored as words.
@@ -263,6 +276,14 @@ macro_rules! choices {
             impl $Name {
                 /// Every choice, in the order of its declaration.
                 pub const ALL: &'static [$Name] = &[$( $Name::$Variant ),+];
+                /// What authors read about the choices: about all, and about each.
+                #[cfg(feature = "author")]
+                pub const DOCS: $crate::wire::field::ChoiceDoc = $crate::wire::field::ChoiceDoc {
+                    name: stringify!($Name),
+                    words: $Name::CODES,
+                    about: &[$( $doc ),+],
+                    each: &[$( &[$( $vdoc ),+] ),+],
+                };
                 /// The stored word of every choice.
                 pub const CODES: &'static [&'static str] = &[$( $code ),+];
                 /// The stored word.

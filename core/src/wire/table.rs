@@ -208,7 +208,8 @@ impl RowReader<'_> {
     pub fn field<T: Field>(&mut self, name: &'static str) -> Option<T> {
         let value = self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value);
         // An empty text says as little as none, in a document as in a cell.
-        let value = value.filter(|value| !value.text().is_some_and(|text| text.trim().is_empty()));
+        let is_blank = |value: &&Value| value.text().is_some_and(|text| text.trim().is_empty());
+        let value = value.filter(|value| T::SHAPE != Shape::Text || !is_blank(value));
         let problem = match value {
             None | Some(Value::Null) => match T::absent() {
                 Some(absent) => return Some(absent),

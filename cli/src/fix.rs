@@ -1,0 +1,110 @@
+//! `rungs check --fix`: a mended copy of a folder.
+
+use std::collections::BTreeSet;
+
+use rungs_core::diagnostic::{Diagnostic, Place, Problem};
+use rungs_core::pack::csv::{File, cells, read_folder, write_row};
+use rungs_core::pack::{Reading, fix};
+use rungs_core::wire::value::Value;
+
+/// A mended folder, what was mended (the finding and what stands there now), and what is left.
+pub struct Mended {
+    pub files: Vec<File>,
+    pub done: Vec<(Diagnostic, String)>,
+    pub reading: Reading,
+}
+
+/// What is mended may show what was hidden, so it is read again, but not for ever.
+const ROUNDS: usize = 5;
+
+/// Mends what can be mended safely.
+pub fn mend(mut files: Vec<File>, mut reading: Reading) -> Mended {
+    let mut done = Vec::new();
+    for file in &mut files {
+        let place = Place::File(file.name.clone());
+        let is_decoded = |finding: &&Diagnostic| {
+            finding.place == place && matches!(finding.problem, Problem::Decoded { .. })
+        };
+        if let (Some(finding), Ok(text)) = (reading.findings.iter().find(is_decoded), &mut file.text) {
+            done.push((finding.clone(), "UTF-8".to_owned()));
+            // Without the mark a spreadsheet takes UTF-8 for its country's own encoding.
+            text.insert(0, '\u{feff}');
+            file.decoded = None;
+        }
+    }
+    for _ in 0..ROUNDS {
+        let before = done.len();
+        mend_once(&mut files, &reading, &mut done);
+        reading = read_folder(&files);
+        if done.len() == before {
+            break;
+        }
+    }
+    Mended { files, done, reading }
+}
+
+fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, String)>) {
+    let ids = ids(reading);
+    for finding in &reading.findings {
+        if let (Place::File(name), Problem::UnknownTable { nearest: Some(nearest), .. }) =
+            (&finding.place, &finding.problem)
+        {
+            let is_free = files.iter().all(|file| file.name != *nearest);
+            if let (true, Some(file)) = (is_free, files.iter_mut().find(|file| file.name == *name)) {
+                file.name.clone_from(nearest);
+                done.push((finding.clone(), nearest.clone()));
+            }
+        }
+    }
+    for file in files {
+        let Ok(text) = &mut file.text else { continue };
+        let here = |finding: &&Diagnostic| matches!(&finding.place, Place::Cell { file: name, .. } if *name == file.name);
+        let findings: Vec<&Diagnostic> = reading.findings.iter().filter(here).collect();
+        if findings.is_empty() {
+            continue;
+        }
+        let mut rows = cells(text);
+        let mut touched: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for finding in findings {
+            let Place::Cell { row, column: Some((column, _)), character, .. } = &finding.place else {
+                continue;
+            };
+            // A cell that was just changed is looked at again in the next round.
+            if touched.contains(&(*row, *column)) {
+                continue;
+            }
+            let mended = match (&finding.problem, row) {
+                (Problem::UnknownField { nearest: Some(nearest), .. }, 1) => {
+                    let is_free =
+                        rows.first().is_some_and(|header| header.iter().all(|it| it.trim() != nearest));
+                    is_free.then(|| nearest.clone())
+                }
+                (problem, _) => {
+                    let old = at(&mut rows, *row, *column).map(|cell| cell.trim().to_owned());
+                    old.and_then(|old| fix::cell(problem, &old, ids.iter().map(String::as_str), *character))
+                }
+            };
+            if let (Some(mended), Some(cell)) = (mended, at(&mut rows, *row, *column)) {
+                cell.clone_from(&mended);
+                touched.insert((*row, *column));
+                done.push((finding.clone(), mended));
+            }
+        }
+        if !touched.is_empty() {
+            let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+            *text = mark.to_owned();
+            rows.iter().for_each(|row| write_row(text, row));
+        }
+    }
+}
+
+fn at(rows: &mut [Vec<String>], row: u32, column: u32) -> Option<&mut String> {
+    let row = rows.get_mut((row as usize).checked_sub(1)?)?;
+    row.get_mut((column as usize).checked_sub(1)?)
+}
+
+/// Every id of the pack.
+fn ids(reading: &Reading) -> Vec<String> {
+    let records = reading.tables.write().into_iter().flat_map(|(_, records)| records);
+    records.filter_map(|record| record.get("id").and_then(Value::text).map(str::to_owned)).collect()
+}

@@ -1,0 +1,199 @@
+//! Mending what can be mended without asking: what was meant is plain, and nothing else could have been.
+
+use crate::date::Date;
+use crate::diagnostic::{Problem, Want};
+use crate::model::is_safe_link;
+use crate::requisite::{self, FaultKind};
+use crate::suggest::edits;
+
+/// What a cell should hold in place of `cell`, if that is plain. `ids` are all ids of the pack.
+pub fn cell<'a>(
+    problem: &Problem,
+    cell: &str,
+    ids: impl IntoIterator<Item = &'a str>,
+    character: Option<u32>,
+) -> Option<String> {
+    match problem {
+        Problem::UnknownChoice { found, nearest: Some(nearest), .. } => replace_entry(cell, found, nearest),
+        Problem::UnknownId { id, nearest: Some(nearest), .. } if is_only(id, nearest, ids) => match character
+        {
+            Some(character) => replace_at(cell, character, id, nearest),
+            None => replace_entry(cell, id, nearest),
+        },
+        Problem::WrongType { want: Want::Date, .. } => date(cell),
+        Problem::WrongType { want: Want::Whole | Want::Decimal, found } => {
+            replace_entry(cell, found, &number(found)?)
+        }
+        Problem::WrongType { want: Want::Flag, .. } => flag(cell).map(str::to_owned),
+        Problem::Requisite(fault) => requisite(cell, fault),
+        Problem::UnsafeLink { .. } => link(cell),
+        _ => None,
+    }
+}
+
+/// Whether `nearest` is the only id that can be meant by `typed`: one letter away or two neighbours swapped, no
+/// digit among what differs, and no other id as near.
+fn is_only<'a>(typed: &str, nearest: &str, ids: impl IntoIterator<Item = &'a str>) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let long_enough = typed.chars().count() >= 3;
+    let near = |id: &&str| edits(typed, id) <= 1;
+    long_enough
+        && digits(typed) == digits(nearest)
+        && near(&nearest)
+        && ids.into_iter().filter(near).all(|id| id == nearest)
+}
+
+/// Replaces one entry of a list, or the whole cell.
+fn replace_entry(cell: &str, old: &str, new: &str) -> Option<String> {
+    let mut found = false;
+    let entries: Vec<&str> = cell
+        .split([';', '；'])
+        .map(|entry| {
+            let is_meant = entry.trim() == old;
+            found |= is_meant;
+            if is_meant { new } else { entry.trim() }
+        })
+        .collect();
+    found.then(|| entries.join(";"))
+}
+
+/// Replaces a word that stands at a character.
+fn replace_at(cell: &str, character: u32, old: &str, new: &str) -> Option<String> {
+    let (start, _) = cell.char_indices().nth((character as usize).checked_sub(1)?)?;
+    let rest = cell[start..].strip_prefix(old)?;
+    Some(format!("{}{new}{rest}", &cell[..start]))
+}
+
+/// A day as `2025年3月1日`, `2025.3.1` or `20250301`.
+fn date(cell: &str) -> Option<String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    for character in cell.trim().chars().map(narrow) {
+        match character {
+            digit if digit.is_ascii_digit() => parts.last_mut()?.push(digit),
+            '年' | '月' | '日' | '.' | '-' | '/' => parts.push(String::new()),
+            blank if blank.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    let text = match &parts[..] {
+        [day] if day.len() == 8 => format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]),
+        // The year first: otherwise the day cannot be told from the month.
+        [year, month, day] if year.len() == 4 => format!("{year}-{month}-{day}"),
+        _ => return None,
+    };
+    text.parse::<Date>().ok().map(|date| date.to_string())
+}
+
+/// A number with a unit, wide digits or commas between thousands.
+fn number(cell: &str) -> Option<String> {
+    let narrowed: String = cell.chars().map(narrow).filter(|character| !character.is_whitespace()).collect();
+    let units = ["学分", "学时", "课时", "小时", "元", "周", "%"];
+    let plain = units.iter().find_map(|unit| narrowed.strip_suffix(unit)).unwrap_or(&narrowed);
+    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
+    let mut thousands = whole.split(',');
+    let grouped = thousands.next().is_some_and(|first| (1..=3).contains(&first.len()))
+        && thousands.all(|group| group.len() == 3);
+    let whole = if whole.contains(',') && grouped { whole.replace(',', "") } else { whole.to_owned() };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = is_number(&whole) && (decimals.is_empty() || is_number(decimals));
+    let mended = if decimals.is_empty() { whole } else { format!("{whole}.{decimals}") };
+    (fits && mended != cell).then_some(mended)
+}
+
+fn flag(cell: &str) -> Option<&'static str> {
+    match cell.trim().to_lowercase().as_str() {
+        "y" | "√" | "✓" | "✔" | "☑" | "对" | "有" => Some("yes"),
+        "n" | "×" | "✗" | "✘" | "错" | "无" => Some("no"),
+        _ => None,
+    }
+}
+
+/// The ASCII twin of a full-width sign or digit.
+fn narrow(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xff01 + 0x21).unwrap_or(character),
+        other => other,
+    }
+}
+
+fn requisite(cell: &str, fault: &requisite::Fault) -> Option<String> {
+    let mended = match &fault.kind {
+        FaultKind::Unclosed => format!("{cell})"),
+        FaultKind::Unexpected(found) if found == ")" => {
+            let (start, sign) = cell.char_indices().nth((fault.at as usize).checked_sub(1)?)?;
+            format!("{}{}", &cell[..start], &cell[start + sign.len_utf8()..])
+        }
+        _ => return None,
+    };
+    requisite::parse(&mended).is_ok().then_some(mended)
+}
+
+fn link(cell: &str) -> Option<String> {
+    let is_mail = cell.matches('@').count() == 1 && !cell.contains([':', '/']);
+    let mended = match cell {
+        _ if is_mail => format!("mailto:{cell}"),
+        _ if cell.to_ascii_lowercase().starts_with("www.") => format!("https://{cell}"),
+        _ => return None,
+    };
+    is_safe_link(&mended).then_some(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::requisite::Fault;
+
+    #[test]
+    fn mends_what_is_plain_and_nothing_else() {
+        let wrong = |want, found: &str| Problem::WrongType { want, found: found.to_owned() };
+        let unknown = |id: &str, nearest: &str| Problem::UnknownId {
+            id: id.to_owned(),
+            kind: "courses",
+            nearest: Some(nearest.to_owned()),
+        };
+        let fault = |at, kind| Problem::Requisite(Fault { at, kind });
+        let cases = [
+            (wrong(Want::Date, ""), "2025年3月1日", None, Some("2025-03-01")),
+            (wrong(Want::Date, ""), "２０２５．３．１", None, Some("2025-03-01")),
+            (wrong(Want::Date, ""), "20250301", None, Some("2025-03-01")),
+            (wrong(Want::Date, ""), "3/1/2025", None, None),
+            (wrong(Want::Date, ""), "2025-02-29", None, None),
+            (wrong(Want::Whole, "６４学时"), "６４学时", None, Some("64")),
+            (wrong(Want::Whole, "1,200"), "1,200", None, Some("1200")),
+            (wrong(Want::Whole, "1,20"), "1,20", None, None),
+            (wrong(Want::Whole, "6.5"), "6.5", None, None),
+            (wrong(Want::Whole, "２"), "1;２;3", None, Some("1;2;3")),
+            (wrong(Want::Decimal, "45%"), "45%", None, Some("45")),
+            (wrong(Want::Decimal, "three"), "three", None, None),
+            (wrong(Want::Flag, "√"), "√", None, Some("yes")),
+            (wrong(Want::Flag, "maybe"), "maybe", None, None),
+            (unknown("robto", "robot"), "plc; robto", None, Some("plc;robot")),
+            (unknown("robto", "robot"), "robto 且 robto", Some(9), Some("robto 且 robot")),
+            (unknown("robot-3", "robot-2"), "robot-3", None, None),
+            (unknown("rabot", "robot"), "rabot", None, Some("robot")),
+            (unknown("weldin", "welding"), "weldin", None, None),
+            (unknown("pl", "plc"), "pl", None, None),
+            (fault(5, FaultKind::Unclosed), "a 且 (b 或 c", None, Some("a 且 (b 或 c)")),
+            (fault(2, FaultKind::Unexpected(")".into())), "a)", None, Some("a")),
+            (fault(3, FaultKind::Unexpected("b".into())), "a b", None, None),
+            (
+                Problem::UnsafeLink { link: String::new() },
+                "www.example.org/a",
+                None,
+                Some("https://www.example.org/a"),
+            ),
+            (
+                Problem::UnsafeLink { link: String::new() },
+                "a@example.org",
+                None,
+                Some("mailto:a@example.org"),
+            ),
+            (Problem::UnsafeLink { link: String::new() }, "javascript:a@b", None, None),
+        ];
+        let ids = ["plc", "robot", "robot-1", "robot-2", "welding", "weldings", "weldim"];
+        for (problem, text, character, want) in cases {
+            assert_eq!(cell(&problem, text, ids, character).as_deref(), want, "{problem:?} {text}");
+        }
+    }
+}
