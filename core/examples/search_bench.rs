@@ -47,8 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let readings: Vec<String> = records.iter().map(Record::reading).collect();
     let entries = || {
         records.iter().zip(&readings).map(|(record, reading)| {
-            let en = Name { language: "en", text: record.en.as_str().into(), reading: "" };
-            let zh = Name { language: "zh", text: record.zh.as_str().into(), reading };
+            let en = Name { language: "en", text: record.en.as_str().into(), reading: "".into() };
+            let zh = Name { language: "zh", text: record.zh.as_str().into(), reading: reading.into() };
             (record.id, Entry { names: vec![en, zh], codes: Vec::new(), is_secondary: false })
         })
     };

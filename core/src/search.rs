@@ -18,7 +18,7 @@ mod typo;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use of::Subject;
+pub use of::{READING, Subject};
 
 use fold::Folded;
 use sequence::{Collector, GAP, Sequences, Vocabulary};
@@ -44,7 +44,7 @@ pub struct Name<'a> {
     pub text: Cow<'a, str>,
     /// The pinyin of its Chinese characters, a syllable without tone for each, `v` for ü, with spaces between;
     /// empty where it is not known.
-    pub reading: &'a str,
+    pub reading: Cow<'a, str>,
 }
 
 /// How well a hit matches; the best first.
@@ -151,7 +151,7 @@ impl<T: Copy> Index<T> {
                 folded.fold(&name.text);
                 folded.words.iter().for_each(|word| words.push(folded.word(*word)));
                 let language = index.names.last().map_or(0, |name| name.language);
-                let has_sounds = sound::collect(&folded, name.reading, &mut sounds);
+                let has_sounds = sound::collect(&folded, &name.reading, &mut sounds);
                 if let Some(any) = index.has_sounds.get_mut(usize::from(language)) {
                     *any |= has_sounds;
                 }

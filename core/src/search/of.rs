@@ -7,6 +7,10 @@ use crate::catalogue::Catalogue;
 use crate::model::{Node, SkillId};
 use crate::names::Names;
 
+/// The tag under which names hold the pinyin of the Chinese name, as [`Name::reading`] has it. Whoever builds a
+/// pack may leave it to the tool.
+pub const READING: &str = "zh-Latn";
+
 /// What a search of a catalogue finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
@@ -58,19 +62,24 @@ fn entry(catalogue: &Catalogue, node: Node) -> Entry<'_> {
     Entry { names, codes: codes.collect(), is_secondary: whole.is_some() }
 }
 
+/// The names of a record: each language but the reading, which goes with the Chinese.
 fn names(names: &Names) -> Vec<Name<'_>> {
-    names.iter().map(|(language, text)| Name { language, text: Cow::Borrowed(text), reading: "" }).collect()
+    let name =
+        |(language, text)| Name { language, text: Cow::Borrowed(text), reading: reading(names, language) };
+    names.iter().filter(|(language, _)| *language != READING).map(name).collect()
+}
+
+fn reading<'a>(names: &'a Names, language: &str) -> Cow<'a, str> {
+    let reading = names.get(READING).filter(|_| language.starts_with("zh"));
+    Cow::Borrowed(reading.unwrap_or_default())
 }
 
 /// The names of a part after those of the whole, in the languages of the part.
 fn part_names<'a>(whole: &'a Names, part: &'a Names) -> Vec<Name<'a>> {
-    part.iter()
-        .map(|(language, text)| {
-            let text = match whole.best(language) {
-                Some((_, whole)) => Cow::Owned(format!("{whole} · {text}")),
-                None => Cow::Borrowed(text),
-            };
-            Name { language, text, reading: "" }
-        })
-        .collect()
+    let name = |own: Name<'a>| {
+        let Some((language, text)) = whole.best(own.language) else { return own };
+        let reading = Cow::Owned(format!("{} {}", reading(whole, language), own.reading));
+        Name { text: Cow::Owned(format!("{text} · {}", own.text)), reading, ..own }
+    };
+    names(part).into_iter().map(name).collect()
 }

@@ -12,9 +12,9 @@ fn index(lines: &[&str]) -> Index<usize> {
         let en = parts.next().unwrap_or_default();
         let zh = parts.next().unwrap_or_default();
         let reading = parts.next().unwrap_or_default();
-        let mut names = vec![Name { language: "en", text: en.into(), reading: "" }];
+        let mut names = vec![Name { language: "en", text: en.into(), reading: "".into() }];
         if !zh.is_empty() {
-            names.push(Name { language: "zh", text: zh.into(), reading });
+            names.push(Name { language: "zh", text: zh.into(), reading: reading.into() });
         }
         (number, Entry { names, codes: Vec::new(), is_secondary: false })
     });
@@ -87,10 +87,12 @@ fn the_index_of_a_catalogue() {
     let mut pack = Fixture::new(1);
     pack.job("welder", 1, &[]).qualification("weld", &[1, 1]).competition("cup", 1, "");
     pack.row("jobs", r#""id":"operator","name":{"en":"Operator","zh":"操作员"},"code":"6-31-07-03""#);
+    pack.row("qualifications", r#""id":"q","name":{"zh":"焊工证","zh-Latn":"han gong zheng"},"family":"x""#);
+    pack.row("grades", r#""id":"q.1","name":{"zh":"高级","zh-Latn":"gao ji"},"qualification":"q","rank":1"#);
     let catalogue = pack.build();
     let index = Index::of(&catalogue);
     let mut text = String::new();
-    for typed in ["weld", "weld.2", "6310703", "6-31", "operator", "cup", "s"] {
+    for typed in ["weld", "weld.2", "6310703", "6-31", "operator", "cup", "s", "hgz", "zhenggao"] {
         let _ = write!(text, "{typed:?}\n{}\n", show(&index.search(typed, "en", 10)));
     }
     insta::assert_snapshot!(text);
@@ -116,8 +118,8 @@ fn reading(chinese: &str) -> Vec<&'static str> {
 fn index_of(entries: &[(String, String)]) -> Index<usize> {
     let readings: Vec<String> = entries.iter().map(|(_, chinese)| reading(chinese).join(" ")).collect();
     let entries = entries.iter().zip(&readings).enumerate().map(|(number, ((english, chinese), reading))| {
-        let en = Name { language: "en", text: english.into(), reading: "" };
-        let zh = Name { language: "zh", text: chinese.into(), reading };
+        let en = Name { language: "en", text: english.into(), reading: "".into() };
+        let zh = Name { language: "zh", text: chinese.into(), reading: reading.into() };
         (number, Entry { names: vec![en, zh], codes: Vec::new(), is_secondary: false })
     });
     Index::new(entries)
