@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::dom::{Child, View, el, live};
 use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::diagnostic::{Diagnostic, Severity};
@@ -79,7 +80,8 @@ impl Handle {
                 Ok(())
             }
             None => {
-                let errors = reading.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+                let errors =
+                    reading.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
                 let errors: Vec<Diagnostic> = errors.collect();
                 let first = errors.first().map(|finding| {
                     let place = rungs_core::words::place(&finding.place, Language::English);
@@ -94,54 +96,42 @@ impl Handle {
     }
 }
 
-/// The whole explorer.
-#[component]
-pub fn App(
-    /// What is written from outside.
-    handle: Handle,
-) -> impl IntoView {
+/// The whole explorer. `handle` is what is written from outside.
+pub fn app(handle: Handle) -> View {
     let (options, shown) = (RwSignal::from(handle.options), RwSignal::from(handle.shown));
     let language = Memo::new(move |_| match options.read().lang.as_deref() {
         Some(tag) => Language::from_tag(tag),
         None => Language::Chinese,
     });
-    let tag = move || if language.get() == Language::Chinese { "zh-Hans" } else { "en" };
-    let theme = move || options.read().theme.clone().unwrap_or_else(|| "auto".to_owned());
     let body = move || match shown.get() {
         Shown::Waiting => {
-            let words = words(language.get());
-            view! { class = "pe", <p class="waiting" role="status">{words.loading}</p> }.into_any()
+            el("p").class("waiting").attr("role", "status").child(words(language.get()).loading).view()
         }
-        Shown::Pack(catalogue) => view! { class = "pe", <Explorer catalogue options language /> }.into_any(),
-        Shown::Rejected(findings, all) => views::trouble::rejected(&findings, all, language.get()).into_any(),
-        Shown::Trouble(code, detail) => views::trouble::trouble(&code, &detail, language.get()).into_any(),
+        Shown::Pack(catalogue) => explorer(catalogue, options, language),
+        Shown::Rejected(findings, all) => views::trouble::rejected(&findings, all, language.get()),
+        Shown::Trouble(code, detail) => views::trouble::trouble(&code, &detail, language.get()),
     };
     // Browser translation would replace text nodes that change later; the page speaks both languages itself.
-    view! {
-        class = "pe",
-        <div class="explorer" lang=tag data-theme=theme translate="no">{body}</div>
-    }
+    el("div")
+        .class("explorer")
+        .attr("translate", "no")
+        .live_attr("lang", move || if language.get() == Language::Chinese { "zh-Hans" } else { "en" })
+        .live_attr("data-theme", move || options.read().theme.clone().unwrap_or_else(|| "auto".to_owned()))
+        .child(live(body))
+        .view()
 }
 
-/// One pack.
-#[component]
-fn Explorer(
-    /// The data.
-    catalogue: Arc<Catalogue>,
-    /// The host page's wishes.
-    options: RwSignal<Options>,
-    /// The host page's language.
-    language: Memo<Language>,
-) -> impl IntoView {
+/// One pack: `options` is what the host page wishes, `language` the host page's.
+fn explorer(catalogue: Arc<Catalogue>, options: RwSignal<Options>, language: Memo<Language>) -> View {
     let persist = Persist::from_attribute(options.read_untracked().persist.as_deref());
     let keeping = Keeping::new(persist);
     // The visitor may read in the other language than the page's; a change of the page's wins again.
     let chosen = RwSignal::new(None::<(Language, Language)>);
-    let spoken = Signal::derive(move || match chosen.get() {
+    let spoken = Memo::new(move |_| match chosen.get() {
         Some((of, choice)) if of == language.get() => choice,
         _ => language.get(),
     });
-    let state = State::new(Arc::clone(&catalogue), spoken, keeping);
+    let state = State::new(Arc::clone(&catalogue), keeping);
     if let Some(learner) = keeping.recall(&catalogue) {
         state.learner.set(learner);
     }
@@ -159,7 +149,7 @@ fn Explorer(
         chosen.set(Some((language.get_untracked(), other)));
     });
     // A language is changed seldom: everything is drawn anew, so that views need not watch it.
-    move || views::shell::shell(spoken.get(), swap)
+    live(move || views::shell::shell(spoken.get(), swap))
 }
 
 /// Does what the page wishes when a pack is opened.
@@ -173,7 +163,10 @@ fn wish(state: &State, options: &Options) {
         if let (Some(Node::Programme(programme)), None) = (node(&options.programme), learner.programme) {
             learner.programme = Some(programme);
         }
-        let region = options.region.as_ref().and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == *id));
+        let region = options
+            .region
+            .as_ref()
+            .and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == *id));
         if let (Some((region, _)), None) = (region, learner.region) {
             learner.region = Some(region);
         }
@@ -204,7 +197,8 @@ fn follow(state: &State, now: &Options, before: Option<&Options>) {
         }
     }
     if now.region != before.region {
-        let region = now.region.as_ref().and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == *id));
+        let region =
+            now.region.as_ref().and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == *id));
         if let Some((region, _)) = region {
             state.change(|learner| learner.region = Some(region));
         }

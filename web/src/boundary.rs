@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::app::{App, AppProps, Handle, Options, Shown};
+use crate::app::{Handle, Options, Shown, app};
+use crate::dom::Child;
 
 thread_local! {
     static REPORT_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -50,7 +51,8 @@ impl Explorer {
         let options: Options = serde_json::from_str(options)?;
         let handle = Handle::new(options);
         let shown = handle.clone();
-        let mounted = outside_any_owner(|| mount_to(base, || App(AppProps { handle: shown })));
+        let root = base.clone();
+        let mounted = outside_any_owner(|| mount_to(base, move || app(shown).add_to(&root)));
         Ok(Explorer { handle, _mounted: Box::new(mounted) })
     }
 

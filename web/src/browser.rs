@@ -3,7 +3,7 @@
 use rungs_core::date::Date;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Storage};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, Storage};
 
 /// The browser does not let this page store anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,9 @@ pub fn today() -> Date {
 
 /// Milliseconds since some moment.
 pub fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or_else(js_sys::Date::now, |clock| clock.now())
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
 /// Lets the page paint and react before going on.
@@ -78,6 +80,8 @@ pub async fn chosen_file(input: HtmlInputElement) -> Option<String> {
 }
 
 /// Puts the focus on an element and brings it into view.
-pub fn focus(element: &HtmlElement) {
-    let _ = element.focus();
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
 }

@@ -5,6 +5,7 @@
 mod app;
 pub mod boundary;
 mod browser;
+mod dom;
 mod keeping;
 mod state;
 mod views;

@@ -8,7 +8,6 @@ use rungs_core::date::Date;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::question::{Answer, Closed, Hindrance, Proof, Question};
-use rungs_core::words::Language;
 
 use crate::browser;
 use crate::keeping::Keeping;
@@ -47,8 +46,6 @@ pub enum Planning {
 #[derive(Debug, Clone, Copy)]
 pub struct State {
     catalogue: StoredValue<Arc<Catalogue>>,
-    /// The language of the page.
-    pub language: Signal<Language>,
     /// The day on which the pack was opened.
     pub today: Date,
     /// Who asks. Changed through [`State::change`] only, so that it is kept.
@@ -76,10 +73,9 @@ const STEPS: u32 = 20;
 
 impl State {
     /// The state of a pack that was just opened.
-    pub fn new(catalogue: Arc<Catalogue>, language: Signal<Language>, keeping: Keeping) -> Self {
+    pub fn new(catalogue: Arc<Catalogue>, keeping: Keeping) -> Self {
         Self {
             catalogue: StoredValue::new(catalogue),
-            language,
             today: browser::today(),
             learner: RwSignal::new(Learner::default()),
             place: RwSignal::new(Place::Find),
@@ -141,7 +137,9 @@ impl State {
     pub fn open(&self, node: Node) {
         match node {
             Node::Job(job) => self.aim(job),
-            Node::Award(award) => self.go(Place::Item(Node::Competition(self.catalogue().awards[award].competition))),
+            Node::Award(award) => {
+                self.go(Place::Item(Node::Competition(self.catalogue().awards[award].competition)))
+            }
             other => self.go(Place::Item(other)),
         }
     }
@@ -180,7 +178,9 @@ impl State {
                 }
                 rungs_core::question::Outcome::Reached => Planning::Reached,
                 rungs_core::question::Outcome::NoPlan(why) => Planning::NoPlan(Arc::new(why)),
-                rungs_core::question::Outcome::Unknown => Planning::NoPlan(Arc::new(vec![Hindrance::Several])),
+                rungs_core::question::Outcome::Unknown => {
+                    Planning::NoPlan(Arc::new(vec![Hindrance::Several]))
+                }
             };
             state.planning.try_set(planning);
         });

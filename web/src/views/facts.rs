@@ -1,5 +1,6 @@
 //! Facts that more than one view shows: fees, sittings, routes, requisites.
 
+use crate::dom::{Child, View, el, group};
 use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Fee, Node, QualificationId, Sitting, SourceId};
@@ -58,17 +59,20 @@ pub fn sitting(state: State, sittings: &[Sitting], language: Language) -> (Strin
             let said = deadline.map_or_else(|| day.clone(), |deadline| format!("{day} · {deadline}"));
             (said, vec![sitting.source])
         }
-        None => (words.sitting_over.to_owned(), sittings.last().map(|sitting| sitting.source).into_iter().collect()),
+        None => (
+            words.sitting_over.to_owned(),
+            sittings.last().map(|sitting| sitting.source).into_iter().collect(),
+        ),
     }
 }
 
 /// The ways to register for a qualification, and which of them are open to the learner.
-pub fn routes(state: State, qualification: QualificationId, language: Language) -> AnyView {
+pub fn routes(state: State, qualification: QualificationId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let routes = &catalogue.qualifications[qualification].routes;
     if routes.is_empty() {
-        return view! { class = "pe", <span>{words.route_unknown}</span> }.into_any();
+        return el("span").child(words.route_unknown).view();
     }
     let rows = routes
         .iter()
@@ -79,35 +83,38 @@ pub fn routes(state: State, qualification: QualificationId, language: Language) 
                 if open { ("ok", words.route_open_to_you) } else { ("bad", words.route_closed_to_you) };
             let year = route.year.map(|year| format!(" · {}", (words.route_year)(year)));
             let college = route.college.map(|id| {
-                view! { class = "pe", " · "{text(&catalogue.organisations[id].about.name, language)} }
+                group([" · ".view(), text(&catalogue.organisations[id].about.name, language).view()])
             });
             let programme = route.programme_match.then(|| format!(" · {}", words.programme_must_match));
-            view! {
-                class = "pe",
-                <li>
-                    {labels::route(route.route, language)}{year}{college}{programme}" — "
-                    <span class=class>{said}</span>" "{text(&route.note, language)}
-                </li>
-            }
+            el("li")
+                .child(labels::route(route.route, language))
+                .child(year)
+                .child(college)
+                .child(programme)
+                .child(" — ")
+                .child(el("span").class(class).child(said))
+                .child(" ")
+                .child(text(&route.note, language))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let from = routes.iter().map(|route| route.source);
-    view! { class = "pe", <ul class="plain">{rows}</ul>{sources(from, language)} }.into_any()
+    group([el("ul").class("plain").child(rows).view(), sources(from, language).view()]).view()
 }
 
 /// A requisite as a list in words, each item a link and marked when held.
-pub fn requisite(catalogue: &Catalogue, requisite: &Requisite<Node>, language: Language) -> AnyView {
+pub fn requisite(catalogue: &Catalogue, requisite: &Requisite<Node>, language: Language) -> View {
     let words = words(language);
     let state = state();
     let item = |node: Node, note: Option<String>| {
         let held = state.learner.read().held.contains(&node);
-        let held = held.then(|| view! { class = "pe", " "<span class="ok">"✓ "{words.you_hold}</span> });
-        let note = note.map(|note| view! { class = "pe", " "<small class="muted">{note}</small> });
-        view! { class = "pe", <li>{link(node, language)}{note}{held}</li> }.into_any()
+        let held = held
+            .then(|| group([" ".view(), el("span").class("ok").child("✓ ").child(words.you_hold).view()]));
+        let note = note.map(|note| group([" ".view(), el("small").class("muted").child(note).view()]));
+        el("li").child(link(node, language)).child(note).child(held).view()
     };
     let group = |lead: String, parts: &[Requisite<Node>]| {
-        let parts = parts.iter().map(|part| self::requisite(catalogue, part, language)).collect_view();
-        view! { class = "pe", <li>{lead}<ul>{parts}</ul></li> }.into_any()
+        let parts = parts.iter().map(|part| self::requisite(catalogue, part, language)).collect::<Vec<_>>();
+        el("li").child(lead).child(el("ul").child(parts)).view()
     };
     match requisite {
         Requisite::Item { item: node, mark } => item(*node, mark.map(words.with_mark)),
@@ -116,10 +123,8 @@ pub fn requisite(catalogue: &Catalogue, requisite: &Requisite<Node>, language: L
         Requisite::AtLeast { count: 1, of } => group(words.one_of.to_owned(), of),
         Requisite::AtLeast { count, of } => group((words.some_of)(*count), of),
         Requisite::Programme(node) => {
-            view! { class = "pe", <li>{words.only_programme}" "{link(*node, language)}</li> }.into_any()
+            el("li").child(words.only_programme).child(" ").child(link(*node, language)).view()
         }
-        Requisite::Cohort { from, to } => {
-            view! { class = "pe", <li>{(words.only_cohort)(*from, *to)}</li> }.into_any()
-        }
+        Requisite::Cohort { from, to } => el("li").child((words.only_cohort)(*from, *to)).view(),
     }
 }

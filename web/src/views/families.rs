@@ -1,6 +1,6 @@
 //! What 1+X is, and the families of certificates that are so easily mistaken for one another.
 
-use leptos::prelude::*;
+use crate::dom::{Child, View, el, group};
 use rungs_core::model::{Family, Node};
 use rungs_core::words::{Language, labels};
 
@@ -9,48 +9,53 @@ use crate::state::state;
 use crate::words::words;
 
 /// The plain explainer.
-pub fn families(language: Language) -> AnyView {
+pub fn families(language: Language) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let words = words(language);
     let families = Family::ALL
         .iter()
         .map(|family| {
-            let here: Vec<AnyView> = catalogue
+            let here: Vec<View> = catalogue
                 .qualifications
                 .iter()
                 .filter(|(_, qualification)| qualification.family == *family)
-                .map(|(id, _)| view! { class = "pe", <li>{link(Node::Qualification(id), language)}</li> }.into_any())
+                .map(|(id, _)| el("li").child(link(Node::Qualification(id), language)).view())
                 .collect();
             let here = (!here.is_empty()).then(|| {
-                view! {
-                    class = "pe",
-                    <details>
-                        <summary>{words.families_here}" ("{here.len()}")"</summary>
-                        <ul class="plain">{here}</ul>
-                    </details>
-                }
+                el("details")
+                    .child(
+                        el("summary")
+                            .child(words.families_here)
+                            .child(" (")
+                            .child(here.len().to_string())
+                            .child(")"),
+                    )
+                    .child(el("ul").class("plain").child(here))
             });
-            view! {
-                class = "pe",
-                <section class="block">
-                    <h4>{family_badge(*family, language)}</h4>
-                    <p>{labels::family_explained(*family, language)}</p>
-                    {here}
-                </section>
-            }
+            el("section")
+                .class("block")
+                .child(el("h4").child(family_badge(*family, language)))
+                .child(el("p").child(labels::family_explained(*family, language)))
+                .child(here)
         })
-        .collect_view();
-    view! {
-        class = "pe",
-        <button type="button" class="quiet" on:click=move |_| state.go_back()>"← "{words.back}</button>
-        {heading(words.families_title.into_any(), "big")}
-        <section class="block">
-            <h4>{words.one_plus_x}</h4>
-            <p>{words.one_plus_x_text}</p>
-        </section>
-        <p>{words.families_lead}</p>
-        {families}
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    group([
+        el("button")
+            .attr("type", "button")
+            .class("quiet")
+            .on("click", move |_| state.go_back())
+            .child("← ")
+            .child(words.back)
+            .view(),
+        heading(words.families_title.view(), "big").view(),
+        el("section")
+            .class("block")
+            .child(el("h4").child(words.one_plus_x))
+            .child(el("p").child(words.one_plus_x_text))
+            .view(),
+        el("p").child(words.families_lead).view(),
+        families.view(),
+    ])
+    .view()
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::dom::{Child, View, el, group, live};
 use leptos::prelude::*;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::{Index, Subject};
@@ -29,7 +30,7 @@ struct Found {
 }
 
 /// The place where a trip begins.
-pub fn find(language: Language) -> AnyView {
+pub fn find(language: Language) -> View {
     let state = state();
     let words = words(language);
     let Searching(index) = expect_context::<Searching>();
@@ -60,39 +61,39 @@ pub fn find(language: Language) -> AnyView {
     };
     let body = move || match hits.get() {
         None => jobs(state, language),
-        Some(hits) if hits.is_empty() => view! {
-            class = "pe",
-            <p class="muted">{words.no_results_hint}</p>
-            {jobs(state, language)}
+        Some(hits) if hits.is_empty() => {
+            group([el("p").class("muted").child(words.no_results_hint).view(), jobs(state, language).view()])
+                .view()
         }
-        .into_any(),
         Some(hits) => results(&hits, language),
     };
-    view! {
-        class = "pe",
-        {heading(words.find_title.into_any(), "big")}
-        <form class="search" role="search" on:submit=move |event| event.prevent_default()>
-            <label>
-                <span>{words.search}</span>
-                <input
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    maxlength="200"
-                    placeholder=words.search_hint
-                    prop:value=move || state.query.get()
-                    on:input:target=move |event| state.query.set(event.target().value())
-                />
-            </label>
-        </form>
-        <p role="status" class="count">{said}</p>
-        {body}
-    }
-    .into_any()
+    group([
+        heading(words.find_title.view(), "big").view(),
+        el("form")
+            .class("search")
+            .attr("role", "search")
+            .on("submit", move |event| event.prevent_default())
+            .child(
+                el("label").child(el("span").child(words.search)).child(
+                    el("input")
+                        .attr("type", "search")
+                        .attr("autocomplete", "off")
+                        .attr("spellcheck", "false")
+                        .attr("maxlength", "200")
+                        .attr("placeholder", words.search_hint)
+                        .live_value(move || state.query.get())
+                        .on_value("input", move |value: String| state.query.set(value)),
+                ),
+            )
+            .view(),
+        el("p").attr("role", "status").class("count").child(live(said)).view(),
+        live(body),
+    ])
+    .view()
 }
 
 /// Results by kind, the kinds in a fixed order.
-fn results(hits: &[Found], language: Language) -> AnyView {
+fn results(hits: &[Found], language: Language) -> View {
     let words = words(language);
     let kinds: [(&[Kind], Kind); 5] = [
         (&[Kind::Job], Kind::Job),
@@ -105,24 +106,22 @@ fn results(hits: &[Found], language: Language) -> AnyView {
     let mut groups = Vec::new();
     for (of, heading) in kinds {
         let found: Vec<&Found> = hits.iter().filter(|hit| of.contains(&hit.node.kind())).collect();
-        let shown: Vec<AnyView> = found.iter().take(left).map(|hit| result(hit, language)).collect();
+        let shown: Vec<View> = found.iter().take(left).map(|hit| result(hit, language)).collect();
         left -= shown.len();
         if !shown.is_empty() {
-            groups.push(view! {
-                class = "pe",
-                <section>
-                    <h4>{glyph(heading)}" "{labels::kind(heading, language)}</h4>
-                    <ul class="cards">{shown}</ul>
-                </section>
-            });
+            groups.push(
+                el("section")
+                    .child(el("h4").child(glyph(heading)).child(" ").child(labels::kind(heading, language)))
+                    .child(el("ul").class("cards").child(shown)),
+            );
         }
     }
     let more = (hits.len() > MOST_RESULTS)
-        .then(|| view! { class = "pe", <p class="muted">{(words.more_results)(hits.len() - MOST_RESULTS)}</p> });
-    view! { class = "pe", {groups}{more} }.into_any()
+        .then(|| el("p").class("muted").child((words.more_results)(hits.len() - MOST_RESULTS)));
+    group([groups.view(), more.view()]).view()
 }
 
-fn result(hit: &Found, language: Language) -> AnyView {
+fn result(hit: &Found, language: Language) -> View {
     let state = state();
     let node = hit.node;
     let catalogue = state.catalogue();
@@ -131,96 +130,105 @@ fn result(hit: &Found, language: Language) -> AnyView {
     let (title, twin) = if hit.language == language.tag() {
         (marked(&hit.name, &hit.marks), None)
     } else {
-        let twin = view! {
-            class = "pe",
-            <bdi class="twin" lang=hit.language.clone()>{marked(&hit.name, &hit.marks)}</bdi>
-        };
-        (own.into_any(), Some(twin))
+        let twin =
+            el("bdi").class("twin").attr("lang", hit.language.clone()).child(marked(&hit.name, &hit.marks));
+        (own.view(), Some(twin))
     };
     let about = match node {
         Node::Grade(grade) => family_badge(family_of(&catalogue, grade), language),
         Node::Qualification(id) => family_badge(catalogue.qualifications[id].family, language),
         Node::Job(job) => job_meta(state, job, language),
-        _ => ().into_any(),
+        _ => ().view(),
     };
-    view! {
-        class = "pe",
-        <li>
-            <button type="button" class="card" on:click=move |_| state.open(node)>
-                <span class="card-title">{glyph(node.kind())}" "<bdi>{title}</bdi></span>
-                {twin}
-                {about}
-            </button>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("card")
+                .on("click", move |_| state.open(node))
+                .child(
+                    el("span")
+                        .class("card-title")
+                        .child(glyph(node.kind()))
+                        .child(" ")
+                        .child(el("bdi").child(title)),
+                )
+                .child(twin)
+                .child(about),
+        )
+        .view()
 }
 
 /// A name with the matching characters marked.
-fn marked(name: &str, marks: &[Range<usize>]) -> AnyView {
+fn marked(name: &str, marks: &[Range<usize>]) -> View {
     let characters: Vec<char> = name.chars().collect();
-    let piece = |range: Range<usize>| -> String { characters.get(range).unwrap_or_default().iter().collect() };
-    let mut pieces: Vec<AnyView> = Vec::new();
+    let piece =
+        |range: Range<usize>| -> String { characters.get(range).unwrap_or_default().iter().collect() };
+    let mut pieces: Vec<View> = Vec::new();
     let mut from = 0;
     for mark in marks {
-        pieces.push(piece(from..mark.start).into_any());
-        pieces.push(view! { class = "pe", <mark>{piece(mark.clone())}</mark> }.into_any());
+        pieces.push(piece(from..mark.start).view());
+        pieces.push(el("mark").child(piece(mark.clone())).view());
         from = mark.end;
     }
-    pieces.push(piece(from..characters.len()).into_any());
-    pieces.into_any()
+    pieces.push(piece(from..characters.len()).view());
+    pieces.view()
 }
 
 /// All jobs, by field.
-fn jobs(state: State, language: Language) -> AnyView {
+fn jobs(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut groups = Vec::new();
-    let mut section = |name: AnyView, jobs: Vec<JobId>| {
+    let mut section = |name: View, jobs: Vec<JobId>| {
         if !jobs.is_empty() {
-            let cards = jobs.into_iter().map(|job| job_card(state, job, language)).collect_view();
-            groups.push(view! {
-                class = "pe",
-                <section><h4>{name}</h4><ul class="cards">{cards}</ul></section>
-            });
+            let cards = jobs.into_iter().map(|job| job_card(state, job, language)).collect::<Vec<_>>();
+            groups
+                .push(el("section").child(el("h4").child(name)).child(el("ul").class("cards").child(cards)));
         }
     };
     for (id, field) in catalogue.fields.iter() {
-        let jobs = catalogue.jobs.iter().filter(|(_, job)| job.field == Some(id)).map(|(job, _)| job).collect();
+        let jobs =
+            catalogue.jobs.iter().filter(|(_, job)| job.field == Some(id)).map(|(job, _)| job).collect();
         section(text(&field.name, language), jobs);
     }
     let others = catalogue.jobs.iter().filter(|(_, job)| job.field.is_none()).map(|(job, _)| job).collect();
-    section(words.other_fields.into_any(), others);
-    view! { class = "pe", <div class="by-field">{groups}</div> }.into_any()
+    section(words.other_fields.view(), others);
+    el("div").class("by-field").child(groups).view()
 }
 
-fn job_card(state: State, job: JobId, language: Language) -> AnyView {
+fn job_card(state: State, job: JobId, language: Language) -> View {
     let catalogue = state.catalogue();
-    view! {
-        class = "pe",
-        <li>
-            <button type="button" class="card" on:click=move |_| state.aim(job)>
-                <span class="card-title">
-                    {glyph(Kind::Job)}" "{text(&catalogue.jobs[job].about.name, language)}
-                </span>
-                {job_meta(state, job, language)}
-            </button>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("card")
+                .on("click", move |_| state.aim(job))
+                .child(
+                    el("span")
+                        .class("card-title")
+                        .child(glyph(Kind::Job))
+                        .child(" ")
+                        .child(text(&catalogue.jobs[job].about.name, language)),
+                )
+                .child(job_meta(state, job, language)),
+        )
+        .view()
 }
 
 /// A job's code, how many ways lead there, and whether the learner's programme lists it.
-fn job_meta(state: State, job: JobId, language: Language) -> AnyView {
+fn job_meta(state: State, job: JobId, language: Language) -> View {
     let words: &'static Words = words(language);
     let catalogue = state.catalogue();
-    let code = catalogue.jobs[job].code.clone().map(|code| view! { class = "pe", <span>{code}</span> });
+    let code = catalogue.jobs[job].code.clone().map(|code| el("span").child(code));
     let ways = (words.ways)(catalogue.leads_to(job).len());
     let listed = move || {
         let programme = state.learner.read().programme?;
         let listed = catalogue.is_listed(programme, job)?;
-        let (class, said) = if listed { ("listed", words.listed_short) } else { ("cross", words.cross_major_short) };
-        Some(view! { class = "pe", <span class=class>{said}</span> })
+        let (class, said) =
+            if listed { ("listed", words.listed_short) } else { ("cross", words.cross_major_short) };
+        Some(el("span").class(class).child(said))
     };
-    view! { class = "pe", <span class="meta">{code}<span>{ways}</span>{listed}</span> }.into_any()
+    el("span").class("meta").child(code).child(el("span").child(ways)).child(live(listed)).view()
 }

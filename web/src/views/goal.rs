@@ -1,5 +1,6 @@
 //! Goal: the job, the ladder from here, needs versus have, and what leads there.
 
+use crate::dom::{Child, View, el, group, live};
 use leptos::prelude::*;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
@@ -11,26 +12,25 @@ use crate::state::{Place, Planning, State, state};
 use crate::words::words;
 
 /// The goal, or the way to choose one.
-pub fn goal(language: Language) -> AnyView {
+pub fn goal(language: Language) -> View {
     let state = state();
     let goal = Memo::new(move |_| state.learner.read().goal);
     let body = move || match goal.get() {
         Some(job) => job_page(state, job, language),
         None => nothing_yet(state, language),
     };
-    body.into_any()
+    live(body)
 }
 
 /// What a place that needs a goal shows without one.
-pub fn nothing_yet(state: State, language: Language) -> AnyView {
+pub fn nothing_yet(state: State, language: Language) -> View {
     let words = words(language);
-    view! {
-        class = "pe",
-        {heading(words.start_with_goal.into_any(), "big")}
-        <p>{words.choose_goal}</p>
-        {go_button(state, Place::Find, words.find_title, "primary")}
-    }
-    .into_any()
+    group([
+        heading(words.start_with_goal.view(), "big").view(),
+        el("p").child(words.choose_goal).view(),
+        go_button(state, Place::Find, words.find_title, "primary").view(),
+    ])
+    .view()
 }
 
 /// What is taken beside the programme: the plan's, else the first certificate that leads there.
@@ -45,95 +45,98 @@ fn chosen(state: State, job: JobId) -> Vec<Node> {
     }
 }
 
-fn job_page(state: State, job: JobId, language: Language) -> AnyView {
+fn job_page(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let record = &catalogue.jobs[job];
     let code = record.code.as_ref().map(|code| {
         let said = (words.code)(code, record.edition.as_deref());
-        view! { class = "pe", <span class="muted"><bdi>{said}</bdi></span> }
+        el("span").class("muted").child(el("bdi").child(said))
     });
-    let summary = (!record.summary.is_empty())
-        .then(|| view! { class = "pe", <p class="lead">{text(&record.summary, language)}</p> });
+    let summary =
+        (!record.summary.is_empty()).then(|| el("p").class("lead").child(text(&record.summary, language)));
     let cross = {
         let catalogue = state.catalogue();
         move || {
             let learner = state.learner.read();
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
-            question.is_cross_major().then(|| {
-                view! { class = "pe", <p class="warning">{say::cross_major(language)}</p> }
-            })
+            question.is_cross_major().then(|| el("p").class("warning").child(say::cross_major(language)))
         }
     };
     let who = move || {
-        state.learner.read().programme.is_none().then(|| {
-            view! { class = "pe", <p>{go_button(state, Place::Me, words.set_programme, "secondary")}</p> }
-        })
+        state
+            .learner
+            .read()
+            .programme
+            .is_none()
+            .then(|| el("p").child(go_button(state, Place::Me, words.set_programme, "secondary")))
     };
     let weights = record
         .functions
         .iter()
         .map(|weight| {
             let function = &catalogue.functions[weight.function];
-            view! {
-                class = "pe",
-                <li>{text(&function.about.name, language)}" "<b>{weight.share.to_string()}"%"</b></li>
-            }
+            el("li")
+                .child(text(&function.about.name, language))
+                .child(" ")
+                .child(el("b").child(weight.share.to_string()).child("%"))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let functions = (!record.functions.is_empty()).then(|| {
         let from = record.functions.iter().map(|weight| weight.source);
-        view! {
-            class = "pe",
-            <div class="functions">
-                <h5>{words.functions}" · "{words.weight}</h5>
-                <ul class="inline">{weights}</ul>
-                {sources(from, language)}
-            </div>
-        }
+        el("div")
+            .class("functions")
+            .child(el("h5").child(words.functions).child(" · ").child(words.weight))
+            .child(el("ul").class("inline").child(weights))
+            .child(sources(from, language))
     });
     let listing = catalogue.programmes_listing(job);
     let listed = (!listing.is_empty()).then(|| {
-        let links = listing.iter().map(|id| link(Node::Programme(*id), language)).collect_view();
-        view! { class = "pe", <p class="row"><span class="muted">{words.listed_in}</span>{links}</p> }
+        let links = listing.iter().map(|id| link(Node::Programme(*id), language)).collect::<Vec<_>>();
+        el("p").class("row").child(el("span").class("muted").child(words.listed_in)).child(links)
     });
     let next = (!record.next.is_empty()).then(|| {
-        let links = record.next.iter().map(|id| link(Node::Job(*id), language)).collect_view();
-        view! { class = "pe", <p class="row"><span class="muted">{words.next_jobs}</span>{links}</p> }
+        let links = record.next.iter().map(|id| link(Node::Job(*id), language)).collect::<Vec<_>>();
+        el("p").class("row").child(el("span").class("muted").child(words.next_jobs)).child(links)
     });
     let chosen = Memo::new(move |_| chosen(state, job));
     let planned = Memo::new(move |_| matches!(state.planning.get(), Planning::Plan(..)));
-    view! {
-        class = "pe",
-        <div class="job-head">
-            <p class="row">{kind_badge(Kind::Job, language)}{code}</p>
-            {heading(both(&record.about.name, language), "big")}
-            {summary}
-            {source(record.about.source, language)}
-            {cross}
-            {who}
-            <p class="actions">{go_button(state, Place::Plan, words.make_plan, "primary")}</p>
-        </div>
-        <div class="two">
-            <div>
-                <section class="block">
-                    <h4>{words.ladder}</h4>
-                    {move || ladder::ladder(job, &chosen.get(), language)}
-                </section>
-                <section class="block">
-                    <h4>{words.needs}</h4>
-                    {move || needs::needs(job, &chosen.get(), planned.get(), language)}
-                </section>
-            </div>
-            <div>
-                {move || certificates::certificates(job, &chosen.get(), planned.get(), language)}
-                <section class="block">
-                    {functions}
-                    {listed}
-                    {next}
-                </section>
-            </div>
-        </div>
-    }
-    .into_any()
+    group([
+        el("div")
+            .class("job-head")
+            .child(el("p").class("row").child(kind_badge(Kind::Job, language)).child(code))
+            .child(heading(both(&record.about.name, language), "big"))
+            .child(summary)
+            .child(source(record.about.source, language))
+            .child(live(cross))
+            .child(live(who))
+            .child(el("p").class("actions").child(go_button(state, Place::Plan, words.make_plan, "primary")))
+            .view(),
+        el("div")
+            .class("two")
+            .child(
+                el("div")
+                    .child(
+                        el("section")
+                            .class("block")
+                            .child(el("h4").child(words.ladder))
+                            .child(live(move || ladder::ladder(job, &chosen.get(), language))),
+                    )
+                    .child(
+                        el("section")
+                            .class("block")
+                            .child(el("h4").child(words.needs))
+                            .child(live(move || needs::needs(job, &chosen.get(), planned.get(), language))),
+                    ),
+            )
+            .child(
+                el("div")
+                    .child(live(move || {
+                        certificates::certificates(job, &chosen.get(), planned.get(), language)
+                    }))
+                    .child(el("section").class("block").child(functions).child(listed).child(next)),
+            )
+            .view(),
+    ])
+    .view()
 }

@@ -1,9 +1,11 @@
 //! One item: its facts, what it needs, what it unlocks, who recognises it for what, its sources one tap away.
 
+use crate::dom::{Child, View, el, group};
 use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{
-    CompetitionId, CourseId, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId, TermKind, Units,
+    CompetitionId, CourseId, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId, TermKind,
+    Units,
 };
 use rungs_core::words::{Language, labels, plan as say};
 
@@ -13,7 +15,7 @@ use crate::state::{Place, State, state};
 use crate::words::words;
 
 /// The page of an item.
-pub fn item(node: Node, language: Language) -> AnyView {
+pub fn item(node: Node, language: Language) -> View {
     let state = state();
     let words = words(language);
     let body = match node {
@@ -23,54 +25,55 @@ pub fn item(node: Node, language: Language) -> AnyView {
         Node::Competition(id) => competition(state, id, language),
         Node::Programme(id) => programme(state, id, language),
         // Jobs are goals, awards are shown with their competition.
-        Node::Job(_) | Node::Award(_) => ().into_any(),
+        Node::Job(_) | Node::Award(_) => ().view(),
     };
-    view! {
-        class = "pe",
-        <button type="button" class="quiet" on:click=move |_| state.go_back()>"← "{words.back}</button>
-        {body}
-    }
-    .into_any()
+    group([
+        el("button")
+            .attr("type", "button")
+            .class("quiet")
+            .on("click", move |_| state.go_back())
+            .child("← ")
+            .child(words.back)
+            .view(),
+        body.view(),
+    ])
+    .view()
 }
 
 /// A fact: label, value and source.
-fn fact(label: &'static str, value: impl IntoView, from: Option<SourceId>, language: Language) -> AnyView {
-    view! {
-        class = "pe",
-        <div><dt>{label}</dt><dd>{value}" "{source(from, language)}</dd></div>
-    }
-    .into_any()
+fn fact(label: &'static str, value: impl Child, from: Option<SourceId>, language: Language) -> View {
+    el("div")
+        .child(el("dt").child(label))
+        .child(el("dd").child(value).child(" ").child(source(from, language)))
+        .view()
 }
 
-fn section(title: &'static str, body: AnyView) -> AnyView {
-    view! { class = "pe", <section class="block"><h4>{title}</h4>{body}</section> }.into_any()
+fn section(title: &'static str, body: View) -> View {
+    el("section").class("block").child(el("h4").child(title)).child(body).view()
 }
 
-fn list(items: Vec<AnyView>) -> AnyView {
-    let items: Vec<AnyView> = items.into_iter().map(|item| view! { class = "pe", <li>{item}</li> }.into_any()).collect();
-    view! { class = "pe", <ul class="plain">{items}</ul> }.into_any()
+fn list(items: Vec<View>) -> View {
+    let items: Vec<View> = items.into_iter().map(|item| el("li").child(item).view()).collect();
+    el("ul").class("plain").child(items).view()
 }
 
-fn links(nodes: impl IntoIterator<Item = Node>, language: Language) -> AnyView {
+fn links(nodes: impl IntoIterator<Item = Node>, language: Language) -> View {
     list(nodes.into_iter().map(|node| link(node, language)).collect())
 }
 
-fn title(state: State, node: Node, language: Language) -> AnyView {
+fn title(state: State, node: Node, language: Language) -> View {
     let catalogue = state.catalogue();
     let about = catalogue.about(node);
-    let status = about.status.map(|status| {
-        view! { class = "pe", <span class="badge">{labels::status(status, language)}</span> }
-    });
-    view! {
-        class = "pe",
-        <p class="row">{kind_badge(node.kind(), language)}{status}</p>
-        {heading(both(&about.name, language), "big")}
-    }
-    .into_any()
+    let status = about.status.map(|status| el("span").class("badge").child(labels::status(status, language)));
+    group([
+        el("p").class("row").child(kind_badge(node.kind(), language)).child(status).view(),
+        heading(both(&about.name, language), "big").view(),
+    ])
+    .view()
 }
 
 /// Whether the learner holds it, as a switch.
-fn hold(state: State, node: Node, language: Language) -> AnyView {
+fn hold(state: State, node: Node, language: Language) -> View {
     let words = words(language);
     let held = move || state.learner.read().held.contains(&node);
     let toggle = move |_| {
@@ -81,83 +84,94 @@ fn hold(state: State, node: Node, language: Language) -> AnyView {
             None => learner.held.push(node),
         });
     };
-    view! {
-        class = "pe",
-        <label class="check"><input type="checkbox" prop:checked=held on:change=toggle />{words.i_hold}</label>
-    }
-    .into_any()
+    el("label")
+        .class("check")
+        .child(el("input").attr("type", "checkbox").live_checked(held).on("change", toggle))
+        .child(words.i_hold)
+        .view()
 }
 
-fn level(catalogue: &Catalogue, node: Node, placement: Option<Placement>, language: Language) -> AnyView {
+fn level(catalogue: &Catalogue, node: Node, placement: Option<Placement>, language: Language) -> View {
     let words = words(language);
-    let Some(placement) = placement else { return ().into_any() };
+    let Some(placement) = placement else { return ().view() };
     let level = &catalogue.levels[placement.level];
     let framework = &catalogue.frameworks[level.framework];
-    let value = view! {
-        class = "pe",
-        {text(&framework.about.name, language)}" "{text(&level.about.name, language)}
-        " — "{labels::basis(placement.basis, language)}
-    };
+    let value = group([
+        text(&framework.about.name, language).view(),
+        " ".view(),
+        text(&level.about.name, language).view(),
+        " — ".view(),
+        (labels::basis(placement.basis, language)).view(),
+    ]);
     fact(words.level, value, catalogue.source_of(node, "level"), language)
 }
 
 /// What it needs, unlocks, gives and leads to: the same for all that can be taken.
-fn relations(state: State, node: Node, language: Language) -> AnyView {
+fn relations(state: State, node: Node, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let needs = match catalogue.requisite(node) {
-        Some(requisite) => view! {
-            class = "pe",
-            <ul class="requisite">{facts::requisite(&catalogue, requisite, language)}</ul>
-            {source(catalogue.source_of(node, "requisite"), language)}
-        }
-        .into_any(),
-        None => view! { class = "pe", <p class="muted">{words.nothing_before}</p> }.into_any(),
+        Some(requisite) => group([
+            el("ul").class("requisite").child(facts::requisite(&catalogue, requisite, language)).view(),
+            source(catalogue.source_of(node, "requisite"), language).view(),
+        ])
+        .view(),
+        None => el("p").class("muted").child(words.nothing_before).view(),
     };
     let unlocks = catalogue.unlocks(node);
-    let unlocks = (!unlocks.is_empty()).then(|| section(words.unlocks, links(unlocks.iter().copied(), language)));
+    let unlocks =
+        (!unlocks.is_empty()).then(|| section(words.unlocks, links(unlocks.iter().copied(), language)));
     let jobs = catalogue.serves(node);
     let asked = catalogue.asked_by(node);
     let mut all: Vec<Node> = jobs.iter().map(|(job, _)| Node::Job(*job)).collect();
-    all.extend(asked.iter().map(|job| Node::Job(*job)).filter(|job| !jobs.iter().any(|(known, _)| Node::Job(*known) == *job)));
+    all.extend(
+        asked
+            .iter()
+            .map(|job| Node::Job(*job))
+            .filter(|job| !jobs.iter().any(|(known, _)| Node::Job(*known) == *job)),
+    );
     let jobs = (!all.is_empty()).then(|| section(words.leads_to_jobs, links(all, language)));
-    view! {
-        class = "pe",
-        {section(words.needed_before, needs)}
-        {unlocks}
-        {gives(&catalogue, catalogue.gives(node), language)}
-        {jobs}
-        {recognition(state, node, language)}
-    }
-    .into_any()
+    group([
+        section(words.needed_before, needs).view(),
+        unlocks.view(),
+        gives(&catalogue, catalogue.gives(node), language).view(),
+        jobs.view(),
+        recognition(state, node, language).view(),
+    ])
+    .view()
 }
 
-fn gives(catalogue: &Catalogue, units: &[Units], language: Language) -> AnyView {
+fn gives(catalogue: &Catalogue, units: &[Units], language: Language) -> View {
     let words = words(language);
     if units.is_empty() {
-        return ().into_any();
+        return ().view();
     }
     let rows = units
         .iter()
         .map(|units| {
             let skill = &catalogue.skills[units.skill];
-            view! {
-                class = "pe",
-                {text(&skill.about.name, language)}
-                " "<small class="muted">{labels::leaf(skill.leaf, language)}" · "{(words.units)(units.units)}</small>
-            }
-            .into_any()
+            group([
+                text(&skill.about.name, language).view(),
+                " ".view(),
+                el("small")
+                    .class("muted")
+                    .child(labels::leaf(skill.leaf, language))
+                    .child(" · ")
+                    .child((words.units)(units.units))
+                    .view(),
+            ])
+            .view()
         })
         .collect();
     let from = units.iter().map(|units| units.source);
-    section(words.gives, view! { class = "pe", {list(rows)}{sources(from, language)} }.into_any())
+    section(words.gives, group([list(rows).view(), sources(from, language).view()]).view())
 }
 
 /// What it is recognised for, or from.
-fn recognition(state: State, node: Node, language: Language) -> AnyView {
+fn recognition(state: State, node: Node, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let rows = |places: Vec<usize>, forward: bool| -> Option<AnyView> {
+    let rows = |places: Vec<usize>, forward: bool| -> Option<View> {
         if places.is_empty() {
             return None;
         }
@@ -165,34 +179,40 @@ fn recognition(state: State, node: Node, language: Language) -> AnyView {
             .into_iter()
             .map(|place| {
                 let rule = &catalogue.recognition[place];
-                let what: Vec<AnyView> = if forward {
-                    let mut targets: Vec<AnyView> =
-                        rule.courses.iter().map(|course| link(Node::Course(*course), language)).collect();
-                    targets.extend(rule.category.map(|category| {
-                        (words.any_course_of)(labels::category(category, language)).into_any()
-                    }));
-                    targets
-                } else {
-                    vec![link(rule.from, language)]
-                };
-                let credits = rule.credits.map(|credits| format!(" · {}", (words.up_to_credits)(&credits.to_string())));
-                view! {
-                    class = "pe",
-                    <span class="row">{what}</span>{credits}" "{text(&rule.note, language)}" "
-                    {source(rule.source, language)}
-                }
-                .into_any()
+                let what: Vec<View> =
+                    if forward {
+                        let mut targets: Vec<View> =
+                            rule.courses.iter().map(|course| link(Node::Course(*course), language)).collect();
+                        targets.extend(rule.category.map(|category| {
+                            (words.any_course_of)(labels::category(category, language)).view()
+                        }));
+                        targets
+                    } else {
+                        vec![link(rule.from, language)]
+                    };
+                let credits =
+                    rule.credits.map(|credits| format!(" · {}", (words.up_to_credits)(&credits.to_string())));
+                group([
+                    el("span").class("row").child(what).view(),
+                    credits.view(),
+                    " ".view(),
+                    text(&rule.note, language).view(),
+                    " ".view(),
+                    source(rule.source, language).view(),
+                ])
+                .view()
             })
             .collect();
         Some(list(rows))
     };
-    let forward = rows(catalogue.recognises(node).to_vec(), true).map(|rows| section(words.recognised_for, rows));
+    let forward =
+        rows(catalogue.recognises(node).to_vec(), true).map(|rows| section(words.recognised_for, rows));
     let backward = match node {
         Node::Course(course) => rows(rules_for(&catalogue, course), false),
         _ => None,
     }
     .map(|rows| section(words.recognised_from, rows));
-    view! { class = "pe", {forward}{backward} }.into_any()
+    group([forward.view(), backward.view()]).view()
 }
 
 /// The rules that name a course or its category in any programme.
@@ -213,7 +233,7 @@ fn rules_for(catalogue: &Catalogue, course: CourseId) -> Vec<usize> {
     places
 }
 
-fn course(state: State, id: CourseId, language: Language) -> AnyView {
+fn course(state: State, id: CourseId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = Node::Course(id);
@@ -232,91 +252,109 @@ fn course(state: State, id: CourseId, language: Language) -> AnyView {
     let kind = course
         .kind
         .map(|kind| fact(words.kind_of_course, labels::course_kind(kind, language), of("kind"), language));
-    let programmes: Vec<AnyView> = course
+    let programmes: Vec<View> = course
         .programmes
         .iter()
         .flat_map(|programme| {
             let curriculum = &catalogue.programmes[*programme].curriculum;
-            curriculum.iter().filter(|entry| entry.course == id).map(|entry| (*programme, entry)).collect::<Vec<_>>()
+            curriculum
+                .iter()
+                .filter(|entry| entry.course == id)
+                .map(|entry| (*programme, entry))
+                .collect::<Vec<_>>()
         })
         .map(|(programme, entry)| {
             let terms: Vec<String> = entry.terms.iter().map(u32::to_string).collect();
-            let category = entry.category.map(|category| format!(" · {}", labels::category(category, language)));
-            view! {
-                class = "pe",
-                {link(Node::Programme(programme), language)}" "
-                {(words.in_terms)(&terms.join(", "))}" · "{labels::nature(entry.nature, language)}{category}" "
-                {source(entry.source, language)}
-            }
-            .into_any()
+            let category =
+                entry.category.map(|category| format!(" · {}", labels::category(category, language)));
+            group([
+                link(Node::Programme(programme), language).view(),
+                " ".view(),
+                ((words.in_terms)(&terms.join(", "))).view(),
+                " · ".view(),
+                (labels::nature(entry.nature, language)).view(),
+                category.view(),
+                " ".view(),
+                source(entry.source, language).view(),
+            ])
+            .view()
         })
         .collect();
-    view! {
-        class = "pe",
-        {title(state, node, language)}
-        {hold(state, node, language)}
-        <dl class="facts wide">
-            {credits}{hours}{kind}
-            {fact(words.in_programmes, list(programmes), course.about.source, language)}
-        </dl>
-        {relations(state, node, language)}
-    }
-    .into_any()
+    group([
+        title(state, node, language).view(),
+        hold(state, node, language).view(),
+        el("dl")
+            .class("facts wide")
+            .child(credits)
+            .child(hours)
+            .child(kind)
+            .child(fact(words.in_programmes, list(programmes), course.about.source, language))
+            .view(),
+        relations(state, node, language).view(),
+    ])
+    .view()
 }
 
-fn grade(state: State, id: GradeId, language: Language) -> AnyView {
+fn grade(state: State, id: GradeId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = Node::Grade(id);
     let grade = &catalogue.grades[id];
     let qualification_id = grade.qualification;
     let qualification = &catalogue.qualifications[qualification_id];
-    let summary = (!grade.summary.is_empty())
-        .then(|| view! { class = "pe", <p class="lead">{text(&grade.summary, language)}</p> });
-    let hours = grade
-        .hours
-        .map(|hours| fact(words.hours, (words.hours_value)(hours), catalogue.source_of(node, "hours"), language));
-    let next = catalogue.next_grade(id).map(|next| section(words.next_jobs, links([Node::Grade(next)], language)));
+    let summary =
+        (!grade.summary.is_empty()).then(|| el("p").class("lead").child(text(&grade.summary, language)));
+    let hours = grade.hours.map(|hours| {
+        fact(words.hours, (words.hours_value)(hours), catalogue.source_of(node, "hours"), language)
+    });
+    let next =
+        catalogue.next_grade(id).map(|next| section(words.next_jobs, links([Node::Grade(next)], language)));
     let functions = (!grade.functions.is_empty()).then(|| {
         let rows = grade
             .functions
             .iter()
             .map(|weight| {
                 let name = text(&catalogue.functions[weight.function].about.name, language);
-                view! { class = "pe", {name}" "<b>{weight.share.to_string()}"%"</b> }.into_any()
+                group([name.view(), " ".view(), el("b").child(weight.share.to_string()).child("%").view()])
+                    .view()
             })
             .collect();
         let from = grade.functions.iter().map(|weight| weight.source);
-        section(words.functions, view! { class = "pe", {list(rows)}{sources(from, language)} }.into_any())
+        section(words.functions, group([list(rows).view(), sources(from, language).view()]).view())
     });
-    view! {
-        class = "pe",
-        <p class="row">{kind_badge(node.kind(), language)}{family_badge(qualification.family, language)}</p>
-        {heading(view! { class = "pe", <bdi>{say::node(&catalogue, node, language)}</bdi> }.into_any(), "big")}
-        {summary}
-        {hold(state, node, language)}
-        <dl class="facts wide">
-            {level(&catalogue, node, grade.placement, language)}
-            {hours}
-            {fees(state, &grade.fees, language)}
-            {sittings(state, &grade.sittings, language)}
-        </dl>
-        {qualification_facts(state, qualification_id, language)}
-        {next}
-        {functions}
-        {relations(state, node, language)}
-    }
-    .into_any()
+    group([
+        el("p")
+            .class("row")
+            .child(kind_badge(node.kind(), language))
+            .child(family_badge(qualification.family, language))
+            .view(),
+        heading(el("bdi").child(say::node(&catalogue, node, language)).view(), "big").view(),
+        summary.view(),
+        hold(state, node, language).view(),
+        el("dl")
+            .class("facts wide")
+            .child(level(&catalogue, node, grade.placement, language))
+            .child(hours)
+            .child(fees(state, &grade.fees, language))
+            .child(sittings(state, &grade.sittings, language))
+            .view(),
+        qualification_facts(state, qualification_id, language).view(),
+        next.view(),
+        functions.view(),
+        relations(state, node, language).view(),
+    ])
+    .view()
 }
 
-fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> AnyView {
+fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let (mine, _) = facts::fee(state, fees, language);
     let rows = fees
         .iter()
         .map(|fee| {
-            let place = fee.region.map(|region| labels::name(&catalogue.regions[region].name, language).0.to_owned());
+            let place =
+                fee.region.map(|region| labels::name(&catalogue.regions[region].name, language).0.to_owned());
             let day = fee.date.map(|day| day.to_string());
             let said: Vec<String> = [
                 Some(say::money(fee.amount, &catalogue.head.currency, language)),
@@ -327,39 +365,37 @@ fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> An
             .into_iter()
             .flatten()
             .collect();
-            view! { class = "pe", <bdi>{said.join(" · ")}</bdi>" "{source(fee.source, language)} }.into_any()
+            group([el("bdi").child(said.join(" · ")).view(), " ".view(), source(fee.source, language).view()])
+                .view()
         })
         .collect();
-    view! {
-        class = "pe",
-        <div><dt>{words.fees}</dt><dd>{mine}{list(rows)}</dd></div>
-    }
-    .into_any()
+    el("div").child(el("dt").child(words.fees)).child(el("dd").child(mine).child(list(rows))).view()
 }
 
-fn sittings(state: State, sittings: &[rungs_core::model::Sitting], language: Language) -> AnyView {
+fn sittings(state: State, sittings: &[rungs_core::model::Sitting], language: Language) -> View {
     let words = words(language);
     let (next, _) = facts::sitting(state, sittings, language);
     let rows = sittings
         .iter()
         .map(|sitting| {
-            let deadline = sitting.deadline.map(|day| format!(" · {}", (words.register_by)(&day.to_string())));
-            view! {
-                class = "pe",
-                {sitting.date.to_string()}{deadline}" "{text(&sitting.site, language)}" "{source(sitting.source, language)}
-            }
-            .into_any()
+            let deadline =
+                sitting.deadline.map(|day| format!(" · {}", (words.register_by)(&day.to_string())));
+            group([
+                sitting.date.to_string().view(),
+                deadline.view(),
+                " ".view(),
+                text(&sitting.site, language).view(),
+                " ".view(),
+                source(sitting.source, language).view(),
+            ])
+            .view()
         })
         .collect();
-    view! {
-        class = "pe",
-        <div><dt>{words.sittings}</dt><dd>{next}{list(rows)}</dd></div>
-    }
-    .into_any()
+    el("div").child(el("dt").child(words.sittings)).child(el("dd").child(next).child(list(rows))).view()
 }
 
 /// What is the same for all grades of a qualification.
-fn qualification_facts(state: State, id: QualificationId, language: Language) -> AnyView {
+fn qualification_facts(state: State, id: QualificationId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = Node::Qualification(id);
@@ -367,16 +403,23 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
     let of = |field: &str| catalogue.source_of(node, field);
     let issuer = qualification.issuer.map(|issuer| {
         let organisation = &catalogue.organisations[issuer];
-        let value = view! {
-            class = "pe",
-            {text(&organisation.about.name, language)}" ("{labels::organisation_kind(organisation.kind, language)}")"
-        };
+        let value = group([
+            text(&organisation.about.name, language).view(),
+            " (".view(),
+            (labels::organisation_kind(organisation.kind, language)).view(),
+            ")".view(),
+        ]);
         fact(words.issuer, value, of("issuer"), language)
     });
     let standard = qualification.standard.map(|id| {
         let standard = &catalogue.standards[id];
-        let code = [standard.code.clone(), standard.edition.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let value = view! { class = "pe", {text(&standard.about.name, language)}" "<bdi>{code}</bdi> };
+        let code = [standard.code.clone(), standard.edition.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ");
+        let value =
+            group([text(&standard.about.name, language).view(), " ".view(), el("bdi").child(code).view()]);
         fact(words.standard, value, standard.about.source, language)
     });
     let batch = qualification.batch.map(|batch| fact(words.batch, batch.to_string(), of("batch"), language));
@@ -389,9 +432,9 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
     let validity = qualification
         .valid_months
         .map(|months| fact(words.validity, (words.valid_for)(months), of("valid_months"), language));
-    let successor = qualification
-        .successor
-        .map(|next| fact(words.successor, link(Node::Qualification(next), language), of("successor"), language));
+    let successor = qualification.successor.map(|next| {
+        fact(words.successor, link(Node::Qualification(next), language), of("successor"), language)
+    });
     let pass = (!qualification.pass_rule.is_empty())
         .then(|| fact(words.pass_rule, text(&qualification.pass_rule, language), of("pass_rule"), language));
     let applicable = (!qualification.programmes.is_empty()).then(|| {
@@ -399,38 +442,52 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
         fact(words.applicable, links(programmes, language), of("programmes"), language)
     });
     let note = (!qualification.note.is_empty())
-        .then(|| view! { class = "pe", <p class="muted">{text(&qualification.note, language)}</p> });
-    view! {
-        class = "pe",
-        <section class="block">
-            <h4>{glyph(node.kind())}" "{text(&qualification.about.name, language)}</h4>
-            <p class="muted">{labels::family_explained(qualification.family, language)}</p>
-            <p>{go_button(state, Place::Families, words.which_family, "link")}</p>
-            <dl class="facts wide">
-                {issuer}
-                {fact(words.grades, links(qualification.grades.iter().map(|grade| Node::Grade(*grade)), language), qualification.about.source, language)}
-                {standard}{batch}{edition}{status}{successor}{validity}{pass}{applicable}
-                <div><dt>{words.registration}</dt><dd>{facts::routes(state, id, language)}</dd></div>
-            </dl>
-            {note}
-        </section>
-    }
-    .into_any()
+        .then(|| el("p").class("muted").child(text(&qualification.note, language)));
+    el("section")
+        .class("block")
+        .child(el("h4").child(glyph(node.kind())).child(" ").child(text(&qualification.about.name, language)))
+        .child(el("p").class("muted").child(labels::family_explained(qualification.family, language)))
+        .child(el("p").child(go_button(state, Place::Families, words.which_family, "link")))
+        .child(
+            el("dl")
+                .class("facts wide")
+                .child(issuer)
+                .child(fact(
+                    words.grades,
+                    links(qualification.grades.iter().map(|grade| Node::Grade(*grade)), language),
+                    qualification.about.source,
+                    language,
+                ))
+                .child(standard)
+                .child(batch)
+                .child(edition)
+                .child(status)
+                .child(successor)
+                .child(validity)
+                .child(pass)
+                .child(applicable)
+                .child(
+                    el("div")
+                        .child(el("dt").child(words.registration))
+                        .child(el("dd").child(facts::routes(state, id, language))),
+                ),
+        )
+        .child(note)
+        .view()
 }
 
-fn qualification(state: State, id: QualificationId, language: Language) -> AnyView {
+fn qualification(state: State, id: QualificationId, language: Language) -> View {
     let catalogue = state.catalogue();
     let node = Node::Qualification(id);
-    view! {
-        class = "pe",
-        {title(state, node, language)}
-        <p class="row">{family_badge(catalogue.qualifications[id].family, language)}</p>
-        {qualification_facts(state, id, language)}
-    }
-    .into_any()
+    group([
+        title(state, node, language).view(),
+        el("p").class("row").child(family_badge(catalogue.qualifications[id].family, language)).view(),
+        qualification_facts(state, id, language).view(),
+    ])
+    .view()
 }
 
-fn competition(state: State, id: CompetitionId, language: Language) -> AnyView {
+fn competition(state: State, id: CompetitionId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = Node::Competition(id);
@@ -442,47 +499,57 @@ fn competition(state: State, id: CompetitionId, language: Language) -> AnyView {
         labels::organiser_kind(competition.organiser_kind, language)
     );
     let organiser = competition.organiser.map(|organiser| {
-        fact(words.organiser, text(&catalogue.organisations[organiser].about.name, language), of("organiser"), language)
+        fact(
+            words.organiser,
+            text(&catalogue.organisations[organiser].about.name, language),
+            of("organiser"),
+            language,
+        )
     });
-    let edition = competition.edition.clone().map(|edition| fact(words.edition, edition, of("edition"), language));
+    let edition =
+        competition.edition.clone().map(|edition| fact(words.edition, edition, of("edition"), language));
     let team = competition.team.map(|team| fact(words.team, team.to_string(), of("team"), language));
     let hours =
         competition.hours.map(|hours| fact(words.hours, (words.hours_value)(hours), of("hours"), language));
-    let awards: Vec<AnyView> = competition
+    let awards: Vec<View> = competition
         .awards
         .iter()
         .map(|award_id| {
             let award = &catalogue.awards[*award_id];
             let node = Node::Award(*award_id);
             let share = award.share.map(|share| format!(" · {}", (words.share)(&share.to_string())));
-            view! {
-                class = "pe",
-                {text(&award.about.name, language)}{share}" "{source(award.about.source, language)}
-                {hold(state, node, language)}
-                {recognition(state, node, language)}
-            }
-            .into_any()
+            group([
+                text(&award.about.name, language).view(),
+                share.view(),
+                " ".view(),
+                source(award.about.source, language).view(),
+                hold(state, node, language).view(),
+                recognition(state, node, language).view(),
+            ])
+            .view()
         })
         .collect();
     let awards = (!awards.is_empty()).then(|| section(words.awards, list(awards)));
-    view! {
-        class = "pe",
-        {title(state, node, language)}
-        <dl class="facts wide">
-            {fact(words.tier, tier, of("tier"), language)}
-            {organiser}{edition}{team}
-            {level(&catalogue, node, competition.placement, language)}
-            {hours}
-            {fees(state, &competition.fees, language)}
-            {sittings(state, &competition.sittings, language)}
-        </dl>
-        {awards}
-        {relations(state, node, language)}
-    }
-    .into_any()
+    group([
+        title(state, node, language).view(),
+        el("dl")
+            .class("facts wide")
+            .child(fact(words.tier, tier, of("tier"), language))
+            .child(organiser)
+            .child(edition)
+            .child(team)
+            .child(level(&catalogue, node, competition.placement, language))
+            .child(hours)
+            .child(fees(state, &competition.fees, language))
+            .child(sittings(state, &competition.sittings, language))
+            .view(),
+        awards.view(),
+        relations(state, node, language).view(),
+    ])
+    .view()
 }
 
-fn programme(state: State, id: ProgrammeId, language: Language) -> AnyView {
+fn programme(state: State, id: ProgrammeId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = Node::Programme(id);
@@ -490,7 +557,7 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> AnyView {
     let of = |field: &str| catalogue.source_of(node, field);
     let code = programme.code.as_ref().map(|code| {
         let edition = programme.edition.as_ref().map(|edition| format!(" · {edition}")).unwrap_or_default();
-        view! { class = "pe", <p class="muted"><bdi>{format!("{code}{edition}")}</bdi></p> }
+        el("p").class("muted").child(el("bdi").child(format!("{code}{edition}")))
     });
     let credits =
         programme.credits.map(|credits| fact(words.credits, credits.to_string(), of("credits"), language));
@@ -503,8 +570,9 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> AnyView {
         .map(Node::Job)
         .collect();
     let jobs = (!jobs.is_empty()).then(|| section(words.leads_to_jobs, links(jobs, language)));
-    let next = (!programme.next.is_empty())
-        .then(|| section(words.next_programmes, links(programme.next.iter().map(|id| Node::Programme(*id)), language)));
+    let next = (!programme.next.is_empty()).then(|| {
+        section(words.next_programmes, links(programme.next.iter().map(|id| Node::Programme(*id)), language))
+    });
     let terms = programme
         .terms
         .iter()
@@ -512,38 +580,54 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> AnyView {
         .map(|(place, kind)| {
             let term = place as u32 + 1;
             let entries = programme.curriculum.iter().filter(|entry| entry.terms.first() == Some(&term));
-            let rows: Vec<AnyView> = entries
+            let rows: Vec<View> = entries
                 .map(|entry| {
-                    view! {
-                        class = "pe",
-                        {link(Node::Course(entry.course), language)}" "
-                        <small class="muted">{labels::nature(entry.nature, language)}</small>
-                    }
-                    .into_any()
+                    group([
+                        link(Node::Course(entry.course), language).view(),
+                        " ".view(),
+                        el("small").class("muted").child(labels::nature(entry.nature, language)).view(),
+                    ])
+                    .view()
                 })
                 .collect();
-            let kind = (*kind != TermKind::Study).then(|| format!(" · {}", labels::term_kind(*kind, language)));
-            view! {
-                class = "pe",
-                <details class="term-list"><summary>{(words.term)(term)}{kind}" ("{rows.len()}")"</summary>{list(rows)}</details>
-            }
+            let kind =
+                (*kind != TermKind::Study).then(|| format!(" · {}", labels::term_kind(*kind, language)));
+            el("details")
+                .class("term-list")
+                .child(
+                    el("summary")
+                        .child((words.term)(term))
+                        .child(kind)
+                        .child(" (")
+                        .child(rows.len().to_string())
+                        .child(")"),
+                )
+                .child(list(rows))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let curriculum = (!programme.curriculum.is_empty()).then(|| {
         let from = programme.curriculum.iter().map(|entry| entry.source);
-        section(words.curriculum, view! { class = "pe", {terms}{sources(from, language)} }.into_any())
+        section(words.curriculum, group([terms.view(), sources(from, language).view()]).view())
     });
-    view! {
-        class = "pe",
-        {title(state, node, language)}
-        {code}
-        <dl class="facts wide">
-            {fact(words.stage, labels::stage(programme.stage, language), of("stage"), language)}
-            {fact(words.terms, (words.terms_value)(programme.terms.len() as u32), of("terms"), language)}
-            {level(&catalogue, node, programme.placement, language)}
-            {credits}{occupations}
-        </dl>
-        {jobs}{next}{curriculum}
-    }
-    .into_any()
+    group([
+        title(state, node, language).view(),
+        code.view(),
+        el("dl")
+            .class("facts wide")
+            .child(fact(words.stage, labels::stage(programme.stage, language), of("stage"), language))
+            .child(fact(
+                words.terms,
+                (words.terms_value)(programme.terms.len() as u32),
+                of("terms"),
+                language,
+            ))
+            .child(level(&catalogue, node, programme.placement, language))
+            .child(credits)
+            .child(occupations)
+            .view(),
+        jobs.view(),
+        next.view(),
+        curriculum.view(),
+    ])
+    .view()
 }

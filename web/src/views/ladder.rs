@@ -1,5 +1,6 @@
 //! The ladder as a picture with its text twin: levels as bands, kinds as lanes. Both have the same actions.
 
+use crate::dom::{Child, View, el, group, svg};
 use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
@@ -20,35 +21,37 @@ const RUNG_WIDTH: usize = 118;
 const RUNG_HEIGHT: usize = 48;
 
 /// The ladder from where the learner stands to a job.
-pub fn ladder(job: JobId, route: &[Node], language: Language) -> AnyView {
+pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let ladder = Ladder::from_here(&catalogue, &state.learner.read(), job, route);
     let words = words(language);
     let framework = ladder.framework.map(|id| {
-        let said = (words.ladder_lead)(rungs_core::words::labels::name(&catalogue.frameworks[id].about.name, language).0);
-        view! { class = "pe", <p class="muted small">{said}</p> }
+        let said = (words.ladder_lead)(
+            rungs_core::words::labels::name(&catalogue.frameworks[id].about.name, language).0,
+        );
+        el("p").class("muted small").child(said)
     });
     let proposed = ladder.rungs.iter().any(|rung| is_proposed(&catalogue, rung.node));
-    let proposed = proposed.then(|| view! { class = "pe", <p class="muted small">{words.placement_note}</p> });
-    let left_out = (ladder.left_out > 0)
-        .then(|| view! { class = "pe", <p class="muted small">{(words.left_out)(ladder.left_out)}</p> });
+    let proposed = proposed.then(|| el("p").class("muted small").child(words.placement_note));
+    let left_out =
+        (ladder.left_out > 0).then(|| el("p").class("muted small").child((words.left_out)(ladder.left_out)));
     let picture = picture(state, &catalogue, &ladder, language);
     let twin = twin(state, &catalogue, &ladder, language);
-    view! {
-        class = "pe",
-        {framework}
-        {picture}
-        <details class="twin-list"><summary>{words.ladder_list}</summary>{twin}</details>
-        {left_out}
-        {proposed}
-    }
-    .into_any()
+    group([
+        framework.view(),
+        picture.view(),
+        el("details").class("twin-list").child(el("summary").child(words.ladder_list)).child(twin).view(),
+        left_out.view(),
+        proposed.view(),
+    ])
+    .view()
 }
 
 fn is_proposed(catalogue: &Catalogue, node: Node) -> bool {
     let made_up = |id| catalogue.sources[id].confidence == Confidence::Illustrative;
-    let by_author = catalogue.placement(node).is_some_and(|placed| placed.basis == rungs_core::model::Basis::Author);
+    let by_author =
+        catalogue.placement(node).is_some_and(|placed| placed.basis == rungs_core::model::Basis::Author);
     by_author || catalogue.source_of(node, "level").is_some_and(made_up)
 }
 
@@ -63,44 +66,43 @@ fn offsets(ladder: &Ladder) -> (Vec<(LaneKind, usize, usize)>, usize) {
     (lanes, offset)
 }
 
-fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> AnyView {
+fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> View {
     let words = words(language);
     let (lanes, columns) = offsets(ladder);
     let width = LEVELS + columns * COLUMN;
     let height = LANES + ladder.bands.len() * BAND;
     let corner = |rung: &Rung| {
         let lane = lanes.iter().find(|(kind, ..)| *kind == rung.lane).map_or(0, |(_, offset, _)| *offset);
-        (LEVELS + (lane + rung.column) * COLUMN + (COLUMN - RUNG_WIDTH) / 2, LANES + rung.band * BAND + (BAND - RUNG_HEIGHT) / 2)
+        (
+            LEVELS + (lane + rung.column) * COLUMN + (COLUMN - RUNG_WIDTH) / 2,
+            LANES + rung.band * BAND + (BAND - RUNG_HEIGHT) / 2,
+        )
     };
     let lane_names = lanes
         .iter()
         .filter(|(.., columns)| *columns > 0)
         .map(|(kind, offset, columns)| {
             let name = lane_name(*kind, words);
-            view! {
-                class = "pe",
-                <span
-                    class="lane"
-                    style:left=px(LEVELS + offset * COLUMN)
-                    style:width=px(columns * COLUMN)
-                >{name}</span>
-            }
+            el("span")
+                .class("lane")
+                .style("left", &px(LEVELS + offset * COLUMN))
+                .style("width", &px(columns * COLUMN))
+                .child(name)
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let bands = ladder
         .bands
         .iter()
         .enumerate()
         .map(|(place, band)| {
             let level = &catalogue.levels[band.level];
-            view! {
-                class = "pe",
-                <span class="band" style:top=px(LANES + place * BAND) style:height=px(BAND)>
-                    {format!("L{}", level.rank)}
-                </span>
-            }
+            el("span")
+                .class("band")
+                .style("top", &px(LANES + place * BAND))
+                .style("height", &px(BAND))
+                .child(format!("L{}", level.rank))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let edges = ladder
         .edges
         .iter()
@@ -112,9 +114,9 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 EdgeKind::LeadsTo => "edge leads",
                 EdgeKind::Route => "edge route",
             };
-            view! { class = "pe", <path class=class d=curve(corner(from), corner(to)) /> }
+            svg("path").class(class).attr("d", curve(corner(from), corner(to)))
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let rungs = ladder
         .rungs
         .iter()
@@ -128,41 +130,42 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 Some(mark) => format!("{full}, {mark}"),
                 None => full.clone(),
             };
-            view! {
-                class = "pe",
-                <button
-                    type="button"
-                    class=format!("rung {} {}", role_class(rung.role), lane_class(rung.lane))
-                    style:left=px(left)
-                    style:top=px(top)
-                    title=full
-                    aria-label=label
-                    on:click=move |_| state.open(node)
-                >
-                    <span class="rung-name">{name}</span>
-                    {mark.map(|mark| view! { class = "pe", <span class="rung-mark">{mark}</span> })}
-                </button>
-            }
+            el("button")
+                .attr("type", "button")
+                .class(&format!("rung {} {}", role_class(rung.role), lane_class(rung.lane)))
+                .style("left", &px(left))
+                .style("top", &px(top))
+                .attr("title", full)
+                .attr("aria-label", label)
+                .on("click", move |_| state.open(node))
+                .child(el("span").class("rung-name").child(name))
+                .child(mark.map(|mark| el("span").class("rung-mark").child(mark)))
         })
-        .collect_view();
-    view! {
-        class = "pe",
-        <div class="ladder" role="group" aria-label=words.ladder tabindex="0">
-            <div class="ladder-sheet" style:width=px(width) style:height=px(height)>
-                <svg
-                    class="edges"
-                    width=width.to_string()
-                    height=height.to_string()
-                    viewBox=format!("0 0 {width} {height}")
-                    aria-hidden="true"
-                >{edges}</svg>
-                {bands}
-                {lane_names}
-                {rungs}
-            </div>
-        </div>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("div")
+        .class("ladder")
+        .attr("role", "group")
+        .attr("aria-label", words.ladder)
+        .attr("tabindex", "0")
+        .child(
+            el("div")
+                .class("ladder-sheet")
+                .style("width", &px(width))
+                .style("height", &px(height))
+                .child(
+                    svg("svg")
+                        .class("edges")
+                        .attr("width", width.to_string())
+                        .attr("height", height.to_string())
+                        .attr("viewBox", format!("0 0 {width} {height}"))
+                        .attr("aria-hidden", "true")
+                        .child(edges),
+                )
+                .child(bands)
+                .child(lane_names)
+                .child(rungs),
+        )
+        .view()
 }
 
 fn px(pixels: usize) -> String {
@@ -188,7 +191,8 @@ fn curve(from: (usize, usize), to: (usize, usize)) -> String {
     let start = if up { fy - half } else { fy + half };
     let end = if up { ty + half } else { ty - half };
     let bend = start.abs_diff(end) / 2 + 6;
-    let (first, second) = if up { (start - bend.min(start), end + bend) } else { (start + bend, end - bend.min(end)) };
+    let (first, second) =
+        if up { (start - bend.min(start), end + bend) } else { (start + bend, end - bend.min(end)) };
     format!("M{fx} {start}C{fx} {first} {tx} {second} {tx} {end}")
 }
 
@@ -247,14 +251,14 @@ fn role_mark(role: Role, words: &'static Words) -> Option<&'static str> {
 }
 
 /// The same as a list: level by level from the top, with what each rung leads to.
-fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> AnyView {
+fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> View {
     let words = words(language);
     let bands = ladder
         .bands
         .iter()
         .enumerate()
         .map(|(place, band)| {
-            let rungs: Vec<AnyView> = ladder
+            let rungs: Vec<View> = ladder
                 .rungs
                 .iter()
                 .enumerate()
@@ -265,17 +269,19 @@ fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language
                 return None;
             }
             let level = &catalogue.levels[band.level];
-            Some(view! {
-                class = "pe",
-                <li><strong>{text(&level.about.name, language)}</strong><ul>{rungs}</ul></li>
-            })
+            Some(
+                el("li")
+                    .child(el("strong").child(text(&level.about.name, language)))
+                    .child(el("ul").child(rungs)),
+            )
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let unplaced = (!ladder.unplaced.is_empty()).then(|| {
-        let links: Vec<AnyView> = ladder.unplaced.iter().map(|node| super::part::link(*node, language)).collect();
-        view! { class = "pe", <li>{words.level}": "{words.unknown}<ul>{links}</ul></li> }
+        let links: Vec<View> =
+            ladder.unplaced.iter().map(|node| super::part::link(*node, language)).collect();
+        el("li").child(words.level).child(": ").child(words.unknown).child(el("ul").child(links))
     });
-    view! { class = "pe", <ul class="twin-levels">{bands}{unplaced}</ul> }.into_any()
+    el("ul").class("twin-levels").child(bands).child(unplaced).view()
 }
 
 fn twin_rung(
@@ -285,28 +291,40 @@ fn twin_rung(
     index: usize,
     rung: &Rung,
     language: Language,
-) -> AnyView {
+) -> View {
     let words = words(language);
     let node = rung.node;
     let name = say::node(catalogue, node, language);
-    let mark = role_mark(rung.role, words).map(|mark| view! { class = "pe", " "<em>{mark}</em> });
-    let mut targets: Vec<Node> =
-        ladder.edges.iter().filter(|edge| edge.from == index).map(|edge| ladder.rungs[edge.to].node).collect();
+    let mark = role_mark(rung.role, words).map(|mark| group([" ".view(), el("em").child(mark).view()]));
+    let mut targets: Vec<Node> = ladder
+        .edges
+        .iter()
+        .filter(|edge| edge.from == index)
+        .map(|edge| ladder.rungs[edge.to].node)
+        .collect();
     targets.sort_unstable();
     targets.dedup();
     let leads = (!targets.is_empty()).then(|| {
         let names: Vec<String> = targets.iter().map(|node| say::node(catalogue, *node, language)).collect();
         let between = if language == Language::Chinese { "、" } else { "; " };
-        view! { class = "pe", <span class="muted">" → "{words.leads_to}": "<bdi>{names.join(between)}</bdi></span> }
+        el("span")
+            .class("muted")
+            .child(" → ")
+            .child(words.leads_to)
+            .child(": ")
+            .child(el("bdi").child(names.join(between)))
     });
-    view! {
-        class = "pe",
-        <li>
-            <button type="button" class="link" on:click=move |_| state.open(node)>
-                {glyph(node.kind())}" "<bdi>{name}</bdi>
-            </button>
-            {mark}{leads}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("link")
+                .on("click", move |_| state.open(node))
+                .child(glyph(node.kind()))
+                .child(" ")
+                .child(el("bdi").child(name)),
+        )
+        .child(mark)
+        .child(leads)
+        .view()
 }

@@ -1,5 +1,6 @@
 //! Me: who the learner is, what they hold, their limits and priorities, and what is kept on the device.
 
+use crate::dom::{Child, View, el, group, live};
 use leptos::prelude::*;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{Dense, JobId, Nature, Node, ProgrammeId, RegionId};
@@ -13,43 +14,61 @@ use crate::state::{State, state};
 use crate::words::words;
 
 /// The place.
-pub fn me(language: Language) -> AnyView {
+pub fn me(language: Language) -> View {
     let state = state();
     let words = words(language);
-    view! {
-        class = "pe",
-        {heading(words.me_title.into_any(), "big")}
-        <p class="muted">{words.me_lead}</p>
-        {demo(state, language)}
-        <form class="me" on:submit=move |event| event.prevent_default()>
-            <div class="grid">
-                {programme(state, language)}
-                {term(state, language)}
-                {region(state, language)}
-                {aim(state, language)}
-            </div>
-            <fieldset>
-                <legend>{words.limits}</legend>
-                <div class="grid">
-                    {number(state, (words.budget)(&state.catalogue().head.currency), words.no_limit, 10_000_000, |learner| learner.budget, |learner, value| learner.budget = value)}
-                    {number(state, words.hours_a_week.to_owned(), words.hours_hint, 168, |learner| learner.hours_a_week, |learner, value| learner.hours_a_week = value)}
-                    {deadline(state, language)}
-                </div>
-            </fieldset>
-            {priorities(state, language)}
-            {held(state, language)}
-            {left_out(state, language)}
-        </form>
-        {device(state, language)}
-    }
-    .into_any()
+    group([
+        heading(words.me_title.view(), "big").view(),
+        el("p").class("muted").child(words.me_lead).view(),
+        demo(state, language).view(),
+        el("form")
+            .class("me")
+            .on("submit", move |event| event.prevent_default())
+            .child(
+                el("div")
+                    .class("grid")
+                    .child(programme(state, language))
+                    .child(term(state, language))
+                    .child(region(state, language))
+                    .child(aim(state, language)),
+            )
+            .child(
+                el("fieldset").child(el("legend").child(words.limits)).child(
+                    el("div")
+                        .class("grid")
+                        .child(number(
+                            state,
+                            (words.budget)(&state.catalogue().head.currency),
+                            words.no_limit,
+                            10_000_000,
+                            |learner| learner.budget,
+                            |learner, value| learner.budget = value,
+                        ))
+                        .child(number(
+                            state,
+                            words.hours_a_week.to_owned(),
+                            words.hours_hint,
+                            168,
+                            |learner| learner.hours_a_week,
+                            |learner, value| learner.hours_a_week = value,
+                        ))
+                        .child(deadline(state, language)),
+                ),
+            )
+            .child(priorities(state, language))
+            .child(held(state, language))
+            .child(left_out(state, language))
+            .view(),
+        device(state, language).view(),
+    ])
+    .view()
 }
 
-fn demo(state: State, language: Language) -> AnyView {
+fn demo(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     if catalogue.learners.is_empty() {
-        return ().into_any();
+        return ().view();
     }
     let buttons = catalogue
         .learners
@@ -58,27 +77,26 @@ fn demo(state: State, language: Language) -> AnyView {
             let learner = demo.learner.clone();
             let name = labels::name(&demo.name, language).0;
             let label = (words.try_as)(name);
-            view! {
-                class = "pe",
-                <li>
-                    <button type="button" class="secondary" on:click=move |_| {
-                        let learner = learner.clone();
-                        state.change(move |known| *known = learner);
-                    }><bdi>{label}</bdi></button>
-                    <p class="muted small">{text(&demo.note, language)}</p>
-                </li>
-            }
+            el("li")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on("click", move |_| {
+                            let learner = learner.clone();
+                            state.change(move |known| *known = learner);
+                        })
+                        .child(el("bdi").child(label)),
+                )
+                .child(el("p").class("muted small").child(text(&demo.note, language)))
         })
-        .collect_view();
-    view! {
-        class = "pe",
-        <details class="block demo">
-            <summary>{words.demo_learners}</summary>
-            <p class="muted small">{words.demo_lead}</p>
-            <ul class="plain">{buttons}</ul>
-        </details>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("details")
+        .class("block demo")
+        .child(el("summary").child(words.demo_learners))
+        .child(el("p").class("muted small").child(words.demo_lead))
+        .child(el("ul").class("plain").child(buttons))
+        .view()
 }
 
 /// A list to choose one of; the empty choice stands first. A choice is known by its place.
@@ -88,31 +106,32 @@ fn chooser(
     choices: Vec<String>,
     chosen: Signal<Option<usize>>,
     choose: impl Fn(Option<usize>) + 'static,
-) -> AnyView {
+) -> View {
     let options = choices
         .into_iter()
         .enumerate()
         .map(|(place, name)| {
-            view! {
-                class = "pe",
-                <option value=place.to_string() prop:selected=move || chosen.get() == Some(place)>{name}</option>
-            }
+            el("option")
+                .attr("value", place.to_string())
+                .live_selected(move || chosen.get() == Some(place))
+                .child(name)
         })
-        .collect_view();
-    view! {
-        class = "pe",
-        <label class="field">
-            <span>{label}</span>
-            <select on:change:target=move |event| choose(event.target().value().parse().ok())>
-                <option value="" prop:selected=move || chosen.get().is_none()>{none}</option>
-                {options}
-            </select>
-        </label>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("label")
+        .class("field")
+        .child(el("span").child(label))
+        .child(
+            el("select")
+                .on_value("change", move |value: String| choose(value.parse().ok()))
+                .child(
+                    el("option").attr("value", "").live_selected(move || chosen.get().is_none()).child(none),
+                )
+                .child(options),
+        )
+        .view()
 }
 
-fn programme(state: State, language: Language) -> AnyView {
+fn programme(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     // Only a programme with a curriculum can be studied here; the others are rungs of the ladder.
@@ -160,7 +179,7 @@ fn entry(catalogue: &rungs_core::catalogue::Catalogue, learner: &Learner, state:
     (now + 1).checked_sub(learner.term?)
 }
 
-fn term(state: State, language: Language) -> AnyView {
+fn term(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let field = move || {
@@ -177,28 +196,42 @@ fn term(state: State, language: Language) -> AnyView {
         };
         Some(chooser(words.term_now.to_owned(), words.choose.to_owned(), names, chosen, choose))
     };
-    field.into_any()
+    live(field)
 }
 
-fn region(state: State, language: Language) -> AnyView {
+fn region(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     if catalogue.regions.is_empty() {
-        return ().into_any();
+        return ().view();
     }
-    let names = catalogue.regions.iter().map(|(_, region)| labels::name(&region.name, language).0.to_owned()).collect();
-    let assumed = catalogue.head.region.map(|id| labels::name(&catalogue.regions[id].name, language).0.to_owned());
+    let names = catalogue
+        .regions
+        .iter()
+        .map(|(_, region)| labels::name(&region.name, language).0.to_owned())
+        .collect();
+    let assumed =
+        catalogue.head.region.map(|id| labels::name(&catalogue.regions[id].name, language).0.to_owned());
     let chosen = Signal::derive(move || state.learner.read().region.map(Dense::index));
-    let choose = move |place: Option<usize>| state.change(move |learner| learner.region = place.map(RegionId::new));
-    chooser(words.region.to_owned(), assumed.unwrap_or_else(|| words.unknown.to_owned()), names, chosen, choose)
+    let choose =
+        move |place: Option<usize>| state.change(move |learner| learner.region = place.map(RegionId::new));
+    chooser(
+        words.region.to_owned(),
+        assumed.unwrap_or_else(|| words.unknown.to_owned()),
+        names,
+        chosen,
+        choose,
+    )
 }
 
-fn aim(state: State, language: Language) -> AnyView {
+fn aim(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let names = catalogue.jobs.iter().map(|(_, job)| labels::name(&job.about.name, language).0.to_owned()).collect();
+    let names =
+        catalogue.jobs.iter().map(|(_, job)| labels::name(&job.about.name, language).0.to_owned()).collect();
     let chosen = Signal::derive(move || state.learner.read().goal.map(Dense::index));
-    let choose = move |place: Option<usize>| state.change(move |learner| learner.goal = place.map(JobId::new));
+    let choose =
+        move |place: Option<usize>| state.change(move |learner| learner.goal = place.map(JobId::new));
     chooser(words.aim.to_owned(), words.choose.to_owned(), names, chosen, choose)
 }
 
@@ -209,30 +242,28 @@ fn number(
     most: u32,
     get: fn(&Learner) -> Option<u32>,
     set: fn(&mut Learner, Option<u32>),
-) -> AnyView {
+) -> View {
     let value = move || get(&state.learner.read()).map(|number| number.to_string()).unwrap_or_default();
-    view! {
-        class = "pe",
-        <label class="field">
-            <span>{label}</span>
-            <input
-                type="number"
-                inputmode="numeric"
-                min="0"
-                max=most.to_string()
-                placeholder=hint
-                prop:value=value
-                on:change:target=move |event| {
-                    let number = event.target().value().trim().parse::<u32>().ok().map(|number| number.min(most));
+    el("label")
+        .class("field")
+        .child(el("span").child(label))
+        .child(
+            el("input")
+                .attr("type", "number")
+                .attr("inputmode", "numeric")
+                .attr("min", "0")
+                .attr("max", most.to_string())
+                .attr("placeholder", hint)
+                .live_value(value)
+                .on_value("change", move |value: String| {
+                    let number = value.trim().parse::<u32>().ok().map(|number| number.min(most));
                     state.change(move |learner| set(learner, number));
-                }
-            />
-        </label>
-    }
-    .into_any()
+                }),
+        )
+        .view()
 }
 
-fn deadline(state: State, language: Language) -> AnyView {
+fn deadline(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let field = move || {
@@ -254,11 +285,12 @@ fn deadline(state: State, language: Language) -> AnyView {
         };
         Some(chooser(words.deadline.to_owned(), words.end_of_programme.to_owned(), names, chosen, choose))
     };
-    field.into_any()
+    live(field)
 }
 
 /// The usual order, for a learner who has not chosen one.
-const USUAL: [Priority; 4] = [Priority::Soonest, Priority::Cheapest, Priority::LeastWork, Priority::FewestExams];
+const USUAL: [Priority; 4] =
+    [Priority::Soonest, Priority::Cheapest, Priority::LeastWork, Priority::FewestExams];
 
 /// The learner's priorities, as they are applied.
 pub fn order(learner: &Learner) -> Vec<Priority> {
@@ -267,7 +299,7 @@ pub fn order(learner: &Learner) -> Vec<Priority> {
     order
 }
 
-fn priorities(state: State, language: Language) -> AnyView {
+fn priorities(state: State, language: Language) -> View {
     let words = words(language);
     let shift = move |place: usize, other: usize| {
         state.change(move |learner| {
@@ -283,40 +315,36 @@ fn priorities(state: State, language: Language) -> AnyView {
             .enumerate()
             .map(|(place, priority)| {
                 let name = (words.priority)(priority);
-                view! {
-                    class = "pe",
-                    <li>
-                        <span>{name}</span>
-                        <span class="row">
-                            <button
-                                type="button"
-                                class="quiet"
-                                aria-label=(words.earlier)(name)
-                                disabled=place == 0
-                                on:click=move |_| shift(place, place.saturating_sub(1))
-                            >"↑"</button>
-                            <button
-                                type="button"
-                                class="quiet"
-                                aria-label=(words.later)(name)
-                                disabled=place == last
-                                on:click=move |_| shift(place, (place + 1).min(last))
-                            >"↓"</button>
-                        </span>
-                    </li>
-                }
+                el("li").child(el("span").child(name)).child(
+                    el("span")
+                        .class("row")
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .class("quiet")
+                                .attr("aria-label", (words.earlier)(name))
+                                .attr("disabled", place == 0)
+                                .on("click", move |_| shift(place, place.saturating_sub(1)))
+                                .child("↑"),
+                        )
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .class("quiet")
+                                .attr("aria-label", (words.later)(name))
+                                .attr("disabled", place == last)
+                                .on("click", move |_| shift(place, (place + 1).min(last)))
+                                .child("↓"),
+                        ),
+                )
             })
-            .collect_view()
+            .collect::<Vec<_>>()
     };
-    view! {
-        class = "pe",
-        <fieldset>
-            <legend>{words.priorities}</legend>
-            <p class="muted small">{words.priorities_lead}</p>
-            <ol class="priorities">{rows}</ol>
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .child(el("legend").child(words.priorities))
+        .child(el("p").class("muted small").child(words.priorities_lead))
+        .child(el("ol").class("priorities").child(live(rows)))
+        .view()
 }
 
 fn toggle(learner: &mut Learner, node: Node) {
@@ -328,72 +356,89 @@ fn toggle(learner: &mut Learner, node: Node) {
     }
 }
 
-fn checkbox(state: State, node: Node, label: AnyView) -> AnyView {
+fn checkbox(state: State, node: Node, label: View) -> View {
     let held = move || state.learner.read().held.contains(&node);
-    view! {
-        class = "pe",
-        <li>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=held
-                    on:change=move |_| state.change(|learner| toggle(learner, node))
-                />
-                <span>{label}</span>
-            </label>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .child(
+            el("label")
+                .class("check")
+                .child(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .live_checked(held)
+                        .on("change", move |_| state.change(|learner| toggle(learner, node))),
+                )
+                .child(el("span").child(label)),
+        )
+        .view()
 }
 
-fn held(state: State, language: Language) -> AnyView {
+fn held(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let count = move |is: fn(&Node) -> bool| {
         let count = state.learner.read().held.iter().filter(|node| is(node)).count();
         (words.held_count)(count)
     };
-    let certificates: Vec<AnyView> = catalogue
+    let certificates: Vec<View> = catalogue
         .qualifications
         .iter()
-        .flat_map(|(_, qualification)| qualification.grades.iter().map(move |grade| (qualification.family, *grade)))
+        .flat_map(|(_, qualification)| {
+            qualification.grades.iter().map(move |grade| (qualification.family, *grade))
+        })
         .map(|(family, grade)| {
             let name = say::node(&catalogue, Node::Grade(grade), language);
-            let label = view! { class = "pe", <bdi>{name}</bdi>" "{family_badge(family, language)} }.into_any();
+            let label =
+                group([el("bdi").child(name).view(), " ".view(), family_badge(family, language).view()])
+                    .view();
             checkbox(state, Node::Grade(grade), label)
         })
         .collect();
-    let awards: Vec<AnyView> = catalogue
+    let awards: Vec<View> = catalogue
         .awards
         .ids()
         .map(|award| {
             let name = say::node(&catalogue, Node::Award(award), language);
-            checkbox(state, Node::Award(award), view! { class = "pe", <bdi>{name}</bdi> }.into_any())
+            checkbox(state, Node::Award(award), el("bdi").child(name).view())
         })
         .collect();
-    view! {
-        class = "pe",
-        <fieldset>
-            <legend>{words.what_i_hold}</legend>
-            <details>
-                <summary>{words.courses_done}" · "{move || count(|node| matches!(node, Node::Course(_)))}</summary>
-                {courses(state, language)}
-            </details>
-            <details>
-                <summary>{words.certificates_held}" · "{move || count(|node| matches!(node, Node::Grade(_)))}</summary>
-                <ul class="checks">{certificates}</ul>
-            </details>
-            <details>
-                <summary>{words.awards_held}" · "{move || count(|node| matches!(node, Node::Award(_)))}</summary>
-                <ul class="checks">{awards}</ul>
-            </details>
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .child(el("legend").child(words.what_i_hold))
+        .child(
+            el("details")
+                .child(
+                    el("summary")
+                        .child(words.courses_done)
+                        .child(" · ")
+                        .child(live(move || count(|node| matches!(node, Node::Course(_))))),
+                )
+                .child(courses(state, language)),
+        )
+        .child(
+            el("details")
+                .child(
+                    el("summary")
+                        .child(words.certificates_held)
+                        .child(" · ")
+                        .child(live(move || count(|node| matches!(node, Node::Grade(_))))),
+                )
+                .child(el("ul").class("checks").child(certificates)),
+        )
+        .child(
+            el("details")
+                .child(
+                    el("summary")
+                        .child(words.awards_held)
+                        .child(" · ")
+                        .child(live(move || count(|node| matches!(node, Node::Award(_))))),
+                )
+                .child(el("ul").class("checks").child(awards)),
+        )
+        .view()
 }
 
 /// The courses of the learner's programme by term, and a short cut for all earlier terms.
-fn courses(state: State, language: Language) -> AnyView {
+fn courses(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let list = move || {
@@ -402,17 +447,20 @@ fn courses(state: State, language: Language) -> AnyView {
         let terms = (1..=record.terms.len() as u32)
             .filter_map(|term| {
                 let entries = record.curriculum.iter().filter(|entry| entry.terms.first() == Some(&term));
-                let boxes: Vec<AnyView> = entries
+                let boxes: Vec<View> = entries
                     .map(|entry| {
                         let name = text(&catalogue.courses[entry.course].about.name, language);
                         checkbox(state, Node::Course(entry.course), name)
                     })
                     .collect();
                 (!boxes.is_empty()).then(|| {
-                    view! { class = "pe", <h5>{(words.term)(term)}</h5><ul class="checks">{boxes}</ul> }
+                    group([
+                        el("h5").child((words.term)(term)).view(),
+                        el("ul").class("checks").child(boxes).view(),
+                    ])
                 })
             })
-            .collect_view();
+            .collect::<Vec<_>>();
         Some(terms)
     };
     let earlier = move |_| {
@@ -431,15 +479,22 @@ fn courses(state: State, language: Language) -> AnyView {
             }
         });
     };
-    view! {
-        class = "pe",
-        <p><button type="button" class="secondary" on:click=earlier>{words.earlier_done}</button></p>
-        {list}
-    }
-    .into_any()
+    group([
+        el("p")
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("secondary")
+                    .on("click", earlier)
+                    .child(words.earlier_done),
+            )
+            .view(),
+        live(list),
+    ])
+    .view()
 }
 
-fn left_out(state: State, language: Language) -> AnyView {
+fn left_out(state: State, language: Language) -> View {
     let words = words(language);
     let list = move || {
         let excluded = state.learner.read().excluded.clone();
@@ -452,20 +507,28 @@ fn left_out(state: State, language: Language) -> AnyView {
             .map(|node| {
                 let name = say::node(&catalogue, node, language);
                 let label = (words.allow_again)(&name);
-                let allow = move |_| state.change(move |learner| learner.excluded.retain(|known| *known != node));
-                view! { class = "pe", <li><button type="button" class="link" on:click=allow><bdi>{label}</bdi></button></li> }
+                let allow =
+                    move |_| state.change(move |learner| learner.excluded.retain(|known| *known != node));
+                el("li").child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("link")
+                        .on("click", allow)
+                        .child(el("bdi").child(label)),
+                )
             })
-            .collect_view();
-        Some(view! {
-            class = "pe",
-            <fieldset><legend>{words.left_out_items}</legend><ul class="plain">{rows}</ul></fieldset>
-        })
+            .collect::<Vec<_>>();
+        Some(
+            el("fieldset")
+                .child(el("legend").child(words.left_out_items))
+                .child(el("ul").class("plain").child(rows)),
+        )
     };
-    list.into_any()
+    live(list)
 }
 
 /// What is kept, and the ways to take it along or erase it.
-fn device(state: State, language: Language) -> AnyView {
+fn device(state: State, language: Language) -> View {
     let words = words(language);
     let said = RwSignal::new("");
     let sure = RwSignal::new(false);
@@ -480,18 +543,24 @@ fn device(state: State, language: Language) -> AnyView {
         }
     };
     let switch = if keeping.persist == Persist::None {
-        view! { class = "pe", <p class="muted">{words.keep_never}</p> }.into_any()
+        el("p").class("muted").child(words.keep_never).view()
     } else {
         let status = move || if keeping.wanted.get() { words.kept } else { words.not_kept };
-        view! {
-            class = "pe",
-            <label class="check">
-                <input type="checkbox" role="switch" prop:checked=move || keeping.wanted.get() on:change=keep />
-                <span>{words.keep}</span>
-            </label>
-            <p class="muted small">{words.keep_lead}" "{status}</p>
-        }
-        .into_any()
+        group([
+            el("label")
+                .class("check")
+                .child(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .attr("role", "switch")
+                        .live_checked(move || keeping.wanted.get())
+                        .on("change", keep),
+                )
+                .child(el("span").child(words.keep))
+                .view(),
+            el("p").class("muted small").child(words.keep_lead).child(" ").child(live(status)).view(),
+        ])
+        .view()
     };
     let export = move |_| {
         let catalogue = state.catalogue();
@@ -499,7 +568,9 @@ fn device(state: State, language: Language) -> AnyView {
         let _ = browser::download("rungs-me.json", "application/json", &text);
     };
     let import = move |event: web_sys::Event| {
-        let Some(input) = event.current_target().and_then(|target| wasm_bindgen::JsCast::dyn_into(target).ok()) else {
+        let Some(input) =
+            event.current_target().and_then(|target| wasm_bindgen::JsCast::dyn_into(target).ok())
+        else {
             return;
         };
         leptos::task::spawn_local(async move {
@@ -530,38 +601,60 @@ fn device(state: State, language: Language) -> AnyView {
     };
     let ask = move || {
         if sure.get() {
-            view! {
-                class = "pe",
-                <p>{words.erase_sure}</p>
-                <p class="actions">
-                    <button type="button" class="danger" on:click=erase>{words.erase_yes}</button>
-                    <button type="button" class="secondary" on:click=move |_| sure.set(false)>{words.erase_no}</button>
-                </p>
-            }
-            .into_any()
+            group([
+                el("p").child(words.erase_sure).view(),
+                el("p")
+                    .class("actions")
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .class("danger")
+                            .on("click", erase)
+                            .child(words.erase_yes),
+                    )
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .class("secondary")
+                            .on("click", move |_| sure.set(false))
+                            .child(words.erase_no),
+                    )
+                    .view(),
+            ])
+            .view()
         } else {
-            view! {
-                class = "pe",
-                <p class="actions">
-                    <button type="button" class="secondary" on:click=export>{words.export}</button>
-                    <label class="secondary file">
-                        {words.import}
-                        <input type="file" accept="application/json,.json" on:change=import />
-                    </label>
-                    <button type="button" class="secondary" on:click=move |_| sure.set(true)>{words.erase}</button>
-                </p>
-            }
-            .into_any()
+            el("p")
+                .class("actions")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on("click", export)
+                        .child(words.export),
+                )
+                .child(
+                    el("label").class("secondary file").child(words.import).child(
+                        el("input")
+                            .attr("type", "file")
+                            .attr("accept", "application/json,.json")
+                            .on("change", import),
+                    ),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on("click", move |_| sure.set(true))
+                        .child(words.erase),
+                )
+                .view()
         }
     };
-    view! {
-        class = "pe",
-        <section class="block">
-            <h4>{words.device}</h4>
-            {switch}
-            {ask}
-            <p role="status">{said}</p>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("block")
+        .child(el("h4").child(words.device))
+        .child(switch)
+        .child(live(ask))
+        .child(el("p").attr("role", "status").child(live(move || said.get())))
+        .view()
 }

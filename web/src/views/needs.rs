@@ -1,5 +1,6 @@
 //! Needs versus have, by function, in four parts. Each bar says in words what it shows.
 
+use crate::dom::{Child, View, el, group};
 use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::{Coverage, FunctionCover, Parts, SkillCover, coverage};
@@ -11,7 +12,7 @@ use crate::state::state;
 use crate::words::{Words, words};
 
 /// How far a job's needs are covered, `chosen` taken beside the programme; `planned` says that it is a plan's.
-pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> AnyView {
+pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let words = words(language);
@@ -26,23 +27,26 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
     let legend = legend
         .into_iter()
         .map(|(class, label, share)| {
-            view! {
-                class = "pe",
-                <li><span class=format!("swatch {class}") aria-hidden="true"></span>{label}" "<b>{percent(share)}</b></li>
-            }
+            el("li")
+                .child(el("span").class(&format!("swatch {class}")).attr("aria-hidden", "true"))
+                .child(label)
+                .child(" ")
+                .child(el("b").child(percent(share)))
         })
-        .collect_view();
-    let functions =
-        cover.functions.iter().map(|function| function_row(&catalogue, function, chosen_label, language)).collect_view();
+        .collect::<Vec<_>>();
+    let functions = cover
+        .functions
+        .iter()
+        .map(|function| function_row(&catalogue, function, chosen_label, language))
+        .collect::<Vec<_>>();
     let from = catalogue.jobs[job].needs.iter().map(|need| need.source);
-    view! {
-        class = "pe",
-        <p class="muted small">{words.needs_lead}</p>
-        <ul class="legend">{legend}</ul>
-        <ul class="needs">{functions}</ul>
-        {sources(from, language)}
-    }
-    .into_any()
+    group([
+        el("p").class("muted small").child(words.needs_lead).view(),
+        el("ul").class("legend").child(legend).view(),
+        el("ul").class("needs").child(functions).view(),
+        sources(from, language).view(),
+    ])
+    .view()
 }
 
 /// Hundredths of a per cent as whole per cents.
@@ -55,17 +59,17 @@ fn shares(parts: Parts) -> [u32; 4] {
     [parts.have, parts.programme, parts.chosen, parts.missing].map(|part| (part * 200 + total) / (total * 2))
 }
 
-fn bar(parts: Parts) -> AnyView {
+fn bar(parts: Parts) -> View {
     let classes = ["have", "programme", "chosen", "missing"];
     let pieces = classes
         .into_iter()
         .zip([parts.have, parts.programme, parts.chosen, parts.missing])
         .filter(|(_, units)| *units > 0)
         .map(|(class, units)| {
-            view! { class = "pe", <span class=format!("piece {class}") style:flex-grow=units.to_string()></span> }
+            el("span").class(&format!("piece {class}")).style("flex-grow", &units.to_string())
         })
-        .collect_view();
-    view! { class = "pe", <span class="bar" aria-hidden="true">{pieces}</span> }.into_any()
+        .collect::<Vec<_>>();
+    el("span").class("bar").attr("aria-hidden", "true").child(pieces).view()
 }
 
 fn in_words(parts: Parts, chosen_label: &str, words: &Words) -> String {
@@ -84,55 +88,77 @@ fn function_row(
     function: &FunctionCover,
     chosen_label: &'static str,
     language: Language,
-) -> AnyView {
+) -> View {
     let words = words(language);
     if function.skills.is_empty() {
-        return ().into_any();
+        return ().view();
     }
     let name = match function.function {
         Some(id) => text(&catalogue.functions[id].about.name, language),
-        None => words.other_needs.into_any(),
+        None => words.other_needs.view(),
     };
-    let share = (function.share > 0).then(|| view! { class = "pe", " "<small>{percent(function.share)}</small> });
+    let share =
+        (function.share > 0).then(|| group([" ".view(), el("small").child(percent(function.share)).view()]));
     let missing = shares(function.parts)[3];
     let state_said = if function.parts.missing == 0 {
-        view! { class = "pe", <span class="ok">{words.covered}</span> }.into_any()
+        el("span").class("ok").child(words.covered).view()
     } else {
-        view! { class = "pe", <span class="bad">{(words.partly)(missing.max(1))}</span> }.into_any()
+        el("span").class("bad").child((words.partly)(missing.max(1))).view()
     };
     let spoken = in_words(function.parts, chosen_label, words);
-    let skills = function.skills.iter().map(|skill| skill_row(catalogue, skill, chosen_label, language)).collect_view();
-    view! {
-        class = "pe",
-        <li>
-            <details>
-                <summary>
-                    <span class="need-head"><span>{name}{share}</span>{state_said}</span>
-                    {bar(function.parts)}
-                    <span class="sr">{spoken}</span>
-                </summary>
-                <ul class="skills">{skills}</ul>
-            </details>
-        </li>
-    }
-    .into_any()
+    let skills = function
+        .skills
+        .iter()
+        .map(|skill| skill_row(catalogue, skill, chosen_label, language))
+        .collect::<Vec<_>>();
+    el("li")
+        .child(
+            el("details")
+                .child(
+                    el("summary")
+                        .child(
+                            el("span")
+                                .class("need-head")
+                                .child(el("span").child(name).child(share))
+                                .child(state_said),
+                        )
+                        .child(bar(function.parts))
+                        .child(el("span").class("sr").child(spoken)),
+                )
+                .child(el("ul").class("skills").child(skills)),
+        )
+        .view()
 }
 
-fn skill_row(catalogue: &Catalogue, cover: &SkillCover, chosen_label: &'static str, language: Language) -> AnyView {
+fn skill_row(
+    catalogue: &Catalogue,
+    cover: &SkillCover,
+    chosen_label: &'static str,
+    language: Language,
+) -> View {
     let words = words(language);
     let skill = &catalogue.skills[cover.skill];
     let by: Vec<String> = cover.by.iter().map(|node| say::node(catalogue, *node, language)).collect();
     let between = if language == Language::Chinese { "、" } else { "; " };
-    let from = if by.is_empty() { words.nothing_gives.to_owned() } else { format!("{} {}", words.comes_from, by.join(between)) };
-    let from = if by.is_empty() && !catalogue.givers(cover.skill).is_empty() { words.missing.to_owned() } else { from };
-    view! {
-        class = "pe",
-        <li>
-            <span>{text(&skill.about.name, language)}" "<small class="muted">{labels::leaf(skill.leaf, language)}</small></span>
-            {bar(cover.parts)}
-            <span class="sr">{in_words(cover.parts, chosen_label, words)}</span>
-            <small class="muted"><bdi>{from}</bdi></small>
-        </li>
-    }
-    .into_any()
+    let from = if by.is_empty() {
+        words.nothing_gives.to_owned()
+    } else {
+        format!("{} {}", words.comes_from, by.join(between))
+    };
+    let from = if by.is_empty() && !catalogue.givers(cover.skill).is_empty() {
+        words.missing.to_owned()
+    } else {
+        from
+    };
+    el("li")
+        .child(
+            el("span")
+                .child(text(&skill.about.name, language))
+                .child(" ")
+                .child(el("small").class("muted").child(labels::leaf(skill.leaf, language))),
+        )
+        .child(bar(cover.parts))
+        .child(el("span").class("sr").child(in_words(cover.parts, chosen_label, words)))
+        .child(el("small").class("muted").child(el("bdi").child(from)))
+        .view()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::dom::{Child, View, el, group, live};
 use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
@@ -14,17 +15,17 @@ use crate::state::{Place, Planning, State, state};
 use crate::words::words;
 
 /// The plan for the learner as they are.
-pub fn plan(language: Language) -> AnyView {
+pub fn plan(language: Language) -> View {
     let state = state();
     let goal = Memo::new(move |_| state.learner.read().goal);
     let body = move || match goal.get() {
         Some(job) => page(state, job, language),
         None => nothing_yet(state, language),
     };
-    body.into_any()
+    live(body)
 }
 
-fn page(state: State, job: JobId, language: Language) -> AnyView {
+fn page(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = labels::name(&catalogue.jobs[job].about.name, language).0.to_owned();
@@ -37,25 +38,35 @@ fn page(state: State, job: JobId, language: Language) -> AnyView {
         Planning::NoPlan(_) => words.no_plan.to_owned(),
     };
     let who = move || {
-        state.learner.read().programme.is_none().then(|| go_button(state, Place::Me, words.set_programme, "secondary"))
+        state
+            .learner
+            .read()
+            .programme
+            .is_none()
+            .then(|| go_button(state, Place::Me, words.set_programme, "secondary"))
     };
     let body = move || match state.planning.get() {
-        Planning::Working | Planning::Reached => ().into_any(),
+        Planning::Working | Planning::Reached => ().view(),
         Planning::Plan(answer, _, closed) => board(state, job, &answer, closed, language),
         Planning::NoPlan(why) => no_plan(state, why, language),
     };
-    view! {
-        class = "pe",
-        {heading(view! { class = "pe", {words.plan_title}" "<bdi class="twin">{subtitle}</bdi> }.into_any(), "big")}
-        <p class="actions">
-            {go_button(state, Place::Me, words.edit_limits, "secondary")}
-            {go_button(state, Place::Goal, words.show_goal, "secondary")}
-            {who}
-        </p>
-        <p role="status" class="proof">{status}</p>
-        {body}
-    }
-    .into_any()
+    group([
+        heading(
+            group([words.plan_title.view(), " ".view(), el("bdi").class("twin").child(subtitle).view()])
+                .view(),
+            "big",
+        )
+        .view(),
+        el("p")
+            .class("actions")
+            .child(go_button(state, Place::Me, words.edit_limits, "secondary"))
+            .child(go_button(state, Place::Goal, words.show_goal, "secondary"))
+            .child(live(who))
+            .view(),
+        el("p").attr("role", "status").class("proof").child(live(status)).view(),
+        live(body),
+    ])
+    .view()
 }
 
 /// What the plan is proven best for.
@@ -83,7 +94,7 @@ fn board(
     answer: &Answer,
     closed: Arc<Vec<(Node, Closed)>>,
     language: Language,
-) -> AnyView {
+) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let end = answer.terms.get(answer.by.saturating_sub(1) as usize).map(|term| &term.term);
@@ -97,65 +108,69 @@ fn board(
             columns.push(reached(state, job, language));
         }
     }
-    let notes: Vec<AnyView> = say::notes(&catalogue, &answer.notes, language)
+    let notes: Vec<View> = say::notes(&catalogue, &answer.notes, language)
         .into_iter()
-        .map(|note| view! { class = "pe", <li><bdi>{note}</bdi></li> }.into_any())
+        .map(|note| el("li").child(el("bdi").child(note)).view())
         .collect();
     let notes = (!notes.is_empty()).then(|| {
-        view! {
-            class = "pe",
-            <section class="hint-box"><h4>{words.assumptions}</h4><ul class="plain">{notes}</ul></section>
-        }
+        el("section")
+            .class("hint-box")
+            .child(el("h4").child(words.assumptions))
+            .child(el("ul").class("plain").child(notes))
     });
-    view! {
-        class = "pe",
-        <p class="summary">{summary}</p>
-        <ol class="board">{columns}</ol>
-        {notes}
-        {not_open(&closed, language)}
-    }
-    .into_any()
+    group([
+        el("p").class("summary").child(summary).view(),
+        el("ol").class("board").child(columns).view(),
+        notes.view(),
+        not_open(&closed, language).view(),
+    ])
+    .view()
 }
 
-fn column(state: State, place: usize, term: &AnswerTerm, language: Language) -> AnyView {
+fn column(state: State, place: usize, term: &AnswerTerm, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = term_name(&catalogue, &term.term, language);
     let calendar = catalogue.calendar_term(term.term.place).map(|slot| text(&slot.name, language));
     let kind = (term.term.kind != TermKind::Study).then(|| labels::term_kind(term.term.kind, language));
-    let now = (place == 0).then(|| view! { class = "pe", " · "<b>{words.now}</b> });
+    let now = (place == 0).then(|| group([" · ".view(), el("b").child(words.now).view()]));
     let share = term.cap.filter(|cap| *cap > 0).map(|cap| {
         let full = (term.load * 100 / cap).min(100);
-        view! {
-            class = "pe",
-            <span class="meter" aria-hidden="true"><span style:width=format!("{full}%")></span></span>
-        }
+        el("span")
+            .class("meter")
+            .attr("aria-hidden", "true")
+            .child(el("span").style("width", &format!("{full}%")))
     });
-    let mut cards: Vec<AnyView> = term.items.iter().map(|item| planned(state, item, language)).collect();
+    let mut cards: Vec<View> = term.items.iter().map(|item| planned(state, item, language)).collect();
     cards.extend(term.running.iter().map(|node| {
-        view! {
-            class = "pe",
-            <li class="item running">{link(*node, language)}" "<small class="muted">{words.runs_on}</small></li>
-        }
-        .into_any()
+        el("li")
+            .class("item running")
+            .child(link(*node, language))
+            .child(" ")
+            .child(el("small").class("muted").child(words.runs_on))
+            .view()
     }));
     cards.extend(term.recognised.iter().map(|entry| recognised(&catalogue, entry, language)));
-    view! {
-        class = "pe",
-        <li class="column">
-            <div class="column-head">
-                <h4>{name}{now}</h4>
-                <span class="muted small">{calendar}{kind.map(|kind| format!(" · {kind}"))}</span>
-                <span class="load">{(words.load)(term.load, term.cap)}</span>
-                {share}
-            </div>
-            <ul class="items">{cards}</ul>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("column")
+        .child(
+            el("div")
+                .class("column-head")
+                .child(el("h4").child(name).child(now))
+                .child(
+                    el("span")
+                        .class("muted small")
+                        .child(calendar)
+                        .child(kind.map(|kind| format!(" · {kind}"))),
+                )
+                .child(el("span").class("load").child((words.load)(term.load, term.cap)))
+                .child(share),
+        )
+        .child(el("ul").class("items").child(cards))
+        .view()
 }
 
-fn planned(state: State, item: &Planned, language: Language) -> AnyView {
+fn planned(state: State, item: &Planned, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = item.node;
@@ -189,9 +204,9 @@ fn planned(state: State, item: &Planned, language: Language) -> AnyView {
         }
     }
     let sitting_source = item.sitting.as_ref().map(|sitting| source(sitting.source, language));
-    let reasons: Vec<AnyView> = say::reasons(&catalogue, &item.reasons, language)
+    let reasons: Vec<View> = say::reasons(&catalogue, &item.reasons, language)
         .into_iter()
-        .map(|reason| view! { class = "pe", <li><bdi>{reason}</bdi></li> }.into_any())
+        .map(|reason| el("li").child(el("bdi").child(reason)).view())
         .collect();
     let name = say::node(&catalogue, node, language);
     let without = (!item.compulsory).then(|| {
@@ -202,81 +217,91 @@ fn planned(state: State, item: &Planned, language: Language) -> AnyView {
                 learner.excluded.push(node);
             });
         };
-        view! {
-            class = "pe",
-            <button type="button" class="quiet small" aria-label=label on:click=leave_out>{words.leave_out_short}</button>
-        }
+        el("button")
+            .attr("type", "button")
+            .class("quiet small")
+            .attr("aria-label", label)
+            .on("click", leave_out)
+            .child(words.leave_out_short)
     });
-    view! {
-        class = "pe",
-        <li class=class>
-            {link(node, language)}
-            <p class="meta"><bdi>{meta.join(" · ")}</bdi></p>
-            <ul class="reasons" aria-label=words.why>{reasons}</ul>
-            {sitting_source}
-            {without}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class(class)
+        .child(link(node, language))
+        .child(el("p").class("meta").child(el("bdi").child(meta.join(" · "))))
+        .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
+        .child(sitting_source)
+        .child(without)
+        .view()
 }
 
-fn recognised(catalogue: &Catalogue, entry: &Recognised, language: Language) -> AnyView {
+fn recognised(catalogue: &Catalogue, entry: &Recognised, language: Language) -> View {
     let words = words(language);
     let from = say::node(catalogue, entry.from, language);
     let credits = (words.up_to_credits)(&entry.credits.to_string());
     let rule = &catalogue.recognition[entry.rule];
-    view! {
-        class = "pe",
-        <li class="item recognised">
-            {link(Node::Course(entry.course), language)}
-            <p class="meta">{words.recognised}" · "{credits}" · "<bdi>{(words.recognised_because)(&from)}</bdi></p>
-            {source(rule.source, language)}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("item recognised")
+        .child(link(Node::Course(entry.course), language))
+        .child(
+            el("p")
+                .class("meta")
+                .child(words.recognised)
+                .child(" · ")
+                .child(credits)
+                .child(" · ")
+                .child(el("bdi").child((words.recognised_because)(&from))),
+        )
+        .child(source(rule.source, language))
+        .view()
 }
 
-fn reached(state: State, job: JobId, language: Language) -> AnyView {
+fn reached(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let record = &catalogue.jobs[job];
     let name = labels::name(&record.about.name, language).0.to_owned();
-    let next: Vec<AnyView> = record
-        .next
-        .iter()
-        .map(|next| view! { class = "pe", <li>{link(Node::Job(*next), language)}</li> }.into_any())
-        .collect();
-    let next = (!next.is_empty())
-        .then(|| view! { class = "pe", <p class="muted small">{words.after_that}</p><ul class="plain">{next}</ul> });
-    view! {
-        class = "pe",
-        <li class="column reached">
-            <h4>{glyph(rungs_core::model::Kind::Job)}" "<bdi>{(words.goal_reached)(&name)}</bdi></h4>
-            {next}
-        </li>
-    }
-    .into_any()
+    let next: Vec<View> =
+        record.next.iter().map(|next| el("li").child(link(Node::Job(*next), language)).view()).collect();
+    let next = (!next.is_empty()).then(|| {
+        group([
+            el("p").class("muted small").child(words.after_that).view(),
+            el("ul").class("plain").child(next).view(),
+        ])
+    });
+    el("li")
+        .class("column reached")
+        .child(
+            el("h4")
+                .child(glyph(rungs_core::model::Kind::Job))
+                .child(" ")
+                .child(el("bdi").child((words.goal_reached)(&name))),
+        )
+        .child(next)
+        .view()
 }
 
-fn not_open(closed: &[(Node, Closed)], language: Language) -> AnyView {
+fn not_open(closed: &[(Node, Closed)], language: Language) -> View {
     let words = words(language);
     if closed.is_empty() {
-        return ().into_any();
+        return ().view();
     }
     let rows = closed
         .iter()
         .map(|(node, why)| {
-            view! { class = "pe", <li>{link(*node, language)}" "<small class="muted">{say::closed(why, language)}</small></li> }
+            el("li")
+                .child(link(*node, language))
+                .child(" ")
+                .child(el("small").class("muted").child(say::closed(why, language)))
         })
-        .collect_view();
-    view! {
-        class = "pe",
-        <details class="block"><summary>{words.closed_title}" ("{closed.len()}")"</summary><ul class="plain">{rows}</ul></details>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("details")
+        .class("block")
+        .child(el("summary").child(words.closed_title).child(" (").child(closed.len().to_string()).child(")"))
+        .child(el("ul").class("plain").child(rows))
+        .view()
 }
 
-fn no_plan(state: State, why: Arc<Vec<Hindrance>>, language: Language) -> AnyView {
+fn no_plan(state: State, why: Arc<Vec<Hindrance>>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let rows = why
@@ -284,22 +309,20 @@ fn no_plan(state: State, why: Arc<Vec<Hindrance>>, language: Language) -> AnyVie
         .map(|hindrance| {
             let said = say::hindrance(&catalogue, hindrance, language);
             let mend = mend(state, hindrance).map(|mend| {
-                view! {
-                    class = "pe",
-                    <button type="button" class="secondary" on:click=move |_| mend.run(())>{words.change_it}</button>
-                }
+                el("button")
+                    .attr("type", "button")
+                    .class("secondary")
+                    .on("click", move |_| mend.run(()))
+                    .child(words.change_it)
             });
-            view! { class = "pe", <li><span><bdi>{said}</bdi></span>{mend}</li> }
+            el("li").child(el("span").child(el("bdi").child(said))).child(mend)
         })
-        .collect_view();
-    view! {
-        class = "pe",
-        <section class="hint-box">
-            <p>{words.no_plan_lead}</p>
-            <ul class="ways">{rows}</ul>
-        </section>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    el("section")
+        .class("hint-box")
+        .child(el("p").child(words.no_plan_lead))
+        .child(el("ul").class("ways").child(rows))
+        .view()
 }
 
 /// The change that a way out asks for.

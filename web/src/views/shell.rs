@@ -1,5 +1,6 @@
 //! The frame around the places: title, navigation, search field, notices, what is known about the data.
 
+use crate::dom::{Child, View, el, group, live};
 use leptos::prelude::*;
 use rungs_core::words::Language;
 
@@ -10,7 +11,7 @@ use crate::state::{Place, state};
 use crate::words::{Words, words};
 
 /// The frame with the place inside. `swap` changes the language.
-pub fn shell(language: Language, swap: Callback<()>) -> AnyView {
+pub fn shell(language: Language, swap: Callback<()>) -> View {
     let state = state();
     let words = words(language);
     let catalogue = state.catalogue();
@@ -23,29 +24,34 @@ pub fn shell(language: Language, swap: Callback<()>) -> AnyView {
         Place::Item(node) => item::item(node, language),
         Place::Families => families::families(language),
     };
-    let expired = catalogue.head.valid_to.filter(|day| *day < state.today).map(|day| {
-        view! { class = "pe", <p class="notice" role="note">{(words.expired)(&day.to_string())}</p> }
-    });
-    view! {
-        class = "pe",
-        <header class="head">
-            <h2 class="title">{words.title}</h2>
-            {tabs(words)}
-            <button type="button" class="quiet" lang=words_tag(language) on:click=move |_| swap.run(())>
-                {words.other_language}
-            </button>
-        </header>
-        {expired}
-        {notices(words)}
-        <div class="place">{body}</div>
-        <footer class="foot">
-            <details>
-                <summary>{words.about_data}</summary>
-                {about(language)}
-            </details>
-        </footer>
-    }
-    .into_any()
+    let expired = catalogue
+        .head
+        .valid_to
+        .filter(|day| *day < state.today)
+        .map(|day| el("p").class("notice").attr("role", "note").child((words.expired)(&day.to_string())));
+    group([
+        el("header")
+            .class("head")
+            .child(el("h2").class("title").child(words.title))
+            .child(tabs(words))
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("quiet")
+                    .attr("lang", words_tag(language))
+                    .on("click", move |_| swap.run(()))
+                    .child(words.other_language),
+            )
+            .view(),
+        expired.view(),
+        notices(words).view(),
+        el("div").class("place").child(live(body)).view(),
+        el("footer")
+            .class("foot")
+            .child(el("details").child(el("summary").child(words.about_data)).child(about(language)))
+            .view(),
+    ])
+    .view()
 }
 
 /// The tag of the language that the button leads to.
@@ -53,7 +59,7 @@ fn words_tag(language: Language) -> &'static str {
     if language == Language::Chinese { "en" } else { "zh-Hans" }
 }
 
-fn tabs(words: &'static Words) -> AnyView {
+fn tabs(words: &'static Words) -> View {
     let state = state();
     let tab = move |place: Place, label: Signal<String>| {
         let current = move || match state.place.get() {
@@ -61,35 +67,34 @@ fn tabs(words: &'static Words) -> AnyView {
             Place::Item(_) | Place::Families if place == Place::Find => Some("true"),
             _ => None,
         };
-        view! {
-            class = "pe",
-            <li>
-                <button type="button" class="tab" aria-current=current on:click=move |_| state.go(place)>
-                    {label}
-                </button>
-            </li>
-        }
+        el("li").child(
+            el("button")
+                .attr("type", "button")
+                .class("tab")
+                .live_attr("aria-current", current)
+                .on("click", move |_| state.go(place))
+                .child(live(move || label.get())),
+        )
     };
     let me = move || match state.learner.read().term {
         Some(term) if state.learner.read().programme.is_some() => (words.me_term)(term),
         _ => words.me.to_owned(),
     };
     let plain = |label: &'static str| Signal::derive(move || label.to_owned());
-    view! {
-        class = "pe",
-        <nav aria-label=words.places>
-            <ul class="tabs">
-                {tab(Place::Find, plain(words.find))}
-                {tab(Place::Goal, plain(words.goal))}
-                {tab(Place::Plan, plain(words.plan))}
-                {tab(Place::Me, Signal::derive(me))}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    el("nav")
+        .attr("aria-label", words.places)
+        .child(
+            el("ul")
+                .class("tabs")
+                .child(tab(Place::Find, plain(words.find)))
+                .child(tab(Place::Goal, plain(words.goal)))
+                .child(tab(Place::Plan, plain(words.plan)))
+                .child(tab(Place::Me, Signal::derive(me))),
+        )
+        .view()
 }
 
-fn notices(words: &'static Words) -> AnyView {
+fn notices(words: &'static Words) -> View {
     let state = state();
     let notice = move || {
         state.keeping.notice.get().map(|notice| {
@@ -98,30 +103,34 @@ fn notices(words: &'static Words) -> AnyView {
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
                 Notice::Lost(list) => (words.stored_lost)(&list),
             };
-            view! { class = "pe", <p class="notice">{said}</p> }
+            el("p").class("notice").child(said)
         })
     };
-    view! { class = "pe", <div role="status">{notice}</div> }.into_any()
+    el("div").attr("role", "status").child(live(notice)).view()
 }
 
-fn about(language: Language) -> AnyView {
+fn about(language: Language) -> View {
     let words = words(language);
     let catalogue = state().catalogue();
     let head = &catalogue.head;
-    let note = (!head.note.is_empty()).then(|| view! { class = "pe", <p>{text(&head.note, language)}</p> });
-    let licence = head.licence.clone().map(|licence| {
-        view! { class = "pe", <span>{words.licence}": "<bdi>{licence}</bdi></span> }
-    });
-    let report = head.contact.clone().map(|contact| {
-        view! { class = "pe", <a href=contact rel="noopener noreferrer">{words.report}</a> }
-    });
-    view! {
-        class = "pe",
-        <div class="about">
-            <p><strong>{text(&head.name, language)}</strong>" · "<bdi>{(words.data_version)(&head.version)}</bdi></p>
-            {note}
-            <p class="row">{licence}{report}</p>
-        </div>
-    }
-    .into_any()
+    let note = (!head.note.is_empty()).then(|| el("p").child(text(&head.note, language)));
+    let licence = head
+        .licence
+        .clone()
+        .map(|licence| el("span").child(words.licence).child(": ").child(el("bdi").child(licence)));
+    let report = head
+        .contact
+        .clone()
+        .map(|contact| el("a").attr("href", contact).attr("rel", "noopener noreferrer").child(words.report));
+    el("div")
+        .class("about")
+        .child(
+            el("p")
+                .child(el("strong").child(text(&head.name, language)))
+                .child(" · ")
+                .child(el("bdi").child((words.data_version)(&head.version))),
+        )
+        .child(note)
+        .child(el("p").class("row").child(licence).child(report))
+        .view()
 }

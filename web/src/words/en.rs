@@ -17,16 +17,18 @@ pub static WORDS: Words = Words {
     plan: "Plan",
     me: "Me",
     me_term: |term| format!("Me · Term {term}"),
-    families: "Which kinds of certificate are there?",
     back: "Back",
-    language: "Language",
     other_language: "中文",
     trouble: "The pathways cannot be shown at the moment",
     rejected: "This data has errors and cannot be used",
     rejected_lead: "Whoever keeps the data can mend it as said below. The rest of the page is not affected.",
     findings: |shown, all| {
         let all_said = counted(all, "finding", "findings");
-        if shown == all { format!("{all_said}.") } else { format!("{all_said}, the first {shown} are shown.") }
+        if shown == all {
+            format!("{all_said}.")
+        } else {
+            format!("{all_said}, the first {shown} are shown.")
+        }
     },
     try_again_later: "Try again later, or tell whoever runs this site.",
     trouble_of: |code| match code {
@@ -47,21 +49,22 @@ pub static WORDS: Words = Words {
     find_title: "Where do you want to get?",
     search: "Find jobs, courses, certificates, competitions",
     search_hint: "Chinese, English or an occupation code",
-    clear: "Clear",
     results: |count| counted(count, "result", "results"),
     no_results: |text| format!("Nothing found for \"{text}\""),
     no_results_hint: "Try another word, or pick one of the jobs below.",
-    all_jobs: "All jobs",
-    by_field: "By field",
     other_fields: "Other",
     more_results: |count| format!("{count} more; type more to narrow it down."),
-    ways: |count| format!("{} here", counted(count, "certificate or competition leads", "certificates and competitions lead")),
+    ways: |count| {
+        format!(
+            "{} here",
+            counted(count, "certificate or competition leads", "certificates and competitions lead")
+        )
+    },
     cross_major_short: "cross-major",
     listed_short: "on your programme's list",
     start_with_goal: "Choose a job first",
     choose_goal: "No goal yet. Choose a job to see the courses, competitions and certificates that lead there.",
     source: "Source",
-    source_of: |what| format!("Source: {what}"),
     no_source: "no source given",
     published_by: "Published by",
     read_on: |day| format!("read on {day}"),
@@ -126,9 +129,7 @@ pub static WORDS: Words = Words {
     issuer: "Issued by",
     next_jobs: "Further up",
     make_plan: "Make my plan",
-    aim_at_this: "Aim at this job",
     listed_in: "Programmes whose official list has it",
-    facts: "Facts",
     needed_before: "What it needs",
     nothing_before: "Nothing is needed before",
     unlocks: "What it unlocks",
@@ -176,7 +177,11 @@ pub static WORDS: Words = Words {
     with_mark: |mark| format!("with a mark of at least {mark}"),
     only_programme: "Only for the programme:",
     only_cohort: |from, to| {
-        if from == to { format!("Only for students who entered in {from}") } else { format!("Only for students who entered {from}–{to}") }
+        if from == to {
+            format!("Only for students who entered in {from}")
+        } else {
+            format!("Only for students who entered {from}–{to}")
+        }
     },
     you_hold: "held",
     i_hold: "I have this",
@@ -249,9 +254,10 @@ pub static WORDS: Words = Words {
     reached: "You already have every skill and certificate that this job needs.",
     no_plan: "No plan fits",
     no_plan_lead: "Proven: nothing can be arranged within your limits. Why, or what would help:",
-    ways_out: "Ways out",
     change_it: "Change it",
-    summary: |end, fees, hours| format!("reached by the end of {end} · known fees {fees} · {hours} h beside compulsory courses"),
+    summary: |end, fees, hours| {
+        format!("reached by the end of {end} · known fees {fees} · {hours} h beside compulsory courses")
+    },
     now: "now",
     load: |load, cap| match cap {
         Some(cap) => format!("{load}/{cap} h/week"),
@@ -272,7 +278,6 @@ pub static WORDS: Words = Words {
     edit_limits: "Change my limits",
     set_programme: "Say which programme and term I am in",
     show_goal: "Show the goal",
-    fees_total: "Known fees",
     closed_title: "Not open to you",
     families_title: "Which kinds of certificate are there?",
     one_plus_x: "What is 1+X?",

@@ -13,15 +13,17 @@ pub static WORDS: Words = Words {
     plan: "计划",
     me: "我",
     me_term: |term| format!("我 · 第 {term} 学期"),
-    families: "证书有哪几类？",
     back: "返回",
-    language: "语言",
     other_language: "English",
     trouble: "学习路径暂时无法显示",
     rejected: "这份数据有错误，无法使用",
     rejected_lead: "请维护数据的老师按下面的提示修改。页面其他内容不受影响。",
     findings: |shown, all| {
-        if shown == all { format!("共 {all} 处。") } else { format!("共 {all} 处，显示前 {shown} 处。") }
+        if shown == all {
+            format!("共 {all} 处。")
+        } else {
+            format!("共 {all} 处，显示前 {shown} 处。")
+        }
     },
     try_again_later: "请稍后重试，或告诉网站管理员。",
     trouble_of: |code| match code {
@@ -40,12 +42,9 @@ pub static WORDS: Words = Words {
     find_title: "你想做什么工作？",
     search: "查找岗位、课程、证书、竞赛",
     search_hint: "中文、英文或职业编码",
-    clear: "清除",
     results: |count| format!("找到 {count} 项"),
     no_results: |text| format!("没有找到“{text}”"),
     no_results_hint: "换一个词试试，或从下面的岗位中选择。",
-    all_jobs: "全部岗位",
-    by_field: "按领域",
     other_fields: "其他",
     more_results: |count| format!("还有 {count} 项，请输入更多文字缩小范围。"),
     ways: |count| format!("{count} 种证书或竞赛通向它"),
@@ -54,7 +53,6 @@ pub static WORDS: Words = Words {
     start_with_goal: "先选一个岗位作为目标",
     choose_goal: "还没有目标。选一个岗位，就能看到通向它的课程、竞赛和证书。",
     source: "来源",
-    source_of: |what| format!("来源：{what}"),
     no_source: "没有注明来源",
     published_by: "发布者",
     read_on: |day| format!("查阅于 {day}"),
@@ -119,9 +117,7 @@ pub static WORDS: Words = Words {
     issuer: "颁发机构",
     next_jobs: "再往上",
     make_plan: "生成我的计划",
-    aim_at_this: "以此为目标",
     listed_in: "官方对应专业",
-    facts: "基本信息",
     needed_before: "先修要求",
     nothing_before: "没有先修要求",
     unlocks: "学完可以继续",
@@ -242,7 +238,6 @@ pub static WORDS: Words = Words {
     reached: "你已经具备这个岗位需要的全部能力和证书。",
     no_plan: "没有可行的计划",
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。原因或出路：",
-    ways_out: "可以这样改",
     change_it: "就这样改",
     summary: |end, fees, hours| format!("{end}达成 · 已知费用 {fees} · 必修课之外共 {hours} 学时"),
     now: "现在",
@@ -265,7 +260,6 @@ pub static WORDS: Words = Words {
     edit_limits: "修改我的条件",
     set_programme: "填写我的专业和学期",
     show_goal: "查看目标",
-    fees_total: "已知费用",
     closed_title: "对你不开放的",
     families_title: "证书有哪几类？",
     one_plus_x: "什么是 1+X？",
