@@ -100,8 +100,8 @@ impl El {
 
     /// Sets the class.
     pub fn class(self, class: &str) -> Self {
-        self.0.set_class_name(class);
-        self
+        // An SVG element's class name cannot be set as a property.
+        self.attr("class", class)
     }
 
     /// Adds a class.
