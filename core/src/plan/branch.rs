@@ -3,6 +3,7 @@
 //! The relaxation starts with the rows that its values violate and takes in others as they become so; most never
 //! do. It pauses wherever its allowance ends.
 
+mod ask;
 mod node;
 
 use super::certify::Proof;
@@ -145,12 +146,6 @@ impl Branch {
     /// Whether it is better not to interrupt: the root is not done, or the first dive.
     pub(crate) fn in_root(&self) -> bool {
         matches!(self.mode, Mode::Root { .. } | Mode::Dive)
-    }
-
-    /// Ends at the first solution.
-    pub(crate) fn any_will_do(mut self) -> Self {
-        self.first_only = true;
-        self
     }
 
     /// Solutions that cost more than `limit` are of no use, and new ones must not cost more than `target`.
@@ -408,7 +403,7 @@ impl Branch {
     }
 
     /// Bounds of the root that follow from its last proof and the best solution since.
-    fn refix_root(&mut self) {
+    pub(super) fn refix_root(&mut self) {
         let Some(proof) = self.root_proof.take() else { return };
         let mut bounds = std::mem::replace(&mut self.bounds, self.root.clone());
         if self.fix_by_cost(&proof, self.root_goal()).is_none() {
@@ -502,13 +497,5 @@ impl Branch {
             self.limit,
             self.target
         )
-    }
-
-    /// The program with its cuts and with bounds that keep every solution of cost up to `best`; and the constant
-    /// of its costs.
-    pub(crate) fn into_program(mut self, best: i64) -> (Ilp, i64) {
-        self.limit = self.limit.min(best);
-        self.refix_root();
-        (self.ilp, self.constant)
     }
 }

@@ -222,6 +222,11 @@ impl Lp {
         self.upper[column] = upper;
     }
 
+    /// Changes the upper bound of a row.
+    pub(crate) fn set_most(&mut self, row: usize, upper: f64) {
+        self.lower[self.columns + row] = -upper * self.row_scale[row];
+    }
+
     /// The number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.row.len()

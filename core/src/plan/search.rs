@@ -239,18 +239,16 @@ impl Search {
 
     fn level(&mut self, at: usize, allowance: &mut u32) {
         let best = self.best.as_ref().map(|best| self.levels[at].sum(&best.1));
-        let open = self.slices.iter_mut().filter(|slice| !slice.closed);
-        let open = open.filter(|slice| best.is_none_or(|best| slice.bound < best));
-        let busy = |slice: &Slice| slice.work.as_ref().is_some_and(|work| work.branch.in_root());
-        let Some(slice) = open.min_by_key(|slice| (!busy(slice), slice.bound, slice.last)) else {
+        let Some(place) = self.choose(best) else {
             self.decide(at, best);
             return;
         };
+        let slice = &mut self.slices[place];
         if slice.work.is_none() {
             *allowance = allowance.saturating_sub(20);
             match Work::new(&self.problem, &self.levels, &self.decided, &self.excluded, slice.last, at) {
                 None => {
-                    slice.closed = true;
+                    self.close(place);
                     return;
                 }
                 Some(work) => slice.work = Some(work),
@@ -266,24 +264,76 @@ impl Search {
         let found = work.branch.best().filter(|found| before.is_none_or(|before| found.0 < before));
         let found = found.map(|(_, values)| work.model.plan(&work.reduced.expand(values)));
         if work.branch.done() && best.is_none() && work.branch.best().is_none() {
-            slice.closed = true;
+            self.close(place);
+        } else {
+            self.share_bound(at, place);
         }
         if let Some(plan) = found {
-            match verify(&self.problem, &plan) {
-                Ok(measures) => {
-                    let value = self.levels[at].sum(&measures);
-                    if best.is_none_or(|best| value < best) {
-                        self.best = Some((plan, measures));
-                        if self.any {
-                            self.stage = Stage::Done;
-                        }
+            self.offer(at, plan, best);
+        }
+    }
+
+    /// The slice to work on: one that is in the middle of its root; without a plan so far, one that has not been
+    /// looked at; else the one with the smallest bound. None: all have been dealt with.
+    fn choose(&self, best: Option<i64>) -> Option<usize> {
+        let open = |slice: &Slice| !slice.closed && best.is_none_or(|best| slice.bound < best);
+        let key = |slice: &Slice| {
+            let work = slice.work.as_ref();
+            let busy = work.is_some_and(|work| work.branch.in_root());
+            let stuck = best.is_none() && work.is_some_and(|work| !work.branch.in_root());
+            // Where all are stuck, the last term decides most: without a plan by then there is none before.
+            let last = if stuck { self.problem.horizon - slice.last } else { slice.last };
+            (!busy, stuck, if stuck { 0 } else { slice.bound }, last)
+        };
+        let places = self.slices.iter().enumerate().filter(|(_, slice)| open(slice));
+        places.min_by_key(|(_, slice)| key(slice)).map(|(place, _)| place)
+    }
+
+    /// Whether a plan of one slice is a plan of every later one.
+    fn nested(&self) -> bool {
+        self.problem.items.iter().all(|item| item.valid_for.is_none())
+    }
+
+    /// There is no plan in a slice, and so none in those that it includes.
+    fn close(&mut self, place: usize) {
+        let nested = self.nested();
+        let last = self.slices[place].last;
+        for slice in &mut self.slices {
+            slice.closed |= slice.last == last || (nested && slice.last < last);
+        }
+    }
+
+    /// What a slice proves holds for those that it includes, as far as the last term itself does not count.
+    fn share_bound(&mut self, at: usize, place: usize) {
+        if !self.nested() {
+            return;
+        }
+        let Slice { last, bound, .. } = self.slices[place];
+        let level = &self.levels[at];
+        let rest = bound - level.of_terms(last);
+        for slice in &mut self.slices {
+            if slice.last < last && bound < i64::MAX {
+                slice.bound = slice.bound.max(rest + level.of_terms(slice.last));
+            }
+        }
+    }
+
+    /// Takes a plan if it is better than what there is.
+    fn offer(&mut self, at: usize, plan: Plan, best: Option<i64>) {
+        match verify(&self.problem, &plan) {
+            Ok(measures) => {
+                let value = self.levels[at].sum(&measures);
+                if best.is_none_or(|best| value < best) {
+                    self.best = Some((plan, measures));
+                    if self.any {
+                        self.stage = Stage::Done;
                     }
                 }
-                Err(violation) => {
-                    debug_assert!(false, "the search found a plan that breaks {violation:?}");
-                    self.broken = true;
-                    self.stage = Stage::Done;
-                }
+            }
+            Err(violation) => {
+                debug_assert!(false, "the search found a plan that breaks {violation:?}");
+                self.broken = true;
+                self.stage = Stage::Done;
             }
         }
     }

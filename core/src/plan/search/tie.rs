@@ -2,47 +2,67 @@
 //!
 //! First the fewest items; then one question after the other, in the order that [`Plan`] documents: may this
 //! column be 1? If the plan at hand says so, it stays; if not, either another plan is found, or none exists and
-//! the column is 0 for good. Most columns were settled by the bounds before.
+//! the column is 0 for good.
 
 use super::Work;
 use crate::plan::answer::Plan;
 use crate::plan::branch::Branch;
-use crate::plan::ilp::{Ilp, Row};
+use crate::plan::ilp::Row;
 use crate::plan::model::{Meaning, Model};
-use crate::plan::presolve::{Reduced, reduce};
+use crate::plan::presolve::Reduced;
 use crate::plan::problem::Problem;
 
 #[derive(Debug, Clone)]
 pub(super) struct Tie {
     model: Model,
     reduced: Reduced,
-    /// The rules, the value's row included, over the reduced columns; its bounds close in on the answer.
-    program: Ilp,
+    branch: Branch,
+    /// The plan at hand, as values of the reduced columns.
     values: Vec<i64>,
+    /// For each reduced column, whether it stands for an item that is taken or recognised.
+    counts: Vec<bool>,
+    /// The rule that limits the number of items.
+    count_rule: usize,
     /// The columns to ask for, in order.
     questions: Vec<u32>,
     at: usize,
-    running: Option<Running>,
+    asking: Asking,
 }
 
-#[derive(Debug, Clone)]
-struct Running {
-    branch: Branch,
-    reduced: Reduced,
-    question: Option<u32>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Fewer,
+    Column(u32),
+    Nothing,
 }
 
 impl Tie {
     pub(super) fn new(problem: &Problem, work: Work, plan: &Plan, best: i64) -> Self {
-        let Work { model, reduced, branch } = work;
+        let Work { model, reduced, mut branch } = work;
         let all = model.values(problem, plan);
         let values: Vec<i64> = reduced.kept.iter().map(|&column| all[column as usize]).collect();
-        let (mut program, constant) = branch.into_program(best);
-        let entries = (0..).zip(program.cost.iter().copied()).filter(|(_, cost)| *cost != 0).collect();
-        program.row(Row::most(entries, best - constant));
+        let counts: Vec<bool> = reduced
+            .kept
+            .iter()
+            .map(|&column| matches!(model.meaning[column as usize], Meaning::Start(..) | Meaning::Use(..)))
+            .collect();
         let questions = questions(&model).filter_map(|column| reduced.place[column as usize]).collect();
-        let mut tie = Self { model, reduced, program, values, questions, at: 0, running: None };
-        tie.fewest();
+        branch.begin_questions(best);
+        let entries =
+            (0..).zip(&counts).filter(|(_, counts)| **counts).map(|(column, _)| (column, 1)).collect();
+        let mut tie = Self {
+            model,
+            reduced,
+            branch,
+            values,
+            counts,
+            count_rule: 0,
+            questions,
+            at: 0,
+            asking: Asking::Fewer,
+        };
+        tie.count_rule = tie.branch.add_rule(Row::most(entries, tie.count() - 1));
+        tie.branch.ask(None);
         tie
     }
 
@@ -51,98 +71,57 @@ impl Tie {
         self.model.plan(&self.reduced.expand(&self.values))
     }
 
-    fn counts(&self) -> Vec<i64> {
-        let counts = |column: &u32| match self.model.meaning[*column as usize] {
-            Meaning::Start(..) | Meaning::Use(..) => 1,
-            Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak => 0,
-        };
-        self.reduced.kept.iter().map(counts).collect()
-    }
-
     fn count(&self) -> i64 {
-        self.counts().iter().zip(&self.values).map(|(count, value)| count * value).sum()
-    }
-
-    fn fewest(&mut self) {
-        let mut ilp = self.program.clone();
-        ilp.cost = self.counts();
-        let most = self.count() - 1;
-        if let Some(reduced) = reduce(&ilp) {
-            let mut branch = Branch::new(reduced.ilp.clone(), reduced.constant, most);
-            branch.restrict(most, most);
-            self.running = Some(Running { branch, reduced, question: None });
-        } else {
-            self.fix_count();
-        }
-    }
-
-    fn fix_count(&mut self) {
-        let entries = (0..).zip(self.counts()).filter(|(_, count)| *count != 0).collect();
-        self.program.row(Row::most(entries, self.count()));
+        self.counts.iter().zip(&self.values).filter(|(counts, _)| **counts).map(|(_, value)| value).sum()
     }
 
     /// Goes on; true when the plan is canonical.
     pub(super) fn run(&mut self, allowance: &mut u32) -> bool {
         while *allowance > 0 {
-            match self.running.take() {
-                None => {
-                    if !self.ask(allowance) {
-                        return true;
-                    }
-                }
-                Some(mut running) => {
-                    running.branch.run(allowance);
-                    if running.branch.done() {
-                        self.conclude(&running);
-                    } else {
-                        self.running = Some(running);
-                    }
-                }
+            if self.asking == Asking::Nothing && !self.ask() {
+                return true;
+            }
+            self.branch.run(allowance);
+            if self.branch.done() {
+                self.conclude();
             }
         }
         false
     }
 
     /// Puts the next open question; false if there is none.
-    fn ask(&mut self, allowance: &mut u32) -> bool {
+    fn ask(&mut self) -> bool {
         while let Some(&column) = self.questions.get(self.at) {
-            let at = column as usize;
-            if self.program.bounds.fixed(at) {
-                self.at += 1;
-            } else if self.values[at] == 1 {
-                self.program.bounds.lower[at] = 1;
-                self.at += 1;
-            } else {
-                *allowance = allowance.saturating_sub(1);
-                let mut ilp = self.program.clone();
-                ilp.bounds.lower[at] = 1;
-                if let Some(reduced) = reduce(&ilp) {
-                    let branch = Branch::new(reduced.ilp.clone(), reduced.constant, i64::MAX).any_will_do();
-                    self.running = Some(Running { branch, reduced, question: Some(column) });
-                    return true;
-                }
-                self.program.bounds.upper[at] = 0;
-                self.at += 1;
+            self.at += 1;
+            if self.branch.decided(column as usize) {
+                continue;
             }
+            if self.values[column as usize] == 1 {
+                self.branch.fix(column as usize, 1);
+                continue;
+            }
+            self.asking = Asking::Column(column);
+            self.branch.ask(Some(column));
+            return true;
         }
         false
     }
 
-    fn conclude(&mut self, running: &Running) {
-        if let Some((_, values)) = running.branch.best() {
-            self.values = running.reduced.expand(values);
+    fn conclude(&mut self) {
+        let found = self.branch.best().map(|(_, values)| values.clone());
+        let any = found.is_some();
+        if let Some(values) = found {
+            self.values = values;
         }
-        match running.question {
-            None => self.fix_count(),
-            Some(column) => {
-                let at = column as usize;
-                if self.values[at] == 1 {
-                    self.program.bounds.lower[at] = 1;
-                } else {
-                    self.program.bounds.upper[at] = 0;
-                }
-                self.at += 1;
+        match std::mem::replace(&mut self.asking, Asking::Nothing) {
+            Asking::Fewer if any => {
+                self.branch.set_most(self.count_rule, self.count() - 1);
+                self.asking = Asking::Fewer;
+                self.branch.ask(None);
             }
+            Asking::Fewer => self.branch.set_most(self.count_rule, self.count()),
+            Asking::Column(column) => self.branch.fix(column as usize, self.values[column as usize]),
+            Asking::Nothing => {}
         }
     }
 }

@@ -1,0 +1,61 @@
+//! Further questions to a program that is solved: is there a solution of this cost with that column 1?
+//!
+//! The relaxation, its cuts and what was learned of branching stay, so most questions take a few pivots.
+
+use super::{Branch, Mode, Node};
+use crate::plan::ilp::Row;
+
+impl Branch {
+    /// From now on, solutions that cost up to `best` are asked for, and any of them will do.
+    pub(crate) fn begin_questions(&mut self, best: i64) {
+        self.limit = self.limit.min(best);
+        self.target = best;
+        self.best = None;
+        self.first_only = true;
+        self.open.clear();
+        self.refix_root();
+        self.mode = Mode::Done;
+    }
+
+    /// Adds a rule; answers its place.
+    pub(crate) fn add_rule(&mut self, row: Row) -> usize {
+        self.ilp.row(row);
+        self.in_lp.push(false);
+        self.ilp.rows.len() - 1
+    }
+
+    /// Changes what a rule allows at most.
+    pub(crate) fn set_most(&mut self, place: usize, most: i64) {
+        self.ilp.rows[place].upper = most;
+        if let Some(row) = self.lp_rows.iter().position(|&row| row as usize == place) {
+            self.lp.set_most(row, most as f64);
+        }
+    }
+
+    /// Decides a column for good.
+    pub(crate) fn fix(&mut self, column: usize, value: i64) {
+        self.root.lower[column] = value;
+        self.root.upper[column] = value;
+        let mut root = self.root.clone();
+        // What holds of every solution left may be used from now on; that some solution is left is known.
+        if self.propagator.from(&self.ilp, &mut root, &[column as u32]) {
+            self.root = root;
+        }
+        self.ilp.bounds = self.root.clone();
+    }
+
+    /// Whether a column is decided.
+    pub(crate) fn decided(&self, column: usize) -> bool {
+        self.root.fixed(column)
+    }
+
+    /// Puts a question: [`Branch::run`] looks for a solution in which the column, if any, is 1.
+    pub(crate) fn ask(&mut self, column: Option<u32>) {
+        self.best = None;
+        self.pending = None;
+        let changes = column.into_iter().map(|column| (column, 1, 1)).collect();
+        self.open = vec![Node { changes, bound: self.root_bound }];
+        self.mode = Mode::Tree;
+        self.next_node();
+    }
+}
