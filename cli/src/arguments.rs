@@ -8,7 +8,11 @@ use rungs_core::words;
 
 /// Checks, builds and plans with packs: a school's jobs, courses, certificates and competitions as data.
 #[derive(Debug, Parser)]
-#[command(name = "rungs", version, propagate_version = true)]
+#[command(
+    name = "rungs",
+    version,
+    after_help = "How a pack is written: docs/pack.md, or rungs reference. What a command does: rungs COMMAND --help."
+)]
 pub struct Arguments {
     /// The language of messages; by default that of the system.
     #[arg(long, global = true, value_enum)]
@@ -40,10 +44,17 @@ impl From<Language> for words::Language {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Say everything that is wrong or doubtful in a pack.
+    #[command(after_help = "Examples:\n  rungs check my-school\n  rungs check my-school --fix mended\n\n\
+        Ends with 0 if there is no error (there may be warnings), 1 if there is one, 2 if it was called wrongly.")]
     Check(Check),
     /// Make the JSON document that the explorer reads.
+    #[command(after_help = "Examples:\n  rungs build my-school -o my-school.json\n  \
+        rungs build my-school.json -o my-school/")]
     Build(Build),
     /// Find the best plan: for a learner and a job of a pack, or for a planning problem.
+    #[command(after_help = "Examples:\n  rungs plan www/packs/sample --learner mechatronics-2\n  \
+        rungs plan my-school.json --learner me.json --goal robot-operator\n\n\
+        The status is optimal (proven), feasible, infeasible (proven) or unknown; what is not there is null.")]
     Plan(Plan),
     /// Print every table and column of a pack, or the JSON Schema.
     Reference(Reference),

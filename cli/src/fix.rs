@@ -44,7 +44,7 @@ pub fn mend(mut files: Vec<File>, mut reading: Reading) -> Mended {
 }
 
 fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, String)>) {
-    let ids = ids(reading);
+    let mut ids = ids(reading);
     for finding in &reading.findings {
         if let (Place::File(name), Problem::UnknownTable { nearest: Some(nearest), .. }) =
             (&finding.place, &finding.problem)
@@ -81,7 +81,7 @@ fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, 
                 }
                 (problem, _) => {
                     let old = at(&mut rows, *row, *column).map(|cell| cell.trim().to_owned());
-                    old.and_then(|old| fix::cell(problem, &old, ids.iter().map(String::as_str), *character))
+                    old.and_then(|old| fix::cell(problem, &old, &mut ids, *character))
                 }
             };
             if let (Some(mended), Some(cell)) = (mended, at(&mut rows, *row, *column)) {
@@ -104,7 +104,7 @@ fn at(rows: &mut [Vec<String>], row: u32, column: u32) -> Option<&mut String> {
 }
 
 /// Every id of the pack.
-fn ids(reading: &Reading) -> Vec<String> {
+fn ids(reading: &Reading) -> fix::Ids {
     let records = reading.tables.write().into_iter().flat_map(|(_, records)| records);
-    records.filter_map(|record| record.get("id").and_then(Value::text).map(str::to_owned)).collect()
+    fix::Ids::new(records.filter_map(|record| record.get("id").and_then(Value::text).map(str::to_owned)))
 }

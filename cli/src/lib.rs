@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod fix;
+mod help;
 mod input;
 mod output;
 mod plan;
@@ -56,7 +57,8 @@ pub fn language_of(locale: Option<&str>) -> Language {
 ///
 /// Never panics on what it is given: a closed pipe ends it quietly.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> u8 {
-    let arguments = match parse(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match parse(arguments, surroundings.language) {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error, surroundings),
     };
@@ -81,9 +83,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
     }
 }
 
-fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let matches = Arguments::command().try_get_matches_from(arguments)?;
+fn parse(arguments: Vec<OsString>, language: Language) -> Result<Arguments, clap::Error> {
+    let command = match asked_for(&arguments).unwrap_or(language) {
+        Language::Chinese => help::chinese(Arguments::command()),
+        Language::English => Arguments::command(),
+    };
+    let matches = command.try_get_matches_from(arguments)?;
     Arguments::from_arg_matches(&matches)
+}
+
+/// The language that `--lang` names, looked for before anything is parsed since the help is in it.
+fn asked_for(arguments: &[OsString]) -> Option<Language> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let named = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    let next = || texts.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    named.or_else(next).map(Language::from_tag)
 }
 
 /// Help and versions are results; anything else is a mistake in the call.

@@ -80,6 +80,8 @@ fn help_is_a_result() {
         assert_eq!((called.code, called.err.as_str()), (0, ""), "{arguments:?}");
         assert!(called.out.contains("rungs"), "{arguments:?}");
     }
+    let chinese = call(&["--lang", "zh", "check", "--help"]).out;
+    assert!(chinese.contains("用法：rungs check") && !chinese.contains("Options"), "{chinese}");
 }
 
 #[test]

@@ -1,25 +1,26 @@
 //! Mending what can be mended without asking: what was meant is plain, and nothing else could have been.
 
+use std::collections::BTreeMap;
+
 use crate::date::Date;
 use crate::diagnostic::{Problem, Want};
 use crate::model::is_safe_link;
-use crate::requisite::{self, FaultKind};
+use crate::requisite::{self, FaultKind, Requisite, Spot};
 use crate::suggest::edits;
 
-/// What a cell should hold in place of `cell`, if that is plain. `ids` are all ids of the pack.
-pub fn cell<'a>(
-    problem: &Problem,
-    cell: &str,
-    ids: impl IntoIterator<Item = &'a str>,
-    character: Option<u32>,
-) -> Option<String> {
+/// What a cell should hold in place of `cell`, if that is plain.
+pub fn cell(problem: &Problem, cell: &str, ids: &mut Ids, character: Option<u32>) -> Option<String> {
     match problem {
         Problem::UnknownChoice { found, nearest: Some(nearest), .. } => replace_entry(cell, found, nearest),
-        Problem::UnknownId { id, nearest: Some(nearest), .. } if is_only(id, nearest, ids) => match character
-        {
-            Some(character) => replace_at(cell, character, id, nearest),
-            None => replace_entry(cell, id, nearest),
-        },
+        Problem::UnknownId { id, nearest: Some(nearest), .. } if ids.is_only(id, nearest) => {
+            // What is there already was hardly meant twice.
+            let mut words = cell.split(|character| !requisite::is_word(character));
+            match character {
+                _ if words.any(|word| word == nearest) => None,
+                Some(character) => replace_at(cell, character, id, nearest),
+                None => replace_entry(cell, id, nearest),
+            }
+        }
         Problem::WrongType { want: Want::Date, .. } => date(cell),
         Problem::WrongType { want: Want::Whole | Want::Decimal, found } => {
             replace_entry(cell, found, &number(found)?)
@@ -31,16 +32,37 @@ pub fn cell<'a>(
     }
 }
 
-/// Whether `nearest` is the only id that can be meant by `typed`: one letter away or two neighbours swapped, no
-/// digit among what differs, and no other id as near.
-fn is_only<'a>(typed: &str, nearest: &str, ids: impl IntoIterator<Item = &'a str>) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let long_enough = typed.chars().count() >= 3;
-    let near = |id: &&str| edits(typed, id) <= 1;
-    long_enough
-        && digits(typed) == digits(nearest)
-        && near(&nearest)
-        && ids.into_iter().filter(near).all(|id| id == nearest)
+/// The ids of a pack, asked whether only one of them can be meant.
+pub struct Ids {
+    ids: Vec<String>,
+    asked: BTreeMap<String, bool>,
+}
+
+/// So many ids are looked for in a pack; who mistyped more has another problem.
+const MOST_ASKED: usize = 500;
+
+impl Ids {
+    /// All ids of a pack.
+    pub fn new(ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { ids: ids.into_iter().map(Into::into).collect(), asked: BTreeMap::new() }
+    }
+
+    /// Whether `nearest` is the only id that can be meant by `typed`: one letter away or two neighbours swapped, no
+    /// digit among what differs, and no other id as near.
+    fn is_only(&mut self, typed: &str, nearest: &str) -> bool {
+        if let Some(answer) = self.asked.get(typed) {
+            return *answer;
+        }
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let near = |id: &str| id.len().abs_diff(typed.len()) <= 4 && edits(typed, id) <= 1;
+        let answer = self.asked.len() < MOST_ASKED
+            && typed.chars().count() >= 3
+            && digits(typed) == digits(nearest)
+            && near(nearest)
+            && self.ids.iter().all(|id| id == nearest || !near(id));
+        self.asked.insert(typed.to_owned(), answer);
+        answer
+    }
 }
 
 /// Replaces one entry of a list, or the whole cell.
@@ -117,16 +139,28 @@ fn narrow(character: char) -> char {
     }
 }
 
+/// Closes a bracket, or drops one that is too many, where there is only one way to do it.
 fn requisite(cell: &str, fault: &requisite::Fault) -> Option<String> {
+    let (start, sign) = cell.char_indices().nth((fault.at as usize).checked_sub(1)?)?;
+    let (before, after) = (&cell[..start], &cell[start + sign.len_utf8()..]);
     let mended = match &fault.kind {
-        FaultKind::Unclosed => format!("{cell})"),
-        FaultKind::Unexpected(found) if found == ")" => {
-            let (start, sign) = cell.char_indices().nth((fault.at as usize).checked_sub(1)?)?;
-            format!("{}{}", &cell[..start], &cell[start + sign.len_utf8()..])
+        FaultKind::Unclosed if is_plain(after) => format!("{cell})"),
+        FaultKind::Unexpected(found) if found == ")" && after.trim().is_empty() && is_plain(before) => {
+            before.trim_end().to_owned()
         }
         _ => return None,
     };
     requisite::parse(&mended).is_ok().then_some(mended)
+}
+
+/// Whether a requisite means the same wherever one puts brackets: one item, or several that are joined alike.
+fn is_plain(text: &str) -> bool {
+    let is_leaf = |part: &Requisite<Spot>| !matches!(part, Requisite::All(_) | Requisite::AtLeast { .. });
+    match requisite::parse(text) {
+        Ok(Requisite::All(parts) | Requisite::AtLeast { of: parts, .. }) => parts.iter().all(is_leaf),
+        Ok(_) => true,
+        Err(_) => false,
+    }
 }
 
 fn link(cell: &str) -> Option<String> {
@@ -169,13 +203,18 @@ mod tests {
             (wrong(Want::Flag, "√"), "√", None, Some("yes")),
             (wrong(Want::Flag, "maybe"), "maybe", None, None),
             (unknown("robto", "robot"), "plc; robto", None, Some("plc;robot")),
-            (unknown("robto", "robot"), "robto 且 robto", Some(9), Some("robto 且 robot")),
+            (unknown("robto", "robot"), "plc 且 robto", Some(7), Some("plc 且 robot")),
+            (unknown("robto", "robot"), "robot 或 robto", Some(9), None),
+            (unknown("robto", "robot"), "robot;robto", None, None),
             (unknown("robot-3", "robot-2"), "robot-3", None, None),
             (unknown("rabot", "robot"), "rabot", None, Some("robot")),
             (unknown("weldin", "welding"), "weldin", None, None),
             (unknown("pl", "plc"), "pl", None, None),
             (fault(5, FaultKind::Unclosed), "a 且 (b 或 c", None, Some("a 且 (b 或 c)")),
+            (fault(1, FaultKind::Unclosed), "(a 或 b 且 c", None, None),
             (fault(2, FaultKind::Unexpected(")".into())), "a)", None, Some("a")),
+            (fault(7, FaultKind::Unexpected(")".into())), "a 或 b ) 且 c", None, None),
+            (fault(11, FaultKind::Unexpected(")".into())), "a 或 b 且 c )", None, None),
             (fault(3, FaultKind::Unexpected("b".into())), "a b", None, None),
             (
                 Problem::UnsafeLink { link: String::new() },
@@ -191,9 +230,9 @@ mod tests {
             ),
             (Problem::UnsafeLink { link: String::new() }, "javascript:a@b", None, None),
         ];
-        let ids = ["plc", "robot", "robot-1", "robot-2", "welding", "weldings", "weldim"];
+        let mut ids = Ids::new(["plc", "robot", "robot-1", "robot-2", "welding", "weldings", "weldim"]);
         for (problem, text, character, want) in cases {
-            assert_eq!(cell(&problem, text, ids, character).as_deref(), want, "{problem:?} {text}");
+            assert_eq!(cell(&problem, text, &mut ids, character).as_deref(), want, "{problem:?} {text}");
         }
     }
 }

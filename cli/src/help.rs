@@ -1,0 +1,124 @@
+//! The help in Chinese. The English one stands beside the arguments.
+
+use clap::{Arg, Command};
+
+/// What to say about a command and about its arguments.
+struct Help {
+    command: &'static str,
+    about: &'static str,
+    arguments: &'static [(&'static str, &'static str)],
+    examples: &'static str,
+}
+
+const PACK: &str = "CSV 文件夹、JSON 文件，或用 - 表示从标准输入读取 JSON";
+const TODAY: &str = "按哪一天计算（年-月-日），默认今天";
+
+const HELP: [Help; 4] = [
+    Help {
+        command: "check",
+        about: "找出数据包里的错误和可疑之处",
+        arguments: &[
+            ("pack", PACK),
+            ("format", "输出方式：text 给人看（默认），json 给工具用"),
+            ("fix", "把能放心修改的改好，另存到这个文件夹（须为新的或空的），不动原来的文件"),
+            ("today", TODAY),
+        ],
+        examples: "例：\n  rungs check 我的数据\n  rungs check 我的数据 --fix 改好的数据\n\n退出码：0 没有错误（可能有警告），1 有错误，2 用法不对。",
+    },
+    Help {
+        command: "build",
+        about: "生成网页读取的 JSON 文件",
+        arguments: &[
+            ("pack", PACK),
+            ("output", "写到哪里：文件；- 表示标准输出；以 / 结尾的文件夹则写成 CSV（须为新的或空的）"),
+        ],
+        examples: "例：\n  rungs build 我的数据 -o 数据.json\n  rungs build 数据.json -o 新文件夹/",
+    },
+    Help {
+        command: "plan",
+        about: "求最优计划：为数据包里的学习者和岗位，或为一个规划问题",
+        arguments: &[
+            ("pack", "用来规划的数据包：文件夹、JSON 文件或 -"),
+            (
+                "learner",
+                "谁在问：从“我”页面导出的文件，或数据包里示例学习者的 id；默认是什么证书都没有的在职者",
+            ),
+            ("goal", "目标岗位的 id，默认为学习者自己的目标"),
+            ("today", TODAY),
+            ("instance", "不用数据包，而用 pathway-plan/1 格式的规划问题；- 表示标准输入"),
+            ("seconds", "最多算几秒，到时给出目前最好的计划，默认 60"),
+            ("json", "输出 {\"status\", \"plan\", \"value\", \"bound\"}，供工具使用"),
+        ],
+        examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator",
+    },
+    Help {
+        command: "reference",
+        about: "列出数据包的所有表和列，或输出 JSON Schema",
+        arguments: &[("markdown", "Markdown 格式，给人看（默认）"), ("schema", "JSON Schema，给工具用")],
+        examples: "例：\n  rungs reference --schema > pack.schema.json",
+    },
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command with its help in Chinese.
+pub fn chinese(command: Command) -> Command {
+    let mut command = command
+        .about("检查、生成和使用数据包：把学校的岗位、课程、证书和竞赛整理成数据")
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .after_help("各命令的说明：rungs 命令 --help。数据包怎么写：docs/pack.md，或 rungs reference。")
+        .disable_help_subcommand(true)
+        .mut_arg("lang", |argument| say(argument, "提示信息的语言：zh 或 en，默认随系统"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("help").short('h').long("help").global(true).action(clap::ArgAction::Help))
+        .arg(Arg::new("version").short('V').long("version").action(clap::ArgAction::Version))
+        .mut_arg("help", |argument| say(argument, "显示帮助"))
+        .mut_arg("version", |argument| say(argument, "显示版本"));
+    for help in HELP {
+        command = command.mut_subcommand(help.command, |mut command| {
+            command = command.about(help.about).help_template(TEMPLATE).after_help(help.examples);
+            for (name, text) in help.arguments {
+                command = command.mut_arg(name, |argument| say(argument, text));
+            }
+            command
+        });
+    }
+    command
+}
+
+fn say(argument: Arg, text: &'static str) -> Arg {
+    let heading = if argument.is_positional() { "参数" } else { "选项" };
+    let argument = argument.help(text).long_help(text).help_heading(heading);
+    // The text names the values; clap would add them in English.
+    let takes_values = argument.get_action().takes_values();
+    argument.hide_possible_values(takes_values).hide_default_value(takes_values)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{HELP, chinese};
+    use crate::arguments::Arguments;
+
+    #[test]
+    fn everything_is_said_in_chinese() {
+        let is_chinese = |text: Option<String>| {
+            text.is_some_and(|text| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter)))
+        };
+        let mut command = chinese(Arguments::command());
+        command.build();
+        command.clone().debug_assert();
+        let names: Vec<&str> = command.get_subcommands().map(|command| command.get_name()).collect();
+        assert_eq!(names, HELP.map(|help| help.command));
+        for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            assert!(is_chinese(command.get_about().map(ToString::to_string)), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string);
+                assert!(is_chinese(help), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+}
