@@ -124,7 +124,7 @@ impl Model {
                 let duration = problem.items[from].duration;
                 terms.extend(self.items[from].starts.iter().map(|&(start, _)| start + duration));
             }
-            for term in terms {
+            for term in terms.into_iter().filter(|term| rule.until.is_none_or(|until| *term <= until)) {
                 let column = self.add(Meaning::Use(place, term), 1);
                 self.rules[place].push((term, column));
                 self.items[to].uses.push((term, column));

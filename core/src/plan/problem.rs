@@ -124,6 +124,8 @@ pub struct Recognition {
     pub fee: u32,
     /// The credits that `to` then counts for: its own, or fewer where credit is partial.
     pub credits: u32,
+    /// The last term from which it may count: what comes later is too late for a course that was due by then.
+    pub until: Option<u32>,
 }
 
 /// A limit over a set of recognition rules that are used.

@@ -46,6 +46,8 @@ pub enum Violation {
     Requisite(ItemId, usize),
     /// A rule is used before its source is finished, after the horizon, or without its source being held.
     RecognisedEarly(RuleId),
+    /// A rule is used after the last term in which it may be.
+    RecognisedLate(RuleId),
     /// The cap (by its place) over recognition rules is exceeded.
     RecognitionCap(usize),
     /// More than one item of the set (by its place) is used as a source.
@@ -112,6 +114,9 @@ impl<'a> Judge<'a> {
             };
             if at < finish || at > problem.horizon {
                 return Err(Violation::RecognisedEarly(id));
+            }
+            if rule.until.is_some_and(|until| at > until) {
+                return Err(Violation::RecognisedLate(id));
             }
             let twice = done.contains(&rule.to) || taken.contains_key(&rule.to);
             if twice || recognised.insert(rule.to, (id, at, finish)).is_some() {

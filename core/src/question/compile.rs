@@ -320,6 +320,7 @@ fn recognitions(
             if open[to].compulsory && earliest > due {
                 continue;
             }
+            let until = open[to].compulsory.then_some(due);
             let own = credits(question, Node::Course(course));
             let credits = rule.credits.map_or(own, |credits| credits.hundredths());
             // Credit for part of a course does not replace the course.
@@ -327,7 +328,7 @@ fn recognitions(
                 continue;
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
-            recognitions.push(Recognition { from, to: ItemId(to as u32), fee, credits: own });
+            recognitions.push(Recognition { from, to: ItemId(to as u32), fee, credits: own, until });
             rules.push((number, course));
         }
     }

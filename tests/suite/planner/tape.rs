@@ -58,7 +58,9 @@ fn problem(tape: &mut Tape, most: u32) -> Problem {
     for _ in 0..tape.below(5) {
         let (from, to) = (ItemId(tape.below(count)), ItemId(tape.below(count)));
         let credits = tape.below(problem.items[to.0 as usize].credits + 1);
-        problem.recognitions.push(Recognition { from, to, fee: tape.below(3), credits });
+        let fee = tape.below(3);
+        let until = if tape.seldom(3) { Some(tape.below(horizon + 1)) } else { None };
+        problem.recognitions.push(Recognition { from, to, fee, credits, until });
     }
     let rules = problem.recognitions.len() as u32;
     for _ in 0..if rules > 0 { tape.below(3) } else { 0 } {
