@@ -327,10 +327,10 @@ impl<T: Copy> Index<T> {
         }
         // A mistake makes a word that no name holds, most often.
         let is_unknown = |word: &Wanted| word.starting.is_empty();
-        if query.words.iter().any(is_unknown) {
-            keys.extend(self.meant(query, is_unknown));
-        }
-        if keys.is_empty() { self.meant(query, |_| true) } else { keys }
+        let some =
+            if query.words.iter().any(is_unknown) { self.meant(query, is_unknown) } else { Vec::new() };
+        keys.extend(if some.is_empty() { self.meant(query, |_| true) } else { some });
+        keys
     }
 
     /// Names that hold all parts of the query in any order, with a mistake in some words written in letters.

@@ -62,11 +62,13 @@ impl Vocabulary {
         let mut found: Vec<u32> = Vec::new();
         for (at, _) in all.match_indices(text) {
             let place = self.starts.partition_point(|start| *start as usize <= at) - 1;
-            let ends = self.starts[place + 1] as usize;
-            if at > self.starts[place] as usize
-                && at + text.len() <= ends
-                && found.last() != Some(&(place as u32))
-            {
+            if found.last() == Some(&(place as u32)) {
+                continue;
+            }
+            // Matches that overlap the first are not told of, so a word is looked into by itself.
+            let mut behind = self.get(place as u32).chars();
+            behind.next();
+            if behind.as_str().contains(text) {
                 found.push(place as u32);
             }
         }
