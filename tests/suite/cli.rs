@@ -1,4 +1,4 @@
-//! The command line, called as a function, and once as a process.
+//! The command line, called as a function. `cli/tests` starts it as a process.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
