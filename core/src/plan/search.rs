@@ -34,6 +34,8 @@ pub struct Search {
     broken: bool,
     /// Any plan will do.
     any: bool,
+    /// No plan comes to more than this on the first level, where that is known.
+    most: Option<i64>,
     /// Plans whose choice may not be part of the answer's.
     excluded: Vec<Plan>,
     /// What the first level proved of each finishing term.
@@ -98,6 +100,7 @@ impl Search {
             stage: Stage::Level(0),
             broken: false,
             any: false,
+            most: None,
             excluded,
             proven: Vec::new(),
         };
@@ -113,6 +116,13 @@ impl Search {
     pub(super) fn whether(problem: Arc<Problem>) -> Result<Self, InvalidProblem> {
         let mut search = Self::new(problem, &Objective::lexicographic(&[Criterion::Fee]))?;
         search.any = true;
+        // What costs more than the budget is no plan: known from the start, it cuts off most of the tree.
+        let most = search.levels.first().map(|level| level.of_terms(search.problem.horizon));
+        let factor = search.levels.first().and_then(|level| level.stages.first().copied());
+        search.most = i64::try_from(search.problem.budget)
+            .ok()
+            .zip(factor)
+            .and_then(|(budget, factor)| budget.checked_mul(factor)?.checked_add(most?));
         if search.problem.items.iter().all(|item| item.valid_for.is_none()) {
             // What finishes by the last term includes all that finishes earlier.
             let last = search.problem.horizon;
@@ -255,6 +265,9 @@ impl Search {
             }
         }
         let Some(work) = &mut slice.work else { return };
+        if let Some(most) = self.most {
+            work.branch.restrict(most, most);
+        }
         if let Some(best) = best {
             work.branch.restrict(best, best - 1);
         }

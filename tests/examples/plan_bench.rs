@@ -1,0 +1,58 @@
+//! Times the planner on instances: one line of JSON each, for `cargo xtask bench plan`.
+//!
+//! `cargo run --release -p rungs-tests --example plan_bench -- [--seconds S] INSTANCE…`
+
+use std::time::{Duration, Instant};
+
+use rungs_core::plan::{Outcome, Progress, Search};
+use rungs_core::wire::plan_v1;
+use serde_json::json;
+
+/// Steps in one slice: what a page would give between two frames.
+const SLICE: u32 = 50;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut seconds = 60.0;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--seconds" {
+            seconds = arguments.next().ok_or("--seconds needs a number")?.parse()?;
+            continue;
+        }
+        println!("{}", measure(&argument, Duration::from_secs_f64(seconds))?);
+    }
+    Ok(())
+}
+
+fn measure(path: &str, most: Duration) -> Result<serde_json::Value, Box<dyn std::error::Error>> {
+    let text = std::fs::read_to_string(path)?;
+    let begun = Instant::now();
+    let milliseconds = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
+    let (problem, objective) = plan_v1::read(&text).map_err(|faults| format!("{path}: {faults:?}"))?;
+    let mut search = Search::new(problem, &objective)?;
+    let (mut first, mut proven, mut slowest) = (None, None, 0.0_f64);
+    let mut progress = Progress::Working;
+    while progress == Progress::Working && begun.elapsed() < most {
+        let slice = Instant::now();
+        progress = search.run(SLICE);
+        slowest = slowest.max(milliseconds(slice));
+        match search.outcome() {
+            Outcome::Unknown { .. } => {}
+            Outcome::Feasible { .. } => first = first.or(Some(milliseconds(begun))),
+            Outcome::Optimal { .. } | Outcome::Infeasible => {
+                first = first.or(Some(milliseconds(begun)));
+                proven = proven.or(Some(milliseconds(begun)));
+            }
+        }
+    }
+    let (status, value, bound) = match search.outcome() {
+        Outcome::Optimal { value, .. } => ("optimal", Some(value.clone()), Some(value)),
+        Outcome::Feasible { value, bound, .. } => ("feasible", Some(value), Some(bound)),
+        Outcome::Infeasible => ("infeasible", None, None),
+        Outcome::Unknown { bound } => ("unknown", None, Some(bound)),
+    };
+    Ok(json!({
+        "instance": path, "status": status, "value": value, "bound": bound,
+        "first_ms": first, "proven_ms": proven, "canonical_ms": milliseconds(begun), "slowest_slice_ms": slowest,
+    }))
+}
