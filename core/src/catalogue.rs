@@ -1,6 +1,5 @@
 //! The model with its indices: what leads where. Immutable; every question is asked of it.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::date::Date;
@@ -8,6 +7,8 @@ use crate::model::{
     CalendarTerm, CompetitionId, CourseId, Dense, Grade, GradeId, JobId, Model, Node, ProgrammeId, SkillId,
     Status,
 };
+use crate::sort::sort_by_key;
+use crate::sorted::Map;
 
 /// A model and what can be looked up in it quickly.
 #[derive(Debug, Clone)]
@@ -18,13 +19,13 @@ pub struct Catalogue {
     /// By skill: the jobs that need it, with units.
     needers: Vec<Vec<(JobId, u32)>>,
     /// By item: what names it in its requisite.
-    unlocks: BTreeMap<Node, Vec<Node>>,
+    unlocks: Map<Node, Vec<Node>>,
     /// By grade or award: its recognition rules, as places in the model's list.
-    recognises: BTreeMap<Node, Vec<usize>>,
+    recognises: Map<Node, Vec<usize>>,
     /// By course: recognition rules that name it.
-    recognised_from: BTreeMap<CourseId, Vec<usize>>,
+    recognised_from: Map<CourseId, Vec<usize>>,
     /// By grade or programme: jobs that ask for it.
-    asked_by: BTreeMap<Node, Vec<JobId>>,
+    asked_by: Map<Node, Vec<JobId>>,
 }
 
 impl Deref for Catalogue {
@@ -40,10 +41,10 @@ impl Catalogue {
     pub fn new(model: Model) -> Self {
         let mut givers = vec![Vec::new(); model.skills.len()];
         let mut needers = vec![Vec::new(); model.skills.len()];
-        let mut unlocks: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
-        let mut recognises: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
-        let mut recognised_from: BTreeMap<CourseId, Vec<usize>> = BTreeMap::new();
-        let mut asked_by: BTreeMap<Node, Vec<JobId>> = BTreeMap::new();
+        let mut unlocks: Map<Node, Vec<Node>> = Map::new();
+        let mut recognises: Map<Node, Vec<usize>> = Map::new();
+        let mut recognised_from: Map<CourseId, Vec<usize>> = Map::new();
+        let mut asked_by: Map<Node, Vec<JobId>> = Map::new();
         for node in model.nodes() {
             if !matches!(node, Node::Award(_)) {
                 for units in model.gives(node) {
@@ -116,7 +117,7 @@ impl Catalogue {
 
     /// Jobs for which a course, grade or competition gives something, with how many of their skills.
     pub fn serves(&self, node: Node) -> Vec<(JobId, usize)> {
-        let mut jobs: BTreeMap<JobId, usize> = BTreeMap::new();
+        let mut jobs: Map<JobId, usize> = Map::new();
         for units in self.gives(node) {
             for (job, _) in self.needers(units.skill) {
                 *jobs.entry(*job).or_default() += 1;
@@ -129,7 +130,7 @@ impl Catalogue {
     /// needs, with the number of its skills they give; those that it asks for first, then by that number.
     pub fn leads_to(&self, job: JobId) -> Vec<Lead> {
         let job = &self.jobs[job];
-        let mut leads: BTreeMap<Node, Lead> = BTreeMap::new();
+        let mut leads: Map<Node, Lead> = Map::new();
         let lead = |node| Lead { node, asked: false, skills: 0 };
         for (item, _) in job.qualifications.iter().flat_map(|set| &set.items) {
             if matches!(item, Node::Grade(_)) {
@@ -144,7 +145,7 @@ impl Catalogue {
             }
         }
         let mut leads: Vec<Lead> = leads.into_values().filter(|lead| self.is_in_force(lead.node)).collect();
-        leads.sort_by_key(|lead| (!lead.asked, std::cmp::Reverse(lead.skills), lead.node));
+        sort_by_key(&mut leads, |lead| (!lead.asked, std::cmp::Reverse(lead.skills), lead.node));
         leads
     }
 

@@ -4,6 +4,7 @@
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
 use crate::model::{FunctionId, JobId, Leaf, Nature, Node, SkillId};
+use crate::sort::sort_by_key;
 
 /// Units of one or more skills by where they come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -158,7 +159,7 @@ fn whole(functions: &[FunctionCover]) -> Parts {
     let scaled = exact.map(|sum| sum * 10_000);
     let mut parts = scaled.map(|sum| (sum / denominators) as u32);
     let mut order = [0, 1, 2, 3];
-    order.sort_by_key(|&part| std::cmp::Reverse(scaled[part] % denominators));
+    sort_by_key(&mut order, |&part| std::cmp::Reverse(scaled[part] % denominators));
     let short = 10_000u32.saturating_sub(parts.iter().sum());
     for part in order.into_iter().cycle().take(short as usize) {
         parts[part] += 1;

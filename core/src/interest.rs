@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 
 use crate::catalogue::Catalogue;
 use crate::model::{JobId, Node};
+use crate::sort::sort_by_key;
 
 /// The six interests, in the order of their letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,7 +117,7 @@ impl Profile {
     pub fn ranked(&self) -> Vec<Interest> {
         let mut ranked: Vec<Interest> =
             Interest::ALL.into_iter().filter(|interest| self.liking(*interest).is_some()).collect();
-        ranked.sort_by_key(|interest| Reverse(self.liking(*interest)));
+        sort_by_key(&mut ranked, |interest| Reverse(self.liking(*interest)));
         ranked
     }
 
@@ -172,7 +173,7 @@ pub struct JobFit {
 pub fn fits(catalogue: &Catalogue, profile: &Profile) -> Vec<JobFit> {
     let in_force = catalogue.jobs.iter().filter(|(id, _)| catalogue.is_in_force(Node::Job(*id)));
     let mut fits: Vec<JobFit> = in_force.map(|(id, job)| fit(id, &job.interests, profile)).collect();
-    fits.sort_by_key(|fit| (fit.fit.is_none(), fit.fit, Reverse(fit.liking), fit.job));
+    sort_by_key(&mut fits, |fit| (fit.fit.is_none(), fit.fit, Reverse(fit.liking), fit.job));
     fits
 }
 

@@ -17,6 +17,8 @@ pub mod plan;
 pub mod question;
 pub mod requisite;
 pub mod search;
+pub mod sort;
+pub mod sorted;
 pub mod suggest;
 pub mod wire;
 pub mod words;

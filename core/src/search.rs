@@ -20,6 +20,7 @@ use std::ops::Range;
 
 pub use of::{READING, Subject};
 
+use crate::sort::sort;
 use fold::Folded;
 use sequence::{Collector, GAP, Sequences, Vocabulary};
 use sound::Sounds;
@@ -167,7 +168,7 @@ impl<T: Copy> Index<T> {
             let codes = entry.codes.iter().map(|code| (Folded::of(code).text, number, (*code).to_owned()));
             index.codes.extend(codes.filter(|(compact, ..)| is_named && !compact.is_empty()));
         }
-        index.codes.sort();
+        sort(&mut index.codes);
         (index.vocabulary, index.words) = words.finish();
         index.first_single = index.vocabulary.starting(fold::FIRST_SINGLE).start;
         index.sounds = Sounds::new(sounds);

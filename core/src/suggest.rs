@@ -1,6 +1,6 @@
 //! "Did you mean …?": the nearest of the known names.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 /// The known name nearest to what was typed, if it is near enough to be meant.
 ///
@@ -37,7 +37,7 @@ const LONGEST: usize = 64;
 #[derive(Debug, Default)]
 pub struct Suggestions {
     looked_at: usize,
-    known: BTreeMap<(&'static str, String), Option<String>>,
+    known: Map<(&'static str, String), Option<String>>,
 }
 
 /// So many names are looked at for one document: some tenths of a second.

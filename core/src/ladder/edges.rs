@@ -1,11 +1,11 @@
 //! The lines between rungs.
 
-use std::collections::BTreeMap;
-
 use super::trace::{next_rungs, opens};
 use super::{Edge, EdgeKind, Ladder, View};
 use crate::catalogue::Catalogue;
 use crate::model::{JobId, Node};
+use crate::sort::sort;
+use crate::sorted::Map;
 
 /// The lines of the ladder from here: what leads to the goal, what its next jobs ask for, the chains, the route.
 pub fn from_here(view: &View<'_>, goal: JobId, ladder: &mut Ladder) {
@@ -36,7 +36,7 @@ pub fn whole(catalogue: &Catalogue, ladder: &mut Ladder) {
 
 struct Lines {
     nodes: Vec<Node>,
-    places: BTreeMap<Node, usize>,
+    places: Map<Node, usize>,
     edges: Vec<Edge>,
 }
 
@@ -134,7 +134,7 @@ impl Lines {
     }
 
     fn finish(mut self) -> Vec<Edge> {
-        self.edges.sort();
+        sort(&mut self.edges);
         self.edges.dedup();
         // What the next rung of a chain needs beforehand is the chain itself: one line says it.
         let chains: Vec<(usize, usize)> = self

@@ -1,12 +1,12 @@
 //! Bands, cells, slots and columns of chosen rungs.
 
-use std::collections::BTreeMap;
-
 use super::choose::Choice;
 use super::order::{Arrangement, Key, arrange};
 use super::{Band, Ladder, Lane, LaneKind, Role, Rung, level_of};
 use crate::catalogue::Catalogue;
 use crate::model::{FrameworkId, Node};
+use crate::sort::sort_by_key;
+use crate::sorted::Map;
 
 /// Beyond so many cells of work a lane is not aligned: rungs then stand at the left of their cells.
 const MOST_WORK: usize = 1 << 20;
@@ -24,7 +24,7 @@ pub fn lay_out(
 ) -> Ladder {
     let arrangement = arrange(catalogue, framework);
     let mut unplaced = choice.unplaced.clone();
-    let mut cells: BTreeMap<Cell, Vec<Node>> = BTreeMap::new();
+    let mut cells: Map<Cell, Vec<Node>> = Map::new();
     for node in &choice.placed {
         if let Some(level) = level_of(catalogue, framework, *node) {
             cells.entry((LaneKind::of(node.kind()), level)).or_default().push(*node);
@@ -33,8 +33,8 @@ pub fn lay_out(
     let key = |node: &Node| -> (Key, Node) {
         (arrangement.keys.get(node).copied().unwrap_or((usize::MAX, 0)), *node)
     };
-    cells.values_mut().for_each(|cell| cell.sort_by_key(key));
-    let mut columns: BTreeMap<Node, usize> = BTreeMap::new();
+    cells.values_mut().for_each(|cell| sort_by_key(cell, key));
+    let mut columns: Map<Node, usize> = Map::new();
     for lane in LaneKind::ALL {
         align(lane, &cells, &arrangement, &mut columns);
     }
@@ -58,8 +58,8 @@ pub fn lay_out(
 fn draw(
     catalogue: &Catalogue,
     framework: Option<FrameworkId>,
-    cells: &BTreeMap<Cell, Vec<Node>>,
-    columns: &BTreeMap<Node, usize>,
+    cells: &Map<Cell, Vec<Node>>,
+    columns: &Map<Node, usize>,
     choice: &Choice,
     unplaced: Vec<Node>,
 ) -> Ladder {
@@ -86,7 +86,7 @@ fn draw(
             })
         })
         .collect();
-    rungs.sort_by_key(|rung| (rung.band, rung.lane, rung.slot));
+    sort_by_key(&mut rungs, |rung| (rung.band, rung.lane, rung.slot));
     Ladder {
         framework,
         bands,
@@ -102,9 +102,9 @@ fn draw(
 /// rungs stand as near as their order allows to the rungs that they are joined to.
 fn align(
     lane: LaneKind,
-    cells: &BTreeMap<Cell, Vec<Node>>,
+    cells: &Map<Cell, Vec<Node>>,
     arrangement: &Arrangement,
-    columns: &mut BTreeMap<Node, usize>,
+    columns: &mut Map<Node, usize>,
 ) {
     let own: Vec<&Vec<Node>> =
         cells.iter().filter(|((kind, _), _)| *kind == lane).map(|(_, cell)| cell).collect();

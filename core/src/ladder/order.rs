@@ -5,13 +5,12 @@
 //! and down move each rung towards the mean place of those it is joined to, and the best order seen is kept. All
 //! of this looks at the whole catalogue, so that what is shown does not change the order.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
-
 use super::trace::{next_rungs, opens};
 use super::{LaneKind, level_of};
 use crate::catalogue::Catalogue;
 use crate::model::{FrameworkId, Node};
+use crate::sort::{sort, sort_by};
+use crate::sorted::Map;
 
 /// Where a node stands among those of its cell; comparable only within one.
 pub type Key = (usize, usize);
@@ -22,16 +21,16 @@ const ROUNDS: usize = 8;
 /// The order of every node that has a level, and the lines inside lanes.
 pub struct Arrangement {
     /// By node, its key.
-    pub keys: BTreeMap<Node, Key>,
+    pub keys: Map<Node, Key>,
     /// By node, those that it is joined to in its own lane, above and below.
-    pub joined: BTreeMap<Node, Vec<Node>>,
+    pub joined: Map<Node, Vec<Node>>,
 }
 
 /// Arranges a whole catalogue.
 pub fn arrange(catalogue: &Catalogue, framework: Option<FrameworkId>) -> Arrangement {
     let levelled: Vec<(Node, usize)> =
         catalogue.nodes().filter_map(|node| Some((node, level_of(catalogue, framework, node)?))).collect();
-    let places: BTreeMap<Node, usize> =
+    let places: Map<Node, usize> =
         levelled.iter().enumerate().map(|(place, (node, _))| (*node, place)).collect();
     let mut joined: Vec<Vec<usize>> = vec![Vec::new(); levelled.len()];
     for (from, (node, level)) in levelled.iter().enumerate() {
@@ -47,14 +46,14 @@ pub fn arrange(catalogue: &Catalogue, framework: Option<FrameworkId>) -> Arrange
             }
         }
     }
-    let mut keys = BTreeMap::new();
+    let mut keys = Map::new();
     let mut seen = vec![false; levelled.len()];
     for first in 0..levelled.len() {
         if seen[first] {
             continue;
         }
         let members = group(first, &joined, &mut seen);
-        let mut cells: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut cells: Map<usize, Vec<usize>> = Map::new();
         for member in members {
             cells.entry(levelled[member].1).or_default().push(member);
         }
@@ -87,7 +86,7 @@ fn group(first: usize, joined: &[Vec<usize>], seen: &mut [bool]) -> Vec<usize> {
             }
         }
     }
-    members.sort_unstable();
+    sort(&mut members);
     members
 }
 
@@ -116,12 +115,12 @@ fn sweep(mut cells: Vec<Vec<usize>>, joined: &[Vec<usize>]) -> Vec<Vec<usize>> {
     best
 }
 
-fn places(cells: &[Vec<usize>]) -> BTreeMap<usize, usize> {
+fn places(cells: &[Vec<usize>]) -> Map<usize, usize> {
     cells.iter().flat_map(|cell| cell.iter().enumerate().map(|(place, member)| (*member, place))).collect()
 }
 
 /// Sorts a cell by the mean place of what each rung is joined to; a rung that is joined to nothing there stays.
-fn reorder(cell: &mut Vec<usize>, joined: &[Vec<usize>], around: &BTreeMap<usize, usize>) {
+fn reorder(cell: &mut Vec<usize>, joined: &[Vec<usize>], around: &Map<usize, usize>) {
     let mut means: Vec<(usize, usize, usize)> = cell
         .iter()
         .enumerate()
@@ -131,18 +130,18 @@ fn reorder(cell: &mut Vec<usize>, joined: &[Vec<usize>], around: &BTreeMap<usize
             if near.is_empty() { (place, 1, *member) } else { (near.iter().sum(), near.len(), *member) }
         })
         .collect();
-    means.sort_by(|(a, of_a, _), (b, of_b, _)| -> Ordering { (a * of_b).cmp(&(b * of_a)) });
+    sort_by(&mut means, |(a, of_a, _), (b, of_b, _)| (a * of_b).cmp(&(b * of_a)));
     *cell = means.into_iter().map(|(_, _, member)| member).collect();
 }
 
 /// How often lines between the same two bands cross.
 fn crossings(cells: &[Vec<usize>], joined: &[Vec<usize>]) -> usize {
-    let mut places: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut places: Map<usize, (usize, usize)> = Map::new();
     for (band, cell) in cells.iter().enumerate() {
         places.extend(cell.iter().enumerate().map(|(place, member)| (*member, (band, place))));
     }
-    let mut lines: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
-    for (member, (band, place)) in &places {
+    let mut lines: Map<(usize, usize), Vec<(usize, usize)>> = Map::new();
+    for (member, (band, place)) in places.iter() {
         for other in joined[*member].iter().filter_map(|other| places.get(other)) {
             if other.0 > *band {
                 lines.entry((*band, other.0)).or_default().push((*place, other.1));
@@ -153,7 +152,7 @@ fn crossings(cells: &[Vec<usize>], joined: &[Vec<usize>]) -> usize {
 }
 
 fn inversions(mut lines: Vec<(usize, usize)>) -> usize {
-    lines.sort_unstable();
+    sort(&mut lines);
     let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
     let mut count = 0;
     for (_, end) in lines {

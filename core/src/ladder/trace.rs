@@ -1,10 +1,9 @@
 //! Both-way tracing: what leads here, and what this leads to.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::choose::rung_of;
 use crate::catalogue::Catalogue;
 use crate::model::Node;
+use crate::sorted::{Map, Set};
 
 /// Everything that a node is tied to, both ways, in document order; the node itself is in neither list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,8 +22,8 @@ pub fn trace(catalogue: &Catalogue, node: Node) -> Trace {
 /// What leads directly to what: the next rung of a chain, what an item opens, the jobs that it serves.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    up: BTreeMap<Node, Vec<Node>>,
-    down: BTreeMap<Node, Vec<Node>>,
+    up: Map<Node, Vec<Node>>,
+    down: Map<Node, Vec<Node>>,
 }
 
 impl Links {
@@ -64,8 +63,8 @@ impl Links {
     }
 }
 
-fn reach(links: &BTreeMap<Node, Vec<Node>>, starts: &[Node]) -> Vec<Node> {
-    let mut reached: BTreeSet<Node> = BTreeSet::new();
+fn reach(links: &Map<Node, Vec<Node>>, starts: &[Node]) -> Vec<Node> {
+    let mut reached: Set<Node> = Set::new();
     let mut work = starts.to_vec();
     while let Some(node) = work.pop() {
         for &next in links.get(&node).map_or(&[][..], Vec::as_slice) {
@@ -75,7 +74,7 @@ fn reach(links: &BTreeMap<Node, Vec<Node>>, starts: &[Node]) -> Vec<Node> {
         }
     }
     // A circle of next rungs comes back to where it began.
-    reached.into_iter().filter(|node| !starts.contains(node)).collect()
+    reached.into_keys().filter(|node| !starts.contains(node)).collect()
 }
 
 /// The next rungs of a node's own chain.

@@ -1,7 +1,5 @@
 //! From a pack's tables to the model: every reference resolved, every fault reported at its place.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     About, Alignment, Award, AwardId, CalendarTerm, CircleCell, Competition, CompetitionId, Course, CourseId,
     CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Framework, FrameworkId,
@@ -16,6 +14,8 @@ use crate::learner::Learner;
 use crate::names::Names;
 use crate::pack::MAX_ROWS;
 use crate::requisite::{self, Requisite};
+use crate::sort::{sort, sort_by_key};
+use crate::sorted::{Map, Set};
 use crate::wire::pack_v1::{self, Basis, Demanded, PackV1};
 use crate::wire::table::{Origin, Report, Row};
 
@@ -40,14 +40,14 @@ struct At<'a> {
 
 /// The readable ids of every table.
 struct Ids {
-    nodes: BTreeMap<String, Node>,
-    simple: BTreeMap<&'static str, BTreeMap<String, u32>>,
+    nodes: Map<String, Node>,
+    simple: Map<&'static str, Map<String, u32>>,
 }
 
 impl Ids {
     fn collect(tables: &PackV1, report: &mut Report) -> Self {
-        let mut ids = Ids { nodes: BTreeMap::new(), simple: BTreeMap::new() };
-        let mut places: BTreeMap<String, (&'static str, u32)> = BTreeMap::new();
+        let mut ids = Ids { nodes: Map::new(), simple: Map::new() };
+        let mut places: Map<String, (&'static str, u32)> = Map::new();
         macro_rules! nodes {
             ($($table:ident => $Variant:ident($Id:ident)),+ $(,)?) => {$(
                 for (index, row) in tables.$table.iter().enumerate() {
@@ -70,7 +70,7 @@ impl Ids {
         }
         macro_rules! simple {
             ($($table:ident),+ $(,)?) => {$(
-                let mut known: BTreeMap<String, u32> = BTreeMap::new();
+                let mut known: Map<String, u32> = Map::new();
                 for (index, row) in tables.$table.iter().enumerate() {
                     let at = At { table: stringify!($table), row: row.at, field: "id" };
                     check_id(&row.id, at, report);
@@ -219,7 +219,7 @@ impl Builder<'_> {
             Ok(parsed) => {
                 // Every unknown id of the requisite is reported, so look at all of them before giving up.
                 let mut all_known = true;
-                let mut gates = BTreeSet::new();
+                let mut gates = Set::new();
                 parsed.each_programme(&mut |spot| {
                     gates.insert(spot.at);
                 });
@@ -533,7 +533,7 @@ impl Builder<'_> {
     }
 
     fn provenance(&mut self) -> Vec<((String, String, String), SourceId)> {
-        let mut entries = BTreeMap::new();
+        let mut entries = Map::new();
         for row in &self.tables.provenance {
             let table = PackV1::INFO.iter().find(|info| info.name == row.table);
             let Some(table) = table else {
@@ -543,7 +543,7 @@ impl Builder<'_> {
                 self.report.at("provenance", row.at, "table", problem);
                 continue;
             };
-            let mut fields = BTreeSet::new();
+            let mut fields = Set::new();
             for field in &row.fields {
                 if table.fields.iter().any(|known| known.name == field) {
                     fields.insert(field);
@@ -564,7 +564,7 @@ impl Builder<'_> {
                 break;
             }
             for record in &row.records {
-                for &field in &fields {
+                for &field in fields.iter() {
                     entries.insert((row.table.clone(), record.clone(), field.clone()), source);
                 }
             }
@@ -758,7 +758,7 @@ impl Builder<'_> {
         }
         for id in model.frameworks.ids() {
             let mut levels = std::mem::take(&mut model.frameworks.get_mut(id).levels);
-            levels.sort_by_key(|level| model.levels[*level].rank);
+            sort_by_key(&mut levels, |level| model.levels[*level].rank);
             model.frameworks.get_mut(id).levels = levels;
         }
         for row in &self.tables.descriptors {
@@ -820,7 +820,7 @@ impl Builder<'_> {
             let Some(skill) = skill else { continue };
             model.jobs.get_mut(job).needs.push(Units { skill, units: row.units, source });
         }
-        let mut places: BTreeMap<(JobId, &str, Demanded), usize> = BTreeMap::new();
+        let mut places: Map<(JobId, &str, Demanded), usize> = Map::new();
         for row in &self.tables.job_qualifications {
             let at = At { table: "job_qualifications", row: row.at, field: "item" };
             let item = self.node(&row.item, &[Kind::Grade, Kind::Programme], at, None);
@@ -914,7 +914,7 @@ impl Builder<'_> {
                 self.report.at("curriculum", row.at, "terms", problem);
             }
             let mut terms = row.terms.clone();
-            terms.sort_unstable();
+            sort(&mut terms);
             terms.dedup();
             let entry =
                 CurriculumEntry { course, terms, length, nature: row.nature, category: row.category, source };
@@ -932,7 +932,7 @@ impl Builder<'_> {
         }
         for id in model.qualifications.ids() {
             let mut grades = std::mem::take(&mut model.qualifications.get_mut(id).grades);
-            grades.sort_by_key(|grade| model.grades[*grade].rank);
+            sort_by_key(&mut grades, |grade| model.grades[*grade].rank);
             model.qualifications.get_mut(id).grades = grades;
         }
         for id in model.awards.ids() {
@@ -943,7 +943,7 @@ impl Builder<'_> {
         }
         for id in model.competitions.ids() {
             let mut awards = std::mem::take(&mut model.competitions.get_mut(id).awards);
-            awards.sort_by_key(|award| model.awards[*award].rank);
+            sort_by_key(&mut awards, |award| model.awards[*award].rank);
             model.competitions.get_mut(id).awards = awards;
         }
         for row in &self.tables.grade_functions {
@@ -1010,10 +1010,10 @@ impl Builder<'_> {
             sittings.push(sitting);
         }
         for id in model.grades.ids() {
-            model.grades.get_mut(id).sittings.sort_by_key(|sitting| sitting.date);
+            sort_by_key(&mut model.grades.get_mut(id).sittings, |sitting| sitting.date);
         }
         for id in model.competitions.ids() {
-            model.competitions.get_mut(id).sittings.sort_by_key(|sitting| sitting.date);
+            sort_by_key(&mut model.competitions.get_mut(id).sittings, |sitting| sitting.date);
         }
     }
 

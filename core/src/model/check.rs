@@ -1,12 +1,10 @@
 //! What only the whole model can show: circles, sums, levels, what nothing leads to.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Dense, GradeId, Model, Nature, Node};
 use crate::date::Date;
 use crate::diagnostic::Problem;
 use crate::requisite::Requisite;
+use crate::sorted::{Map, Set};
 use crate::wire::pack_v1::PackV1;
 use crate::wire::table::Report;
 
@@ -49,14 +47,14 @@ fn nameless(tables: &PackV1, report: &mut Report) {
 fn duplicates(tables: &PackV1, report: &mut Report) {
     macro_rules! look {
         ($($table:ident: $last:literal, |$row:ident| $key:expr);+ $(;)?) => {$(
-            let mut seen = BTreeMap::new();
+            let mut seen = Map::new();
             for $row in &tables.$table {
-                match seen.entry($key) {
-                    Entry::Vacant(entry) => {
-                        entry.insert($row.at);
+                match seen.get(&$key) {
+                    None => {
+                        seen.insert($key, $row.at);
                     }
-                    Entry::Occupied(entry) => {
-                        let first = report.origin.place(stringify!($table), *entry.get(), Some($last), None);
+                    Some(&first) => {
+                        let first = report.origin.place(stringify!($table), first, Some($last), None);
                         let problem = Problem::DuplicateRow { first: Box::new(first) };
                         report.at(stringify!($table), $row.at, $last, problem);
                     }
@@ -148,13 +146,13 @@ fn ladder(model: &Model, tables: &PackV1, report: &mut Report) {
 
 /// Ranks that stand twice in one framework or qualification.
 fn ranks(tables: &PackV1, report: &mut Report) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for row in &tables.levels {
         if !seen.insert((&row.framework, row.rank)) {
             report.at("levels", row.at, "rank", Problem::DuplicateRank { rank: row.rank });
         }
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for row in &tables.grades {
         if !seen.insert((&row.qualification, row.rank)) {
             report.at("grades", row.at, "rank", Problem::DuplicateRank { rank: row.rank });
@@ -177,7 +175,7 @@ fn cycles(model: &Model, tables: &PackV1, report: &mut Report) {
         reach.add(model, node);
     }
     let reached = reach.run();
-    let index: BTreeMap<Node, usize> = places.iter().map(|(node, ..)| *node).zip(0..).collect();
+    let index: Map<Node, usize> = places.iter().map(|(node, ..)| *node).zip(0..).collect();
     let next: Vec<Option<usize>> = places
         .iter()
         .map(|(node, ..)| {
@@ -205,7 +203,7 @@ fn carrier(model: &Model, node: Node) -> Node {
 #[derive(Default)]
 struct Reach {
     gates: Vec<Gate>,
-    waiting: BTreeMap<Node, Vec<usize>>,
+    waiting: Map<Node, Vec<usize>>,
     /// Gates of which one more part is there.
     work: Vec<usize>,
 }
@@ -254,8 +252,8 @@ impl Reach {
         }
     }
 
-    fn run(mut self) -> BTreeSet<Node> {
-        let mut reached = BTreeSet::new();
+    fn run(mut self) -> Set<Node> {
+        let mut reached = Set::new();
         while let Some(gate) = self.work.pop() {
             let gate = &mut self.gates[gate];
             if gate.missing == 0 {
@@ -267,7 +265,7 @@ impl Reach {
                 Opens::Gate(next) => self.work.push(next),
                 Opens::Item(node) => {
                     reached.insert(node);
-                    self.work.extend(self.waiting.remove(&node).unwrap_or_default());
+                    self.work.extend(self.waiting.get_mut(&node).map(std::mem::take).unwrap_or_default());
                 }
             }
         }
@@ -275,7 +273,7 @@ impl Reach {
     }
 }
 
-fn can_hold(model: &Model, requisite: &Requisite<Node>, reached: &BTreeSet<Node>) -> bool {
+fn can_hold(model: &Model, requisite: &Requisite<Node>, reached: &Set<Node>) -> bool {
     match requisite {
         Requisite::Item { item, .. } => {
             matches!(item, Node::Programme(_)) || reached.contains(&carrier(model, *item))
@@ -289,7 +287,7 @@ fn can_hold(model: &Model, requisite: &Requisite<Node>, reached: &BTreeSet<Node>
 }
 
 /// The first item that a requisite waits for in vain.
-fn first_out_of_reach(model: &Model, requisite: &Requisite<Node>, reached: &BTreeSet<Node>) -> Option<Node> {
+fn first_out_of_reach(model: &Model, requisite: &Requisite<Node>, reached: &Set<Node>) -> Option<Node> {
     match requisite {
         Requisite::Item { item, .. } => Some(carrier(model, *item)),
         Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => None,
@@ -302,11 +300,11 @@ fn first_out_of_reach(model: &Model, requisite: &Requisite<Node>, reached: &BTre
 
 /// Weights of a job or grade that do not add up to a hundred.
 fn weights(tables: &PackV1, report: &mut Report) {
-    let mut jobs: BTreeMap<&str, (u32, u64)> = BTreeMap::new();
+    let mut jobs: Map<&str, (u32, u64)> = Map::new();
     for row in &tables.job_functions {
         jobs.entry(&row.job).or_insert((row.at, 0)).1 += u64::from(row.weight.hundredths());
     }
-    let mut grades: BTreeMap<&str, (u32, u64)> = BTreeMap::new();
+    let mut grades: Map<&str, (u32, u64)> = Map::new();
     for row in &tables.grade_functions {
         grades.entry(&row.grade).or_insert((row.at, 0)).1 += u64::from(row.weight.hundredths());
     }
@@ -322,8 +320,8 @@ fn weights(tables: &PackV1, report: &mut Report) {
 
 /// Jobs that nothing leads to, qualifications that no job asks for.
 fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
-    let mut given = BTreeSet::new();
-    let mut needed = BTreeSet::new();
+    let mut given = Set::new();
+    let mut needed = Set::new();
     for node in model.nodes() {
         given.extend(model.gives(node).iter().map(|units| units.skill));
     }
@@ -337,7 +335,7 @@ fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
             report.at("jobs", row.at, "id", Problem::NothingLeadsTo);
         }
     }
-    let asked: BTreeSet<Node> = model
+    let asked: Set<Node> = model
         .jobs
         .iter()
         .flat_map(|(_, job)| {
@@ -378,8 +376,8 @@ fn falls(model: &Model, tables: &PackV1, report: &mut Report) {
 
 /// Recognition rules that can never be used: what they count as is in no programme.
 fn recognised(model: &Model, tables: &PackV1, report: &mut Report) {
-    let mut categories = BTreeSet::new();
-    let mut taught = BTreeSet::new();
+    let mut categories = Set::new();
+    let mut taught = Set::new();
     for (_, programme) in model.programmes.iter() {
         for entry in &programme.curriculum {
             categories.extend(entry.category);
@@ -437,7 +435,7 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
         report.at("calendar", row.at, "end", Problem::Past { date: row.end });
     }
     // Past sittings are worth keeping; only when there is none to come does somebody have to look.
-    let mut last: BTreeMap<&str, (u32, Date)> = BTreeMap::new();
+    let mut last: Map<&str, (u32, Date)> = Map::new();
     for row in &tables.sittings {
         let known = last.entry(&row.item).or_insert((row.at, row.date));
         *known = if row.date > known.1 { (row.at, row.date) } else { *known };
@@ -445,7 +443,7 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
     for (at, date) in last.into_values().filter(|(_, date)| *date < today) {
         report.at("sittings", at, "date", Problem::Past { date });
     }
-    let mut last: BTreeMap<&str, (u32, Option<u32>)> = BTreeMap::new();
+    let mut last: Map<&str, (u32, Option<u32>)> = Map::new();
     for row in &tables.routes {
         let known = last.entry(&row.qualification).or_insert((row.at, row.year));
         // A route without a year holds for good.

@@ -1,11 +1,11 @@
 //! A pack as authors keep it: a folder of CSV files, one a table.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::{MAX_BYTES, MAX_ROWS, Reading, finish};
 use crate::diagnostic::{Place, Problem};
 use crate::names::Names;
+use crate::sorted::Map;
 use crate::wire::field::Shape;
 use crate::wire::pack_v1::PackV1;
 use crate::wire::table::{Columns, FieldInfo, Origin, Report, TableInfo};
@@ -25,9 +25,9 @@ pub struct File {
 
 /// Reads a folder of CSV files.
 pub fn read_folder(files: &[File]) -> Reading {
-    let mut report = Report::new(Origin::Csv(BTreeMap::new()));
-    let mut rows_by_table: BTreeMap<&'static str, Vec<(u32, Value)>> = BTreeMap::new();
-    let mut columns_by_table: BTreeMap<&'static str, Columns> = BTreeMap::new();
+    let mut report = Report::new(Origin::Csv(Map::new()));
+    let mut rows_by_table: Map<&'static str, Vec<(u32, Value)>> = Map::new();
+    let mut columns_by_table: Map<&'static str, Columns> = Map::new();
     let (mut bytes, mut rows) = (0, 0);
     for file in files {
         let whole = Place::File(file.name.clone());
@@ -73,7 +73,8 @@ pub fn read_folder(files: &[File]) -> Reading {
         report.add(Place::Whole, Problem::MissingTable { table: "pack.csv".to_owned() });
     }
     report.origin = Origin::Csv(columns_by_table);
-    let tables = PackV1::read(&mut report, |name| rows_by_table.remove(name).unwrap_or_default());
+    let tables =
+        PackV1::read(&mut report, |name| rows_by_table.get_mut(name).map(std::mem::take).unwrap_or_default());
     finish(tables, report)
 }
 
@@ -266,7 +267,7 @@ fn columns(
         })
         .collect();
     let mut known = Columns::new();
-    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut seen: Map<&str, u32> = Map::new();
     let mut columns = Vec::new();
     for (number, heading) in (1u32..).zip(header) {
         let place = |number: u32| Place::Cell {

@@ -6,6 +6,7 @@ use crate::decimal::Decimal;
 use crate::model::{CourseId, Node, Sitting, SkillId};
 use crate::plan::{ItemId, Plan};
 use crate::requisite::Requisite;
+use crate::sort::sort_by_key;
 
 /// A plan, term by term.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,8 +186,9 @@ pub(super) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         }
     }
     for term in &mut terms {
-        term.items
-            .sort_by_key(|item| (item.compulsory && item.reasons.len() == 1, item.compulsory, item.node));
+        sort_by_key(&mut term.items, |item| {
+            (item.compulsory && item.reasons.len() == 1, item.compulsory, item.node)
+        });
     }
     Answer {
         terms,
@@ -223,7 +225,7 @@ fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId, usize, u32
         (*id, first, *start)
     });
     let mut order: Vec<(ItemId, u32, u32)> = done.chain(taken).collect();
-    order.sort_by_key(|(id, first, start)| (*first, *start, *id));
+    sort_by_key(&mut order, |(id, first, start)| (*first, *start, *id));
     for (id, ..) in order {
         for (need, units) in &problem.items[id.0 as usize].gives {
             let place = need.0 as usize;
@@ -252,7 +254,7 @@ fn reasons(
             NeedFor::Skill(skill) => Reason::Gives { skill, units: *units },
         });
     }
-    reasons.sort_by_key(|reason| !matches!(reason, Reason::Asked));
+    sort_by_key(&mut reasons, |reason| !matches!(reason, Reason::Asked));
     for &(other, _) in &plan.start {
         let names = |requisite: &Requisite<Node>| {
             let mut found = false;

@@ -1,7 +1,5 @@
 //! What may be taken on the way to a goal, when, and what is closed to this learner and why.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Question, Term};
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -10,6 +8,8 @@ use crate::model::{
     SkillId, TermKind,
 };
 use crate::requisite::Requisite;
+use crate::sort::sort_by_key;
+use crate::sorted::{Map, Set};
 
 /// Why an item is closed to a learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Candidate {
     /// The fee in hundredths; `None`: not known.
     pub fee: Option<Decimal>,
     /// By start term: the sitting, where dates are known.
-    pub sittings: BTreeMap<u32, Sitting>,
+    pub sittings: Map<u32, Sitting>,
     /// Whether no date at all is known.
     pub date_unknown: bool,
     /// Whether no registration route is known.
@@ -66,9 +66,9 @@ pub struct Candidates {
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
 /// needed skill, is asked for, is pinned, or is required by such an item.
 pub fn candidates(question: &Question<'_>, terms: &[Term]) -> Candidates {
-    let mut found = BTreeSet::new();
-    let mut closed = BTreeMap::new();
-    let mut open: BTreeMap<Node, Candidate> = BTreeMap::new();
+    let mut found = Set::new();
+    let mut closed = Map::new();
+    let mut open: Map<Node, Candidate> = Map::new();
     let mut work: Vec<Node> = relevant(question);
     work.reverse();
     while let Some(node) = work.pop() {
@@ -110,8 +110,8 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
         let compulsory = curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory);
         nodes.extend(compulsory.map(|entry| Node::Course(entry.course)));
     }
-    let skills: BTreeSet<SkillId> = job.needs.iter().map(|need| need.skill).collect();
-    for skill in skills {
+    let skills: Set<SkillId> = job.needs.iter().map(|need| need.skill).collect();
+    for skill in skills.into_keys() {
         nodes.extend(catalogue.givers(skill).iter().map(|(node, _)| *node));
     }
     for (item, _) in required_items(question) {
@@ -137,7 +137,7 @@ pub fn required_items(question: &Question<'_>) -> Vec<(Node, usize)> {
             }
         }
     }
-    items.sort_by_key(|(node, place)| (*place, *node));
+    sort_by_key(&mut items, |(node, place)| (*place, *node));
     items.dedup();
     items
 }
@@ -216,7 +216,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         effort: hours,
         starts,
         fee: Some(Decimal::default()),
-        sittings: BTreeMap::new(),
+        sittings: Map::new(),
         date_unknown: false,
         route_unknown: false,
     })
@@ -264,7 +264,7 @@ fn exam(
         let qualification = catalogue.grades[grade].qualification;
         (qualification, &catalogue.qualifications[qualification].routes)
     });
-    let mut sittings: BTreeMap<u32, Sitting> = BTreeMap::new();
+    let mut sittings: Map<u32, Sitting> = Map::new();
     let mut on: Vec<u32> = Vec::new();
     let date_unknown = all_sittings.is_empty();
     if date_unknown {

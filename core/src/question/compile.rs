@@ -1,7 +1,5 @@
 //! From a question to planning problems.
 
-use std::collections::BTreeMap;
-
 use super::candidates::{Candidate, Candidates, candidates, entry_year, required_items};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
@@ -10,6 +8,8 @@ use crate::model::{CapScope, Category, Confidence, CourseId, Node, SkillId, Term
 use crate::plan::{
     Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RecognitionCap, RuleId,
 };
+use crate::sort::sort;
+use crate::sorted::Map;
 
 /// Load that nobody reaches: no limit was given.
 const NO_LIMIT: u32 = 1_000_000;
@@ -59,7 +59,7 @@ pub fn compile(question: &Question<'_>) -> Compiled {
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
     let year = entry_year(question);
     let requisites = loop {
-        let places: BTreeMap<Node, ItemId> =
+        let places: Map<Node, ItemId> =
             found.open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect();
         let settled: Vec<Settled> = found
             .open
@@ -307,7 +307,7 @@ fn recognitions(
         if let Some(category) = rule.category {
             courses.extend(courses_of(question, category));
         }
-        courses.sort_unstable();
+        sort(&mut courses);
         courses.dedup();
         for course in courses {
             let target = open.iter().position(|item| item.node == Node::Course(course));
@@ -376,7 +376,7 @@ fn caps(
             CapScope::PerItem => {
                 let mut sources: Vec<ItemId> =
                     bound.iter().map(|rule| recognitions[rule.0 as usize].from).collect();
-                sources.sort_unstable();
+                sort(&mut sources);
                 sources.dedup();
                 for source in sources {
                     let rules = bound
@@ -414,7 +414,7 @@ fn places(items: &[Node], nodes: &[Node]) -> Vec<ItemId> {
         .filter_map(|item| nodes.iter().position(|node| node == item))
         .map(|place| ItemId(place as u32))
         .collect();
-    places.sort_unstable();
+    sort(&mut places);
     places.dedup();
     places
 }

@@ -1,12 +1,12 @@
 //! From a requisite tree to the planner's groups.
 
-use std::collections::BTreeMap;
-
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
 use crate::model::Node;
 use crate::plan::{Group, ItemId};
 use crate::requisite::Requisite;
+use crate::sort::{sort, sort_by};
+use crate::sorted::Map;
 
 /// More groups than this and the requisite counts as never met; authors do not write such things.
 const MOST_GROUPS: usize = 256;
@@ -30,7 +30,7 @@ pub fn settle(
     catalogue: &Catalogue,
     learner: &Learner,
     entry_year: Option<u32>,
-    items: &BTreeMap<Node, ItemId>,
+    items: &Map<Node, ItemId>,
     requisite: &Requisite<Node>,
 ) -> Settled {
     let context = Context { catalogue, learner, entry_year, items };
@@ -39,7 +39,7 @@ pub fn settle(
         Tree::Never => Settled::Never,
         tree => {
             let mut groups = groups(&tree);
-            groups.sort_by(|a, b| (a.lag, a.count, &a.of).cmp(&(b.lag, b.count, &b.of)));
+            sort_by(&mut groups, |a, b| (a.lag, a.count, &a.of).cmp(&(b.lag, b.count, &b.of)));
             groups.dedup();
             if groups.len() > MOST_GROUPS { Settled::Never } else { Settled::Groups(groups) }
         }
@@ -58,7 +58,7 @@ struct Context<'a> {
     catalogue: &'a Catalogue,
     learner: &'a Learner,
     entry_year: Option<u32>,
-    items: &'a BTreeMap<Node, ItemId>,
+    items: &'a Map<Node, ItemId>,
 }
 
 impl Context<'_> {
@@ -145,7 +145,7 @@ fn at_least(count: u32, of: &[Tree]) -> Vec<Group> {
         .map(|part| if let Tree::Item(item, lag) = part { Some((*item, *lag)) } else { None })
         .collect();
     if let Some(mut items) = plain {
-        items.sort_unstable();
+        sort(&mut items);
         items.dedup_by_key(|(item, _)| *item);
         let lag = items.iter().map(|(_, lag)| *lag).max().unwrap_or(1);
         return vec![Group { count, of: items.into_iter().map(|(item, _)| item).collect(), lag }];
@@ -172,7 +172,7 @@ fn one_of<'a>(parts: impl Iterator<Item = &'a Vec<Group>>) -> Vec<Group> {
                 // is stricter than the author wrote and never wrong.
                 let mut of = row.of.clone();
                 of.extend(&group.of);
-                of.sort_unstable();
+                sort(&mut of);
                 of.dedup();
                 next.push(Group { count: 1, of, lag: row.lag.max(group.lag) });
                 if next.len() > MOST_GROUPS {

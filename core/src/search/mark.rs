@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::Folded;
 use super::query::Query;
 use super::{Class, Index, typo};
+use crate::sort::sort_by_key;
 
 impl<T: Copy> Index<T> {
     /// The characters of a name that match, given the place of the match.
@@ -106,7 +107,7 @@ impl Marks<'_> {
             .filter(|bytes| !bytes.is_empty())
             .map(|bytes| origin[bytes.start] as usize..origin[bytes.end - 1] as usize + 1)
             .collect();
-        characters.sort_by_key(|range| (range.start, range.end));
+        sort_by_key(&mut characters, |range| (range.start, range.end));
         let mut marks: Vec<Range<usize>> = Vec::new();
         for range in characters {
             match marks.last_mut() {

@@ -1,8 +1,7 @@
 //! Tables of records: rows in, records out, every fault with its place.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::diagnostic::{Diagnostic, Place, Problem, Severity, Want};
+use crate::sorted::{Map, Set};
 use crate::suggest::Suggestions;
 use crate::wire::field::{Field, Shape, found, shorten};
 use crate::wire::value::Value;
@@ -75,12 +74,12 @@ pub enum Origin {
     #[default]
     Json,
     /// A folder of CSV files: the columns of each table.
-    Csv(BTreeMap<&'static str, Columns>),
+    Csv(Map<&'static str, Columns>),
 }
 
 /// Where each field of a table stands: the number of its column, counted from one, and its heading. A text by
 /// language stands under its own name (the first of its columns) and under each heading.
-pub type Columns = BTreeMap<String, (u32, String)>;
+pub type Columns = Map<String, (u32, String)>;
 
 impl Origin {
     /// The place of a record's field, or of the record.
@@ -148,9 +147,9 @@ pub struct Report {
     pub suggestions: Suggestions,
     /// Records that are there but could not be read, by table and id: a reference to one of them is no fault of its
     /// own.
-    pub unread: BTreeSet<(&'static str, String)>,
+    pub unread: Set<(&'static str, String)>,
     /// Tables of which no record could be read.
-    pub unread_tables: BTreeSet<&'static str>,
+    pub unread_tables: Set<&'static str>,
     has_errors: bool,
 }
 
@@ -206,31 +205,59 @@ pub struct RowReader<'a> {
 impl RowReader<'_> {
     /// Reads a field; `None` after its fault was reported.
     pub fn field<T: Field>(&mut self, name: &'static str) -> Option<T> {
-        let value = self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value);
-        // An empty text says as little as none, in a document as in a cell.
-        let is_blank = |value: &&Value| value.text().is_some_and(|text| text.trim().is_empty());
-        let value = value.filter(|value| T::SHAPE != Shape::Text || !is_blank(value));
-        let problem = match value {
-            None | Some(Value::Null) => match T::absent() {
+        let problem = match self.value(name, T::SHAPE) {
+            None => match T::absent() {
                 Some(absent) => return Some(absent),
-                None if self.report.origin.lacks(self.table, name) => return None,
-                None => Problem::MissingField { field: name.to_owned() },
+                None => None,
             },
             Some(value) => match T::read(value) {
                 Ok(read) => return Some(read),
-                Err(problem) => problem,
+                Err(problem) => Some(problem),
             },
         };
-        self.report.at(self.table, self.at, name, problem);
+        self.fault(name, problem);
         None
+    }
+
+    /// The value of a field that says something.
+    fn value(&self, name: &str, shape: Shape) -> Option<&Value> {
+        let value = self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)?;
+        // An empty text says as little as none, in a document as in a cell.
+        let is_blank = shape == Shape::Text && value.text().is_some_and(|text| text.trim().is_empty());
+        if is_blank || matches!(value, Value::Null) { None } else { Some(value) }
+    }
+
+    /// Reports a field; without a problem, that it is not there.
+    fn fault(&mut self, name: &str, problem: Option<Problem>) {
+        let problem = match problem {
+            Some(problem) => problem,
+            None if self.report.origin.lacks(self.table, name) => return,
+            None => Problem::MissingField { field: name.to_owned() },
+        };
+        self.report.at(self.table, self.at, name, problem);
     }
 }
 
 /// Reads a table's rows: each on its own, so that one fault does not hide the next.
 pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<Row<T>> {
-    let info = T::INFO;
     let mut records = Vec::with_capacity(rows.len());
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    each_row(report, T::INFO, rows, &mut |row| {
+        let value = T::read(row);
+        let is_read = value.is_some();
+        records.extend(value.map(|value| Row { value, at: row.at }));
+        is_read
+    });
+    records
+}
+
+/// Hands each row of a table to `read`, which tells whether it could be read.
+fn each_row(
+    report: &mut Report,
+    info: TableInfo,
+    rows: &[(u32, Value)],
+    read: &mut dyn FnMut(&mut RowReader<'_>) -> bool,
+) {
+    let mut told: Set<&str> = Set::new();
     for (at, value) in rows {
         let Some(fields) = value.fields() else {
             let place = report.origin.place(info.name, *at, None, None);
@@ -247,16 +274,13 @@ pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<R
                 report.at(info.name, *at, &escaped(name), problem);
             }
         }
-        match T::read(&mut RowReader { report, table: info.name, at: *at, fields }) {
-            Some(value) => records.push(Row { value, at: *at }),
-            None => {
-                if let Some(Ok(id)) = value.get("id").map(String::read) {
-                    report.unread.insert((info.name, id));
-                }
-            }
+        if read(&mut RowReader { report, table: info.name, at: *at, fields }) {
+            continue;
+        }
+        if let Some(Ok(id)) = value.get("id").map(String::read) {
+            report.unread.insert((info.name, id));
         }
     }
-    records
 }
 
 /// Declares the record types of a format and the struct that holds all of its tables.

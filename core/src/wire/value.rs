@@ -286,7 +286,7 @@ impl<'de> Visitor<'de> for AnyValue {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut fields: Vec<(String, Value)> = Vec::new();
         // A hostile object may have very many fields: look names up in a set, not along the list.
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::sorted::Set::new();
         while let Some(name) = access.next_key::<String>()? {
             if matches!(name.as_str(), "__proto__" | "constructor" | "prototype") {
                 return Err(A::Error::custom(format_args!("{FORBIDDEN}{name}")));

@@ -5,6 +5,7 @@ use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::model::Node;
 use crate::question::{Closed, Hindrance, Note, Reason};
+use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
 pub fn node(catalogue: &Catalogue, node: Node, language: Language) -> String {
@@ -70,7 +71,7 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
 pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<String> {
     let of = |pick: fn(&Note) -> Option<Node>| -> Option<String> {
         let mut found: Vec<Node> = notes.iter().filter_map(pick).collect();
-        found.sort_unstable();
+        sort(&mut found);
         found.dedup();
         if found.is_empty() { None } else { Some(nodes(catalogue, found, language)) }
     };
