@@ -164,7 +164,7 @@ mod tests {
         let shapes = PackV1::DOCS.iter().flat_map(|doc| doc.info.fields).map(|field| field.shape);
         for shape in shapes {
             let words = match shape {
-                Shape::Choice(words) | Shape::List(Shape::Choice(words)) => words,
+                Shape::Choice(words) | Shape::List(&Shape::Choice(words)) => words,
                 _ => continue,
             };
             assert!(CHOICES.iter().any(|doc| doc.words == words), "{words:?}");
