@@ -10,6 +10,9 @@ use super::part::{family_badge, glyph, go_button, sources, text};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
+/// Cards shown at once; the others are one tap away.
+const FIRST: usize = 3;
+
 /// Cards for what leads to a job; `chosen` is what the plan takes, if `planned`.
 pub fn certificates(job: JobId, chosen: &[Node], planned: bool, language: Language) -> View {
     let state = state();
@@ -26,29 +29,45 @@ pub fn certificates(job: JobId, chosen: &[Node], planned: bool, language: Langua
         first
     };
     let grades = ordered(Kind::Grade);
-    let cards: Vec<View> =
+    let mut cards: Vec<View> =
         grades.iter().map(|lead| certificate_card(state, lead, needed, in_plan(lead), language)).collect();
+    let rest = cards.split_off(cards.len().min(FIRST));
     let certificates = if cards.is_empty() {
         el("p").child(words.no_certificates).view()
     } else {
         el("ol").class("cards leads").child(cards).view()
     };
+    let rest = (!rest.is_empty()).then(|| {
+        el("details")
+            .class("rest")
+            .child(el("summary").child((words.more_certificates)(rest.len())))
+            .child(el("ol").class("cards leads").child(rest))
+    });
     let competitions = ordered(Kind::Competition);
     let competitions = (!competitions.is_empty()).then(|| {
-        let cards: Vec<View> = competitions
+        let mut cards: Vec<View> = competitions
             .iter()
             .map(|lead| competition_card(state, lead, needed, in_plan(lead), language))
             .collect();
+        let rest = cards.split_off(cards.len().min(FIRST));
+        let rest = (!rest.is_empty()).then(|| {
+            el("details")
+                .class("rest")
+                .child(el("summary").child((words.more_competitions)(rest.len())))
+                .child(el("ul").class("cards leads").child(rest))
+        });
         el("section")
             .class("block")
             .child(el("h4").child(glyph(Kind::Competition)).child(" ").child(words.competitions))
-            .child(el("ul").class("cards").child(cards))
+            .child(el("ul").class("cards leads").child(cards))
+            .child(rest)
     });
     group([
         el("section")
             .class("block")
             .child(el("h4").child(glyph(Kind::Grade)).child(" ").child(words.which_certificate))
             .child(certificates)
+            .child(rest)
             .child(el("p").class("hint-box").child(words.same_name_warning).child(" ").child(go_button(
                 state,
                 Place::Families,

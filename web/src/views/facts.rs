@@ -74,31 +74,42 @@ pub fn routes(state: State, qualification: QualificationId, language: Language) 
     if routes.is_empty() {
         return el("span").child(words.route_unknown).view();
     }
-    let rows = routes
-        .iter()
-        .map(|route| {
-            let year = route.year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
-            let open = ask(state, |question| route_closed(question, qualification, route, year).is_none());
-            let (class, said) =
-                if open { ("ok", words.route_open_to_you) } else { ("bad", words.route_closed_to_you) };
-            let year = route.year.map(|year| format!(" · {}", (words.route_year)(year)));
-            let college = route.college.map(|id| {
-                group([" · ".view(), text(&catalogue.organisations[id].about.name, language).view()])
-            });
-            let programme = route.programme_match.then(|| format!(" · {}", words.programme_must_match));
+    let mut any_open = false;
+    let mut rows = Vec::new();
+    for route in routes {
+        let year = route.year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
+        // What held for a year that is over says nothing about the next.
+        let is_over = year.is_some_and(|year| year < state.today.year());
+        let open =
+            !is_over && ask(state, |question| route_closed(question, qualification, route, year).is_none());
+        any_open |= open;
+        let college = route
+            .college
+            .map(|id| group([" · ".view(), text(&catalogue.organisations[id].about.name, language)]));
+        rows.push(
             el("li")
                 .child(labels::route(route.route, language))
-                .child(year)
+                .child(route.year.map(|year| format!(" · {}", (words.route_year)(year))))
                 .child(college)
-                .child(programme)
+                .child(route.programme_match.then(|| format!(" · {}", words.programme_must_match)))
                 .child(" — ")
-                .child(el("span").class(class).child(said))
+                .child(open_or_not(open, language))
                 .child(" ")
-                .child(text(&route.note, language))
-        })
-        .collect::<Vec<_>>();
-    let from = routes.iter().map(|route| route.source);
-    group([el("ul").class("plain").child(rows).view(), sources(from, language).view()]).view()
+                .child(text(&route.note, language)),
+        );
+    }
+    el("details")
+        .child(el("summary").child(open_or_not(any_open, language)))
+        .child(el("ul").class("plain").child(rows))
+        .child(sources(routes.iter().map(|route| route.source), language))
+        .view()
+}
+
+fn open_or_not(open: bool, language: Language) -> View {
+    let words = words(language);
+    let (class, said) =
+        if open { ("ok", words.route_open_to_you) } else { ("bad", words.route_closed_to_you) };
+    el("span").class(class).child(said).view()
 }
 
 /// A requisite as a list in words, each item a link and marked when held.

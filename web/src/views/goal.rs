@@ -112,6 +112,11 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(live(who))
             .child(el("p").class("actions").child(go_button(state, Place::Plan, words.make_plan, "primary")))
             .view(),
+        el("section")
+            .class("block")
+            .child(el("h4").child(words.ladder))
+            .child(live(move || ladder::ladder(job, &chosen.get(), language)))
+            .view(),
         el("div")
             .class("two")
             .child(
@@ -119,22 +124,15 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                     .child(
                         el("section")
                             .class("block")
-                            .child(el("h4").child(words.ladder))
-                            .child(live(move || ladder::ladder(job, &chosen.get(), language))),
-                    )
-                    .child(
-                        el("section")
-                            .class("block")
                             .child(el("h4").child(words.needs))
                             .child(live(move || needs::needs(job, &chosen.get(), planned.get(), language))),
-                    ),
+                    )
+                    .child(el("section").class("block").child(functions).child(listed).child(next)),
             )
             .child(
-                el("div")
-                    .child(live(move || {
-                        certificates::certificates(job, &chosen.get(), planned.get(), language)
-                    }))
-                    .child(el("section").class("block").child(functions).child(listed).child(next)),
+                el("div").child(live(move || {
+                    certificates::certificates(job, &chosen.get(), planned.get(), language)
+                })),
             )
             .view(),
     ])

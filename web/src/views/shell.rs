@@ -35,12 +35,24 @@ pub fn shell(language: Language, swap: Callback<()>) -> View {
             .child(el("h2").class("title").child(words.title))
             .child(tabs(words))
             .child(
-                el("button")
-                    .attr("type", "button")
-                    .class("quiet")
-                    .attr("lang", words_tag(language))
-                    .on("click", move |_| swap.run(()))
-                    .child(words.other_language),
+                el("div")
+                    .class("row tools")
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .class("quiet")
+                            .attr("aria-label", words.families_title)
+                            .on("click", move |_| state.go(Place::Families))
+                            .child(words.one_plus_x_short),
+                    )
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .class("quiet")
+                            .attr("lang", words_tag(language))
+                            .on("click", move |_| swap.run(()))
+                            .child(words.other_language),
+                    ),
             )
             .view(),
         expired.view(),
