@@ -48,18 +48,21 @@ impl Ids {
     fn collect(tables: &PackV1, report: &mut Report) -> Self {
         let mut ids = Ids { nodes: Map::new(), simple: Map::new() };
         let mut places: Map<String, (&'static str, u32)> = Map::new();
+        // A function of its own for what is done with each record, as there are many tables.
+        let mut node = |table: &'static str, id: &str, row: u32, node: Node| {
+            check_id(id, At { table, row, field: "id" }, report);
+            if let Some(&(first_table, first)) = places.get(id) {
+                let first = Box::new(report.origin.place(first_table, first, Some("id"), None));
+                report.at(table, row, "id", Problem::DuplicateId { id: id.to_owned(), first });
+                return;
+            }
+            places.insert(id.to_owned(), (table, row));
+            ids.nodes.insert(id.to_owned(), node);
+        };
         macro_rules! nodes {
             ($($table:ident => $Variant:ident($Id:ident)),+ $(,)?) => {$(
                 for (index, row) in tables.$table.iter().enumerate() {
-                    let at = At { table: stringify!($table), row: row.at, field: "id" };
-                    check_id(&row.id, at, report);
-                    if let Some(&(table, first)) = places.get(&row.id) {
-                        let first = Box::new(report.origin.place(table, first, Some("id"), None));
-                        report.at(at.table, at.row, "id", Problem::DuplicateId { id: row.id.clone(), first });
-                        continue;
-                    }
-                    places.insert(row.id.clone(), (at.table, at.row));
-                    ids.nodes.insert(row.id.clone(), Node::$Variant($Id::new(index)));
+                    node(stringify!($table), &row.id, row.at, Node::$Variant($Id::new(index)));
                 }
             )+};
         }
@@ -68,21 +71,26 @@ impl Ids {
             qualifications => Qualification(QualificationId), grades => Grade(GradeId),
             competitions => Competition(CompetitionId), awards => Award(AwardId),
         }
+        let mut simple = |table: &'static str, rows: Vec<(&str, u32)>| {
+            let mut known: Map<String, u32> = Map::new();
+            for (index, (id, row)) in rows.iter().enumerate() {
+                check_id(id, At { table, row: *row, field: "id" }, report);
+                if let Some(&first) = known.get(*id) {
+                    let first =
+                        Box::new(report.origin.place(table, rows[first as usize].1, Some("id"), None));
+                    report.at(table, *row, "id", Problem::DuplicateId { id: (*id).to_owned(), first });
+                    continue;
+                }
+                known.insert((*id).to_owned(), index as u32);
+            }
+            ids.simple.insert(table, known);
+        };
         macro_rules! simple {
             ($($table:ident),+ $(,)?) => {$(
-                let mut known: Map<String, u32> = Map::new();
-                for (index, row) in tables.$table.iter().enumerate() {
-                    let at = At { table: stringify!($table), row: row.at, field: "id" };
-                    check_id(&row.id, at, report);
-                    if let Some(&first) = known.get(&row.id) {
-                        let first = tables.$table[first as usize].at;
-                        let first = Box::new(report.origin.place(at.table, first, Some("id"), None));
-                        report.at(at.table, at.row, "id", Problem::DuplicateId { id: row.id.clone(), first });
-                        continue;
-                    }
-                    known.insert(row.id.clone(), index as u32);
-                }
-                ids.simple.insert(stringify!($table), known);
+                simple(
+                    stringify!($table),
+                    tables.$table.iter().map(|row| (row.id.as_str(), row.at)).collect(),
+                );
             )+};
         }
         simple!(

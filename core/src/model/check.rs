@@ -3,6 +3,7 @@
 use super::{Dense, GradeId, Model, Nature, Node};
 use crate::date::Date;
 use crate::diagnostic::Problem;
+use crate::names::Names;
 use crate::requisite::Requisite;
 use crate::sorted::{Map, Set};
 use crate::wire::pack_v1::PackV1;
@@ -44,33 +45,32 @@ fn nameless(tables: &PackV1, report: &mut Report) {
 }
 
 /// What is said of the same things twice, in tables whose rows have no ids.
-fn duplicates(tables: &PackV1, report: &mut Report) {
+fn duplicates<'a>(tables: &'a PackV1, report: &mut Report) {
+    // A function of its own for what is done with each row, as there are many tables.
+    let mut seen = Map::new();
+    let mut look = |table: &'static str, last: &str, at: u32, key: (&'a str, &'a str, &'a str, u32)| {
+        let first = *seen.entry((table, key)).or_insert(at);
+        if first != at {
+            let first = report.origin.place(table, first, Some(last), None);
+            report.at(table, at, last, Problem::DuplicateRow { first: Box::new(first) });
+        }
+    };
     macro_rules! look {
         ($($table:ident: $last:literal, |$row:ident| $key:expr);+ $(;)?) => {$(
-            let mut seen = Map::new();
             for $row in &tables.$table {
-                match seen.get(&$key) {
-                    None => {
-                        seen.insert($key, $row.at);
-                    }
-                    Some(&first) => {
-                        let first = report.origin.place(stringify!($table), first, Some($last), None);
-                        let problem = Problem::DuplicateRow { first: Box::new(first) };
-                        report.at(stringify!($table), $row.at, $last, problem);
-                    }
-                }
+                look(stringify!($table), $last, $row.at, $key);
             }
         )+};
     }
     look! {
-        job_functions: "function", |row| (&row.job, &row.function);
-        job_skills: "skill", |row| (&row.job, &row.skill);
-        job_qualifications: "item", |row| (&row.job, &row.set, &row.item);
-        demand: "period", |row| (&row.job, &row.region, &row.period);
-        programme_terms: "term", |row| (&row.programme, row.term);
-        curriculum: "course", |row| (&row.programme, &row.course);
-        grade_functions: "function", |row| (&row.grade, &row.function);
-        outcomes: "skill", |row| (&row.item, &row.skill);
+        job_functions: "function", |row| (&row.job, &row.function, "", 0);
+        job_skills: "skill", |row| (&row.job, &row.skill, "", 0);
+        job_qualifications: "item", |row| (&row.job, &row.set, &row.item, 0);
+        demand: "period", |row| (&row.job, &row.region, &row.period, 0);
+        programme_terms: "term", |row| (&row.programme, "", "", row.term);
+        curriculum: "course", |row| (&row.programme, &row.course, "", 0);
+        grade_functions: "function", |row| (&row.grade, &row.function, "", 0);
+        outcomes: "skill", |row| (&row.item, &row.skill, "", 0);
     }
 }
 
@@ -462,15 +462,18 @@ fn names(tables: &PackV1, report: &mut Report) {
     let Some(head) = tables.pack.first() else { return };
     let languages: Vec<&'static str> =
         ["zh", "en"].into_iter().filter(|tag| head.name.get(tag).is_some()).collect();
+    let mut look = |table: &'static str, at: u32, name: &Names| {
+        for &language in &languages {
+            if name.get(language).is_none() {
+                let place = report.origin.place_of_name(table, at, "name", language);
+                report.add(place, Problem::MissingName { language });
+            }
+        }
+    };
     macro_rules! look {
         ($($table:ident),+) => {$(
             for row in &tables.$table {
-                for &language in &languages {
-                    if row.name.get(language).is_none() {
-                        let place = report.origin.place_of_name(stringify!($table), row.at, "name", language);
-                        report.add(place, Problem::MissingName { language });
-                    }
-                }
+                look(stringify!($table), row.at, &row.name);
             }
         )+};
     }
@@ -497,12 +500,15 @@ fn names(tables: &PackV1, report: &mut Report) {
 
 /// Facts without a source.
 fn sources(tables: &PackV1, report: &mut Report) {
+    let mut look = |table: &'static str, at: u32, source: &Option<String>| {
+        if source.is_none() {
+            report.at(table, at, "source", Problem::NoSource);
+        }
+    };
     macro_rules! look {
         ($($table:ident),+) => {$(
             for row in &tables.$table {
-                if row.source.is_none() {
-                    report.at(stringify!($table), row.at, "source", Problem::NoSource);
-                }
+                look(stringify!($table), row.at, &row.source);
             }
         )+};
     }

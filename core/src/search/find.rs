@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::query::{Query, Wanted};
 use super::sound::{Heard, Manner};
 use super::{Class, Hit, Index, SECONDARY, typo};
+use crate::sort::sort;
 
 /// A match: its rank, then what tells apart matches of one rank, then its class, then its place, in the bits of a
 /// number that sorts as they do.
@@ -82,13 +83,13 @@ impl<T: Copy> Harvest<'_, T> {
         let some = (self.limit - self.found.len()).saturating_mul(4).saturating_add(16);
         if some < keys.len() {
             keys.select_nth_unstable(some);
-            keys[..some].sort_unstable();
+            sort(&mut keys[..some]);
             self.take_sorted(&keys[..some]);
             if self.is_full() {
                 return;
             }
         }
-        keys.sort_unstable();
+        sort(&mut keys);
         self.take_sorted(&keys);
     }
 

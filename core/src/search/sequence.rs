@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::sort::sort_by_key;
+
 /// Texts, each known by its place; once collected, ascending.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
@@ -133,7 +135,7 @@ impl Collector {
     /// The vocabulary and the sequences with it.
     pub fn finish(mut self) -> (Vocabulary, Sequences) {
         let mut order: Vec<u32> = (0..self.known.len() as u32).collect();
-        order.sort_unstable_by_key(|number| self.known.get(*number));
+        sort_by_key(&mut order, |number| self.known.get(*number));
         let mut vocabulary = Vocabulary::default();
         let mut sorted = vec![0; order.len()];
         for (place, number) in order.into_iter().enumerate() {

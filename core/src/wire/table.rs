@@ -343,6 +343,7 @@ macro_rules! tables {
                 report: &mut $crate::wire::table::Report,
                 mut rows: impl FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)>,
             ) -> Self {
+                let rows: &mut dyn FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)> = &mut rows;
                 Self { $( $table: $crate::wire::table::read_rows(report, &rows(stringify!($table))) ),+ }
             }
 
