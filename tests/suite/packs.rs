@@ -446,6 +446,17 @@ proptest! {
         read_all(&read_json(document.as_bytes()));
     }
 
+    /// Another reader of CSV sees the same cells, but for empty rows, which it leaves out.
+    #[test]
+    fn cells_are_those_that_another_reader_sees(rest in "[ab,\"\n\r 语]{0,40}") {
+        let text = format!("x,y\n{rest}");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let theirs = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+        let is_empty = |row: &Vec<String>| row.len() == 1 && row[0].is_empty();
+        let ours: Vec<Vec<String>> = cells(&text).into_iter().filter(|row| !is_empty(row)).collect();
+        prop_assert_eq!(ours, theirs.filter(|row| !is_empty(row)).collect::<Vec<_>>());
+    }
+
     /// What is written as CSV is read back.
     #[test]
     fn cells_survive(rows in prop::collection::vec(prop::collection::vec("[a,;\"\n\r\t 语]{0,6}", 2..5), 1..6)) {
