@@ -16,6 +16,9 @@ pub struct Date {
 pub struct NotADate;
 
 impl Date {
+    /// The earliest day that there is.
+    pub const EARLIEST: Date = Date { year: 1, month: 1, day: 1 };
+
     /// A day that exists.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let exists = (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1;

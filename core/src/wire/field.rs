@@ -53,10 +53,9 @@ pub trait Field: Sized {
     /// Reads a value that is there.
     fn read(value: &Value) -> Result<Self, Problem>;
 
-    /// What a field that is not there means; `None` if it must be there.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// What a field means that is not there. For one that must be there, it only keeps the place until the record
+    /// is given up.
+    fn blank() -> Self;
 
     /// The value to store; `None` leaves the field out.
     fn write(&self) -> Option<Value>;
@@ -96,6 +95,10 @@ impl Field for String {
         }
     }
 
+    fn blank() -> Self {
+        String::new()
+    }
+
     fn write(&self) -> Option<Value> {
         Some(Value::Text(self.clone()))
     }
@@ -113,6 +116,10 @@ impl Field for u32 {
             }
             other => Err(wrong(Want::Whole, other)),
         }
+    }
+
+    fn blank() -> Self {
+        0
     }
 
     fn write(&self) -> Option<Value> {
@@ -133,6 +140,10 @@ impl Field for Decimal {
         }
     }
 
+    fn blank() -> Self {
+        Decimal::default()
+    }
+
     fn write(&self) -> Option<Value> {
         Some(Value::Number(self.to_f64()))
     }
@@ -143,6 +154,10 @@ impl Field for Date {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         value.text().and_then(|text| text.parse().ok()).ok_or_else(|| wrong(Want::Date, value))
+    }
+
+    fn blank() -> Self {
+        Date::EARLIEST
     }
 
     fn write(&self) -> Option<Value> {
@@ -161,8 +176,8 @@ impl Field for bool {
         }
     }
 
-    fn absent() -> Option<Self> {
-        Some(false)
+    fn blank() -> Self {
+        false
     }
 
     fn write(&self) -> Option<Value> {
@@ -187,8 +202,8 @@ impl Field for Names {
         Ok(Names::from_unique(pairs.collect::<Result<Vec<_>, _>>()?))
     }
 
-    fn absent() -> Option<Self> {
-        Some(Names::default())
+    fn blank() -> Self {
+        Names::default()
     }
 
     fn write(&self) -> Option<Value> {
@@ -208,8 +223,8 @@ impl<T: Field> Field for Option<T> {
         T::read(value).map(Some)
     }
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn blank() -> Self {
+        None
     }
 
     fn write(&self) -> Option<Value> {
@@ -228,8 +243,8 @@ impl<T: Field> Field for Vec<T> {
         }
     }
 
-    fn absent() -> Option<Self> {
-        Some(Vec::new())
+    fn blank() -> Self {
+        Vec::new()
     }
 
     fn write(&self) -> Option<Value> {
@@ -295,6 +310,10 @@ macro_rules! choices {
 
                 fn read(value: &$crate::wire::value::Value) -> Result<Self, $crate::diagnostic::Problem> {
                     $crate::wire::field::read_choice(value, Self::ALL, Self::CODES)
+                }
+
+                fn blank() -> Self {
+                    Self::ALL[0]
                 }
 
                 fn write(&self) -> Option<$crate::wire::value::Value> {

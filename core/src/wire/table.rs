@@ -200,23 +200,23 @@ pub struct RowReader<'a> {
     pub at: u32,
     /// The row's fields.
     pub fields: &'a [(String, Value)],
+    /// Whether a field could not be read.
+    pub is_given_up: bool,
 }
 
 impl RowReader<'_> {
-    /// Reads a field; `None` after its fault was reported.
-    pub fn field<T: Field>(&mut self, name: &'static str) -> Option<T> {
+    /// Reads a field; a blank after its fault was reported, and the row is given up.
+    pub fn field<T: Field>(&mut self, name: &'static str) -> T {
         let problem = match self.value(name, T::SHAPE) {
-            None => match T::absent() {
-                Some(absent) => return Some(absent),
-                None => None,
-            },
+            None if !T::REQUIRED => return T::blank(),
+            None => None,
             Some(value) => match T::read(value) {
-                Ok(read) => return Some(read),
+                Ok(read) => return read,
                 Err(problem) => Some(problem),
             },
         };
         self.fault(name, problem);
-        None
+        T::blank()
     }
 
     /// The value of a field that says something.
@@ -229,6 +229,7 @@ impl RowReader<'_> {
 
     /// Reports a field; without a problem, that it is not there.
     fn fault(&mut self, name: &str, problem: Option<Problem>) {
+        self.is_given_up = true;
         let problem = match problem {
             Some(problem) => problem,
             None if self.report.origin.lacks(self.table, name) => return,
@@ -274,7 +275,7 @@ fn each_row(
                 report.at(info.name, *at, &escaped(name), problem);
             }
         }
-        if read(&mut RowReader { report, table: info.name, at: *at, fields }) {
+        if read(&mut RowReader { report, table: info.name, at: *at, fields, is_given_up: false }) {
             continue;
         }
         if let Some(Ok(id)) = value.get("id").map(String::read) {
@@ -306,8 +307,8 @@ macro_rules! tables {
 
                 fn read(row: &mut $crate::wire::table::RowReader<'_>) -> Option<Self> {
                     // All fields are read before any is given up, so that every fault of the row is reported.
-                    $( let $field = row.field::<$ty>(stringify!($field)); )+
-                    Some(Self { $( $field: $field? ),+ })
+                    let record = Self { $( $field: row.field::<$ty>(stringify!($field)) ),+ };
+                    if row.is_given_up { None } else { Some(record) }
                 }
 
                 fn write(&self) -> $crate::wire::value::Value {
