@@ -7,6 +7,8 @@
 //! Text becomes text nodes, styles go through the CSSOM, there is no markup in strings: a strict policy allows all
 //! of it.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
@@ -60,6 +62,21 @@ pub fn svg(tag: &str) -> El {
 /// Several views side by side.
 pub fn group<const N: usize>(views: [View; N]) -> View {
     Vec::from(views).view()
+}
+
+thread_local! {
+    /// Ids need only differ within one shadow root; one count serves all.
+    static NEXT_ID: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A control with its label above it.
+pub fn labelled(label: &str, control: El) -> View {
+    let id = format!("control-{}", NEXT_ID.replace(NEXT_ID.get().wrapping_add(1)));
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", id.as_str()).child(label))
+        .child(control.attr("id", id))
+        .view()
 }
 
 /// A view that is drawn again whenever a signal that it read has changed.

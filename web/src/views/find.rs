@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, group, labelled, live};
 use leptos::prelude::*;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::{Index, Subject};
@@ -73,18 +73,17 @@ pub fn find(language: Language) -> View {
             .class("search")
             .attr("role", "search")
             .on("submit", move |event| event.prevent_default())
-            .child(
-                el("label").child(el("span").child(words.search)).child(
-                    el("input")
-                        .attr("type", "search")
-                        .attr("autocomplete", "off")
-                        .attr("spellcheck", "false")
-                        .attr("maxlength", "200")
-                        .attr("placeholder", words.search_hint)
-                        .live_value(move || state.query.get())
-                        .on_value("input", move |value: String| state.query.set(value)),
-                ),
-            )
+            .child(labelled(
+                words.search,
+                el("input")
+                    .attr("type", "search")
+                    .attr("autocomplete", "off")
+                    .attr("spellcheck", "false")
+                    .attr("maxlength", "200")
+                    .attr("placeholder", words.search_hint)
+                    .live_value(move || state.query.get())
+                    .on_value("input", move |value: String| state.query.set(value)),
+            ))
             .view(),
         el("p").attr("role", "status").class("count").child(live(said)).view(),
         live(body),

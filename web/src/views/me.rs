@@ -1,6 +1,6 @@
 //! Me: who the learner is, what they hold, their limits and priorities, and what is kept on the device.
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, group, labelled, live};
 use leptos::prelude::*;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{Dense, JobId, Nature, Node, ProgrammeId, RegionId};
@@ -117,18 +117,11 @@ fn chooser(
                 .child(name)
         })
         .collect::<Vec<_>>();
-    el("label")
-        .class("field")
-        .child(el("span").child(label))
-        .child(
-            el("select")
-                .on_value("change", move |value: String| choose(value.parse().ok()))
-                .child(
-                    el("option").attr("value", "").live_selected(move || chosen.get().is_none()).child(none),
-                )
-                .child(options),
-        )
-        .view()
+    let select = el("select")
+        .on_value("change", move |value: String| choose(value.parse().ok()))
+        .child(el("option").attr("value", "").live_selected(move || chosen.get().is_none()).child(none))
+        .child(options);
+    labelled(&label, select)
 }
 
 fn programme(state: State, language: Language) -> View {
@@ -182,8 +175,10 @@ fn entry(catalogue: &rungs_core::catalogue::Catalogue, learner: &Learner, state:
 fn term(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
+    // Only another programme draws the list anew: a list that is drawn anew loses the focus.
+    let programme = Memo::new(move |_| state.learner.read().programme);
     let field = move || {
-        let programme = state.learner.read().programme?;
+        let programme = programme.get()?;
         let last = catalogue.programmes[programme].terms.len();
         let names = (1..=last).map(|term| (words.term)(term as u32)).collect();
         let chosen = Signal::derive(move || state.learner.read().term.map(|term| term as usize - 1));
@@ -244,33 +239,29 @@ fn number(
     set: fn(&mut Learner, Option<u32>),
 ) -> View {
     let value = move || get(&state.learner.read()).map(|number| number.to_string()).unwrap_or_default();
-    el("label")
-        .class("field")
-        .child(el("span").child(label))
-        .child(
-            el("input")
-                .attr("type", "number")
-                .attr("inputmode", "numeric")
-                .attr("min", "0")
-                .attr("max", most.to_string())
-                .attr("placeholder", hint)
-                .live_value(value)
-                .on_value("change", move |value: String| {
-                    let number = value.trim().parse::<u32>().ok().map(|number| number.min(most));
-                    state.change(move |learner| set(learner, number));
-                }),
-        )
-        .view()
+    let input = el("input")
+        .attr("type", "number")
+        .attr("inputmode", "numeric")
+        .attr("min", "0")
+        .attr("max", most.to_string())
+        .attr("placeholder", hint)
+        .live_value(value)
+        .on_value("change", move |value: String| {
+            let number = value.trim().parse::<u32>().ok().map(|number| number.min(most));
+            state.change(move |learner| set(learner, number));
+        });
+    labelled(&label, input)
 }
 
 fn deadline(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
+    let place = Memo::new(move |_| {
+        let learner = state.learner.read();
+        Some((learner.programme?, learner.term.unwrap_or(1)))
+    });
     let field = move || {
-        let (programme, now) = {
-            let learner = state.learner.read();
-            (learner.programme?, learner.term.unwrap_or(1))
-        };
+        let (programme, now) = place.get()?;
         let last = catalogue.programmes[programme].terms.len() as u32;
         let terms: Vec<u32> = (now..=last).collect();
         let names = terms.iter().map(|term| (words.term)(*term)).collect();
@@ -301,49 +292,45 @@ pub fn order(learner: &Learner) -> Vec<Priority> {
 
 fn priorities(state: State, language: Language) -> View {
     let words = words(language);
+    let all = Memo::new(move |_| order(&state.learner.read()));
+    let count = all.read_untracked().len();
     let shift = move |place: usize, other: usize| {
         state.change(move |learner| {
             let mut all = order(learner);
-            all.swap(place, other);
+            if place < all.len() && other < all.len() {
+                all.swap(place, other);
+            }
             learner.priorities = all;
         });
     };
-    let rows = move || {
-        let all = order(&state.learner.read());
-        let last = all.len() - 1;
-        all.into_iter()
-            .enumerate()
-            .map(|(place, priority)| {
-                let name = (words.priority)(priority);
-                el("li").child(el("span").child(name)).child(
+    // The rows stay and what stands in them changes, so that the focus stays where it is.
+    let rows: Vec<View> = (0..count)
+        .map(|place| {
+            let name = move || all.read().get(place).map_or("", |priority| (words.priority)(*priority));
+            let arrow = |sign: &'static str, label: fn(&str) -> String, possible: bool, other: usize| {
+                el("button")
+                    .attr("type", "button")
+                    .class("quiet")
+                    .live_attr("aria-label", move || label(name()))
+                    .attr("disabled", !possible)
+                    .on("click", move |_| shift(place, other))
+                    .child(sign)
+            };
+            el("li")
+                .child(el("span").child(live(name)))
+                .child(
                     el("span")
                         .class("row")
-                        .child(
-                            el("button")
-                                .attr("type", "button")
-                                .class("quiet")
-                                .attr("aria-label", (words.earlier)(name))
-                                .attr("disabled", place == 0)
-                                .on("click", move |_| shift(place, place.saturating_sub(1)))
-                                .child("↑"),
-                        )
-                        .child(
-                            el("button")
-                                .attr("type", "button")
-                                .class("quiet")
-                                .attr("aria-label", (words.later)(name))
-                                .attr("disabled", place == last)
-                                .on("click", move |_| shift(place, (place + 1).min(last)))
-                                .child("↓"),
-                        ),
+                        .child(arrow("↑", words.earlier, place > 0, place.saturating_sub(1)))
+                        .child(arrow("↓", words.later, place + 1 < count, place + 1)),
                 )
-            })
-            .collect::<Vec<_>>()
-    };
+                .view()
+        })
+        .collect();
     el("fieldset")
         .child(el("legend").child(words.priorities))
         .child(el("p").class("muted small").child(words.priorities_lead))
-        .child(el("ol").class("priorities").child(live(rows)))
+        .child(el("ol").class("priorities").child(rows))
         .view()
 }
 
@@ -441,8 +428,9 @@ fn held(state: State, language: Language) -> View {
 fn courses(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
+    let programme = Memo::new(move |_| state.learner.read().programme);
     let list = move || {
-        let programme = state.learner.read().programme?;
+        let programme = programme.get()?;
         let record = &catalogue.programmes[programme];
         let terms = (1..=record.terms.len() as u32)
             .filter_map(|term| {

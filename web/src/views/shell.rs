@@ -41,7 +41,10 @@ pub fn shell(language: Language, swap: Callback<()>) -> View {
                         el("button")
                             .attr("type", "button")
                             .class("quiet")
-                            .attr("aria-label", format!("{} {}", words.one_plus_x_short, words.families_title))
+                            .attr(
+                                "aria-label",
+                                format!("{} {}", words.one_plus_x_short, words.families_title),
+                            )
                             .on("click", move |_| state.go(Place::Families))
                             .child(words.one_plus_x_short),
                     )
