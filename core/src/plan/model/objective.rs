@@ -42,9 +42,9 @@ pub(crate) fn levels(problem: &Problem, objective: &Objective) -> Vec<Level> {
         };
         span = if factor == 1 { range } else { folded };
         let level = &mut levels[at];
-        level
-            .terms
-            .extend(stage.terms.iter().map(|&(criterion, weight)| (criterion, i64::from(weight) * factor)));
+        // What cannot come to anything does not count, whatever its weight.
+        let counting = stage.terms.iter().filter(|(criterion, _)| most(problem, *criterion) > 0);
+        level.terms.extend(counting.map(|&(criterion, weight)| (criterion, i64::from(weight) * factor)));
         if visible {
             level.stages.insert(0, factor);
         }
