@@ -274,7 +274,10 @@ fn exam(
                 let in_year = |year| is_route_open(question, qualification, routes, year);
                 years.map_or_else(|| in_year(None), |(a, b)| in_year(Some(a)) || in_year(Some(b)))
             });
-            if open && term.kind != TermKind::Off {
+            // A term that has begun is too late to count on a sitting whose date nobody knows.
+            let begun = catalogue.calendar_term(term.place).is_some_and(|slot| slot.start < question.today);
+            let counts = t > 0 || !begun || terms.len() == 1;
+            if open && counts && term.kind != TermKind::Off {
                 on.push(t as u32);
             }
         }

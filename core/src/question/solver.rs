@@ -74,6 +74,9 @@ pub enum Hindrance {
     Several,
 }
 
+/// Nobody has more hours a week than this beside a timetable.
+const MOST_HOURS: u32 = 40;
+
 /// A question being worked on.
 pub struct Solver<'a> {
     question: Question<'a>,
@@ -92,8 +95,10 @@ struct Best {
 enum Stage {
     /// The problem of this term is being worked on.
     Slice { by: u32, search: Option<Box<Search>> },
-    /// All are decided; a plan was found or the goal is reached already.
+    /// All are decided.
     Done,
+    /// The question is more than the planner takes; nothing is claimed.
+    Stuck,
     /// No plan: changes are tried, in this order.
     Ways { left: Vec<Way>, search: Option<Box<Search>> },
 }
@@ -101,7 +106,8 @@ enum Stage {
 #[derive(Clone)]
 enum Way {
     Budget,
-    Hours,
+    /// So many hours a week; if that is not enough, one more is tried.
+    Hours(u32),
     Terms(u32),
     Allow(Node),
 }
@@ -132,14 +138,18 @@ impl<'a> Solver<'a> {
     /// Works on; about `steps` small steps.
     pub fn run(&mut self, steps: u32) -> Progress {
         match &mut self.stage {
-            Stage::Done => Progress::Done,
+            Stage::Done | Stage::Stuck => Progress::Done,
             Stage::Slice { by, search } => {
                 let by = *by;
                 let search = match search {
                     Some(search) => search,
                     None => match Search::new(self.compiled.problem_by(by), &self.compiled.objective()) {
                         Ok(new) => search.insert(Box::new(new)),
-                        Err(_) => return self.next_slice(by),
+                        Err(_) => {
+                            // A problem that the planner cannot take says nothing about plans.
+                            self.stage = Stage::Stuck;
+                            return Progress::Done;
+                        }
                     },
                 };
                 if search.run(steps) == Progress::Working {
@@ -175,7 +185,9 @@ impl<'a> Solver<'a> {
         }
         let mut left: Vec<Way> =
             self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)).collect();
-        left.extend([Way::Terms(4), Way::Terms(2), Way::Hours, Way::Budget]);
+        left.extend([Way::Terms(4), Way::Terms(2)]);
+        left.extend(self.question.learner.hours_a_week.map(|hours| Way::Hours(hours + 1)));
+        left.push(Way::Budget);
         self.stage = Stage::Ways { left, search: None };
         Progress::Working
     }
@@ -205,6 +217,12 @@ impl<'a> Solver<'a> {
         }
         let found = search.outcome();
         left.pop();
+        // More hours a week also shorten what is prepared for, so the least is found by trying, not by one search.
+        if let (Way::Hours(hours), plan::Outcome::Infeasible) = (&way, &found) {
+            if *hours < MOST_HOURS {
+                left.push(Way::Hours(hours + 1));
+            }
+        }
         if let plan::Outcome::Optimal { value, .. } = found {
             let first = value.first().copied().unwrap_or(0);
             match way {
@@ -212,10 +230,7 @@ impl<'a> Solver<'a> {
                     let least = u32::try_from(first.max(0)).unwrap_or(u32::MAX).div_ceil(100);
                     self.hindrances.push(Hindrance::Budget { least });
                 }
-                Way::Hours => {
-                    let least = u32::try_from(first.max(0)).unwrap_or(u32::MAX);
-                    self.hindrances.push(Hindrance::Hours { least });
-                }
+                Way::Hours(least) => self.hindrances.push(Hindrance::Hours { least }),
                 Way::Terms(more) => {
                     left.retain(|way| !matches!(way, Way::Terms(_)));
                     self.hindrances.push(Hindrance::Terms { more });
@@ -290,14 +305,11 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
             problem.budget = u64::from(u32::MAX) * 100;
             (problem, vec![Criterion::Fee])
         }
-        Way::Hours => {
-            learner.hours_a_week?;
-            let mut free = learner.clone();
-            free.hours_a_week = None;
-            let compiled = compile(&Question { learner: &free, ..*question });
-            let mut problem = compiled.problem_by(compiled.problem.horizon);
-            shift_compulsory_load(&compiled, &mut problem);
-            (problem, vec![Criterion::PeakLoad])
+        Way::Hours(hours) => {
+            let mut freer = learner.clone();
+            freer.hours_a_week = Some(*hours);
+            let compiled = compile(&Question { learner: &freer, ..*question });
+            (compiled.problem_by(compiled.problem.horizon), Vec::new())
         }
         Way::Terms(more) => {
             let mut later = learner.clone();
@@ -323,16 +335,4 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
         }
     };
     Search::new(problem, &Objective::lexicographic(&criteria)).ok()
-}
-
-/// Takes the load of compulsory courses out, so that the peak that is left is that of the free hours.
-fn shift_compulsory_load(compiled: &Compiled, problem: &mut Problem) {
-    for (candidate, item) in compiled.candidates.open.iter().zip(&mut problem.items) {
-        if candidate.compulsory && item.starts.len() == 1 {
-            item.load = 0;
-        }
-    }
-    for (cap, load) in problem.load_cap.iter_mut().zip(&compiled.compulsory_load) {
-        *cap = cap.saturating_sub(*load);
-    }
 }
