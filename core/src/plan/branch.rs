@@ -479,23 +479,4 @@ impl Branch {
         }
         true
     }
-
-    pub(crate) fn debug_stats(&self) -> String {
-        format!(
-            " {:?} nodes {} pivots {} open {} columns {} fixed {} rows {} cuts {} lp rows {} root bound {} best {:?} limit {} target {}",
-            self.mode,
-            self.nodes,
-            self.lp.pivots,
-            self.open.len(),
-            self.ilp.columns(),
-            (0..self.ilp.columns()).filter(|&c| self.root.fixed(c)).count(),
-            self.cuts_from,
-            self.ilp.rows.len() - self.cuts_from,
-            self.lp.rows(),
-            self.root_bound,
-            self.best.as_ref().map(|b| b.0),
-            self.limit,
-            self.target
-        )
-    }
 }

@@ -199,26 +199,6 @@ impl Search {
         self.best.as_ref().map(|(_, measures)| measures)
     }
 
-    #[doc(hidden)]
-    pub fn debug_stats(&self) -> String {
-        let mut text = format!(
-            "broken {} stage {}",
-            self.broken,
-            match &self.stage {
-                Stage::Level(at) => format!("level {at}"),
-                Stage::Tie(_) => "tie".into(),
-                Stage::Done => "done".into(),
-            }
-        );
-        for slice in &self.slices {
-            text += &format!("\n   last {} bound {} closed {}", slice.last, slice.bound, slice.closed);
-            if let Some(work) = &slice.work {
-                text += &work.branch.debug_stats();
-            }
-        }
-        text
-    }
-
     /// No plan has a value that is smaller in the order of the stages.
     fn bound(&self) -> Vec<i64> {
         let mut bound = Vec::with_capacity(self.objective.stages.len());
