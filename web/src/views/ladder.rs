@@ -5,20 +5,20 @@ use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
 use rungs_core::model::{Confidence, JobId, Node};
-use rungs_core::words::{Language, plan as say};
+use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{glyph, text};
 use crate::state::{State, state};
 use crate::words::{Words, words};
 
 /// Pixels: the width of a column, the height of a band, the column of level names, the row of lane names.
-const COLUMN: usize = 132;
+const COLUMN: usize = 114;
 const BAND: usize = 76;
 const LEVELS: usize = 44;
 const LANES: usize = 26;
 /// Pixels: a rung in its cell.
-const RUNG_WIDTH: usize = 118;
-const RUNG_HEIGHT: usize = 48;
+const RUNG_WIDTH: usize = 104;
+const RUNG_HEIGHT: usize = 54;
 
 /// The ladder from where the learner stands to a job.
 pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
@@ -27,9 +27,7 @@ pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
     let ladder = Ladder::from_here(&catalogue, &state.learner.read(), job, route);
     let words = words(language);
     let framework = ladder.framework.map(|id| {
-        let said = (words.ladder_lead)(
-            rungs_core::words::labels::name(&catalogue.frameworks[id].about.name, language).0,
-        );
+        let said = (words.ladder_lead)(labels::name(&catalogue.frameworks[id].about.name, language).0);
         el("p").class("muted small").child(said)
     });
     let proposed = ladder.rungs.iter().any(|rung| is_proposed(&catalogue, rung.node));
@@ -123,23 +121,27 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
         .map(|rung| {
             let (left, top) = corner(rung);
             let node = rung.node;
-            let name = short_name(catalogue, node, language);
-            let mark = role_mark(rung.role, words);
-            let full = say::node(catalogue, node, language);
-            let label = match mark {
-                Some(mark) => format!("{full}, {mark}"),
-                None => full.clone(),
+            // The grade stands apart from its qualification's long name, so that it is seen where that is cut off.
+            let (name, grade) = match node {
+                Node::Grade(id) => {
+                    let qualification = Node::Qualification(catalogue.grades[id].qualification);
+                    let grade = labels::name(&catalogue.grades[id].about.name, language).0;
+                    (say::node(catalogue, qualification, language), Some(grade))
+                }
+                _ => (say::node(catalogue, node, language), None),
             };
+            let mark = role_mark(rung.role, words);
+            let below: Vec<&str> = [grade, mark].into_iter().flatten().collect();
             el("button")
                 .attr("type", "button")
                 .class(&format!("rung {} {}", role_class(rung.role), lane_class(rung.lane)))
                 .style("left", &px(left))
                 .style("top", &px(top))
-                .attr("title", full)
-                .attr("aria-label", label)
+                .attr("title", say::node(catalogue, node, language))
                 .on("click", move |_| state.open(node))
                 .child(el("span").class("rung-name").child(name))
-                .child(mark.map(|mark| el("span").class("rung-mark").child(mark)))
+                .child(" ")
+                .child(el("span").class("rung-mark").child(below.join(" · ")))
         })
         .collect::<Vec<_>>();
     el("div")
@@ -194,20 +196,6 @@ fn curve(from: (usize, usize), to: (usize, usize)) -> String {
     let (first, second) =
         if up { (start - bend.min(start), end + bend) } else { (start + bend, end - bend.min(end)) };
     format!("M{fx} {start}C{fx} {first} {tx} {second} {tx} {end}")
-}
-
-/// A name that fits into a rung: of a grade, its qualification's and its own.
-fn short_name(catalogue: &Catalogue, node: Node, language: Language) -> String {
-    let name = say::node(catalogue, node, language);
-    let most = if language == Language::Chinese { 18 } else { 44 };
-    if name.chars().count() <= most {
-        return name;
-    }
-    // The grade at the end says more than the end of a long name.
-    let (head, tail) = name.rsplit_once(" · ").unwrap_or((&name, ""));
-    let kept = most.saturating_sub(tail.chars().count() + 2);
-    let head: String = head.chars().take(kept).collect();
-    if tail.is_empty() { format!("{head}…") } else { format!("{head}… · {tail}") }
 }
 
 fn lane_name(lane: LaneKind, words: &Words) -> &'static str {
