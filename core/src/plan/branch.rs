@@ -291,7 +291,7 @@ impl Branch {
             }
         }
         // Whole values count as decided; of the others the nearest to the next whole number first.
-        fractional.sort_by(|a, b| {
+        crate::sort::sort_by(&mut fractional, |a, b| {
             let key = |part: f64| if part < 1e-6 { 1.0 } else { part };
             key(b.0).total_cmp(&key(a.0)).then(a.1.cmp(&b.1))
         });

@@ -51,7 +51,7 @@ impl Rule {
         let floors = problem.credit_floors.iter().enumerate().filter(|(_, floor)| floor.credits > 0);
         rules.extend(floors.map(|(place, _)| Self::Credits(place)));
         let mut mandatory = problem.mandatory.clone();
-        mandatory.sort_unstable();
+        crate::sort::sort(&mut mandatory);
         mandatory.dedup();
         rules.extend(mandatory.into_iter().map(Self::Mandatory));
         let needs = problem.needs.iter().zip((0..).map(NeedId)).filter(|(need, _)| need.units > 0);

@@ -19,7 +19,7 @@ pub(crate) fn separate(ilp: &Ilp, bounds: &Bounds, lp: &mut Lp, rows: &[u32], mo
         .map(|column| ((lp.value(column) - lp.value(column).round()).abs(), column))
         .filter(|&(distance, _)| distance > 0.01)
         .collect();
-    fractional.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    crate::sort::sort_by(&mut fractional, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     fractional.truncate(4 * most);
     let mut found: Vec<(f64, Row)> = Vec::new();
     let mut room = Room::new(ilp.columns());
@@ -33,7 +33,7 @@ pub(crate) fn separate(ilp: &Ilp, bounds: &Bounds, lp: &mut Lp, rows: &[u32], mo
             }
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.entries.cmp(&b.1.entries)));
+    crate::sort::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.entries.cmp(&b.1.entries)));
     let mut chosen: Vec<Row> = Vec::new();
     for (_, row) in found {
         if chosen.len() < most && chosen.iter().all(|other| parallel(other, &row) < 0.95) {

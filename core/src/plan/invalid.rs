@@ -117,7 +117,7 @@ fn items(problem: &Problem) -> Result<(), InvalidProblem> {
             return Err(InvalidProblem::Starts(id));
         }
         let mut given: Vec<NeedId> = item.gives.iter().map(|&(need, _)| need).collect();
-        given.sort_unstable();
+        crate::sort::sort(&mut given);
         if let Some(&need) = given
             .iter()
             .find(|need| usize::try_from(need.0).map_or(true, |place| place >= problem.needs.len()))

@@ -182,8 +182,8 @@ impl Model {
                 Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak => {}
             }
         }
-        plan.start.sort_unstable();
-        plan.recognised.sort_unstable();
+        crate::sort::sort(&mut plan.start);
+        crate::sort::sort(&mut plan.recognised);
         plan
     }
 

@@ -1,7 +1,7 @@
 //! The independent judge of a plan. It shares no code with the search, so the two cannot be wrong together, and
 //! it is written for reading, not for speed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use super::answer::Plan;
 use super::problem::{Criterion, Item, ItemId, ItemKind, NeedId, Objective, Problem, RuleId};
@@ -79,11 +79,11 @@ pub fn verify(problem: &Problem, plan: &Plan) -> Result<Measures, Violation> {
 /// A plan seen as who is held, from when, and how.
 struct Judge<'a> {
     problem: &'a Problem,
-    done: BTreeSet<ItemId>,
+    done: Set<ItemId>,
     /// Start and finish of each taken item.
-    taken: BTreeMap<ItemId, (u32, u32)>,
+    taken: Map<ItemId, (u32, u32)>,
     /// For each recognised item: its rule, the term from which it counts, and when its source finished.
-    recognised: BTreeMap<ItemId, (RuleId, u32, u32)>,
+    recognised: Map<ItemId, (RuleId, u32, u32)>,
 }
 
 fn index(id: u32) -> usize {
@@ -92,8 +92,8 @@ fn index(id: u32) -> usize {
 
 impl<'a> Judge<'a> {
     fn new(problem: &'a Problem, plan: &Plan) -> Result<Self, Violation> {
-        let done: BTreeSet<ItemId> = problem.done.iter().copied().collect();
-        let mut taken = BTreeMap::new();
+        let done: Set<ItemId> = problem.done.iter().copied().collect();
+        let mut taken = Map::new();
         for &(id, start) in &plan.start {
             let item = problem.items.get(index(id.0)).ok_or(Violation::NoSuchItem(id))?;
             let finish = start.checked_add(item.duration).filter(|&finish| finish <= problem.horizon);
@@ -104,7 +104,7 @@ impl<'a> Judge<'a> {
                 return Err(Violation::HeldTwice(id));
             }
         }
-        let mut recognised = BTreeMap::new();
+        let mut recognised = Map::new();
         for &(id, at) in &plan.recognised {
             let rule = problem.recognitions.get(index(id.0)).ok_or(Violation::NoSuchRule(id))?;
             let finish = match taken.get(&rule.from) {
@@ -162,7 +162,7 @@ impl<'a> Judge<'a> {
     }
 
     fn requisites(&self) -> Result<(), Violation> {
-        for (&id, &(start, _)) in &self.taken {
+        for (&id, &(start, _)) in self.taken.iter() {
             for (place, group) in self.item(id)?.requisites.iter().enumerate() {
                 let by = (start + 1).saturating_sub(group.lag);
                 let holds = |other: &ItemId| {
@@ -170,8 +170,8 @@ impl<'a> Judge<'a> {
                         || self.taken.get(other).is_some_and(|&(_, finish)| finish <= by)
                         || self.recognised.get(other).is_some_and(|&(_, at, _)| at <= start)
                 };
-                let of: BTreeSet<ItemId> = group.of.iter().copied().collect();
-                if of.into_iter().filter(holds).count() < index(group.count) {
+                let of: Set<ItemId> = group.of.iter().copied().collect();
+                if of.into_keys().filter(holds).count() < index(group.count) {
                     return Err(Violation::Requisite(id, place));
                 }
             }
@@ -180,10 +180,9 @@ impl<'a> Judge<'a> {
     }
 
     fn recognition(&self) -> Result<(), Violation> {
-        let used: BTreeSet<RuleId> = self.recognised.values().map(|&(rule, _, _)| rule).collect();
+        let used: Set<RuleId> = self.recognised.values().map(|&(rule, _, _)| rule).collect();
         for (place, cap) in self.problem.recognition_caps.iter().enumerate() {
-            let bound: BTreeSet<RuleId> =
-                cap.rules.iter().copied().filter(|rule| used.contains(rule)).collect();
+            let bound: Set<RuleId> = cap.rules.iter().copied().filter(|rule| used.contains(rule)).collect();
             let credits: u64 = bound
                 .iter()
                 .filter_map(|rule| self.problem.recognitions.get(index(rule.0)))
@@ -195,10 +194,10 @@ impl<'a> Judge<'a> {
             }
         }
         let rules = used.iter().filter_map(|rule| self.problem.recognitions.get(index(rule.0)));
-        let sources: BTreeSet<ItemId> = rules.map(|rule| rule.from).collect();
+        let sources: Set<ItemId> = rules.map(|rule| rule.from).collect();
         for (place, set) in self.problem.exclusive_sources.iter().enumerate() {
-            let set: BTreeSet<ItemId> = set.iter().copied().collect();
-            if set.intersection(&sources).count() > 1 {
+            let set: Set<ItemId> = set.iter().copied().collect();
+            if set.iter().filter(|id| sources.contains(*id)).count() > 1 {
                 return Err(Violation::ExclusiveSource(place));
             }
         }
@@ -207,8 +206,8 @@ impl<'a> Judge<'a> {
 
     fn sets(&self) -> Result<(), Violation> {
         for (place, set) in self.problem.exclusive.iter().enumerate() {
-            let set: BTreeSet<ItemId> = set.iter().copied().collect();
-            if set.into_iter().filter(|&id| self.held(id)).count() > 1 {
+            let set: Set<ItemId> = set.iter().copied().collect();
+            if set.into_keys().filter(|&id| self.held(id)).count() > 1 {
                 return Err(Violation::Exclusive(place));
             }
         }
@@ -240,7 +239,7 @@ impl<'a> Judge<'a> {
 
     fn load(&self, term: u32) -> Result<u64, Violation> {
         let mut load = 0;
-        for (&id, &(start, finish)) in &self.taken {
+        for (&id, &(start, finish)) in self.taken.iter() {
             if start <= term && term < finish {
                 load += u64::from(self.item(id)?.load);
             }
@@ -254,7 +253,7 @@ impl<'a> Judge<'a> {
                 return Err(Violation::Load(term));
             }
             let mut exams = 0;
-            for (&id, &(start, _)) in &self.taken {
+            for (&id, &(start, _)) in self.taken.iter() {
                 exams += u32::from(start == term && self.item(id)?.kind == ItemKind::Certificate);
             }
             if exams > self.problem.exam_cap {
@@ -266,7 +265,7 @@ impl<'a> Judge<'a> {
 
     fn sums(&self) -> Result<Measures, Violation> {
         let mut measures = Measures { terms: self.last_term(), ..Measures::default() };
-        let mut earned: BTreeMap<ItemId, u64> = BTreeMap::new();
+        let mut earned: Map<ItemId, u64> = Map::new();
         for item in &self.problem.items {
             measures.credits_forgone += u64::from(item.credits);
             measures.demand_forgone += u64::from(item.demand);
@@ -280,7 +279,7 @@ impl<'a> Judge<'a> {
             measures.demand_forgone = measures.demand_forgone.saturating_sub(u64::from(item.demand));
             earned.insert(id, u64::from(item.credits));
         }
-        for (&to, &(id, _, _)) in &self.recognised {
+        for (&to, &(id, _, _)) in self.recognised.iter() {
             let rule = self.problem.recognitions.get(index(id.0)).ok_or(Violation::NoSuchRule(id))?;
             measures.fee += u64::from(rule.fee);
             earned.insert(to, u64::from(rule.credits));
@@ -289,7 +288,7 @@ impl<'a> Judge<'a> {
             return Err(Violation::Budget);
         }
         for (place, floor) in self.problem.credit_floors.iter().enumerate() {
-            let among: Option<BTreeSet<ItemId>> = floor.of.as_ref().map(|of| of.iter().copied().collect());
+            let among: Option<Set<ItemId>> = floor.of.as_ref().map(|of| of.iter().copied().collect());
             let counts = |id: &ItemId| among.as_ref().is_none_or(|among| among.contains(id));
             let sum: u64 = earned.iter().filter(|(id, _)| counts(id)).map(|(_, credits)| credits).sum();
             if sum < u64::from(floor.credits) {

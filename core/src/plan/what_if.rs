@@ -187,7 +187,7 @@ pub fn serves(problem: &Problem, plan: &Plan, id: ItemId) -> Vec<Serves> {
             Err(_) => break,
         }
     }
-    reasons.sort_unstable();
+    crate::sort::sort(&mut reasons);
     reasons
 }
 

@@ -218,10 +218,11 @@ impl<'a> Solver<'a> {
         let found = search.outcome();
         left.pop();
         // More hours a week also shorten what is prepared for, so the least is found by trying, not by one search.
-        if let (Way::Hours(hours), plan::Outcome::Infeasible) = (&way, &found) {
-            if *hours < MOST_HOURS {
+        match way {
+            Way::Hours(hours) if found == plan::Outcome::Infeasible && hours < MOST_HOURS => {
                 left.push(Way::Hours(hours + 1));
             }
+            _ => {}
         }
         if let plan::Outcome::Optimal { value, .. } = found {
             let first = value.first().copied().unwrap_or(0);

@@ -229,7 +229,7 @@ fn rules_for(catalogue: &Catalogue, course: CourseId) -> Vec<usize> {
             places.push(place);
         }
     }
-    places.sort_unstable();
+    rungs_core::sort::sort(&mut places);
     places
 }
 

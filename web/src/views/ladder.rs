@@ -290,7 +290,7 @@ fn twin_rung(
         .filter(|edge| edge.from == index)
         .map(|edge| ladder.rungs[edge.to].node)
         .collect();
-    targets.sort_unstable();
+    rungs_core::sort::sort(&mut targets);
     targets.dedup();
     let leads = (!targets.is_empty()).then(|| {
         let names: Vec<String> = targets.iter().map(|node| say::node(catalogue, *node, language)).collect();

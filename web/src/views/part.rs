@@ -95,7 +95,7 @@ pub fn sources(ids: impl IntoIterator<Item = Option<SourceId>>, language: Langua
     let catalogue = state().catalogue();
     let words = words(language);
     let mut ids: Vec<SourceId> = ids.into_iter().flatten().collect();
-    ids.sort_unstable();
+    rungs_core::sort::sort(&mut ids);
     ids.dedup();
     if ids.is_empty() {
         return el("small").class("no-source").child(words.no_source).view();

@@ -180,7 +180,7 @@ impl Branch {
                 found.push((violation, place));
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        crate::sort::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(40 + self.lp.rows() / 4);
         for &(_, place) in &found {
             self.take_in(place);

@@ -1,6 +1,6 @@
 //! The rules of a problem as rows.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use super::{Meaning, Model};
 use crate::plan::ilp::{NO_LOWER, Row};
@@ -34,7 +34,7 @@ fn held(model: &Model, problem: &Problem, item: usize, factor: i64, at_end: bool
 }
 
 fn held_once(model: &mut Model, problem: &Problem) {
-    let mandatory: BTreeSet<usize> = problem.mandatory.iter().map(|id| id.0 as usize).collect();
+    let mandatory: Set<usize> = problem.mandatory.iter().map(|id| id.0 as usize).collect();
     for item in 0..problem.items.len() {
         let columns = held(model, problem, item, 1, false);
         let must = mandatory.contains(&item) && !model.items[item].done;
@@ -80,10 +80,10 @@ fn sources(model: &mut Model, problem: &Problem) {
     for cap in &problem.recognition_caps {
         let (Some(count), Some(first)) = (cap.count, cap.rules.first()) else { continue };
         let source = problem.recognitions[first.0 as usize].from;
-        let rules: BTreeSet<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
+        let rules: Set<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
         if rules.iter().all(|&rule| problem.recognitions[rule].from == source) && rules.len() > count as usize
         {
-            most[source.0 as usize] = Some((i64::from(count), rules.into_iter().collect()));
+            most[source.0 as usize] = Some((i64::from(count), rules.into_keys().collect()));
         }
     }
     let mut rows = Vec::new();
@@ -118,7 +118,7 @@ fn sources(model: &mut Model, problem: &Problem) {
 
 fn caps(model: &mut Model, problem: &Problem) {
     for cap in &problem.recognition_caps {
-        let rules: BTreeSet<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
+        let rules: Set<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
         let entries = |factor: &dyn Fn(usize) -> i64| -> Vec<(u32, i64)> {
             let columns =
                 |&rule: &usize| model.rules[rule].iter().map(move |&(_, column)| (column, factor(rule)));
@@ -132,9 +132,9 @@ fn caps(model: &mut Model, problem: &Problem) {
         }
     }
     for set in &problem.exclusive_sources {
-        let set: BTreeSet<usize> = set.iter().map(|id| id.0 as usize).collect();
+        let set: Set<usize> = set.iter().map(|id| id.0 as usize).collect();
         let mut sources = Vec::new();
-        for source in set {
+        for source in set.into_keys() {
             let rules = (0..problem.recognitions.len())
                 .filter(|&rule| problem.recognitions[rule].from.0 as usize == source);
             let uses: Vec<u32> =
@@ -160,9 +160,9 @@ fn caps(model: &mut Model, problem: &Problem) {
 
 fn exclusive(model: &mut Model, problem: &Problem) {
     for set in &problem.exclusive {
-        let set: BTreeSet<usize> = set.iter().map(|id| id.0 as usize).collect();
+        let set: Set<usize> = set.iter().map(|id| id.0 as usize).collect();
         let done = set.iter().filter(|&&item| model.items[item].done).count() as i64;
-        let open = set.into_iter().filter(|&item| !model.items[item].done);
+        let open = set.into_keys().filter(|&item| !model.items[item].done);
         let entries: Vec<(u32, i64)> = open.flat_map(|item| held(model, problem, item, 1, false)).collect();
         model.ilp.row(Row::most(entries, 1 - done));
     }
@@ -179,10 +179,10 @@ fn requisites(model: &mut Model, problem: &Problem) {
 }
 
 fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
-    let of: BTreeSet<usize> = group.of.iter().map(|id| id.0 as usize).collect();
+    let of: Set<usize> = group.of.iter().map(|id| id.0 as usize).collect();
     let done = of.iter().filter(|&&other| model.items[other].done).count();
     let Some(count) = (group.count as usize).checked_sub(done).filter(|count| *count > 0) else { return };
-    let open: Vec<usize> = of.into_iter().filter(|&other| !model.items[other].done).collect();
+    let open: Vec<usize> = of.into_keys().filter(|&other| !model.items[other].done).collect();
     // All of them is one of each.
     let parts: Vec<&[usize]> = if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
     let count = if count == open.len() { 1 } else { count as i64 };
@@ -257,7 +257,7 @@ fn sums(model: &mut Model, problem: &Problem) {
         model.ilp.row(Row::most(fees, budget));
     }
     for floor in &problem.credit_floors {
-        let among: BTreeSet<usize> = match &floor.of {
+        let among: Set<usize> = match &floor.of {
             None => (0..problem.items.len()).collect(),
             Some(of) => of.iter().map(|id| id.0 as usize).collect(),
         };
@@ -265,7 +265,7 @@ fn sums(model: &mut Model, problem: &Problem) {
         if least == 0 {
             continue;
         }
-        let entries = among.into_iter().flat_map(|item| credits[item].iter().copied());
+        let entries = among.into_keys().flat_map(|item| credits[item].iter().copied());
         let entries = entries.map(|(column, credits)| (column, credits.min(least))).collect();
         model.ilp.row(Row::least(entries, least));
     }
