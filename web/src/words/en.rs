@@ -276,7 +276,7 @@ pub static WORDS: Words = Words {
     over_terms: |terms| format!("over {terms} terms"),
     exam_on: |day| format!("exam on {day}"),
     why: "Why",
-    leave_out: |what| format!("Plan without {what}"),
+    leave_out: |what| format!("Plan without it: {what}"),
     leave_out_short: "Plan without it",
     edit_limits: "Change my limits",
     set_programme: "Say which programme and term I am in",

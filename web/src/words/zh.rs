@@ -258,7 +258,7 @@ pub static WORDS: Words = Words {
     over_terms: |terms| format!("跨 {terms} 个学期"),
     exam_on: |day| format!("{day} 考试"),
     why: "为什么",
-    leave_out: |what| format!("不要“{what}”，重新计划"),
+    leave_out: |what| format!("不要这个：{what}"),
     leave_out_short: "不要这个",
     edit_limits: "修改我的条件",
     set_programme: "填写我的专业和学期",
