@@ -11,14 +11,17 @@ use super::part::{glyph, text};
 use crate::state::{State, state};
 use crate::words::{Words, words};
 
-/// Pixels: the width of a column, the height of a band, the column of level names, the row of lane names.
-const COLUMN: usize = 114;
-const BAND: usize = 76;
+/// Pixels: the height of a band, the column of level names, the row of lane names.
+const BAND: usize = 82;
 const LEVELS: usize = 44;
 const LANES: usize = 26;
-/// Pixels: a rung in its cell.
-const RUNG_WIDTH: usize = 104;
-const RUNG_HEIGHT: usize = 54;
+/// Pixels: the height of a rung, and the room beside it in its column.
+const RUNG_HEIGHT: usize = 64;
+const GAP: usize = 10;
+/// Pixels: what the picture should fit into, and how narrow and wide a column may be for it.
+const FITS: usize = 1000;
+const NARROWEST: usize = 96;
+const WIDEST: usize = 132;
 
 /// The ladder from where the learner stands to a job.
 pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
@@ -67,12 +70,13 @@ fn offsets(ladder: &Ladder) -> (Vec<(LaneKind, usize, usize)>, usize) {
 fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> View {
     let words = words(language);
     let (lanes, columns) = offsets(ladder);
-    let width = LEVELS + columns * COLUMN;
+    let column = ((FITS - LEVELS) / columns.max(1)).clamp(NARROWEST, WIDEST);
+    let width = LEVELS + columns * column;
     let height = LANES + ladder.bands.len() * BAND;
     let corner = |rung: &Rung| {
         let lane = lanes.iter().find(|(kind, ..)| *kind == rung.lane).map_or(0, |(_, offset, _)| *offset);
         (
-            LEVELS + (lane + rung.column) * COLUMN + (COLUMN - RUNG_WIDTH) / 2,
+            LEVELS + (lane + rung.column) * column + GAP / 2,
             LANES + rung.band * BAND + (BAND - RUNG_HEIGHT) / 2,
         )
     };
@@ -83,8 +87,8 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
             let name = lane_name(*kind, words);
             el("span")
                 .class("lane")
-                .style("left", &px(LEVELS + offset * COLUMN))
-                .style("width", &px(columns * COLUMN))
+                .style("left", &px(LEVELS + offset * column))
+                .style("width", &px(columns * column))
                 .child(name)
         })
         .collect::<Vec<_>>();
@@ -112,7 +116,7 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 EdgeKind::LeadsTo => "edge leads",
                 EdgeKind::Route => "edge route",
             };
-            svg("path").class(class).attr("d", curve(corner(from), corner(to)))
+            svg("path").class(class).attr("d", curve(column, corner(from), corner(to)))
         })
         .collect::<Vec<_>>();
     let rungs = ladder
@@ -137,6 +141,7 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 .class(&format!("rung {} {}", role_class(rung.role), lane_class(rung.lane)))
                 .style("left", &px(left))
                 .style("top", &px(top))
+                .style("width", &px(column - GAP))
                 .attr("title", say::node(catalogue, node, language))
                 .on("click", move |_| state.open(node))
                 .child(el("span").class("rung-name").child(name))
@@ -175,15 +180,16 @@ fn px(pixels: usize) -> String {
 }
 
 /// A line between two rungs: out of the side that faces the other.
-fn curve(from: (usize, usize), to: (usize, usize)) -> String {
-    let middle = |corner: (usize, usize)| (corner.0 + RUNG_WIDTH / 2, corner.1 + RUNG_HEIGHT / 2);
+fn curve(column: usize, from: (usize, usize), to: (usize, usize)) -> String {
+    let width = column - GAP;
+    let middle = |corner: (usize, usize)| (corner.0 + width / 2, corner.1 + RUNG_HEIGHT / 2);
     let ((fx, fy), (tx, ty)) = (middle(from), middle(to));
     let half = RUNG_HEIGHT / 2;
     if fy == ty {
         // Neighbours in a band: a shallow arc above what lies between.
-        let (start, end) = if fx < tx { (from.0 + RUNG_WIDTH, to.0) } else { (from.0, to.0 + RUNG_WIDTH) };
+        let (start, end) = if fx < tx { (from.0 + width, to.0) } else { (from.0, to.0 + width) };
         let span = start.abs_diff(end);
-        if span <= COLUMN {
+        if span <= column {
             return format!("M{start} {fy}L{end} {ty}");
         }
         let top = fy - half;
