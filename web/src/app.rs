@@ -186,30 +186,29 @@ fn wish(state: &State, options: &Options) {
 fn follow(state: &State, now: &Options, before: Option<&Options>) {
     let Some(before) = before else { return };
     let catalogue = state.catalogue();
-    if now.goal != before.goal {
-        if let Some(Node::Job(job)) = now.goal.as_ref().and_then(|id| catalogue.node(id)) {
-            state.aim(job);
-        }
+    // What the page has not changed, it does not wish anew.
+    let changed = |of: fn(&Options) -> &Option<String>| {
+        let wish = of(now);
+        if wish == of(before) { None } else { wish.as_deref() }
+    };
+    if let Some(Node::Job(job)) = changed(|options| &options.goal).and_then(|id| catalogue.node(id)) {
+        state.aim(job);
     }
-    if now.programme != before.programme {
-        if let Some(Node::Programme(programme)) = now.programme.as_ref().and_then(|id| catalogue.node(id)) {
-            state.change(|learner| learner.programme = Some(programme));
-        }
+    if let Some(Node::Programme(programme)) =
+        changed(|options| &options.programme).and_then(|id| catalogue.node(id))
+    {
+        state.change(|learner| learner.programme = Some(programme));
     }
-    if now.region != before.region {
-        let region =
-            now.region.as_ref().and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == *id));
-        if let Some((region, _)) = region {
-            state.change(|learner| learner.region = Some(region));
-        }
+    let region = changed(|options| &options.region)
+        .and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == id));
+    if let Some((region, _)) = region {
+        state.change(|learner| learner.region = Some(region));
     }
-    if now.view != before.view {
-        match now.view.as_deref() {
-            Some("find") => state.go(Place::Find),
-            Some("goal") => state.go(Place::Goal),
-            Some("plan") => state.go(Place::Plan),
-            Some("me") => state.go(Place::Me),
-            _ => {}
-        }
+    match changed(|options| &options.view) {
+        Some("find") => state.go(Place::Find),
+        Some("goal") => state.go(Place::Goal),
+        Some("plan") => state.go(Place::Plan),
+        Some("me") => state.go(Place::Me),
+        _ => {}
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::dom::{Child, View, el, group};
 use leptos::prelude::*;
-use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Fee, Node, QualificationId, Sitting, SourceId};
 use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
 use rungs_core::requisite::Requisite;
@@ -113,7 +112,7 @@ fn open_or_not(open: bool, language: Language) -> View {
 }
 
 /// A requisite as a list in words, each item a link and marked when held.
-pub fn requisite(catalogue: &Catalogue, requisite: &Requisite<Node>, language: Language) -> View {
+pub fn requisite(requisite: &Requisite<Node>, language: Language) -> View {
     let words = words(language);
     let state = state();
     let item = |node: Node, note: Option<String>| {
@@ -124,7 +123,7 @@ pub fn requisite(catalogue: &Catalogue, requisite: &Requisite<Node>, language: L
         el("li").child(link(node, language)).child(note).child(held).view()
     };
     let group = |lead: String, parts: &[Requisite<Node>]| {
-        let parts = parts.iter().map(|part| self::requisite(catalogue, part, language)).collect::<Vec<_>>();
+        let parts = parts.iter().map(|part| self::requisite(part, language)).collect::<Vec<_>>();
         el("li").child(lead).child(el("ul").child(parts)).view()
     };
     match requisite {

@@ -112,7 +112,7 @@ fn relations(state: State, node: Node, language: Language) -> View {
     let catalogue = state.catalogue();
     let needs = match catalogue.requisite(node) {
         Some(requisite) => group([
-            el("ul").class("requisite").child(facts::requisite(&catalogue, requisite, language)).view(),
+            el("ul").class("requisite").child(facts::requisite(requisite, language)).view(),
             source(catalogue.source_of(node, "requisite"), language).view(),
         ])
         .view(),
