@@ -12,14 +12,14 @@ use crate::state::{State, state};
 use crate::words::{Words, words};
 
 /// Pixels: the height of a band, the column of level names, the row of lane names.
-const BAND: usize = 82;
+const BAND: usize = 94;
 const LEVELS: usize = 44;
 const LANES: usize = 26;
 /// Pixels: the height of a rung, and the room beside it in its column.
-const RUNG_HEIGHT: usize = 64;
-const GAP: usize = 10;
+const RUNG_HEIGHT: usize = 78;
+const GAP: usize = 8;
 /// Pixels: what the picture should fit into, and how narrow and wide a column may be for it.
-const FITS: usize = 1000;
+const FITS: usize = 1020;
 const NARROWEST: usize = 96;
 const WIDEST: usize = 132;
 
