@@ -33,6 +33,18 @@ pub struct Learner {
     pub deadline: Option<u32>,
 }
 
+impl Learner {
+    /// Holds an item from now on, or no longer.
+    pub fn toggle_held(&mut self, node: Node) {
+        match self.held.iter().position(|known| *known == node) {
+            Some(place) => {
+                self.held.remove(place);
+            }
+            None => self.held.push(node),
+        }
+    }
+}
+
 crate::wire::field::choices! {
     /// What matters to the student, in their own order.
     Priority {

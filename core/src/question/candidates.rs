@@ -305,7 +305,7 @@ fn exam(
         return Err(if any_route { Closed::NoSitting } else { Closed::NoRoute });
     }
     // Preparing may take longer than a term where the weeks are short of hours; the exam ends it.
-    let weeks = terms.iter().map(|term| term.weeks).min().unwrap_or(USUAL).max(1);
+    let weeks = terms.iter().map(|term| term.weeks).min().unwrap_or(super::USUAL_WEEKS).max(1);
     let free = question.learner.hours_a_week.unwrap_or(u32::MAX).max(1);
     let duration = hours.div_ceil(weeks.saturating_mul(free).max(1)).clamp(1, 4);
     let starts: Vec<u32> = on.iter().filter(|t| **t + 1 >= duration).map(|t| t + 1 - duration).collect();
@@ -326,8 +326,6 @@ fn exam(
         route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),
     })
 }
-
-const USUAL: u32 = super::USUAL_WEEKS;
 
 /// The sittings that the learner can still register for, by date: not over, not past their deadline, and, where
 /// both regions are known, in or around the learner's.

@@ -1,6 +1,6 @@
 //! The certificates and competitions that lead to a job, each with what decides between them.
 
-use crate::dom::{Child, View, el, group};
+use crate::dom::{Child, El, View, el, group};
 use rungs_core::catalogue::Lead;
 use rungs_core::model::{GradeId, JobId, Kind, Node};
 use rungs_core::words::{Language, labels, plan as say};
@@ -84,6 +84,17 @@ fn row(label: &'static str, value: impl Child) -> View {
     el("div").child(el("dt").child(label)).child(el("dd").child(value)).view()
 }
 
+/// A card with its title, which opens the item.
+fn card(state: State, node: Node, in_plan: bool, language: Language) -> El {
+    el("li").class("card").class_if("chosen", in_plan).child(
+        el("button")
+            .attr("type", "button")
+            .class("card-title link")
+            .on("click", move |_| state.open(node))
+            .child(el("bdi").child(say::node(&state.catalogue(), node, language))),
+    )
+}
+
 fn certificate_card(state: State, lead: &Lead, needed: usize, in_plan: bool, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
@@ -98,16 +109,7 @@ fn certificate_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
         .map(|issuer| row(words.issuer, text(&catalogue.organisations[issuer].about.name, language)));
     let from =
         [grade.about.source, qualification.about.source].into_iter().chain(fee_from).chain(sitting_from);
-    el("li")
-        .class("card")
-        .class_if("chosen", in_plan)
-        .child(
-            el("button")
-                .attr("type", "button")
-                .class("card-title link")
-                .on("click", move |_| state.open(node))
-                .child(el("bdi").child(say::node(&catalogue, node, language))),
-        )
+    card(state, node, in_plan, language)
         .child(
             el("p")
                 .class("row")
@@ -166,16 +168,7 @@ fn competition_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
         .organiser
         .map(|id| row(words.organiser, text(&catalogue.organisations[id].about.name, language)));
     let from = std::iter::once(competition.about.source).chain(date_from).chain(fee_from);
-    el("li")
-        .class("card")
-        .class_if("chosen", in_plan)
-        .child(
-            el("button")
-                .attr("type", "button")
-                .class("card-title link")
-                .on("click", move |_| state.open(node))
-                .child(el("bdi").child(say::node(&catalogue, node, language))),
-        )
+    card(state, node, in_plan, language)
         .child(
             el("p")
                 .class("row")

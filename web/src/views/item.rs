@@ -76,14 +76,7 @@ fn title(state: State, node: Node, language: Language) -> View {
 fn hold(state: State, node: Node, language: Language) -> View {
     let words = words(language);
     let held = move || state.learner.read().held.contains(&node);
-    let toggle = move |_| {
-        state.change(|learner| match learner.held.iter().position(|known| *known == node) {
-            Some(place) => {
-                learner.held.remove(place);
-            }
-            None => learner.held.push(node),
-        });
-    };
+    let toggle = move |_| state.change(|learner| learner.toggle_held(node));
     el("label")
         .class("check")
         .child(el("input").attr("type", "checkbox").live_checked(held).on("change", toggle))

@@ -334,15 +334,6 @@ fn priorities(state: State, language: Language) -> View {
         .view()
 }
 
-fn toggle(learner: &mut Learner, node: Node) {
-    match learner.held.iter().position(|known| *known == node) {
-        Some(place) => {
-            learner.held.remove(place);
-        }
-        None => learner.held.push(node),
-    }
-}
-
 fn checkbox(state: State, node: Node, label: View) -> View {
     let held = move || state.learner.read().held.contains(&node);
     el("li")
@@ -353,7 +344,7 @@ fn checkbox(state: State, node: Node, label: View) -> View {
                     el("input")
                         .attr("type", "checkbox")
                         .live_checked(held)
-                        .on("change", move |_| state.change(|learner| toggle(learner, node))),
+                        .on("change", move |_| state.change(|learner| learner.toggle_held(node))),
                 )
                 .child(el("span").child(label)),
         )
