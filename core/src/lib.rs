@@ -15,6 +15,7 @@ pub mod names;
 pub mod pack;
 pub mod plan;
 pub mod question;
+pub mod recognition;
 pub mod requisite;
 pub mod search;
 pub mod sort;

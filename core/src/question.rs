@@ -8,6 +8,7 @@
 mod answer;
 mod candidates;
 mod compile;
+mod optimum;
 mod requisites;
 mod solver;
 

@@ -5,6 +5,7 @@ mod instances;
 mod judge;
 mod laws;
 mod questions;
+mod recognition;
 mod tape;
 mod wire;
 

@@ -4,11 +4,9 @@ use super::candidates::{Candidate, Candidates, candidates, entry_year, required_
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::Priority;
-use crate::model::{CapScope, Category, Confidence, CourseId, Node, SkillId, TermKind};
-use crate::plan::{
-    Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RecognitionCap, RuleId,
-};
-use crate::sort::sort;
+use crate::model::{Confidence, CourseId, Node, SkillId, TermKind};
+use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition};
+use crate::recognition::rules;
 use crate::sorted::Map;
 
 /// Load that nobody reaches: no limit was given.
@@ -178,10 +176,8 @@ pub fn compile(question: &Question<'_>) -> Compiled {
         })
         .collect();
 
-    let (recognitions, rules) = recognitions(question, &found.open, &nodes);
-    let recognition_caps = caps(question, &recognitions, &rules, &nodes);
-    let exclusive_sources = exclusive_sources(question, &nodes);
-    let exclusive = exclusive(question, &nodes);
+    let (recognitions, named) = recognitions(question, &found.open, &nodes);
+    let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     let is_mandatory = |item: &Candidate| item.compulsory || learner.pinned.contains(&item.node);
     let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
     let (criteria, soonest_at) = criteria(&learner.priorities);
@@ -192,10 +188,10 @@ pub fn compile(question: &Question<'_>) -> Compiled {
         needs: needs.iter().map(|(_, need)| need.clone()).collect(),
         items,
         recognitions,
-        recognition_caps,
-        exclusive_sources,
+        recognition_caps: caps.into_iter().map(|(_, cap)| cap).collect(),
+        exclusive_sources: rules::one_of(catalogue, &nodes).into_iter().map(|(_, items)| items).collect(),
         done_recognises: true,
-        exclusive,
+        exclusive: rules::exclusive(catalogue, &held, &nodes).into_iter().map(|(_, items)| items).collect(),
         load_cap,
         exam_cap: EXAMS_A_TERM,
         budget: learner.budget.map_or(u64::from(u32::MAX) * 100, |budget| u64::from(budget) * 100),
@@ -206,7 +202,7 @@ pub fn compile(question: &Question<'_>) -> Compiled {
         candidates: found,
         nodes,
         needs: needs.into_iter().map(|(need, _)| need).collect(),
-        rules,
+        rules: named,
         compulsory_load,
         problem,
         criteria,
@@ -218,7 +214,12 @@ impl Compiled {
     /// The problem of reaching the goal by the end of the planned term before `by`: what is taken for the goal
     /// finishes by then, and compulsory courses that finish later give nothing towards it.
     pub fn problem_by(&self, by: u32) -> Problem {
-        let mut problem = self.problem.clone();
+        self.by_term(&self.problem, by)
+    }
+
+    /// The same of a problem that differs from the compiled one in its limits and starts.
+    pub fn by_term(&self, problem: &Problem, by: u32) -> Problem {
+        let mut problem = problem.clone();
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
             let duration = item.duration;
             if candidate.compulsory {
@@ -248,7 +249,7 @@ fn kind(node: Node) -> ItemKind {
 
 fn credits(question: &Question<'_>, node: Node) -> u32 {
     match node {
-        Node::Course(id) => question.catalogue.courses[id].credits.map_or(0, |credits| credits.hundredths()),
+        Node::Course(id) => rules::credits(question.catalogue, id),
         _ => 0,
     }
 }
@@ -300,16 +301,10 @@ fn recognitions(
     let catalogue = question.catalogue;
     let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
     let mut recognitions = Vec::new();
-    let mut rules = Vec::new();
+    let mut named = Vec::new();
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
-        let mut courses = rule.courses.clone();
-        if let Some(category) = rule.category {
-            courses.extend(courses_of(question, category));
-        }
-        sort(&mut courses);
-        courses.dedup();
-        for course in courses {
+        for course in rules::courses(catalogue, question.learner.programme, number) {
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };
             // What is recognised must be recognised before the course would begin, or it would be missed.
@@ -321,7 +316,7 @@ fn recognitions(
                 continue;
             }
             let until = open[to].compulsory.then_some(due);
-            let own = credits(question, Node::Course(course));
+            let own = rules::credits(catalogue, course);
             let credits = rule.credits.map_or(own, |credits| credits.hundredths());
             // Credit for part of a course does not replace the course.
             if credits < own {
@@ -329,92 +324,8 @@ fn recognitions(
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
             recognitions.push(Recognition { from, to: ItemId(to as u32), fee, credits: own, until });
-            rules.push((number, course));
+            named.push((number, course));
         }
     }
-    (recognitions, rules)
-}
-
-/// The courses of a category in the learner's programme.
-fn courses_of(question: &Question<'_>, category: Category) -> Vec<CourseId> {
-    let Some(programme) = question.learner.programme else { return Vec::new() };
-    let curriculum = &question.catalogue.programmes[programme].curriculum;
-    curriculum.iter().filter(|entry| entry.category == Some(category)).map(|entry| entry.course).collect()
-}
-
-fn caps(
-    question: &Question<'_>,
-    recognitions: &[Recognition],
-    rules: &[(usize, CourseId)],
-    nodes: &[Node],
-) -> Vec<RecognitionCap> {
-    let catalogue = question.catalogue;
-    let programme_credits = question
-        .learner
-        .programme
-        .and_then(|programme| catalogue.programmes[programme].credits)
-        .map(|credits| u64::from(credits.hundredths()));
-    let mut all = Vec::new();
-    for cap in &catalogue.recognition_caps {
-        let of_item =
-            |rule: &Recognition| cap.items.is_empty() || cap.items.contains(&nodes[rule.from.0 as usize]);
-        let in_category = |course: CourseId| {
-            cap.category.is_none_or(|category| courses_of(question, category).contains(&course))
-        };
-        let bound: Vec<RuleId> = (0..recognitions.len())
-            .filter(|&place| of_item(&recognitions[place]) && in_category(rules[place].1))
-            .map(|place| RuleId(place as u32))
-            .collect();
-        let share = cap.share.zip(programme_credits).map(|(share, credits)| {
-            u32::try_from(u64::from(share.hundredths()) * credits / 10_000).unwrap_or(u32::MAX)
-        });
-        let credits = [cap.credits.map(|credits| credits.hundredths()), share].into_iter().flatten().min();
-        if credits.is_none() && cap.count.is_none() {
-            continue;
-        }
-        match cap.scope {
-            CapScope::PerItem => {
-                let mut sources: Vec<ItemId> =
-                    bound.iter().map(|rule| recognitions[rule.0 as usize].from).collect();
-                sort(&mut sources);
-                sources.dedup();
-                for source in sources {
-                    let rules = bound
-                        .iter()
-                        .copied()
-                        .filter(|rule| recognitions[rule.0 as usize].from == source)
-                        .collect();
-                    all.push(RecognitionCap { rules, count: cap.count, credits });
-                }
-            }
-            CapScope::Total | CapScope::Category => {
-                all.push(RecognitionCap { rules: bound, count: cap.count, credits });
-            }
-            CapScope::OneOf => {}
-        }
-    }
-    all
-}
-
-fn exclusive_sources(question: &Question<'_>, nodes: &[Node]) -> Vec<Vec<ItemId>> {
-    let caps = question.catalogue.recognition_caps.iter().filter(|cap| cap.scope == CapScope::OneOf);
-    caps.map(|cap| places(&cap.items, nodes)).filter(|items| items.len() > 1).collect()
-}
-
-fn exclusive(question: &Question<'_>, nodes: &[Node]) -> Vec<Vec<ItemId>> {
-    let sets = question.catalogue.exclusions.iter().map(|exclusion| places(&exclusion.items, nodes));
-    let held = |item: &ItemId| question.learner.held.contains(&nodes[item.0 as usize]);
-    // Excluding items that are both held already cannot be mended by a plan.
-    sets.filter(|items| items.len() > 1 && items.iter().filter(|item| held(item)).count() < 2).collect()
-}
-
-fn places(items: &[Node], nodes: &[Node]) -> Vec<ItemId> {
-    let mut places: Vec<ItemId> = items
-        .iter()
-        .filter_map(|item| nodes.iter().position(|node| node == item))
-        .map(|place| ItemId(place as u32))
-        .collect();
-    sort(&mut places);
-    places.dedup();
-    places
+    (recognitions, named)
 }

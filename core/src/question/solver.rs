@@ -4,9 +4,10 @@
 use super::answer::{Answer, answer};
 use super::candidates::{Closed, required_items};
 use super::compile::{Compiled, NeedFor, compile};
+use super::optimum::Optimum;
 use super::{Question, Term};
 use crate::model::{Node, SkillId};
-use crate::plan::{self, Criterion, Objective, Plan, Problem, Progress, Search};
+use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 
 /// How sure an answer is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,20 +82,14 @@ const MOST_HOURS: u32 = 40;
 pub struct Solver<'a> {
     question: Question<'a>,
     compiled: Compiled,
+    optimum: Optimum,
     stage: Stage,
-    best: Option<Best>,
     hindrances: Vec<Hindrance>,
 }
 
-struct Best {
-    by: u32,
-    value: Vec<i64>,
-    plan: Plan,
-}
-
 enum Stage {
-    /// The problem of this term is being worked on.
-    Slice { by: u32, search: Option<Box<Search>> },
+    /// The best plan is sought.
+    Plan,
     /// All are decided.
     Done,
     /// The question is more than the planner takes; nothing is claimed.
@@ -116,8 +111,8 @@ impl<'a> Solver<'a> {
     /// Prepares a question.
     pub fn new(question: Question<'a>) -> Self {
         let compiled = compile(&question);
-        let stage = Stage::Slice { by: 0, search: None };
-        let mut solver = Self { question, compiled, stage, best: None, hindrances: Vec::new() };
+        let optimum = Optimum::new(compiled.problem.clone(), 0);
+        let mut solver = Self { question, compiled, optimum, stage: Stage::Plan, hindrances: Vec::new() };
         solver.hindrances = solver.out_of_reach();
         if !solver.hindrances.is_empty() {
             solver.stage = Stage::Done;
@@ -139,49 +134,25 @@ impl<'a> Solver<'a> {
     pub fn run(&mut self, steps: u32) -> Progress {
         match &mut self.stage {
             Stage::Done | Stage::Stuck => Progress::Done,
-            Stage::Slice { by, search } => {
-                let by = *by;
-                let search = match search {
-                    Some(search) => search,
-                    None => match Search::new(self.compiled.problem_by(by), &self.compiled.objective()) {
-                        Ok(new) => search.insert(Box::new(new)),
-                        Err(_) => {
-                            // A problem that the planner cannot take says nothing about plans.
-                            self.stage = Stage::Stuck;
-                            return Progress::Done;
-                        }
-                    },
-                };
-                if search.run(steps) == Progress::Working {
+            Stage::Plan => {
+                if self.optimum.run(&self.compiled, steps) == Progress::Working {
                     return Progress::Working;
                 }
-                if let plan::Outcome::Optimal { plan, value } = search.outcome() {
-                    self.keep(by, plan, value);
+                if !self.optimum.is_proven() {
+                    // A problem that the planner cannot take says nothing about plans.
+                    self.stage = Stage::Stuck;
+                    return Progress::Done;
                 }
-                self.next_slice(by)
+                self.after_plan()
             }
             Stage::Ways { .. } => self.run_way(steps),
         }
     }
 
-    fn keep(&mut self, by: u32, plan: Plan, mut value: Vec<i64>) {
-        value.insert(self.compiled.soonest_at.min(value.len()), i64::from(by));
-        if self.best.as_ref().is_none_or(|best| value < best.value) {
-            self.best = Some(Best { by, value, plan });
-        }
-    }
-
-    fn next_slice(&mut self, by: u32) -> Progress {
-        let last = self.compiled.problem.horizon;
-        // Where finishing soon comes first, the first term that has a plan has the best one.
-        let settled = self.best.is_some() && self.compiled.soonest_at == 0;
-        if settled || (by >= last && self.best.is_some()) {
+    fn after_plan(&mut self) -> Progress {
+        if self.optimum.best().is_some() {
             self.stage = Stage::Done;
             return Progress::Done;
-        }
-        if by < last {
-            self.stage = Stage::Slice { by: by + 1, search: None };
-            return Progress::Working;
         }
         let mut left: Vec<Way> =
             self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)).collect();
@@ -251,7 +222,7 @@ impl<'a> Solver<'a> {
     /// The answer so far.
     pub fn outcome(&self) -> Outcome {
         let done = matches!(self.stage, Stage::Done);
-        match &self.best {
+        match self.optimum.best() {
             Some(best) if best.by == 0 => Outcome::Reached,
             Some(best) => Outcome::Plan {
                 answer: Box::new(answer(&self.question, &self.compiled, best.by, &best.plan)),

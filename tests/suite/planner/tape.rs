@@ -13,13 +13,17 @@ pub struct Tape {
 }
 
 impl Tape {
-    fn below(&mut self, most: u32) -> u32 {
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    pub fn below(&mut self, most: u32) -> u32 {
         let byte = self.bytes.get(self.at).copied().unwrap_or(0);
         self.at += 1;
         if most == 0 { 0 } else { u32::from(byte) % most }
     }
 
-    fn seldom(&mut self, one_in: u32) -> bool {
+    pub fn seldom(&mut self, one_in: u32) -> bool {
         self.below(one_in) == one_in - 1
     }
 

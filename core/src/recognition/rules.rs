@@ -1,0 +1,121 @@
+//! A pack's recognition rules and caps in the planner's terms.
+
+use crate::catalogue::Catalogue;
+use crate::model::{CapScope, Category, CourseId, Node, ProgrammeId};
+use crate::plan::{ItemId, Recognition, RecognitionCap, RuleId};
+use crate::sort::sort;
+
+/// The courses that a rule may count as for a student of a programme, ascending.
+pub(crate) fn courses(catalogue: &Catalogue, programme: Option<ProgrammeId>, rule: usize) -> Vec<CourseId> {
+    let rule = &catalogue.recognition[rule];
+    let mut courses = rule.courses.clone();
+    if let Some(category) = rule.category {
+        courses.extend(courses_of(catalogue, programme, category));
+    }
+    sort(&mut courses);
+    courses.dedup();
+    courses
+}
+
+/// A course's credits, in hundredths.
+pub(crate) fn credits(catalogue: &Catalogue, course: CourseId) -> u32 {
+    catalogue.courses[course].credits.map_or(0, |credits| credits.hundredths())
+}
+
+/// The courses of a category in a programme.
+fn courses_of(catalogue: &Catalogue, programme: Option<ProgrammeId>, category: Category) -> Vec<CourseId> {
+    let Some(programme) = programme else { return Vec::new() };
+    let curriculum = &catalogue.programmes[programme].curriculum;
+    curriculum.iter().filter(|entry| entry.category == Some(category)).map(|entry| entry.course).collect()
+}
+
+/// The pack's caps over rules of the planner, each with its place in the pack. `rules` has the pack's rule and
+/// the course behind each.
+pub(crate) fn caps(
+    catalogue: &Catalogue,
+    programme: Option<ProgrammeId>,
+    recognitions: &[Recognition],
+    rules: &[(usize, CourseId)],
+    nodes: &[Node],
+) -> Vec<(usize, RecognitionCap)> {
+    let programme_credits = programme
+        .and_then(|programme| catalogue.programmes[programme].credits)
+        .map(|credits| u64::from(credits.hundredths()));
+    let mut all = Vec::new();
+    for (place, cap) in catalogue.recognition_caps.iter().enumerate() {
+        let of_category = cap.category.map(|category| courses_of(catalogue, programme, category));
+        let is_bound = |rule: usize| {
+            (cap.items.is_empty() || cap.items.contains(&nodes[recognitions[rule].from.0 as usize]))
+                && of_category.as_ref().is_none_or(|courses| courses.contains(&rules[rule].1))
+        };
+        let bound: Vec<RuleId> =
+            (0..recognitions.len()).filter(|&rule| is_bound(rule)).map(|rule| RuleId(rule as u32)).collect();
+        let share = cap.share.zip(programme_credits).map(|(share, credits)| {
+            u32::try_from(u64::from(share.hundredths()) * credits / 10_000).unwrap_or(u32::MAX)
+        });
+        let credits = match (cap.credits.map(|credits| credits.hundredths()), share) {
+            (Some(credits), Some(share)) => Some(credits.min(share)),
+            (credits, share) => credits.or(share),
+        };
+        if credits.is_none() && cap.count.is_none() {
+            continue;
+        }
+        let from = |rule: &RuleId| recognitions[rule.0 as usize].from;
+        match cap.scope {
+            CapScope::PerItem => {
+                let mut sources: Vec<ItemId> = bound.iter().map(from).collect();
+                sort(&mut sources);
+                sources.dedup();
+                for source in sources {
+                    let rules = bound.iter().copied().filter(|rule| from(rule) == source).collect();
+                    all.push((place, RecognitionCap { rules, count: cap.count, credits }));
+                }
+            }
+            CapScope::Total | CapScope::Category => {
+                all.push((place, RecognitionCap { rules: bound, count: cap.count, credits }));
+            }
+            CapScope::OneOf => {}
+        }
+    }
+    all
+}
+
+/// Sets of items of which only one is recognised at all, each with its place among the pack's caps.
+pub(crate) fn one_of(catalogue: &Catalogue, nodes: &[Node]) -> Vec<(usize, Vec<ItemId>)> {
+    let caps = catalogue.recognition_caps.iter().enumerate();
+    caps.filter(|(_, cap)| cap.scope == CapScope::OneOf)
+        .map(|(place, cap)| (place, places(&cap.items, nodes)))
+        .filter(|(_, items)| items.len() > 1)
+        .collect()
+}
+
+/// Sets of items of which at most one counts, each with its place among the pack's exclusions. Of several that
+/// are held already the first stands for all: that they clash cannot be mended, but nothing may be added to them.
+pub(crate) fn exclusive(catalogue: &Catalogue, held: &[Node], nodes: &[Node]) -> Vec<(usize, Vec<ItemId>)> {
+    let mut sets = Vec::new();
+    for (place, exclusion) in catalogue.exclusions.iter().enumerate() {
+        let mut items = places(&exclusion.items, nodes);
+        let mut any_held = false;
+        items.retain(|item| {
+            let is_held = held.contains(&nodes[item.0 as usize]);
+            let keep = !(is_held && any_held);
+            any_held |= is_held;
+            keep
+        });
+        if items.len() > 1 {
+            sets.push((place, items));
+        }
+    }
+    sets
+}
+
+fn places(items: &[Node], nodes: &[Node]) -> Vec<ItemId> {
+    let mut places: Vec<ItemId> = items
+        .iter()
+        .filter_map(|item| nodes.iter().position(|node| node == item))
+        .map(|place| ItemId(place as u32))
+        .collect();
+    sort(&mut places);
+    places.dedup();
+    places
+}
