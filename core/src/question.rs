@@ -12,8 +12,12 @@ mod optimum;
 mod requisites;
 mod solver;
 
-pub use answer::{Answer, AnswerTerm, Note, Planned, Reason, Recognised};
-pub use candidates::{Closed, fee_in, route_closed, sittings_open};
+pub(crate) use answer::answer;
+pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised};
+pub use candidates::{Closed, Registration, demand, fee_in, registration, route_closed, sittings_open};
+pub(crate) use compile::{Compiled, compile, compile_with, doubt};
+pub(crate) use optimum::{Best, Optimum};
+pub(crate) use requisites::holds;
 pub use solver::{Hindrance, Outcome, Proof, Solver};
 
 use crate::catalogue::Catalogue;

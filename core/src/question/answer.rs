@@ -119,7 +119,7 @@ pub enum Note {
 }
 
 /// Puts a plan into the pack's records.
-pub(super) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan: &Plan) -> Answer {
+pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan: &Plan) -> Answer {
     let problem = &compiled.problem;
     let open = &compiled.candidates.open;
     let mut terms: Vec<AnswerTerm> = compiled
@@ -200,7 +200,28 @@ pub(super) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     }
 }
 
+/// What a plan comes to, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// The goal is reached by the end of the term before this one (1 = the current term, 0: reached already).
+    pub by: u32,
+    /// Known fees together.
+    pub fees: Decimal,
+    /// Hours of work in all beside compulsory courses.
+    pub hours: u32,
+    /// Credits earned by what is in the plan.
+    pub credits: Decimal,
+    /// What the plan takes beside the programme's compulsory courses, in order.
+    pub chosen: Vec<Node>,
+}
+
 impl Answer {
+    /// What it comes to, in short.
+    pub fn outline(&self) -> Outline {
+        let Self { by, fees, hours, credits, .. } = *self;
+        Outline { by, fees, hours, credits, chosen: self.chosen() }
+    }
+
     /// What the plan takes beside the programme's compulsory courses, in order.
     pub fn chosen(&self) -> Vec<Node> {
         let items = self.terms.iter().flat_map(|term| &term.items);

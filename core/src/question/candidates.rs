@@ -64,8 +64,9 @@ pub struct Candidates {
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
-/// needed skill, is asked for, is pinned, or is required by such an item.
-pub fn candidates(question: &Question<'_>, terms: &[Term]) -> Candidates {
+/// needed skill, is asked for, is pinned, or is required by such an item. Of the qualification `supposed` it is
+/// supposed that a registration route is open.
+pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
     let mut found = Set::new();
     let mut closed = Map::new();
     let mut open: Map<Node, Candidate> = Map::new();
@@ -75,7 +76,7 @@ pub fn candidates(question: &Question<'_>, terms: &[Term]) -> Candidates {
         if !found.insert(node) || question.learner.held.contains(&node) {
             continue;
         }
-        match candidate(question, terms, node) {
+        match candidate(question, terms, node, supposed) {
             Ok(candidate) => {
                 open.insert(node, candidate);
                 if let Some(requisite) = question.catalogue.requisite(node) {
@@ -142,7 +143,12 @@ pub fn required_items(question: &Question<'_>) -> Vec<(Node, usize)> {
     items
 }
 
-fn candidate(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candidate, Closed> {
+fn candidate(
+    question: &Question<'_>,
+    terms: &[Term],
+    node: Node,
+    supposed: Option<QualificationId>,
+) -> Result<Candidate, Closed> {
     let catalogue = question.catalogue;
     if question.learner.excluded.contains(&node) && !is_compulsory(question, node) {
         return Err(Closed::Excluded);
@@ -152,8 +158,8 @@ fn candidate(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Cand
     }
     match node {
         Node::Course(_) => course(question, terms, node),
-        Node::Grade(grade) => exam(question, terms, node, Some(grade)),
-        Node::Competition(_) => exam(question, terms, node, None),
+        Node::Grade(grade) => exam(question, terms, node, Some(grade), supposed),
+        Node::Competition(_) => exam(question, terms, node, None, supposed),
         Node::Job(_) | Node::Programme(_) | Node::Qualification(_) | Node::Award(_) => {
             Err(Closed::NotOffered)
         }
@@ -246,6 +252,7 @@ fn exam(
     terms: &[Term],
     node: Node,
     grade: Option<GradeId>,
+    supposed: Option<QualificationId>,
 ) -> Result<Candidate, Closed> {
     let catalogue = question.catalogue;
     let (hours, fees, all_sittings) = match node {
@@ -264,16 +271,18 @@ fn exam(
         let qualification = catalogue.grades[grade].qualification;
         (qualification, &catalogue.qualifications[qualification].routes)
     });
+    let is_open = |year: Option<u16>| {
+        routes.is_none_or(|(qualification, routes)| {
+            supposed == Some(qualification) || is_route_open(question, qualification, routes, year)
+        })
+    };
     let mut sittings: Map<u32, Sitting> = Map::new();
     let mut on: Vec<u32> = Vec::new();
     let date_unknown = all_sittings.is_empty();
     if date_unknown {
         for (t, term) in terms.iter().enumerate() {
             let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
-            let open = routes.is_none_or(|(qualification, routes)| {
-                let in_year = |year| is_route_open(question, qualification, routes, year);
-                years.map_or_else(|| in_year(None), |(a, b)| in_year(Some(a)) || in_year(Some(b)))
-            });
+            let open = years.map_or_else(|| is_open(None), |(a, b)| is_open(Some(a)) || is_open(Some(b)));
             // A term that has begun is too late to count on a sitting whose date nobody knows.
             let begun = catalogue.calendar_term(term.place).is_some_and(|slot| slot.start < question.today);
             let counts = t > 0 || !begun || terms.len() == 1;
@@ -287,21 +296,16 @@ fn exam(
             let Some(t) = place.and_then(|place| terms.iter().position(|term| term.place == place)) else {
                 continue;
             };
-            let year = Some(sitting.date.year());
-            let open = routes
-                .is_none_or(|(qualification, routes)| is_route_open(question, qualification, routes, year));
-            if open && !sittings.contains_key(&(t as u32)) {
+            if is_open(Some(sitting.date.year())) && !sittings.contains_key(&(t as u32)) {
                 sittings.insert(t as u32, sitting.clone());
                 on.push(t as u32);
             }
         }
     }
     if on.is_empty() {
-        let any_route = routes.is_none_or(|(qualification, routes)| {
-            let planned = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
-            let mut years = planned.flat_map(|term| [term.start.year(), term.end.year()]);
-            years.any(|year| is_route_open(question, qualification, routes, Some(year)))
-        });
+        let planned = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
+        let mut years = planned.flat_map(|term| [term.start.year(), term.end.year()]);
+        let any_route = routes.is_none() || years.any(|year| is_open(Some(year)));
         return Err(if any_route { Closed::NoSitting } else { Closed::NoRoute });
     }
     // Preparing may take longer than a term where the weeks are short of hours; the exam ends it.
@@ -420,4 +424,58 @@ pub fn entry_year(question: &Question<'_>) -> Option<u32> {
 /// The year in which the school year of a day began.
 fn start_year(day: Date) -> u16 {
     if day.month() >= 7 { day.year() } else { day.year().saturating_sub(1) }
+}
+
+/// How a learner can register for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// By this route.
+    Open(Route),
+    /// No route is open in any planned year.
+    Closed,
+    /// No route is known.
+    Unknown,
+    /// It has none: a competition.
+    None,
+}
+
+/// How the learner can register for a node: the first route that is open in a planned year, in document order.
+pub fn registration(question: &Question<'_>, node: Node) -> Registration {
+    let catalogue = question.catalogue;
+    let Node::Grade(grade) = node else { return Registration::None };
+    let qualification = catalogue.grades[grade].qualification;
+    let routes = &catalogue.qualifications[qualification].routes;
+    if routes.is_empty() {
+        return Registration::Unknown;
+    }
+    let terms = question.terms();
+    let slots = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
+    let mut years: Vec<Option<u16>> =
+        slots.flat_map(|slot| [Some(slot.start.year()), Some(slot.end.year())]).collect();
+    if years.is_empty() {
+        years.push(None);
+    }
+    let is_open = |route: &&RegistrationRoute| {
+        years.iter().any(|year| route_closed(question, qualification, route, *year).is_none())
+    };
+    routes.iter().find(is_open).map_or(Registration::Closed, |route| Registration::Open(route.route))
+}
+
+/// How much a node is in demand: for each job that asks for it, the posts offered in the learner's region in the
+/// latest period, one where none are known.
+pub fn demand(question: &Question<'_>, node: Node) -> u32 {
+    let catalogue = question.catalogue;
+    let here = region(question);
+    let mut posts = 0u32;
+    for job in catalogue.asked_by(node) {
+        let near =
+            |known: &&crate::model::Demand| here.is_some_and(|here| catalogue.lies_in(here, known.region));
+        let known = catalogue.jobs[*job].demand.iter().filter(near).filter(|known| known.openings.is_some());
+        let latest = known.max_by(|a, b| {
+            let depths = depth(question, a.region).cmp(&depth(question, b.region));
+            depths.then(a.period.cmp(&b.period))
+        });
+        posts = posts.saturating_add(latest.and_then(|known| known.openings).unwrap_or(1).max(1));
+    }
+    posts
 }

@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Candidates, candidates, entry_year, required_
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::Priority;
-use crate::model::{Confidence, CourseId, Node, SkillId, TermKind};
+use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind};
 use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition};
 use crate::recognition::rules;
 use crate::sorted::Map;
@@ -44,14 +44,21 @@ pub struct Compiled {
     pub criteria: Vec<Criterion>,
     /// Where the finishing term stands among the criteria.
     pub soonest_at: usize,
+    /// The priorities behind the numbers of a value, in order.
+    pub order: Vec<Priority>,
 }
 
 /// Compiles a question.
 pub fn compile(question: &Question<'_>) -> Compiled {
+    compile_with(question, None)
+}
+
+/// Compiles a question; for `open` it is supposed that a registration route is open.
+pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> Compiled {
     let catalogue = question.catalogue;
     let learner = question.learner;
     let terms = question.terms();
-    let mut found = candidates(question, &terms);
+    let mut found = candidates(question, &terms, open);
     let job = &catalogue.jobs[question.job];
 
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
@@ -123,6 +130,7 @@ pub fn compile(question: &Question<'_>) -> Compiled {
             Settled::Groups(groups) => groups,
             Settled::Yes | Settled::Never => Vec::new(),
         };
+        let source = catalogue.about(candidate.node).source;
         items.push(Item {
             code: catalogue.about(candidate.node).id.clone(),
             kind: kind(candidate.node),
@@ -132,7 +140,7 @@ pub fn compile(question: &Question<'_>) -> Compiled {
             load: candidate.load,
             fee: candidate.fee.map_or(0, |fee| fee.hundredths()),
             effort: candidate.effort,
-            doubt: doubt(question, candidate.node),
+            doubt: doubt(source.map(|source| catalogue.sources[source].confidence)),
             demand: 0,
             gives: gives(candidate.node),
             requisites,
@@ -180,7 +188,7 @@ pub fn compile(question: &Question<'_>) -> Compiled {
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     let is_mandatory = |item: &Candidate| item.compulsory || learner.pinned.contains(&item.node);
     let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
-    let (criteria, soonest_at) = criteria(&learner.priorities);
+    let (criteria, soonest_at, order) = criteria(&learner.priorities);
     let problem = Problem {
         horizon: terms.len() as u32,
         mandatory: mandatory.map(|(place, _)| ItemId(place as u32)).collect(),
@@ -207,6 +215,7 @@ pub fn compile(question: &Question<'_>) -> Compiled {
         problem,
         criteria,
         soonest_at,
+        order,
     }
 }
 
@@ -255,9 +264,8 @@ fn credits(question: &Question<'_>, node: Node) -> u32 {
 }
 
 /// 0 for official data, more the weaker its source.
-fn doubt(question: &Question<'_>, node: Node) -> u32 {
-    let source = question.catalogue.about(node).source;
-    match source.map(|source| question.catalogue.sources[source].confidence) {
+pub fn doubt(confidence: Option<Confidence>) -> u32 {
+    match confidence {
         Some(Confidence::Official) => 0,
         Some(Confidence::College | Confidence::Republished) => 1,
         Some(Confidence::Derived) => 2,
@@ -265,14 +273,18 @@ fn doubt(question: &Question<'_>, node: Node) -> u32 {
     }
 }
 
-fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize) {
+fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize, Vec<Priority>) {
     let usual = [Priority::Soonest, Priority::Cheapest, Priority::LeastWork];
-    let mut order: Vec<Priority> = priorities.to_vec();
-    order.extend(usual.iter().filter(|priority| !priorities.contains(priority)));
+    let mut order: Vec<Priority> = Vec::new();
+    for priority in priorities.iter().chain(&usual) {
+        if !order.contains(priority) {
+            order.push(*priority);
+        }
+    }
     let mut criteria = Vec::new();
     let mut soonest_at = 0;
-    for priority in order {
-        let criterion = match priority {
+    for priority in &order {
+        criteria.push(match priority {
             Priority::Soonest => {
                 soonest_at = criteria.len();
                 continue;
@@ -284,12 +296,9 @@ fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize) {
             Priority::MostCredit => Criterion::CreditForgone,
             Priority::BestEvidenced => Criterion::Doubt,
             Priority::MostInDemand => Criterion::DemandForgone,
-        };
-        if !criteria.contains(&criterion) {
-            criteria.push(criterion);
-        }
+        });
     }
-    (criteria, soonest_at)
+    (criteria, soonest_at, order)
 }
 
 /// The pack's recognition rules that can be used here, spread over the courses they may count as.
