@@ -19,6 +19,7 @@ mod model;
 mod presolve;
 pub mod problem;
 mod relax;
+mod robust;
 mod search;
 mod verify;
 mod what_if;
@@ -33,6 +34,7 @@ pub use problem::{
     RecognitionCap, RuleId, Stage,
 };
 pub use relax::{Relaxation, Relaxations};
+pub use robust::Robust;
 pub use search::Search;
 pub use verify::{Measures, Violation, verify};
 pub use what_if::{Change, Serves, WhatIf, serves, slack};

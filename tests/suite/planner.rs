@@ -7,6 +7,7 @@ mod judge;
 mod laws;
 mod questions;
 mod recognition;
+mod robust;
 mod tape;
 mod wire;
 

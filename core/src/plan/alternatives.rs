@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::InvalidProblem;
+use super::model::Extra;
 use super::problem::{Objective, Problem};
 use super::search::Search;
 
@@ -57,10 +58,9 @@ impl Alternatives {
                 break;
             }
             // What one search proved holds for the next, which may choose from less.
-            let excluded = self.found.iter().map(|(plan, _)| plan.clone()).collect();
+            let excluded = self.found.iter().map(|(plan, _)| Extra::Choice(plan.clone())).collect();
             let bounds = search.slice_bounds().to_vec();
-            self.search =
-                Search::excluding(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
+            self.search = Search::with(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
         }
         Progress::Done
     }

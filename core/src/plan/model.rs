@@ -4,9 +4,11 @@
 //! A recognised item counts from the term in which its source finishes: later never helps. All that depends on
 //! the last finished term is constant here, which is what makes the program's relaxation sharp.
 
+mod extra;
 mod objective;
 mod rows;
 
+pub(crate) use extra::{Extra, Past, recovery};
 pub(crate) use objective::{Level, levels};
 
 use super::answer::Plan;
@@ -28,6 +30,8 @@ pub(crate) enum Meaning {
     Source,
     /// The peak load.
     Peak,
+    /// A column of another program that goes with this one.
+    Other,
 }
 
 /// The columns that concern one item.
@@ -54,6 +58,8 @@ pub(crate) struct Model {
     pub(crate) ilp: Ilp,
     /// The last term by which all is finished.
     pub(crate) last: u32,
+    /// What starts before this term is past.
+    pub(crate) history: u32,
     /// What each column stands for.
     pub(crate) meaning: Vec<Meaning>,
     /// The columns of each item.
@@ -68,9 +74,15 @@ impl Model {
     /// Builds the program. With `exactly`, something must finish in the last term: then what has run out by then
     /// is known.
     pub(crate) fn new(problem: &Problem, last: u32, exactly: bool, peak: bool) -> Self {
+        Self::after(problem, last, exactly, peak, 0)
+    }
+
+    /// The same where all that starts before the term `history` is past: its requisites are asked no more.
+    pub(crate) fn after(problem: &Problem, last: u32, exactly: bool, peak: bool, history: u32) -> Self {
         let mut model = Self {
             ilp: Ilp::new(),
             last,
+            history,
             meaning: Vec::new(),
             items: vec![ItemColumns::default(); problem.items.len()],
             rules: vec![Vec::new(); problem.recognitions.len()],
@@ -90,7 +102,17 @@ impl Model {
         model
     }
 
-    fn add(&mut self, meaning: Meaning, upper: i64) -> u32 {
+    /// The column that says that an item starts in a term.
+    pub(crate) fn start(&self, item: usize, term: u32) -> Option<u32> {
+        self.items[item].starts.iter().find(|(start, _)| *start == term).map(|&(_, column)| column)
+    }
+
+    /// The column that says that a rule is used from a term.
+    pub(crate) fn used(&self, rule: usize, term: u32) -> Option<u32> {
+        self.rules[rule].iter().find(|(at, _)| *at == term).map(|&(_, column)| column)
+    }
+
+    pub(crate) fn add(&mut self, meaning: Meaning, upper: i64) -> u32 {
         self.meaning.push(meaning);
         self.ilp.column(0, upper)
     }
@@ -159,19 +181,6 @@ impl Model {
         }
     }
 
-    /// Forbids choosing all that a plan chooses, whenever and by whatever rule.
-    pub(crate) fn exclude(&mut self, problem: &Problem, plan: &Plan) {
-        let taken = plan.start.iter().map(|&(id, _)| self.items[id.0 as usize].taken);
-        let target = |rule: RuleId| problem.recognitions[rule.0 as usize].to.0 as usize;
-        let recognised = plan.recognised.iter().map(|&(rule, _)| self.items[target(rule)].recognised);
-        let columns: Option<Vec<u32>> = taken.chain(recognised).collect();
-        // Where one of them is not even possible, nothing is to be forbidden.
-        if let Some(columns) = columns {
-            let most = columns.len() as i64 - 1;
-            self.ilp.row(Row::most(columns.into_iter().map(|column| (column, 1)).collect(), most));
-        }
-    }
-
     /// The plan that values of the columns stand for.
     pub(crate) fn plan(&self, values: &[i64]) -> Plan {
         let mut plan = Plan::default();
@@ -179,7 +188,7 @@ impl Model {
             match *meaning {
                 Meaning::Start(item, term) => plan.start.push((ItemId(item as u32), term)),
                 Meaning::Use(rule, term) => plan.recognised.push((RuleId(rule as u32), term)),
-                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak => {}
+                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak | Meaning::Other => {}
             }
         }
         crate::sort::sort(&mut plan.start);
@@ -191,15 +200,13 @@ impl Model {
     pub(crate) fn values(&self, problem: &Problem, plan: &Plan) -> Vec<i64> {
         let mut values = vec![0; self.meaning.len()];
         for &(id, start) in &plan.start {
-            let columns = &self.items[id.0 as usize];
-            let column = columns.starts.iter().find(|(term, _)| *term == start).map(|&(_, column)| column);
-            for column in column.into_iter().chain(columns.taken) {
+            let item = id.0 as usize;
+            for column in self.start(item, start).into_iter().chain(self.items[item].taken) {
                 values[column as usize] = 1;
             }
         }
         for &(id, term) in &plan.recognised {
-            let column =
-                self.rules[id.0 as usize].iter().find(|(at, _)| *at == term).map(|&(_, column)| column);
+            let column = self.used(id.0 as usize, term);
             let rule = &problem.recognitions[id.0 as usize];
             let target = self.items[rule.to.0 as usize].recognised;
             for column in column.into_iter().chain(target).chain(self.items[rule.from.0 as usize].source) {

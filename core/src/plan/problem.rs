@@ -47,6 +47,15 @@ pub struct Problem {
     pub budget: u64,
     /// Credits that must be earned in the plan.
     pub credit_floors: Vec<CreditFloor>,
+    /// The term at which it is judged what has run out; `None`: the plan's last finished term.
+    pub judged: Option<u32>,
+}
+
+impl Problem {
+    /// Whether what counts in the end depends on when the plan ends.
+    pub(super) fn is_judged_at_its_end(&self) -> bool {
+        self.judged.is_none() && self.items.iter().any(|item| item.valid_for.is_some())
+    }
 }
 
 /// Units of one competence that the goal needs.
@@ -97,7 +106,7 @@ pub struct Item {
     /// Requisites: all groups must hold.
     pub requisites: Vec<Group>,
     /// For how many terms after its finish it counts towards needs and mandatory items; `None` = for good.
-    /// What has run out by the plan's last finished term does not count.
+    /// What has run out by the term of [`Problem::judged`] does not count.
     pub valid_for: Option<u32>,
 }
 

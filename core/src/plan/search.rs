@@ -13,7 +13,7 @@ use super::answer::{Outcome, Plan, Progress};
 use super::branch::Branch;
 use super::ilp::Row;
 use super::invalid::{InvalidProblem, check};
-use super::model::{Level, Model, levels};
+use super::model::{Extra, Level, Model, levels};
 use super::presolve::{Reduced, reduce};
 use super::problem::{Criterion, Objective, Problem};
 use super::verify::{Measures, verify};
@@ -36,8 +36,8 @@ pub struct Search {
     any: bool,
     /// No plan comes to more than this on the first level, where that is known.
     most: Option<i64>,
-    /// Plans whose choice may not be part of the answer's.
-    excluded: Vec<Plan>,
+    /// What is asked of a plan beside the problem.
+    extras: Vec<Extra>,
     /// What the first level proved of each finishing term.
     proven: Vec<i64>,
 }
@@ -75,15 +75,15 @@ impl Search {
     /// # Errors
     /// What makes the problem or objective meaningless.
     pub fn new(problem: impl Into<Arc<Problem>>, objective: &Objective) -> Result<Self, InvalidProblem> {
-        Self::excluding(problem.into(), objective, Vec::new(), &[])
+        Self::with(problem.into(), objective, Vec::new(), &[])
     }
 
-    /// A search for plans that do not choose all that one of `excluded` chooses. `bounds` are what is known of
-    /// each finishing term, on the first level.
-    pub(super) fn excluding(
+    /// A search for plans of which more is asked. `bounds` are what is known of each finishing term, on the first
+    /// level.
+    pub(super) fn with(
         problem: Arc<Problem>,
         objective: &Objective,
-        excluded: Vec<Plan>,
+        extras: Vec<Extra>,
         bounds: &[i64],
     ) -> Result<Self, InvalidProblem> {
         check(&problem, objective)?;
@@ -101,7 +101,7 @@ impl Search {
             broken: false,
             any: false,
             most: None,
-            excluded,
+            extras,
             proven: Vec::new(),
         };
         search.bound_slices(0);
@@ -123,7 +123,7 @@ impl Search {
             .ok()
             .zip(factor)
             .and_then(|(budget, factor)| budget.checked_mul(factor)?.checked_add(most?));
-        if search.problem.items.iter().all(|item| item.valid_for.is_none()) {
+        if !search.problem.is_judged_at_its_end() {
             // What finishes by the last term includes all that finishes earlier.
             let last = search.problem.horizon;
             search.slices.retain(|slice| slice.last == last);
@@ -236,7 +236,7 @@ impl Search {
         let slice = &mut self.slices[place];
         if slice.work.is_none() {
             *allowance = allowance.saturating_sub(20);
-            match Work::new(&self.problem, &self.levels, &self.decided, &self.excluded, slice.last, at) {
+            match Work::new(&self.problem, &self.levels, &self.decided, &self.extras, slice.last, at) {
                 None => {
                     self.close(place);
                     return;
@@ -284,7 +284,7 @@ impl Search {
 
     /// Whether a plan of one slice is a plan of every later one.
     fn nested(&self) -> bool {
-        self.problem.items.iter().all(|item| item.valid_for.is_none())
+        !self.problem.is_judged_at_its_end()
     }
 
     /// There is no plan in a slice, and so none in those that it includes.
@@ -353,9 +353,8 @@ impl Search {
         let last = self.best.as_ref().map_or(0, |(_, measures)| measures.terms);
         let place = self.slices.iter().position(|slice| slice.last == last);
         let work = place.and_then(|place| self.slices[place].work.take());
-        let work = work.or_else(|| {
-            Work::new(&self.problem, &self.levels, &self.decided[..at], &self.excluded, last, at)
-        });
+        let work = work
+            .or_else(|| Work::new(&self.problem, &self.levels, &self.decided[..at], &self.extras, last, at));
         self.slices.clear();
         self.stage = match (work, &self.best) {
             (Some(work), Some((plan, _))) => Stage::Tie(Box::new(Tie::new(&self.problem, *work, plan, best))),
@@ -369,11 +368,11 @@ impl Work {
         problem: &Problem,
         levels: &[Level],
         decided: &[i64],
-        excluded: &[Plan],
+        extras: &[Extra],
         last: u32,
         at: usize,
     ) -> Option<Box<Self>> {
-        let exactly = problem.items.iter().any(|item| item.valid_for.is_some());
+        let exactly = problem.is_judged_at_its_end();
         let peak = levels.iter().any(Level::peaks);
         let mut model = Model::new(problem, last, exactly, peak);
         for (level, &sum) in levels.iter().zip(decided) {
@@ -381,8 +380,8 @@ impl Work {
             let entries = (0..).zip(costs).filter(|(_, cost)| *cost != 0).collect();
             model.ilp.row(Row::most(entries, sum - constant));
         }
-        for plan in excluded {
-            model.exclude(problem, plan);
+        for extra in extras {
+            extra.add(problem, &mut model);
         }
         let (costs, constant) = levels[at].costs(problem, &model);
         model.ilp.cost = costs;

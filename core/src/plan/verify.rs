@@ -157,7 +157,9 @@ impl<'a> Judge<'a> {
         Ok(match (finish, self.item(id)?.valid_for) {
             (None, _) => false,
             (Some(_), None) => true,
-            (Some(finish), Some(terms)) => self.last_term() <= finish.saturating_add(terms),
+            (Some(finish), Some(terms)) => {
+                self.problem.judged.unwrap_or(self.last_term()) <= finish.saturating_add(terms)
+            }
         })
     }
 

@@ -204,6 +204,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         exam_cap: EXAMS_A_TERM,
         budget: learner.budget.map_or(u64::from(u32::MAX) * 100, |budget| u64::from(budget) * 100),
         credit_floors: Vec::new(),
+        judged: None,
     };
     Compiled {
         terms,

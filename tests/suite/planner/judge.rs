@@ -57,6 +57,7 @@ fn problem() -> Problem {
         exam_cap: 1,
         budget: 51,
         credit_floors: vec![CreditFloor { credits: 9, of: None }],
+        judged: None,
     }
 }
 

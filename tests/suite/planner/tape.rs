@@ -56,6 +56,7 @@ fn problem(tape: &mut Tape, most: u32) -> Problem {
         exam_cap: 3 - tape.below(4 - relaxed),
         budget: u64::from(20 - tape.below(18) + 4 * relaxed),
         done_recognises: tape.seldom(2),
+        judged: if tape.seldom(4) { Some(tape.below(horizon + 1)) } else { None },
         ..Problem::default()
     };
     problem.items = (0..count).map(|at| item(tape, at, count, horizon, needs)).collect();

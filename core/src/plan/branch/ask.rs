@@ -6,6 +6,11 @@ use super::{Branch, Mode, Node};
 use crate::plan::ilp::Row;
 
 impl Branch {
+    /// From now on any solution will do.
+    pub(crate) fn take_any(&mut self) {
+        self.first_only = true;
+    }
+
     /// From now on, solutions that cost up to `best` are asked for, and any of them will do.
     pub(crate) fn begin_questions(&mut self, best: i64) {
         self.limit = self.limit.min(best);

@@ -102,7 +102,7 @@ impl Level {
                 fee * i64::from(rule.fee) - credit * i64::from(rule.credits)
             }
             Meaning::Peak => self.factor(Criterion::PeakLoad),
-            Meaning::Taken | Meaning::Recognised | Meaning::Source => 0,
+            Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Other => 0,
         };
         let all = |amount: fn(&crate::plan::problem::Item) -> u32| -> i64 {
             problem.items.iter().map(|item| i64::from(amount(item))).sum()

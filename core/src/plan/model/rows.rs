@@ -22,9 +22,9 @@ pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
 
 /// An entry for every column by which an item may be held, if it still counts at the end or that does not matter.
 fn held(model: &Model, problem: &Problem, item: usize, factor: i64, at_end: bool) -> Vec<(u32, i64)> {
+    let end = problem.judged.unwrap_or(model.last);
     let counts = |finish: u32| {
-        !at_end
-            || problem.items[item].valid_for.is_none_or(|terms| model.last <= finish.saturating_add(terms))
+        !at_end || problem.items[item].valid_for.is_none_or(|terms| end <= finish.saturating_add(terms))
     };
     let columns = &model.items[item];
     let duration = problem.items[item].duration;
@@ -186,7 +186,8 @@ fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
     // All of them is one of each.
     let parts: Vec<&[usize]> = if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
     let count = if count == open.len() { 1 } else { count as i64 };
-    let starts = model.items[item].starts.clone();
+    let mut starts = model.items[item].starts.clone();
+    starts.retain(|&(start, _)| start >= model.history);
     for part in parts {
         let mut rows: Vec<Row> = Vec::new();
         let mut before = usize::MAX;

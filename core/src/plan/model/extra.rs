@@ -1,0 +1,179 @@
+//! What is asked of a plan beside the problem itself.
+
+use std::sync::Arc;
+
+use super::{Meaning, Model};
+use crate::plan::answer::Plan;
+use crate::plan::ilp::Row;
+use crate::plan::problem::{ItemId, Problem, RuleId};
+
+/// One thing more that is asked.
+#[derive(Debug, Clone)]
+pub(crate) enum Extra {
+    /// Not to choose all that this plan chooses, whenever and by whatever rule.
+    Choice(Plan),
+    /// Not to have this past.
+    Past(Past),
+    /// If the item starts in the term: that after its failure there is still a plan for this problem.
+    Survives(Arc<Problem>, ItemId, u32),
+}
+
+/// All that a plan starts, and has recognised, before an item's attempt that starts in a term would have finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Past {
+    /// The item.
+    pub(crate) item: ItemId,
+    /// The term in which its attempt starts.
+    pub(crate) start: u32,
+    /// The term from which its failure is known.
+    pub(crate) known: u32,
+    /// The plan.
+    pub(crate) plan: Plan,
+}
+
+impl Past {
+    /// Whether the item at this place starts in this term in the past.
+    pub(crate) fn starts(&self, item: usize, term: u32) -> bool {
+        self.plan.start.iter().any(|(id, start)| id.0 as usize == item && *start == term)
+    }
+
+    /// Whether the rule at this place is used from this term in the past.
+    pub(crate) fn uses(&self, rule: usize, term: u32) -> bool {
+        self.plan.recognised.iter().any(|(id, at)| id.0 as usize == rule && *at == term)
+    }
+}
+
+/// The problem after an item's attempt that started in a term has failed: it may start only once more, at its next
+/// admissible start, and its fee is spent. None: the fee cannot be paid twice.
+pub(crate) fn recovery(problem: &Problem, id: ItemId, start: u32) -> Option<Problem> {
+    let mut after = problem.clone();
+    let item = &mut after.items[id.0 as usize];
+    let known = start.saturating_add(item.duration);
+    let next = item.starts.iter().copied().find(|&next| next >= known);
+    item.starts = next.into_iter().collect();
+    after.budget = match after.budget {
+        u64::MAX => u64::MAX,
+        budget => budget.checked_sub(u64::from(item.fee))?,
+    };
+    Some(after)
+}
+
+impl Extra {
+    /// Asks it of a program.
+    pub(crate) fn add(&self, problem: &Problem, model: &mut Model) {
+        match self {
+            Extra::Choice(plan) => model.exclude(problem, plan),
+            Extra::Past(past) => model.forbid(problem, past),
+            Extra::Survives(after, item, start) => model.survive(problem, after, *item, *start),
+        }
+    }
+}
+
+impl Model {
+    fn exclude(&mut self, problem: &Problem, plan: &Plan) {
+        let taken = plan.start.iter().map(|&(id, _)| self.items[id.0 as usize].taken);
+        let target = |rule: RuleId| problem.recognitions[rule.0 as usize].to.0 as usize;
+        let recognised = plan.recognised.iter().map(|&(rule, _)| self.items[target(rule)].recognised);
+        let columns: Option<Vec<u32>> = taken.chain(recognised).collect();
+        // Where one of them is not even possible, nothing is to be forbidden.
+        if let Some(columns) = columns {
+            let most = columns.len() as i64 - 1;
+            self.ilp.row(Row::most(columns.into_iter().map(|column| (column, 1)).collect(), most));
+        }
+    }
+
+    /// Columns that say what is past when an item's failure is known, the item itself left out.
+    pub(crate) fn past(&self, problem: &Problem, item: usize, known: u32) -> Vec<(Meaning, u32)> {
+        let mut columns = Vec::new();
+        for (other, of_item) in self.items.iter().enumerate().filter(|(other, _)| *other != item) {
+            for &(start, column) in of_item.starts.iter().filter(|(start, _)| *start < known) {
+                columns.push((Meaning::Start(other, start), column));
+            }
+        }
+        for (rule, terms) in self.rules.iter().enumerate() {
+            if problem.recognitions[rule].from.0 as usize != item {
+                for &(term, column) in terms.iter().filter(|(term, _)| *term < known) {
+                    columns.push((Meaning::Use(rule, term), column));
+                }
+            }
+        }
+        columns
+    }
+
+    fn forbid(&mut self, problem: &Problem, past: &Past) {
+        let item = past.item.0 as usize;
+        let Some(attempt) = self.start(item, past.start) else { return };
+        let mut entries = vec![(attempt, 1)];
+        for (meaning, column) in self.past(problem, item, past.known) {
+            let is_past = match meaning {
+                Meaning::Start(other, start) => past.starts(other, start),
+                Meaning::Use(rule, term) => past.uses(rule, term),
+                _ => false,
+            };
+            entries.push((column, if is_past { 1 } else { -1 }));
+        }
+        let all = entries.iter().filter(|(_, factor)| *factor == 1).count();
+        let starts = past.plan.start.iter().filter(|(id, start)| *id != past.item && *start < past.known);
+        let used =
+            past.plan.recognised.iter().filter(|(rule, at)| {
+                *at < past.known && problem.recognitions[rule.0 as usize].from != past.item
+            });
+        // Where one of them is not even possible, nothing is to be forbidden.
+        if all == 1 + starts.count() + used.count() {
+            self.ilp.row(Row::most(entries, all as i64 - 1));
+        }
+    }
+
+    /// Puts a second program beside this one, of what happens after the failure, with the same past.
+    fn survive(&mut self, problem: &Problem, after: &Problem, id: ItemId, start: u32) {
+        let item = id.0 as usize;
+        let Some(attempt) = self.start(item, start) else { return };
+        let known = start + problem.items[item].duration;
+        let Some(recovery) = recovery(after, id, start) else {
+            self.ilp.bounds.upper[attempt as usize] = 0;
+            return;
+        };
+        let other = Model::after(&recovery, recovery.horizon, false, false, known);
+        let offset = self.meaning.len() as u32;
+        for upper in &other.ilp.bounds.upper {
+            self.add(Meaning::Other, *upper);
+        }
+        for row in &other.ilp.rows {
+            let mut row = row.clone();
+            row.entries.iter_mut().for_each(|(column, _)| *column += offset);
+            row.defines = row.defines.map(|column| column + offset);
+            self.ilp.row(row);
+        }
+        // Where the attempt is made, the pasts are the same; only what could be recognised later than it was may
+        // be recognised though it was not yet.
+        let beside = |meaning: Meaning| match meaning {
+            Meaning::Start(place, term) => (other.start(place, term), false),
+            Meaning::Use(rule, term) => {
+                let until = recovery.recognitions[rule].until;
+                (other.used(rule, term), until.is_none_or(|until| until >= known))
+            }
+            _ => (None, false),
+        };
+        for (meaning, here) in self.past(problem, item, known) {
+            let (there, later) = beside(meaning);
+            let Some(there) = there.map(|column| column + offset) else {
+                self.ilp.row(Row::most(vec![(here, 1), (attempt, 1)], 1));
+                continue;
+            };
+            self.ilp.row(Row::most(vec![(here, 1), (there, -1), (attempt, 1)], 1));
+            if !later {
+                self.ilp.row(Row::most(vec![(there, 1), (here, -1), (attempt, 1)], 1));
+            }
+        }
+        for (meaning, there) in other.past(&recovery, item, known) {
+            let (here, later) = match meaning {
+                Meaning::Start(place, term) => (self.start(place, term), false),
+                Meaning::Use(rule, term) => (self.used(rule, term), beside(meaning).1),
+                _ => (None, false),
+            };
+            if here.is_none() && !later {
+                self.ilp.row(Row::most(vec![(there + offset, 1), (attempt, 1)], 1));
+            }
+        }
+    }
+}

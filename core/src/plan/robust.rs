@@ -1,0 +1,265 @@
+//! A plan that survives any single failure, or the proof that there is none.
+//!
+//! An item fails when its attempt ends without success: by then all that started before is done or running and
+//! stays as it was, its fee is spent, and it may start once more, at its next admissible start, or be given up.
+//! A plan survives if after each such failure there still is a plan with that past.
+//!
+//! The best plan is sought and each of its failures tried. For a failure that it does not survive, a second
+//! program is put beside the first, of what happens after it, bound to the same past; so the next plan survives
+//! that failure or does not risk it. This ends, as there are only so many attempts, and what is found is best of
+//! all, as nothing is asked of a plan that surviving does not ask.
+
+use std::sync::Arc;
+
+use super::answer::{Outcome, Plan, Progress};
+use super::branch::Branch;
+use super::invalid::{InvalidProblem, check};
+use super::model::{Extra, Meaning, Model, Past, levels, recovery};
+use super::presolve::reduce;
+use super::problem::{Criterion, ItemId, Objective, Problem};
+use super::search::Search;
+
+/// The search for the best plan that survives any single failure.
+#[derive(Debug, Clone)]
+pub struct Robust {
+    problem: Arc<Problem>,
+    after: Arc<Problem>,
+    objective: Objective,
+    may_fail: Vec<ItemId>,
+    extras: Vec<Extra>,
+    stage: Stage,
+}
+
+#[derive(Debug, Clone)]
+enum Stage {
+    /// The best plan of which enough may be asked is sought.
+    Plan(Box<Search>),
+    /// The failures of a plan are tried, this one now.
+    Try {
+        found: Box<Found>,
+        at: usize,
+        trial: Box<Trial>,
+    },
+    /// A failure is not survived: whether it can be with another past.
+    Ever {
+        found: Box<Found>,
+        at: usize,
+        trial: Box<Trial>,
+    },
+    /// Nothing was found, and nothing more can be claimed.
+    Lost,
+    Done(Option<(Plan, Vec<i64>)>),
+}
+
+/// A plan whose failures are being tried.
+#[derive(Debug, Clone)]
+struct Found {
+    plan: Plan,
+    value: Vec<i64>,
+    /// What its search proved of each finishing term.
+    bounds: Vec<i64>,
+}
+
+impl Robust {
+    /// Prepares the search. `after` is the problem that is to be solved after a failure; it has the same items,
+    /// needs and rules as `problem`. Only items of `may_fail` fail.
+    ///
+    /// # Errors
+    /// What makes a problem or the objective meaningless.
+    pub fn new(
+        problem: impl Into<Arc<Problem>>,
+        after: impl Into<Arc<Problem>>,
+        objective: &Objective,
+        may_fail: &[ItemId],
+    ) -> Result<Self, InvalidProblem> {
+        let (problem, after) = (problem.into(), after.into());
+        check(&after, &Objective { stages: Vec::new() })?;
+        if after.items.len() < problem.items.len() || after.recognitions.len() < problem.recognitions.len() {
+            return Err(InvalidProblem::TooMany("items"));
+        }
+        let search = Search::new(Arc::clone(&problem), objective)?;
+        Ok(Self {
+            problem,
+            after,
+            objective: objective.clone(),
+            may_fail: may_fail.to_vec(),
+            extras: Vec::new(),
+            stage: Stage::Plan(Box::new(search)),
+        })
+    }
+
+    /// The answer so far: optimal (the best plan that survives any single failure), infeasible (none does), or
+    /// unknown.
+    pub fn outcome(&self) -> Outcome {
+        match &self.stage {
+            Stage::Done(Some((plan, value))) => Outcome::Optimal { plan: plan.clone(), value: value.clone() },
+            Stage::Done(None) => Outcome::Infeasible,
+            // What is best without failures is no worse.
+            Stage::Plan(search) => match search.outcome() {
+                Outcome::Optimal { value, .. } => Outcome::Unknown { bound: value },
+                Outcome::Feasible { bound, .. } | Outcome::Unknown { bound } => Outcome::Unknown { bound },
+                Outcome::Infeasible => Outcome::Infeasible,
+            },
+            Stage::Try { found, .. } | Stage::Ever { found, .. } => {
+                Outcome::Unknown { bound: found.value.clone() }
+            }
+            Stage::Lost => Outcome::Unknown { bound: vec![0; self.objective.stages.len()] },
+        }
+    }
+
+    /// Works for about `steps` steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        let mut allowance = steps.max(1);
+        while allowance > 0 {
+            self.stage = match std::mem::replace(&mut self.stage, Stage::Lost) {
+                Stage::Plan(mut search) => match search.advance(&mut allowance) {
+                    Progress::Working => Stage::Plan(search),
+                    Progress::Done => match search.outcome() {
+                        Outcome::Optimal { plan, value } => {
+                            let bounds = search.slice_bounds().to_vec();
+                            self.next(Box::new(Found { plan, value, bounds }), 0)
+                        }
+                        Outcome::Infeasible => Stage::Done(None),
+                        _ => Stage::Lost,
+                    },
+                },
+                Stage::Try { found, at, mut trial } => match trial.run(&mut allowance) {
+                    None => Stage::Try { found, at, trial },
+                    Some(true) => self.next(found, at + 1),
+                    Some(false) => {
+                        let (id, start) = found.plan.start[at];
+                        let trial = Box::new(Trial::new(&self.after, id, start, None));
+                        Stage::Ever { found, at, trial }
+                    }
+                },
+                Stage::Ever { found, at, mut trial } => match trial.run(&mut allowance) {
+                    None => Stage::Ever { found, at, trial },
+                    Some(possible) => self.again(&found, at, possible),
+                },
+                end @ (Stage::Lost | Stage::Done(_)) => {
+                    self.stage = end;
+                    return Progress::Done;
+                }
+            };
+        }
+        Progress::Working
+    }
+
+    /// Turns to the next failure of a plan from the item at this place of it.
+    fn next(&self, found: Box<Found>, from: usize) -> Stage {
+        let starts = found.plan.start.iter().enumerate().skip(from);
+        match starts.map(|(at, start)| (at, *start)).find(|(_, (id, _))| self.may_fail.contains(id)) {
+            None => Stage::Done(Some((found.plan, found.value))),
+            Some((at, (id, start))) => {
+                let known = start + self.problem.items[id.0 as usize].duration;
+                let past = Past { item: id, start, known, plan: found.plan.clone() };
+                let trial = Box::new(Trial::new(&self.after, id, start, Some(&past)));
+                Stage::Try { found, at, trial }
+            }
+        }
+    }
+
+    /// Seeks another plan, as this one does not survive the failure of an item.
+    fn again(&mut self, found: &Found, at: usize, possible: bool) -> Stage {
+        let (id, start) = found.plan.start[at];
+        if !possible {
+            // Whatever the past, this attempt may not be risked.
+            let problem = Arc::make_mut(&mut self.problem);
+            problem.items[id.0 as usize].starts.retain(|other| *other != start);
+        } else if self.after.is_judged_at_its_end() {
+            let known = start + self.problem.items[id.0 as usize].duration;
+            self.extras.push(Extra::Past(Past { item: id, start, known, plan: found.plan.clone() }));
+        } else {
+            self.extras.push(Extra::Survives(Arc::clone(&self.after), id, start));
+        }
+        let problem = Arc::clone(&self.problem);
+        match Search::with(problem, &self.objective, self.extras.clone(), &found.bounds) {
+            Ok(search) => Stage::Plan(Box::new(search)),
+            Err(_) => Stage::Lost,
+        }
+    }
+}
+
+/// Whether there is a plan after a failure, with a past or with any.
+#[derive(Debug, Clone)]
+struct Trial {
+    /// Programs that are still to be tried, last first: for each term by which the plan may end.
+    open: Vec<Branch>,
+}
+
+impl Trial {
+    fn new(after: &Problem, id: ItemId, start: u32, past: Option<&Past>) -> Self {
+        let mut open = Vec::new();
+        let known = start + after.items[id.0 as usize].duration;
+        if let Some(problem) = recovery(after, id, start) {
+            let exactly = problem.is_judged_at_its_end();
+            let first = if exactly { 0 } else { problem.horizon };
+            for last in first..=problem.horizon {
+                let model = Model::after(&problem, last, exactly, false, known);
+                open.extend(program(&problem, model, id, known, past));
+            }
+        }
+        Self { open }
+    }
+
+    /// Works on; none while it is open.
+    fn run(&mut self, allowance: &mut u32) -> Option<bool> {
+        loop {
+            let Some(branch) = self.open.last_mut() else { return Some(false) };
+            branch.run(allowance);
+            if !branch.done() {
+                return None;
+            }
+            if branch.best().is_some() {
+                return Some(true);
+            }
+            self.open.pop();
+        }
+    }
+}
+
+/// The program of what may happen after a failure, its past decided. None: nothing may.
+fn program(
+    problem: &Problem,
+    mut model: Model,
+    id: ItemId,
+    known: u32,
+    past: Option<&Past>,
+) -> Option<Branch> {
+    let item = id.0 as usize;
+    if let Some(past) = past {
+        let all = model.past(problem, item, known);
+        for &(meaning, column) in &all {
+            let (is_past, later) = match meaning {
+                Meaning::Start(other, start) => (past.starts(other, start), false),
+                Meaning::Use(rule, term) => {
+                    let until = problem.recognitions[rule].until;
+                    (past.uses(rule, term), until.is_none_or(|until| until >= known))
+                }
+                _ => (false, true),
+            };
+            if is_past {
+                model.ilp.bounds.lower[column as usize] = 1;
+            } else if !later {
+                model.ilp.bounds.upper[column as usize] = 0;
+            }
+        }
+        // All of the past must still be possible.
+        let starts = past.plan.start.iter().filter(|(other, start)| *other != id && *start < known);
+        let used = past.plan.recognised.iter();
+        let used = used.filter(|(rule, at)| *at < known && problem.recognitions[rule.0 as usize].from != id);
+        let is_there = |wanted: Meaning| all.iter().any(|(meaning, _)| *meaning == wanted);
+        let mut whole = starts.map(|&(other, start)| Meaning::Start(other.0 as usize, start));
+        let mut rules = used.map(|&(rule, at)| Meaning::Use(rule.0 as usize, at));
+        if !whole.all(is_there) || !rules.all(is_there) {
+            return None;
+        }
+    }
+    let fee = Objective::lexicographic(&[Criterion::Fee]);
+    let (costs, constant) = levels(problem, &fee).first()?.costs(problem, &model);
+    model.ilp.cost = costs;
+    let reduced = reduce(&model.ilp)?;
+    let mut branch = Branch::new(reduced.ilp, constant + reduced.constant, i64::MAX);
+    branch.take_any();
+    Some(branch)
+}
