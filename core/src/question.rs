@@ -11,6 +11,7 @@ mod compile;
 mod optimum;
 mod requisites;
 mod solver;
+mod why;
 
 pub(crate) use answer::answer;
 pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised};
@@ -19,6 +20,7 @@ pub(crate) use compile::{Compiled, compile, compile_with, doubt};
 pub(crate) use optimum::{Best, Optimum};
 pub(crate) use requisites::holds;
 pub use solver::{Hindrance, Outcome, Proof, Solver};
+pub use why::{Ask, Surviving, Told, Why};
 
 use crate::catalogue::Catalogue;
 use crate::date::Date;

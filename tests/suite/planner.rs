@@ -9,6 +9,7 @@ mod questions;
 mod recognition;
 mod robust;
 mod tape;
+mod why;
 mod wire;
 
 use std::sync::Arc;

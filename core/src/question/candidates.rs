@@ -40,6 +40,8 @@ pub struct Candidate {
     pub duration: u32,
     /// Planned terms in which it may start, ascending.
     pub starts: Vec<u32>,
+    /// Planned terms in which it may start after a first attempt failed, ascending.
+    pub again: Vec<u32>,
     /// Hours a week while it runs.
     pub load: u32,
     /// Hours in all.
@@ -181,7 +183,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         let curriculum = &catalogue.programmes[programme].curriculum;
         curriculum.iter().find(|entry| entry.course == id)
     });
-    let (starts, length, compulsory) = match (own, current) {
+    let (starts, again, length, compulsory) = match (own, current) {
         (Some(entry), Some(current)) => {
             let compulsory = entry.nature == Nature::Compulsory;
             let mut starts: Vec<u32> = entry
@@ -191,11 +193,12 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
                 .map(|term| term - current)
                 .filter(|start| start + entry.length <= terms.len() as u32)
                 .collect();
+            // What was missed or failed is offered to the next year's students in the same season.
+            let again = same_season(terms, current, &entry.terms, entry.length);
             if starts.is_empty() && compulsory && entry.terms.iter().all(|term| *term < current) {
-                // Missed or failed: it is offered to the next year's students in the same season.
-                starts = same_season(terms, current, &entry.terms, entry.length);
+                starts.clone_from(&again);
             }
-            (starts, entry.length, compulsory)
+            (starts, again, entry.length, compulsory)
         }
         _ => {
             // Another programme's course, open to all: offered when its own students have it.
@@ -206,7 +209,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
             let Some(entry) = open else { return Err(Closed::NotOffered) };
             let starts =
                 same_season(terms, current.unwrap_or(first_season(question)), &entry.terms, entry.length);
-            (starts, entry.length, false)
+            (starts.clone(), starts, entry.length, false)
         }
     };
     if starts.is_empty() {
@@ -221,6 +224,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         load: weekly(hours, length, terms, &starts),
         effort: hours,
         starts,
+        again,
         fee: Some(Decimal::default()),
         sittings: Map::new(),
         date_unknown: false,
@@ -323,6 +327,7 @@ fn exam(
         duration,
         load: weekly(hours, duration, terms, &starts),
         effort: hours,
+        again: starts.clone(),
         starts,
         fee: fee_in(question, fees),
         sittings: sittings.map(|(t, sitting)| (t + 1 - duration, sitting)).collect(),

@@ -1,7 +1,7 @@
 //! The best plan of one compiled question, over all terms by which the goal could be reached.
 
 use super::compile::Compiled;
-use crate::plan::{self, Plan, Problem, Progress, Search};
+use crate::plan::{self, ItemId, Plan, Problem, Progress, Robust, Search};
 
 /// A plan that reaches the goal by a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,17 @@ pub struct Optimum {
     by: u32,
     /// No plan reaches the goal before this term: proven.
     first: u32,
-    search: Option<Box<Search>>,
+    /// What may fail without the goal being lost.
+    may_fail: Vec<ItemId>,
+    search: Option<Box<Seeking>>,
     best: Option<Best>,
     state: State,
+}
+
+#[derive(Debug, Clone)]
+enum Seeking {
+    Best(Search),
+    Surviving(Robust),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +47,20 @@ impl Optimum {
     /// Prepares the search for the best plan of `problem`, of which it is known that no plan reaches the goal
     /// before the term `from`.
     pub fn new(problem: Problem, from: u32) -> Self {
-        Self { problem, by: from, first: from, search: None, best: None, state: State::Working }
+        Self {
+            problem,
+            by: from,
+            first: from,
+            may_fail: Vec::new(),
+            search: None,
+            best: None,
+            state: State::Working,
+        }
+    }
+
+    /// Prepares the search for the best plan that survives any single failure of an item of `may_fail`.
+    pub fn surviving(problem: Problem, from: u32, may_fail: Vec<ItemId>) -> Self {
+        Self { may_fail, ..Self::new(problem, from) }
     }
 
     /// Works on; about `steps` small steps.
@@ -47,20 +68,25 @@ impl Optimum {
         if self.state != State::Working {
             return Progress::Done;
         }
-        let search = match &mut self.search {
-            Some(search) => search,
-            None => match Search::new(compiled.by_term(&self.problem, self.by), &compiled.objective()) {
-                Ok(search) => self.search.insert(Box::new(search)),
-                Err(_) => {
-                    self.state = State::Stuck;
-                    return Progress::Done;
-                }
-            },
+        if self.search.is_none() {
+            self.search = self.seek(compiled).map(Box::new);
+        }
+        let progress = match self.search.as_deref_mut() {
+            Some(Seeking::Best(search)) => search.run(steps),
+            Some(Seeking::Surviving(search)) => search.run(steps),
+            None => {
+                self.state = State::Stuck;
+                return Progress::Done;
+            }
         };
-        if search.run(steps) == Progress::Working {
+        if progress == Progress::Working {
             return Progress::Working;
         }
-        let found = search.outcome();
+        let found = match self.search.as_deref() {
+            Some(Seeking::Best(search)) => search.outcome(),
+            Some(Seeking::Surviving(search)) => search.outcome(),
+            None => plan::Outcome::Unknown { bound: Vec::new() },
+        };
         self.search = None;
         match found {
             plan::Outcome::Optimal { plan, mut value } => {
@@ -84,6 +110,17 @@ impl Optimum {
         }
         self.by += 1;
         Progress::Working
+    }
+
+    fn seek(&self, compiled: &Compiled) -> Option<Seeking> {
+        let now = compiled.by_term(&self.problem, self.by);
+        let objective = compiled.objective();
+        if self.may_fail.is_empty() {
+            return Search::new(now, &objective).ok().map(Seeking::Best);
+        }
+        // After a failure the goal may be reached later than planned.
+        let after = compiled.by_term(&self.problem, self.problem.horizon);
+        Robust::new(now, after, &objective, &self.may_fail).ok().map(Seeking::Surviving)
     }
 
     /// Whether the best plan, or that there is none, is proven.

@@ -120,6 +120,18 @@ impl<'a> Solver<'a> {
         solver
     }
 
+    pub(super) fn question(&self) -> &Question<'a> {
+        &self.question
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    pub(super) fn optimum(&self) -> &Optimum {
+        &self.optimum
+    }
+
     /// The planned terms.
     pub fn terms(&self) -> &[Term] {
         &self.compiled.terms

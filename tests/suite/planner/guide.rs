@@ -23,7 +23,7 @@ fn catalogue(files: Vec<(String, String)>) -> Catalogue {
     Catalogue::new(reading.model.unwrap_or_else(|| panic!("{:?}", reading.findings)))
 }
 
-fn sample() -> Catalogue {
+pub fn sample() -> Catalogue {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/packs/sample");
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("the sample pack is there") {
@@ -34,7 +34,7 @@ fn sample() -> Catalogue {
     catalogue(files)
 }
 
-fn question<'a>(catalogue: &'a Catalogue, learner: &'a Learner, job: JobId) -> Question<'a> {
+pub fn question<'a>(catalogue: &'a Catalogue, learner: &'a Learner, job: JobId) -> Question<'a> {
     Question { catalogue, learner, job, today: TODAY.parse().expect("a day") }
 }
 
@@ -202,16 +202,16 @@ fn college(tape: &mut Tape) -> (Catalogue, Learner) {
     (catalogue, learner)
 }
 
-fn colleges() -> impl Strategy<Value = (Catalogue, Learner)> {
+pub fn colleges() -> impl Strategy<Value = (Catalogue, Learner)> {
     prop::collection::vec(any::<u8>(), 60..220).prop_map(|bytes| college(&mut Tape::new(bytes)))
 }
 
-fn first_job(catalogue: &Catalogue) -> JobId {
+pub fn first_job(catalogue: &Catalogue) -> JobId {
     catalogue.jobs.ids().next().expect("a job")
 }
 
 /// What asking the question as it is comes to; `None`: no plan.
-fn solve(question: Question<'_>) -> Option<Outline> {
+pub fn solve(question: Question<'_>) -> Option<Outline> {
     let mut solver = Solver::new(question);
     while solver.run(1_000) == Progress::Working {}
     match solver.outcome() {

@@ -1,0 +1,254 @@
+//! Why a plan is as it is, and what happens if something in it fails.
+//!
+//! For each item of the best plan: the best plan without it. For each item left out: the best plan with it. For
+//! each exam, competition and course of the plan: the best plan if its first attempt fails. Each is found and
+//! proven as the plan itself was, one after the other.
+
+use super::answer::{Outline, answer};
+use super::compile::Compiled;
+use super::optimum::{Best, Optimum};
+use super::{Question, Solver};
+use crate::decimal::Decimal;
+use crate::model::Node;
+use crate::plan::{self, Change, ItemId, Problem, Progress};
+
+/// One thing that may be different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// What if the item is left out?
+    Without(Node),
+    /// What if it is taken too?
+    With(Node),
+    /// What if its first attempt fails?
+    Fails(Node),
+}
+
+/// What the best plan is then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What is different.
+    pub ask: Ask,
+    /// After a failure: the planned term in which it is taken again, if it is; `None` otherwise.
+    pub again: Option<u32>,
+    /// What the best plan comes to, a failed attempt's fee included; `None`: there is no plan.
+    pub plan: Option<Outline>,
+    /// What it takes, in order, that the plan as it is does not.
+    pub more: Vec<Node>,
+    /// What it does not take, in order, that the plan as it is does.
+    pub less: Vec<Node>,
+}
+
+/// The answers being worked out.
+#[derive(Debug, Clone)]
+pub struct Why<'a> {
+    question: Question<'a>,
+    compiled: Compiled,
+    base: Best,
+    /// No plan reaches the goal before this term.
+    first: u32,
+    outline: Outline,
+    /// Still to be answered, last first.
+    open: Vec<Ask>,
+    current: Option<(Ask, Box<Optimum>)>,
+    told: Vec<Told>,
+}
+
+impl<'a> Why<'a> {
+    pub(super) fn new(question: Question<'a>, compiled: &Compiled, base: &Best, first: u32) -> Self {
+        let outline = answer(&question, compiled, base.by, &base.plan).outline();
+        let mut open = Vec::new();
+        let taken: Vec<(usize, bool)> = base
+            .plan
+            .start
+            .iter()
+            .map(|(id, _)| (id.0 as usize, compiled.candidates.open[id.0 as usize].compulsory))
+            .collect();
+        let chosen = taken.iter().filter(|(_, compulsory)| !compulsory);
+        open.extend(chosen.map(|(place, _)| Ask::Without(compiled.nodes[*place])));
+        // What was chosen is more likely to fail than what everybody takes.
+        for of in [false, true] {
+            let these = taken.iter().filter(|(_, compulsory)| *compulsory == of);
+            open.extend(these.map(|(place, _)| Ask::Fails(compiled.nodes[*place])));
+        }
+        let recognised = |place: usize| {
+            let to = |rule: &(plan::RuleId, u32)| compiled.problem.recognitions[rule.0.0 as usize].to;
+            base.plan.recognised.iter().any(|rule| to(rule).0 as usize == place)
+        };
+        for (place, candidate) in compiled.candidates.open.iter().enumerate() {
+            if !taken.iter().any(|(taken, _)| *taken == place) && !recognised(place) {
+                open.push(Ask::With(candidate.node));
+            }
+        }
+        open.reverse();
+        let (compiled, base) = (compiled.clone(), base.clone());
+        Self { question, compiled, base, first, outline, open, current: None, told: Vec::new() }
+    }
+
+    /// The answers so far: first without each chosen item, then for each item if it fails, then with each that is
+    /// left out.
+    pub fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    /// How many questions are still open.
+    pub fn left(&self) -> usize {
+        self.open.len() + usize::from(self.current.is_some())
+    }
+
+    /// For how many terms each item of the plan can be put off, all else unchanged, without making the plan worse
+    /// by the learner's priorities. An item with 0 is critical.
+    pub fn slack(&self) -> Vec<(Node, u32)> {
+        let problem = self.compiled.problem_by(self.base.by);
+        let slack = plan::slack(&problem, &self.compiled.objective(), &self.base.plan);
+        slack.into_iter().map(|(id, terms)| (self.compiled.nodes[id.0 as usize], terms)).collect()
+    }
+
+    /// Answers this question next.
+    pub fn first(&mut self, ask: Ask) {
+        if let Some(place) = self.open.iter().position(|open| *open == ask) {
+            self.open.remove(place);
+            self.open.push(ask);
+        }
+    }
+
+    /// Works on; about `steps` small steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        let Some((ask, optimum)) = &mut self.current else {
+            let Some(ask) = self.open.pop() else { return Progress::Done };
+            let id = self.id(ask);
+            let mut problem = self.compiled.problem.clone();
+            let mut from = self.first;
+            match ask {
+                Ask::Without(_) => Change::Without(id).apply(&mut problem),
+                Ask::With(_) => Change::With(id).apply(&mut problem),
+                Ask::Fails(_) => from = self.fail(id, &mut problem),
+            }
+            self.current = Some((ask, Box::new(Optimum::new(problem, from))));
+            return Progress::Working;
+        };
+        if optimum.run(&self.compiled, steps) == Progress::Working {
+            return Progress::Working;
+        }
+        let (ask, best) = (*ask, optimum.best().cloned());
+        let proven = optimum.is_proven();
+        self.current = None;
+        if proven {
+            let told = self.tell(ask, best);
+            self.told.push(told);
+        }
+        if self.open.is_empty() { Progress::Done } else { Progress::Working }
+    }
+
+    fn id(&self, ask: Ask) -> ItemId {
+        let (Ask::Without(node) | Ask::With(node) | Ask::Fails(node)) = ask;
+        ItemId(self.compiled.nodes.iter().position(|known| *known == node).unwrap_or(0) as u32)
+    }
+
+    fn start(&self, id: ItemId) -> u32 {
+        self.base.plan.start.iter().find(|(item, _)| *item == id).map_or(0, |(_, start)| *start)
+    }
+
+    /// Lets an item's attempt in the plan fail: its fee is spent, its hours are gone, and it may start once more.
+    /// Answers the term before which no plan reaches the goal.
+    fn fail(&self, id: ItemId, problem: &mut Problem) -> u32 {
+        let place = id.0 as usize;
+        let candidate = &self.compiled.candidates.open[place];
+        let start = self.start(id);
+        let item = &mut problem.items[place];
+        let free = start.saturating_add(item.duration);
+        let next = candidate.again.iter().copied().find(|&next| next >= free);
+        item.starts = next.into_iter().collect();
+        problem.budget = problem.budget.saturating_sub(u64::from(item.fee));
+        let (duration, load) = (item.duration, item.load);
+        for term in start..free {
+            if let Some(cap) = problem.load_cap.get_mut(term as usize) {
+                *cap = cap.saturating_sub(load);
+            }
+        }
+        if !candidate.compulsory {
+            return self.first;
+        }
+        match next {
+            // What the programme asks for again comes beside the learner's own hours.
+            Some(next) => {
+                for term in next..next.saturating_add(duration) {
+                    if let Some(cap) = problem.load_cap.get_mut(term as usize) {
+                        *cap = cap.saturating_add(load);
+                    }
+                }
+                self.first
+            }
+            // The diploma is late; the goal may not be.
+            None => {
+                problem.mandatory.retain(|item| *item != id);
+                0
+            }
+        }
+    }
+
+    fn tell(&self, ask: Ask, best: Option<Best>) -> Told {
+        let mut told = Told { ask, again: None, plan: None, more: Vec::new(), less: Vec::new() };
+        let Some(best) = best else { return told };
+        let mut outline = answer(&self.question, &self.compiled, best.by, &best.plan).outline();
+        if let Ask::Fails(_) = ask {
+            let id = self.id(ask);
+            told.again = best.plan.start.iter().find(|(item, _)| *item == id).map(|(_, start)| *start);
+            let fee = self.compiled.problem.items[id.0 as usize].fee;
+            outline.fees = Decimal::from_hundredths(outline.fees.hundredths().saturating_add(fee));
+        }
+        let without = |these: &[Node], those: &[Node]| -> Vec<Node> {
+            these.iter().copied().filter(|node| !those.contains(node)).collect()
+        };
+        told.more = without(&outline.chosen, &self.outline.chosen);
+        told.less = without(&self.outline.chosen, &outline.chosen);
+        told.plan = Some(outline);
+        told
+    }
+}
+
+/// The search for the best plan that survives any single failure of what it takes beside compulsory courses: how
+/// a compulsory course is taken again is between the college and its students, and no pack says it.
+#[derive(Debug, Clone)]
+pub struct Surviving<'a> {
+    question: Question<'a>,
+    compiled: Compiled,
+    optimum: Optimum,
+}
+
+impl<'a> Surviving<'a> {
+    pub(super) fn new(question: Question<'a>, compiled: &Compiled, first: u32) -> Self {
+        let open = compiled.candidates.open.iter().enumerate();
+        let may_fail = open.filter(|(_, candidate)| !candidate.compulsory);
+        let may_fail = may_fail.map(|(place, _)| ItemId(place as u32)).collect();
+        let optimum = Optimum::surviving(compiled.problem.clone(), first, may_fail);
+        Self { question, compiled: compiled.clone(), optimum }
+    }
+
+    /// Works on; about `steps` small steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        self.optimum.run(&self.compiled, steps)
+    }
+
+    /// When [`Surviving::run`] has answered [`Progress::Done`]: the best such plan, or `Some(None)` if there is
+    /// none, both proven; `None` if nothing can be claimed.
+    pub fn answer(&self) -> Option<Option<super::Answer>> {
+        let best = self.optimum.is_proven().then(|| self.optimum.best())?;
+        Some(best.map(|best| answer(&self.question, &self.compiled, best.by, &best.plan)))
+    }
+}
+
+impl<'a> Solver<'a> {
+    /// Why the plan is as it is, and what if something fails; `None` until the plan is proven.
+    pub fn why(&self) -> Option<Why<'a>> {
+        let (compiled, optimum) = (self.compiled(), self.optimum());
+        let best = optimum.best().filter(|_| optimum.is_proven())?;
+        Some(Why::new(*self.question(), compiled, best, optimum.first()))
+    }
+
+    /// The search for the best plan that survives any single failure; `None` until the plan is proven.
+    pub fn surviving(&self) -> Option<Surviving<'a>> {
+        let optimum = self.optimum();
+        optimum.best().filter(|_| optimum.is_proven())?;
+        Some(Surviving::new(*self.question(), self.compiled(), optimum.first()))
+    }
+}
