@@ -3,6 +3,7 @@
 //! Each kind of fact has a file here and below it one file a language, so that a missing phrase does not compile.
 
 mod diagnostic;
+pub mod guide;
 pub mod labels;
 pub mod plan;
 

@@ -11,6 +11,7 @@ use rungs_core::model::{JobId, Node};
 use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::plan::Progress;
 use rungs_core::question::{Outcome, Outline, Question, Solver};
+use rungs_core::words::{self, Language};
 
 use super::tape::Tape;
 
@@ -75,6 +76,10 @@ fn the_sample_pack_ranks_what_the_job_asks_for() {
         assert!(found.last().is_some_and(|card| card.ahead.is_none()), "{id}");
         for (card, next) in found.iter().zip(&found[1..]) {
             let ahead = card.ahead.expect("a reason for each place");
+            for language in [Language::Chinese, Language::English] {
+                assert!(!words::guide::ahead(&catalogue, &ahead, language).is_empty());
+                assert!(!words::guide::standing(&card.standing, language).is_empty());
+            }
             assert!(ahead.mine < ahead.theirs, "{id}: {card:?} before {next:?}");
         }
     }
@@ -279,6 +284,8 @@ proptest! {
             let flips = flips(asked, nodes[0], nodes[1]);
             let one = |kind: fn(&Situation) -> bool| flips.iter().copied().find(kind);
             for flip in &flips {
+                let said = |language| words::guide::situation(&catalogue, *flip, language);
+                prop_assert!(!said(Language::Chinese).is_empty() && !said(Language::English).is_empty());
                 if !matches!(flip, Situation::Route(_)) {
                     prop_assert!(is_flipped(&catalogue, &learner, *flip, nodes), "{:?} of {:?}", flip, nodes);
                 }

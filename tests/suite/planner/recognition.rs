@@ -7,6 +7,8 @@ use rungs_core::model::{CapScope, CourseId, Node};
 use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::recognition::{Unused, Use, Why, allot};
 
+use rungs_core::words::{self, Language};
+
 use super::tape::Tape;
 
 const COURSES: [&str; 4] = ["c0", "c1", "c2", "c3"];
@@ -221,6 +223,8 @@ proptest! {
         for pair in pairs.iter().filter(|pair| !used.contains(pair)) {
             let unused = found.unused.iter().find(|unused| (unused.rule, unused.course) == (pair.0, pair.1));
             let Some(Unused { why, .. }) = unused else { panic!("no reason for {pair:?} in {found:?}") };
+            let said = |language| words::guide::unused(&catalogue, unused.expect("found"), language);
+            prop_assert!(!said(Language::Chinese).is_empty() && !said(Language::English).is_empty());
             let mut more = used.clone();
             more.push(*pair);
             prop_assert!(!is_legal(&catalogue, &learner, &more), "{:?} of {:?}", why, pair);

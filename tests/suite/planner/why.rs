@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Ask, Outcome, Outline, Question, Solver, Told};
 
+use rungs_core::words::{self, Language};
+
 use super::guide::{colleges, first_job, question, sample, solve};
 
 /// The plan and its answers; `None`: there is no plan.
@@ -40,6 +42,12 @@ fn the_sample_learners_are_told_what_if() {
         let (answer, told) = told(asked).expect("every example learner has a plan");
         for (term, item) in answer.items() {
             let fails = told.iter().find(|told| told.ask == Ask::Fails(item.node));
+            for language in [Language::Chinese, Language::English] {
+                assert!(
+                    told.iter()
+                        .all(|told| !words::guide::told(&catalogue, told, answer.by, language).is_empty())
+                );
+            }
             let fails = fails.unwrap_or_else(|| panic!("{}: what if {:?} fails?", example.id, item.node));
             let later = term + item.duration as usize;
             assert!(fails.again.is_none_or(|again| again as usize >= later), "{fails:?}");
