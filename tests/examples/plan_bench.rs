@@ -1,10 +1,12 @@
 //! Times the planner on instances: one line of JSON each, for `cargo xtask bench plan`.
 //!
-//! `cargo run --release -p rungs-tests --example plan_bench -- [--seconds S] INSTANCE…`
+//! `cargo run --release -p rungs-tests --example plan_bench -- [--seconds S] [--more] INSTANCE…`; `--more` also
+//! times five best plans, or, where there is none, the conflict and the ways out.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rungs_core::plan::{Outcome, Progress, Search};
+use rungs_core::plan::{Alternatives, Conflict, Outcome, Progress, Relaxations, Search};
 use rungs_core::wire::plan_v1;
 use serde_json::json;
 
@@ -12,24 +14,29 @@ use serde_json::json;
 const SLICE: u32 = 50;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut seconds = 60.0;
+    let (mut seconds, mut more) = (60.0, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         if argument == "--seconds" {
             seconds = arguments.next().ok_or("--seconds needs a number")?.parse()?;
             continue;
         }
-        println!("{}", measure(&argument, Duration::from_secs_f64(seconds))?);
+        if argument == "--more" {
+            more = true;
+            continue;
+        }
+        println!("{}", measure(&argument, Duration::from_secs_f64(seconds), more)?);
     }
     Ok(())
 }
 
-fn measure(path: &str, most: Duration) -> Result<serde_json::Value, Box<dyn std::error::Error>> {
+fn measure(path: &str, most: Duration, more: bool) -> Result<serde_json::Value, Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(path)?;
     let begun = Instant::now();
     let milliseconds = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
     let (problem, objective) = plan_v1::read(&text).map_err(|faults| format!("{path}: {faults:?}"))?;
-    let mut search = Search::new(problem, &objective)?;
+    let problem = Arc::new(problem);
+    let mut search = Search::new(Arc::clone(&problem), &objective)?;
     let (mut first, mut proven, mut slowest) = (None, None, 0.0_f64);
     let mut progress = Progress::Working;
     while progress == Progress::Working && begun.elapsed() < most {
@@ -51,8 +58,28 @@ fn measure(path: &str, most: Duration) -> Result<serde_json::Value, Box<dyn std:
         Outcome::Infeasible => ("infeasible", None, None),
         Outcome::Unknown { bound } => ("unknown", None, Some(bound)),
     };
-    Ok(json!({
+    let mut measured = json!({
         "instance": path, "status": status, "value": value, "bound": bound,
         "first_ms": first, "proven_ms": proven, "canonical_ms": milliseconds(begun), "slowest_slice_ms": slowest,
-    }))
+    });
+    if more && status == "optimal" {
+        let begun = Instant::now();
+        let mut five = Alternatives::new(Arc::clone(&problem), &objective, 5)?;
+        while five.run(SLICE) == Progress::Working && begun.elapsed() < most {}
+        measured["five_ms"] = json!(milliseconds(begun));
+        measured["five"] = json!(five.plans().iter().map(|(_, value)| value[0]).collect::<Vec<_>>());
+    }
+    if more && status == "infeasible" {
+        let begun = Instant::now();
+        let mut conflict = Conflict::new(Arc::clone(&problem))?;
+        while conflict.run(SLICE) == Progress::Working && begun.elapsed() < most {}
+        measured["conflict_ms"] = json!(milliseconds(begun));
+        measured["conflict"] = json!(conflict.rules().map(|rules| format!("{rules:?}")));
+        let begun = Instant::now();
+        let mut ways = Relaxations::new(Arc::clone(&problem))?;
+        while ways.run(SLICE) == Progress::Working && begun.elapsed() < most {}
+        measured["ways_ms"] = json!(milliseconds(begun));
+        measured["ways"] = json!(format!("{:?}", ways.found()));
+    }
+    Ok(measured)
 }

@@ -32,7 +32,11 @@ impl Alternatives {
         wanted: usize,
     ) -> Result<Self, InvalidProblem> {
         let problem = problem.into();
-        let search = Some(Search::new(Arc::clone(&problem), objective)?).filter(|_| wanted > 0);
+        let search = match wanted {
+            0 | 1 => Search::new(Arc::clone(&problem), objective)?,
+            _ => Search::for_more(Arc::clone(&problem), objective)?,
+        };
+        let search = Some(search).filter(|_| wanted > 0);
         Ok(Self { problem, objective: objective.clone(), wanted, found: Vec::new(), search })
     }
 
@@ -48,14 +52,24 @@ impl Alternatives {
             if search.advance(&mut allowance) == Progress::Working {
                 return Progress::Working;
             }
-            let Outcome::Optimal { plan, value } = search.outcome() else {
-                self.search = None;
-                break;
-            };
-            self.found.push((plan, value));
-            if self.found.len() == self.wanted {
-                self.search = None;
-                break;
+            match search.outcome() {
+                Outcome::Optimal { plan, value } => {
+                    let goes_on = search.go_on(&plan);
+                    self.found.push((plan, value));
+                    if self.found.len() == self.wanted {
+                        self.search = None;
+                        break;
+                    }
+                    if goes_on {
+                        continue;
+                    }
+                }
+                // There may be others that are not nearly as good.
+                _ if search.is_limited() => {}
+                _ => {
+                    self.search = None;
+                    break;
+                }
             }
             // What one search proved holds for the next, which may choose from less.
             let excluded = self.found.iter().map(|(plan, _)| Extra::Choice(plan.clone())).collect();

@@ -48,6 +48,12 @@ pub(crate) struct Branch {
     target: i64,
     /// Any solution will do.
     first_only: bool,
+    /// Solutions up to this cost will be asked for later, if it is given.
+    keep: Option<i64>,
+    /// Solutions that were found up to that cost.
+    pool: Vec<(i64, Vec<i64>)>,
+    /// Where to go on when more is asked for.
+    resume: Option<Mode>,
     best: Option<(i64, Vec<i64>)>,
     root_bound: i64,
     node_bound: i64,
@@ -84,6 +90,9 @@ impl Branch {
             limit,
             target: limit,
             first_only: false,
+            keep: None,
+            pool: Vec::new(),
+            resume: None,
             best: None,
             root_bound: i64::MIN,
             node_bound: i64::MIN,
@@ -154,8 +163,24 @@ impl Branch {
     pub(crate) fn restrict(&mut self, limit: i64, target: i64) {
         self.limit = self.limit.min(limit);
         self.target = self.target.min(target);
-        if self.root_bound > self.goal() {
-            self.mode = Mode::Done;
+        if self.root_bound > self.goal() && self.mode != Mode::Done {
+            if self.mode == Mode::Tree {
+                self.put_off(self.node_bound);
+            }
+            self.end();
+        }
+    }
+
+    /// Nothing is left to look at, until more is asked for.
+    fn end(&mut self) {
+        self.resume = Some(self.mode);
+        self.mode = Mode::Done;
+    }
+
+    /// Keeps the current node for later.
+    fn put_off(&mut self, bound: i64) {
+        if self.keep.is_some_and(|keep| bound <= keep) {
+            self.open.push(Node { changes: self.changes.clone(), bound });
         }
     }
 
@@ -167,6 +192,9 @@ impl Branch {
 
     /// What the root's bounds must keep.
     fn root_goal(&self) -> i64 {
+        if let Some(keep) = self.keep {
+            return keep;
+        }
         self.best.as_ref().map_or(self.limit, |best| best.0.min(self.limit))
     }
 
@@ -195,7 +223,11 @@ impl Branch {
     fn after_root(&mut self, verdict: Verdict, round: u32, stalled: u32) {
         let Verdict::Fractional { bound, objective } = verdict else {
             self.root_bound = self.bound();
-            self.mode = Mode::Done;
+            self.end();
+            if verdict == Verdict::Pruned {
+                // Nothing is left here, whatever is asked for later.
+                self.resume = None;
+            }
             return;
         };
         let rise = objective - self.root_objective;
@@ -243,7 +275,8 @@ impl Branch {
         });
         let first = self.cuts_from;
         if self.ilp.rows.len() > first {
-            let keep = self.in_lp.clone();
+            let rows = self.ilp.rows.iter().zip(&self.in_lp);
+            let keep: Vec<bool> = rows.map(|(row, in_lp)| *in_lp || !row.is_cut).collect();
             self.ilp.retain_from(first, |row| keep[row]);
             let mut renumber = vec![0_u32; keep.len()];
             let mut next = 0;
@@ -337,10 +370,11 @@ impl Branch {
     fn next_node(&mut self) {
         loop {
             let goal = self.goal();
-            self.open.retain(|node| node.bound <= goal);
+            let keep = self.keep.unwrap_or(goal).max(goal);
+            self.open.retain(|node| node.bound <= keep);
             let best = self.open.iter().enumerate().min_by_key(|(at, node)| (node.bound, usize::MAX - at));
-            let Some((at, _)) = best else {
-                self.mode = Mode::Done;
+            let Some((at, _)) = best.filter(|(_, node)| node.bound <= goal) else {
+                self.end();
                 return;
             };
             let node = self.open.remove(at);
@@ -366,8 +400,13 @@ impl Branch {
 
     fn after_tree(&mut self, verdict: Verdict) {
         let Verdict::Fractional { bound, objective } = verdict else {
-            if verdict == Verdict::Whole {
-                self.refix_root();
+            match verdict {
+                Verdict::Whole => {
+                    self.put_off(self.node_bound.max(self.goal().saturating_add(1)));
+                    self.refix_root();
+                }
+                Verdict::Beyond(bound) => self.put_off(bound.max(self.node_bound)),
+                _ => {}
             }
             self.next_node();
             return;
@@ -474,6 +513,9 @@ impl Branch {
             return false;
         }
         let cost = self.ilp.value(&values) + self.constant;
+        if self.keep.is_some_and(|keep| cost <= keep) {
+            self.pool.push((cost, values.clone()));
+        }
         if cost <= self.goal() {
             self.best = Some((cost, values));
         }

@@ -235,5 +235,5 @@ fn finish(room: &mut Room, bounds: &Bounds, mut upper: i128) -> Option<Row> {
     for entry in &mut entries {
         entry.1 /= divisor;
     }
-    Some(Row::most(entries, upper))
+    Some(Row { is_cut: true, ..Row::most(entries, upper) })
 }

@@ -18,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) upper: i64,
     /// The column that this row merely defines: the program needs the row only where that column is decided.
     pub(crate) defines: Option<u32>,
+    /// Whether it follows from the other rows, so that it may be forgotten.
+    pub(crate) is_cut: bool,
 }
 
 impl Row {
@@ -32,7 +34,7 @@ impl Row {
             same
         });
         entries.retain(|&(_, factor)| factor != 0);
-        Self { entries, lower, upper, defines: None }
+        Self { entries, lower, upper, defines: None, is_cut: false }
     }
 
     /// `Σ ≤ upper`.

@@ -26,6 +26,18 @@ impl Reduced {
         }
         all
     }
+
+    /// A row of the first program, bounded above, over the columns of the smaller one.
+    pub(crate) fn reduced(&self, row: &Row) -> Row {
+        let (mut entries, mut upper) = (Vec::with_capacity(row.entries.len()), row.upper);
+        for &(column, factor) in &row.entries {
+            match self.place[column as usize] {
+                Some(place) => entries.push((place, factor)),
+                None => upper -= factor * self.values[column as usize],
+            }
+        }
+        Row::most(entries, upper)
+    }
 }
 
 /// Reduces a program; none if bounds alone show that it has no solution.
@@ -89,7 +101,7 @@ fn shrink(row: &Row, bounds: &Bounds, reduced: &Reduced) -> Option<Row> {
     if lower == NO_LOWER && upper == NO_UPPER && defines.is_none() {
         return None;
     }
-    let mut row = Row { entries, lower, upper, defines };
+    let mut row = Row { entries, lower, upper, defines, is_cut: false };
     tighten(&mut row, &reduced.ilp.bounds, least, most);
     Some(row)
 }

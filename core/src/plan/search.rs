@@ -19,6 +19,9 @@ use super::problem::{Criterion, Objective, Problem};
 use super::verify::{Measures, verify};
 use tie::Tie;
 
+/// What costs no more than this part of the best more is nearly as good.
+const NEARLY: i64 = 30;
+
 /// A search that can be resumed, and asked at any time.
 #[derive(Debug, Clone)]
 pub struct Search {
@@ -40,6 +43,10 @@ pub struct Search {
     extras: Vec<Extra>,
     /// What the first level proved of each finishing term.
     proven: Vec<i64>,
+    /// Further plans will be asked for.
+    more: bool,
+    /// If so: up to this sum, once a plan is known.
+    keep: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -103,6 +110,8 @@ impl Search {
             most: None,
             extras,
             proven: Vec::new(),
+            more: false,
+            keep: None,
         };
         search.bound_slices(0);
         for (slice, &bound) in search.slices.iter_mut().zip(bounds) {
@@ -129,6 +138,46 @@ impl Search {
             search.slices.retain(|slice| slice.last == last);
         }
         Ok(search)
+    }
+
+    /// A search that can go on to further plans.
+    pub(super) fn for_more(problem: Arc<Problem>, objective: &Objective) -> Result<Self, InvalidProblem> {
+        let mut search = Self::new(problem, objective)?;
+        search.more = search.levels.len() == 1;
+        Ok(search)
+    }
+
+    /// After a plan is proven: goes on to the best plan that does not choose all that this one chooses, among
+    /// those that are nearly as good. False: it cannot.
+    pub(super) fn go_on(&mut self, plan: &Plan) -> bool {
+        let Some(keep) = self.keep.filter(|_| matches!(self.stage, Stage::Done) && !self.broken) else {
+            return false;
+        };
+        let extra = Extra::Choice(plan.clone());
+        let mut found = Vec::new();
+        for slice in &mut self.slices {
+            let Some(work) = &mut slice.work else { continue };
+            work.branch.keep_up_to(keep);
+            work.go_on(&self.problem, plan);
+            found.extend(work.branch.best().map(|best| (best.0, work.plan(&best.1))));
+        }
+        self.extras.push(extra);
+        self.decided.clear();
+        self.best = None;
+        self.stage = Stage::Level(0);
+        crate::sort::sort(&mut found);
+        for (cost, plan) in found {
+            if cost <= keep {
+                let best = self.best.as_ref().map(|best| self.levels[0].sum(&best.1));
+                self.offer(0, plan, best);
+            }
+        }
+        true
+    }
+
+    /// Whether plans that are not nearly as good as the best were left out.
+    pub(super) fn is_limited(&self) -> bool {
+        self.keep.is_some()
     }
 
     /// What is proven of each finishing term, on the first level: no plan has a smaller sum.
@@ -248,6 +297,13 @@ impl Search {
         if let Some(most) = self.most {
             work.branch.restrict(most, most);
         }
+        if self.more {
+            // Before a plan is known, all is kept.
+            work.branch.keep_up_to(self.keep.unwrap_or(i64::MAX / 4));
+        }
+        if let Some(keep) = self.keep {
+            work.branch.restrict(keep, keep);
+        }
         if let Some(best) = best {
             work.branch.restrict(best, best - 1);
         }
@@ -255,8 +311,8 @@ impl Search {
         work.branch.run(allowance);
         slice.bound = slice.bound.max(work.branch.bound());
         let found = work.branch.best().filter(|found| before.is_none_or(|before| found.0 < before));
-        let found = found.map(|(_, values)| work.model.plan(&work.reduced.expand(values)));
-        if work.branch.done() && best.is_none() && work.branch.best().is_none() {
+        let found = found.map(|(_, values)| work.plan(values));
+        if work.branch.done() && best.is_none() && work.branch.best().is_none() && self.keep.is_none() {
             self.close(place);
         } else {
             self.share_bound(at, place);
@@ -269,7 +325,8 @@ impl Search {
     /// The slice to work on: one that is in the middle of its root; without a plan so far, one that has not been
     /// looked at; else the one with the smallest bound. None: all have been dealt with.
     fn choose(&self, best: Option<i64>) -> Option<usize> {
-        let open = |slice: &Slice| !slice.closed && best.is_none_or(|best| slice.bound < best);
+        let end = best.or(self.keep.map(|keep| keep.saturating_add(1)));
+        let open = |slice: &Slice| !slice.closed && end.is_none_or(|end| slice.bound < end);
         let key = |slice: &Slice| {
             let work = slice.work.as_ref();
             let busy = work.is_some_and(|work| work.branch.in_root());
@@ -318,6 +375,11 @@ impl Search {
                 let value = self.levels[at].sum(&measures);
                 if best.is_none_or(|best| value < best) {
                     self.best = Some((plan, measures));
+                    if self.more {
+                        // Nearly as good is what costs a few per cent more at most.
+                        let keep = value.saturating_add(value / NEARLY);
+                        self.keep = Some(self.keep.map_or(keep, |before| before.min(keep)));
+                    }
                     if self.any {
                         self.stage = Stage::Done;
                     }
@@ -338,12 +400,14 @@ impl Search {
             return;
         };
         self.decided.push(best);
-        if self.proven.is_empty() {
+        if self.proven.is_empty() || self.more {
             let proven = |slice: &Slice| if slice.closed { i64::MAX } else { slice.bound };
             self.proven = self.slices.iter().map(proven).collect();
         }
-        for slice in &mut self.slices {
-            slice.closed |= slice.bound > best;
+        if !self.more {
+            for slice in &mut self.slices {
+                slice.closed |= slice.bound > best;
+            }
         }
         if at + 1 < self.levels.len() {
             self.bound_slices(at + 1);
@@ -352,10 +416,15 @@ impl Search {
         }
         let last = self.best.as_ref().map_or(0, |(_, measures)| measures.terms);
         let place = self.slices.iter().position(|slice| slice.last == last);
-        let work = place.and_then(|place| self.slices[place].work.take());
+        let work = place.and_then(|place| match self.more {
+            true => self.slices[place].work.clone(),
+            false => self.slices[place].work.take(),
+        });
         let work = work
             .or_else(|| Work::new(&self.problem, &self.levels, &self.decided[..at], &self.extras, last, at));
-        self.slices.clear();
+        if !self.more {
+            self.slices.clear();
+        }
         self.stage = match (work, &self.best) {
             (Some(work), Some((plan, _))) => Stage::Tie(Box::new(Tie::new(&self.problem, *work, plan, best))),
             _ => Stage::Done,
@@ -364,6 +433,16 @@ impl Search {
 }
 
 impl Work {
+    fn plan(&self, values: &[i64]) -> Plan {
+        self.model.plan(&self.reduced.expand(values))
+    }
+
+    /// Forbids choosing all that a plan chooses, and goes on.
+    fn go_on(&mut self, problem: &Problem, plan: &Plan) {
+        let row = self.model.choice(problem, plan).map(|row| self.reduced.reduced(&row));
+        self.branch.go_on(row);
+    }
+
     fn new(
         problem: &Problem,
         levels: &[Level],

@@ -11,11 +11,37 @@ impl Branch {
         self.first_only = true;
     }
 
+    /// Keeps what is needed to ask for further solutions that cost up to `keep`; may be lowered, not raised.
+    pub(crate) fn keep_up_to(&mut self, keep: i64) {
+        let keep = self.keep.map_or(keep, |before| before.min(keep));
+        self.keep = Some(keep);
+        self.pool.retain(|(cost, _)| *cost <= keep);
+    }
+
+    /// Goes on, with a further rule if there is one, and looks for the best solution that keeps it, among those
+    /// that cost up to what was kept; what was found before and keeps it counts.
+    pub(crate) fn go_on(&mut self, rule: Option<Row>) {
+        let Some(keep) = self.keep else { return };
+        if let Some(rule) = rule {
+            self.pool.retain(|(_, values)| rule.allows(rule.activity(|column| values[column])));
+            self.add_rule(rule);
+        }
+        self.best = self.pool.iter().min().cloned();
+        (self.limit, self.target) = (keep, keep);
+        if self.mode == Mode::Done {
+            self.mode = self.resume.take().unwrap_or(Mode::Done);
+            if self.mode == Mode::Tree {
+                self.next_node();
+            }
+        }
+    }
+
     /// From now on, solutions that cost up to `best` are asked for, and any of them will do.
     pub(crate) fn begin_questions(&mut self, best: i64) {
         self.limit = self.limit.min(best);
         self.target = best;
         self.best = None;
+        self.keep = None;
         self.first_only = true;
         self.open.clear();
         self.refix_root();

@@ -10,8 +10,10 @@ use crate::plan::lp::{INFINITE, Status};
 pub(super) enum Verdict {
     /// The allowance ran out.
     Paused,
-    /// Nothing better lies here.
+    /// Nothing lies here.
     Pruned,
+    /// Nothing here costs less than this, which is more than the goal: proven.
+    Beyond(i64),
     /// A solution was found that is the best here.
     Whole,
     /// The relaxation's values are not whole.
@@ -34,8 +36,9 @@ impl Branch {
             let beyond = if goal == i64::MAX { INFINITE } else { (goal - self.constant) as f64 + 1e-6 };
             let mut status = self.lp.run(allowance, beyond);
             if status == Status::Beyond {
-                if self.proof().is_some_and(|proof| self.rounded(&proof) > goal) {
-                    return Verdict::Pruned;
+                let bound = self.proof().map(|proof| self.rounded(&proof));
+                if let Some(bound) = bound.filter(|bound| *bound > goal) {
+                    return Verdict::Beyond(bound);
                 }
                 status = self.lp.run(allowance, INFINITE);
             }
@@ -53,11 +56,11 @@ impl Branch {
             let Some(proof) = self.proof() else { return self.undecided() };
             let bound = self.rounded(&proof);
             if bound > goal {
-                return Verdict::Pruned;
+                return Verdict::Beyond(bound);
             }
             // At the root, solutions as good as the best must survive: later questions ask for them.
             let at_root = matches!(self.mode, Mode::Root { .. });
-            let keep = if at_root { self.root_goal() } else { goal };
+            let keep = if at_root || self.keep.is_some() { self.root_goal() } else { goal };
             match self.fix_by_cost(&proof, keep) {
                 None => return Verdict::Pruned,
                 Some(true) => continue,

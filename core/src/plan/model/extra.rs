@@ -62,7 +62,11 @@ impl Extra {
     /// Asks it of a program.
     pub(crate) fn add(&self, problem: &Problem, model: &mut Model) {
         match self {
-            Extra::Choice(plan) => model.exclude(problem, plan),
+            Extra::Choice(plan) => {
+                if let Some(row) = model.choice(problem, plan) {
+                    model.ilp.row(row);
+                }
+            }
             Extra::Past(past) => model.forbid(problem, past),
             Extra::Survives(after, item, start) => model.survive(problem, after, *item, *start),
         }
@@ -70,16 +74,23 @@ impl Extra {
 }
 
 impl Model {
-    fn exclude(&mut self, problem: &Problem, plan: &Plan) {
-        let taken = plan.start.iter().map(|&(id, _)| self.items[id.0 as usize].taken);
+    /// The row that forbids choosing all that a plan chooses, whenever and by whatever rule. None: where one of
+    /// them is not even possible, nothing is to be forbidden.
+    pub(crate) fn choice(&self, problem: &Problem, plan: &Plan) -> Option<Row> {
+        let mut entries = Vec::new();
         let target = |rule: RuleId| problem.recognitions[rule.0 as usize].to.0 as usize;
-        let recognised = plan.recognised.iter().map(|&(rule, _)| self.items[target(rule)].recognised);
-        let columns: Option<Vec<u32>> = taken.chain(recognised).collect();
-        // Where one of them is not even possible, nothing is to be forbidden.
-        if let Some(columns) = columns {
-            let most = columns.len() as i64 - 1;
-            self.ilp.row(Row::most(columns.into_iter().map(|column| (column, 1)).collect(), most));
+        let taken = plan.start.iter().map(|&(id, _)| &self.items[id.0 as usize].starts);
+        let recognised = plan.recognised.iter().map(|&(rule, _)| &self.items[target(rule)].uses);
+        let mut chosen = 0;
+        // Not by the columns that say it in one bit: what defines those is left out of the relaxation.
+        for columns in taken.chain(recognised) {
+            if columns.is_empty() {
+                return None;
+            }
+            entries.extend(columns.iter().map(|&(_, column)| (column, 1)));
+            chosen += 1;
         }
+        Some(Row::most(entries, chosen - 1))
     }
 
     /// Columns that say what is past when an item's failure is known, the item itself left out.
