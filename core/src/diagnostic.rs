@@ -1,6 +1,12 @@
 //! What is wrong or doubtful in an author's data: facts and places. `crate::words` makes sentences of them.
 
+#[cfg(feature = "author")]
+mod advice;
+
 use crate::wire::value::SyntaxFault;
+
+#[cfg(feature = "author")]
+pub use advice::Advice;
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -225,61 +231,10 @@ pub enum Problem {
     FromAboveTo,
     /// A term of the calendar that starts before the one above it ends.
     OutOfOrder,
-    /// Weights of one job or grade that do not add up to a hundred.
-    WeightsDoNotAddUp {
-        /// What they belong to.
-        of: String,
-        /// Their sum.
-        sum: f64,
-    },
-    /// A name missing in a language that other names have.
-    MissingName {
-        /// The language.
-        language: &'static str,
-    },
-    /// A fact without a source.
-    NoSource,
     /// A link that is not https, http or mailto.
     UnsafeLink {
         /// The link.
         link: String,
-    },
-    /// A job that nothing leads to.
-    NothingLeadsTo,
-    /// A qualification that no job asks for.
-    NoJobAsksFor,
-    /// A recognition rule that can never be used: no programme has what it counts as.
-    NeverRecognised,
-    /// A grade that stands lower on the ladder than a grade below it in its chain.
-    LevelFalls {
-        /// The lower grade that stands higher.
-        below: String,
-    },
-    /// More credits of compulsory courses in one term than a student can take.
-    TermCredits {
-        /// The term.
-        term: u32,
-        /// The credits.
-        credits: f64,
-        /// The most that is plausible.
-        most: f64,
-    },
-    /// Compulsory courses with more credits than the programme has.
-    ProgrammeCredits {
-        /// Credits of its compulsory courses.
-        sum: f64,
-        /// Credits of the programme.
-        credits: f64,
-    },
-    /// A fact whose day has passed.
-    Past {
-        /// Its last day.
-        date: crate::date::Date,
-    },
-    /// Registration that was said for earlier years only.
-    PastYear {
-        /// The last year.
-        year: u32,
     },
     /// A term outside the programme or the calendar.
     TermOutside {
@@ -288,6 +243,9 @@ pub enum Problem {
         /// The last one there is.
         last: u32,
     },
+    /// What is legal, but most likely not meant.
+    #[cfg(feature = "author")]
+    Advice(Advice),
 }
 
 /// What a field wants.
@@ -359,40 +317,22 @@ impl Problem {
             Problem::EndsBeforeStart => "ends-before-start",
             Problem::FromAboveTo => "from-above-to",
             Problem::OutOfOrder => "out-of-order",
-            Problem::WeightsDoNotAddUp { .. } => "weights",
-            Problem::MissingName { .. } => "missing-name",
-            Problem::NoSource => "no-source",
             Problem::UnsafeLink { .. } => "unsafe-link",
-            Problem::NothingLeadsTo => "nothing-leads-to",
-            Problem::NoJobAsksFor => "no-job-asks-for",
-            Problem::NeverRecognised => "never-recognised",
-            Problem::LevelFalls { .. } => "level-falls",
-            Problem::TermCredits { .. } => "term-credits",
-            Problem::ProgrammeCredits { .. } => "programme-credits",
-            Problem::Past { .. } => "past",
-            Problem::PastYear { .. } => "past-year",
             Problem::TermOutside { .. } => "term-outside",
+            #[cfg(feature = "author")]
+            Problem::Advice(advice) => advice.code(),
         }
     }
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
+            #[cfg(feature = "author")]
+            Problem::Advice(_) => Severity::Warning,
             Problem::Decoded { .. }
             | Problem::UnknownTable { .. }
             | Problem::UnknownField { .. }
-            | Problem::WeightsDoNotAddUp { .. }
-            | Problem::MissingName { .. }
-            | Problem::NoSource
-            | Problem::NothingLeadsTo
-            | Problem::NoJobAsksFor
-            | Problem::Workbook
-            | Problem::NeverRecognised
-            | Problem::LevelFalls { .. }
-            | Problem::TermCredits { .. }
-            | Problem::ProgrammeCredits { .. }
-            | Problem::Past { .. }
-            | Problem::PastYear { .. } => Severity::Warning,
+            | Problem::Workbook => Severity::Warning,
             Problem::TooLarge { .. }
             | Problem::TooManyRows { .. }
             | Problem::NotUtf8 { .. }

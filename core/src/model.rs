@@ -2,14 +2,17 @@
 //!
 //! Only [`build`] makes a [`Model`], so whoever holds one need not ask whether an id exists.
 
+#[cfg(feature = "author")]
+mod advise;
 mod build;
 mod check;
 
 use std::marker::PhantomData;
 use std::ops::Index;
 
+#[cfg(feature = "author")]
+pub(crate) use advise::past;
 pub use build::{build, is_safe_link};
-pub(crate) use check::past;
 
 use crate::date::Date;
 use crate::decimal::Decimal;

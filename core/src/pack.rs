@@ -7,6 +7,7 @@ pub mod fix;
 #[cfg(feature = "author")]
 pub mod reference;
 
+#[cfg(feature = "author")]
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, Problem, Want};
 use crate::model::{self, Model};
@@ -134,6 +135,7 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
 
 /// What a pack says until a day that has passed: warnings beside those of the reading, since only the caller
 /// knows today.
+#[cfg(feature = "author")]
 pub fn past(reading: &Reading, today: Date) -> Vec<Diagnostic> {
     let Some(model) = &reading.model else { return Vec::new() };
     let mut report = Report::new(reading.origin.clone());

@@ -7,7 +7,7 @@ use crate::sorted::Map;
 /// Of equally near names, the first. Looks closer at names of similar length only, so that a list of thousands
 /// stays quick.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let typed: Vec<char> = typed.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
+    let typed: Vec<char> = typed.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect();
     let reach = (typed.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
@@ -16,7 +16,8 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         if !could_be.contains(&name.len().min(LONGEST)) {
             continue;
         }
-        let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
+        let letters: Vec<char> =
+            name.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect();
         if letters.len().abs_diff(typed.len()) > reach {
             continue;
         }
@@ -67,7 +68,8 @@ impl Suggestions {
 /// Edits between two names: insert, delete or replace a letter, swap neighbours; capitals and small letters are
 /// alike.
 pub fn edits(a: &str, b: &str) -> usize {
-    let letters = |text: &str| text.chars().flat_map(char::to_lowercase).take(LONGEST).collect::<Vec<_>>();
+    let letters =
+        |text: &str| text.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect::<Vec<_>>();
     distance(&letters(a), &letters(b))
 }
 

@@ -104,8 +104,11 @@ const NOT_IN_CASES: [&str; 4] = ["no-such-file", "too-large", "too-many-rows", "
 
 #[test]
 fn every_problem_has_a_case() {
-    let declared = include_str!("../../core/src/diagnostic.rs");
-    let declared = declared.lines().filter(|line| line.trim_start().starts_with("Problem::"));
+    let declared =
+        [include_str!("../../core/src/diagnostic.rs"), include_str!("../../core/src/diagnostic/advice.rs")];
+    let is_declared =
+        |line: &&str| ["Problem::", "Advice::"].iter().any(|of| line.trim_start().starts_with(of));
+    let declared = declared.iter().flat_map(|text| text.lines()).filter(is_declared);
     let codes: BTreeSet<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
     let mut missing = codes.clone();
     for case in cases() {

@@ -1,23 +1,23 @@
 //! The whole explorer: what the host page wishes, what is shown, and the places.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use crate::dom::{Child, View, el, live};
-use leptos::prelude::*;
+use crate::dom::{Child, View, el, live, watch};
+use leptos::prelude::provide_context;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::diagnostic::{Diagnostic, Severity};
 use rungs_core::model::Node;
-use rungs_core::search::Index;
 use rungs_core::words::Language;
 
 use crate::keeping::{Keeping, Persist};
+use crate::signal::Signal;
 use crate::state::{Place, State};
 use crate::views;
 use crate::words::words;
 
 /// What the host page decides: the element's attributes.
-#[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options {
     /// A language tag such as `zh-Hans` or `en`.
     pub lang: Option<String>,
@@ -41,9 +41,9 @@ pub enum Shown {
     /// The pack is on its way.
     Waiting,
     /// A pack, checked and indexed.
-    Pack(Arc<Catalogue>),
+    Pack(Rc<Catalogue>),
     /// A pack that cannot be used, with what was found: the first [`MOST_FINDINGS`] and the number of all.
-    Rejected(Arc<Vec<Diagnostic>>, usize),
+    Rejected(Rc<Vec<Diagnostic>>, usize),
     /// There is nothing to show; a code and a detail say why.
     Trouble(String, String),
 }
@@ -52,20 +52,18 @@ pub enum Shown {
 pub const MOST_FINDINGS: usize = 50;
 
 /// The signals that the boundary writes and the view reads.
-///
-/// They count their references: the page may still write to them when the view is gone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Handle {
     /// The host page's wishes.
-    pub options: ArcRwSignal<Options>,
+    pub options: Signal<Options>,
     /// What is shown.
-    pub shown: ArcRwSignal<Shown>,
+    pub shown: Signal<Shown>,
 }
 
 impl Handle {
     /// A handle that waits for its pack.
-    pub fn new(options: Options) -> Self {
-        Self { options: ArcRwSignal::new(options), shown: ArcRwSignal::new(Shown::Waiting) }
+    pub fn new() -> Self {
+        Self { options: Signal::new(Options::default()), shown: Signal::new(Shown::Waiting) }
     }
 
     /// Reads a pack and shows it, or what is wrong with it.
@@ -76,7 +74,7 @@ impl Handle {
         let reading = rungs_core::pack::read_json(bytes);
         match reading.model {
             Some(model) => {
-                self.shown.set(Shown::Pack(Arc::new(Catalogue::new(model))));
+                self.shown.set(Shown::Pack(Rc::new(Catalogue::new(model))));
                 Ok(())
             }
             None => {
@@ -89,7 +87,7 @@ impl Handle {
                 });
                 let count = errors.len();
                 let shown = errors.into_iter().take(MOST_FINDINGS).collect();
-                self.shown.set(Shown::Rejected(Arc::new(shown), count));
+                self.shown.set(Shown::Rejected(Rc::new(shown), count));
                 Err(first.unwrap_or_default())
             }
         }
@@ -98,8 +96,8 @@ impl Handle {
 
 /// The whole explorer. `handle` is what is written from outside.
 pub fn app(handle: Handle) -> View {
-    let (options, shown) = (RwSignal::from(handle.options), RwSignal::from(handle.shown));
-    let language = Memo::new(move |_| match options.read().lang.as_deref() {
+    let Handle { options, shown } = handle;
+    let language = Signal::memo(move || match options.read().lang.as_deref() {
         Some(tag) => Language::from_tag(tag),
         None => Language::Chinese,
     });
@@ -122,26 +120,32 @@ pub fn app(handle: Handle) -> View {
 }
 
 /// One pack: `options` is what the host page wishes, `language` the host page's.
-fn explorer(catalogue: Arc<Catalogue>, options: RwSignal<Options>, language: Memo<Language>) -> View {
+fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal<Language>) -> View {
     let persist = Persist::from_attribute(options.read_untracked().persist.as_deref());
     let keeping = Keeping::new(persist);
     // The visitor may read in the other language than the page's; a change of the page's wins again.
-    let chosen = RwSignal::new(None::<(Language, Language)>);
-    let spoken = Memo::new(move |_| match chosen.get() {
+    let chosen = Signal::new(None::<(Language, Language)>);
+    let spoken = Signal::memo(move || match chosen.get() {
         Some((of, choice)) if of == language.get() => choice,
         _ => language.get(),
     });
-    let state = State::new(Arc::clone(&catalogue), keeping);
+    let state = State::new(Rc::clone(&catalogue), keeping);
     if let Some(learner) = keeping.recall(&catalogue) {
         state.learner.set(learner);
     }
     wish(&state, &options.read_untracked());
     state.plan();
     // The page may change its wishes later; what the visitor did since stays otherwise.
-    Effect::watch(move || options.get(), move |now, before, _| follow(&state, now, before), false);
+    let before = RefCell::new(options.read_untracked());
+    watch(Box::new(move || {
+        let now = options.read();
+        let before = before.replace(Rc::clone(&now));
+        if now != before {
+            follow(&state, &now, &before);
+        }
+    }));
     provide_context(state);
-    provide_context(views::find::Searching(StoredValue::new(Index::of(&catalogue))));
-    let swap = Callback::new(move |()| {
+    let swap: Rc<dyn Fn()> = Rc::new(move || {
         let other = match spoken.get_untracked() {
             Language::Chinese => Language::English,
             Language::English => Language::Chinese,
@@ -149,7 +153,7 @@ fn explorer(catalogue: Arc<Catalogue>, options: RwSignal<Options>, language: Mem
         chosen.set(Some((language.get_untracked(), other)));
     });
     // A language is changed seldom: everything is drawn anew, so that views need not watch it.
-    live(move || views::shell::shell(spoken.get(), swap))
+    live(move || views::shell::shell(spoken.get(), Rc::clone(&swap)))
 }
 
 /// Does what the page wishes when a pack is opened.
@@ -183,8 +187,7 @@ fn wish(state: &State, options: &Options) {
 }
 
 /// Follows a change of the page's wishes.
-fn follow(state: &State, now: &Options, before: Option<&Options>) {
-    let Some(before) = before else { return };
+fn follow(state: &State, now: &Options, before: &Options) {
     let catalogue = state.catalogue();
     // What the page has not changed, it does not wish anew.
     let changed = |of: fn(&Options) -> &Option<String>| {

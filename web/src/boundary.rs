@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::app::{Handle, Options, Shown, app};
+use crate::app::{Handle, Shown, app};
 use crate::dom::Child;
 
 thread_local! {
@@ -37,23 +37,27 @@ pub fn on_panic(report: Function) {
 #[wasm_bindgen]
 pub struct Explorer {
     handle: Handle,
+    // Dropped first, as what is mounted reads the signals.
     _mounted: Box<dyn Any>,
+    _signals: Owner,
 }
 
 #[wasm_bindgen]
 impl Explorer {
     /// Draws an explorer inside `base` that waits for its pack.
     ///
-    /// `host` is the element itself, on which events are dispatched; `options` is a JSON object of its
-    /// attributes.
+    /// The element's attributes come through [`Explorer::set_option`] before the first pack.
     #[wasm_bindgen(constructor)]
-    pub fn new(base: HtmlElement, _host: HtmlElement, options: &str) -> Result<Explorer, JsError> {
-        let options: Options = serde_json::from_str(options)?;
-        let handle = Handle::new(options);
-        let shown = handle.clone();
-        let root = base.clone();
-        let mounted = outside_any_owner(|| mount_to(base, move || app(shown).add_to(&root)));
-        Ok(Explorer { handle, _mounted: Box::new(mounted) })
+    pub fn new(base: HtmlElement) -> Explorer {
+        outside_any_owner(|| {
+            let signals = Owner::new();
+            signals.clone().with(|| {
+                let handle = Handle::new();
+                let root = base.clone();
+                let mounted = mount_to(base, move || app(handle).add_to(&root));
+                Explorer { handle, _mounted: Box::new(mounted), _signals: signals }
+            })
+        })
     }
 
     /// Shows the pack in `bytes`; an error says that it cannot be used, which the explorer then shows.

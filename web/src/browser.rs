@@ -79,6 +79,13 @@ pub async fn chosen_file(input: HtmlInputElement) -> Option<String> {
     text
 }
 
+/// Does something when the page paints next.
+pub fn soon(act: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(Closure::once_into_js(act).unchecked_ref());
+    }
+}
+
 /// Puts the focus on an element and brings it into view.
 pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

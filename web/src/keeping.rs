@@ -1,11 +1,11 @@
 //! What is kept on the student's device: one entry a pack, only when the student wants it and the page allows it.
 
-use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::learner::Learner;
 use rungs_core::wire::learner_v1;
 
 use crate::browser;
+use crate::signal::Signal;
 
 /// What the host page allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,9 @@ pub struct Keeping {
     /// What the page allows.
     pub persist: Persist,
     /// Whether the student wants it.
-    pub wanted: RwSignal<bool>,
+    pub wanted: Signal<bool>,
     /// What the student should know.
-    pub notice: RwSignal<Option<Notice>>,
+    pub notice: Signal<Option<Notice>>,
 }
 
 fn key(catalogue: &Catalogue) -> String {
@@ -58,8 +58,8 @@ fn key(catalogue: &Catalogue) -> String {
 impl Keeping {
     /// Nothing wanted yet.
     pub fn new(persist: Persist) -> Self {
-        let wanted = RwSignal::new(persist == Persist::Local);
-        Self { persist, wanted, notice: RwSignal::new(None) }
+        let wanted = Signal::new(persist == Persist::Local);
+        Self { persist, wanted, notice: Signal::new(None) }
     }
 
     /// Reads what was kept for this pack. What cannot be read is set aside, not thrown away.

@@ -7,6 +7,7 @@ pub mod boundary;
 mod browser;
 mod dom;
 mod keeping;
+mod signal;
 mod state;
 mod views;
 mod words;

@@ -1,16 +1,18 @@
 //! What the visitor decided. Everything else is derived from it by asking core.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::expect_context;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::question::{Answer, Closed, Hindrance, Proof, Question};
+use rungs_core::search::{Index, Subject};
 
 use crate::browser;
 use crate::keeping::Keeping;
+use crate::signal::Signal;
 
 /// Where the visitor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,35 +37,37 @@ pub enum Planning {
     /// Being worked out.
     Working,
     /// A plan, with what is closed to the learner.
-    Plan(Arc<Answer>, Proof, Arc<Vec<(Node, Closed)>>),
+    Plan(Rc<Answer>, Proof, Rc<Vec<(Node, Closed)>>),
     /// The goal is reached already.
     Reached,
     /// No plan fits.
-    NoPlan(Arc<Vec<Hindrance>>),
+    NoPlan(Rc<Vec<Hindrance>>),
 }
 
 /// The visitor's decisions about one pack, in one element.
 #[derive(Debug, Clone, Copy)]
 pub struct State {
-    catalogue: StoredValue<Arc<Catalogue>>,
+    catalogue: Signal<Catalogue>,
+    /// What can be searched for.
+    pub index: Signal<Index<Subject>>,
     /// The day on which the pack was opened.
     pub today: Date,
     /// Who asks. Changed through [`State::change`] only, so that it is kept.
-    pub learner: RwSignal<Learner>,
+    pub learner: Signal<Learner>,
     /// Where the visitor is.
-    pub place: RwSignal<Place>,
+    pub place: Signal<Place>,
     /// Where the visitor came from, last at the end.
-    trail: RwSignal<Vec<Place>>,
+    trail: Signal<Vec<Place>>,
     /// What is typed into the search field.
-    pub query: RwSignal<String>,
+    pub query: Signal<String>,
     /// The plan for the learner as they are.
-    pub planning: RwSignal<Planning>,
+    pub planning: Signal<Planning>,
     /// Whether the visitor has gone somewhere, so that the new place's heading takes the focus.
-    pub moved: RwSignal<bool>,
+    pub moved: Signal<bool>,
     /// What is kept on the device.
     pub keeping: Keeping,
     /// Counts questions, so that an answer to an older one is dropped.
-    asked: StoredValue<u32>,
+    asked: Signal<u32>,
 }
 
 /// How long a slice of planning may hold the page, in milliseconds.
@@ -73,24 +77,25 @@ const STEPS: u32 = 20;
 
 impl State {
     /// The state of a pack that was just opened.
-    pub fn new(catalogue: Arc<Catalogue>, keeping: Keeping) -> Self {
+    pub fn new(catalogue: Rc<Catalogue>, keeping: Keeping) -> Self {
         Self {
-            catalogue: StoredValue::new(catalogue),
+            catalogue: Signal::of(Rc::clone(&catalogue)),
+            index: Signal::new(Index::of(&catalogue)),
             today: browser::today(),
-            learner: RwSignal::new(Learner::default()),
-            place: RwSignal::new(Place::Find),
-            trail: RwSignal::new(Vec::new()),
-            query: RwSignal::new(String::new()),
-            planning: RwSignal::new(Planning::Working),
-            moved: RwSignal::new(false),
+            learner: Signal::new(Learner::default()),
+            place: Signal::new(Place::Find),
+            trail: Signal::new(Vec::new()),
+            query: Signal::new(String::new()),
+            planning: Signal::new(Planning::Working),
+            moved: Signal::new(false),
             keeping,
-            asked: StoredValue::new(0),
+            asked: Signal::new(0),
         }
     }
 
     /// The data.
-    pub fn catalogue(&self) -> Arc<Catalogue> {
-        self.catalogue.get_value()
+    pub fn catalogue(&self) -> Rc<Catalogue> {
+        self.catalogue.read_untracked()
     }
 
     /// Goes to a place.
@@ -112,7 +117,10 @@ impl State {
 
     /// Goes back to where the visitor came from.
     pub fn go_back(&self) {
-        let before = self.trail.try_update(Vec::pop).flatten().unwrap_or(Place::Find);
+        let before = self.trail.read_untracked().last().copied().unwrap_or(Place::Find);
+        self.trail.update(|trail| {
+            trail.pop();
+        });
         self.moved.set(true);
         self.place.set(before);
     }
@@ -147,8 +155,8 @@ impl State {
     /// Starts working out the plan for the learner as they are, in slices on the page's own thread: a strict
     /// policy forbids workers.
     pub fn plan(&self) {
-        let ticket = self.asked.with_value(|asked| asked.wrapping_add(1));
-        self.asked.set_value(ticket);
+        let ticket = self.asked.get_untracked().wrapping_add(1);
+        self.asked.set(ticket);
         let learner = self.learner.get_untracked();
         let Some(job) = learner.goal else { return };
         self.planning.set(Planning::Working);
@@ -168,21 +176,19 @@ impl State {
                 }
                 browser::breathe().await;
                 // The element may be gone, or the question may have changed, while the page had its turn.
-                if state.asked.try_get_value() != Some(ticket) {
+                if !state.asked.lives() || state.asked.get_untracked() != ticket {
                     return;
                 }
             }
             let planning = match solver.outcome() {
                 rungs_core::question::Outcome::Plan { answer, proof } => {
-                    Planning::Plan(Arc::from(answer), proof, Arc::new(solver.closed().to_vec()))
+                    Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))
                 }
                 rungs_core::question::Outcome::Reached => Planning::Reached,
-                rungs_core::question::Outcome::NoPlan(why) => Planning::NoPlan(Arc::new(why)),
-                rungs_core::question::Outcome::Unknown => {
-                    Planning::NoPlan(Arc::new(vec![Hindrance::Several]))
-                }
+                rungs_core::question::Outcome::NoPlan(why) => Planning::NoPlan(Rc::new(why)),
+                rungs_core::question::Outcome::Unknown => Planning::NoPlan(Rc::new(vec![Hindrance::Several])),
             };
-            state.planning.try_set(planning);
+            state.planning.set(planning);
         });
     }
 }

@@ -8,8 +8,8 @@ import { panel } from './panel.js';
 import { Trouble } from './trouble.js';
 
 const TAG = 'pathway-explorer';
-/** What the module is told of, in the order of `Options` in `web/src`. */
-const OPTIONS = ['lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist', 'booth'];
+/** What the module is told of. */
+const OPTIONS = ['lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist'];
 
 /** Defines the element on top of wasm-bindgen's `glue`, unless the page already has one. */
 export function define(glue, fetchModule) {
@@ -110,7 +110,7 @@ function makeClass(core) {
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.#explorer) return;
       if (name === 'src') this.#load();
-      else this.#call((explorer) => explorer.set_option(name, name === 'lang' ? language(this) : now ?? undefined));
+      else this.#call((explorer) => explorer.set_option(name, option(this, name)));
     }
 
     /** The module has panicked: what it drew is dead, and so is the handle. */
@@ -139,7 +139,8 @@ function makeClass(core) {
       this.#root.append(this.#shown);
       core.users.add(this);
       try {
-        this.#explorer = new glue.Explorer(this.#shown, this, JSON.stringify(options(this)));
+        this.#explorer = new glue.Explorer(this.#shown);
+        for (const name of OPTIONS) this.#explorer.set_option(name, option(this, name));
       } catch (error) {
         core.declareBroken(error.message);
         return;
@@ -245,9 +246,9 @@ function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError;
 }
 
-function options(element) {
-  const pairs = OPTIONS.map((name) => [name, name === 'lang' ? language(element) : element.getAttribute(name)]);
-  return Object.fromEntries(pairs);
+/** What the element wishes, as the module takes it. */
+function option(element, name) {
+  return name === 'lang' ? language(element) : element.getAttribute(name) ?? undefined;
 }
 
 /** The element's own `lang`, else the nearest one around it, else the browser's. */

@@ -27,6 +27,10 @@ pub fn build(tables: &PackV1, report: &mut Report) -> Option<Model> {
     let mut model = builder.model(head);
     builder.attach(&mut model);
     check::check(&model, tables, builder.report);
+    #[cfg(feature = "author")]
+    if !builder.report.has_errors() {
+        super::advise::advise(&model, tables, builder.report);
+    }
     if report.has_errors() { None } else { Some(model) }
 }
 
@@ -499,7 +503,7 @@ impl Builder<'_> {
 
     fn interests(&mut self, row: &Row<pack_v1::Job>) -> String {
         let Some(text) = &row.interests else { return String::new() };
-        let letters: String = text.to_uppercase();
+        let letters = text.to_ascii_uppercase();
         if letters.chars().all(|letter| "RIASEC".contains(letter)) {
             return letters;
         }

@@ -22,7 +22,11 @@ impl<T: Copy> Index<T> {
                     let text = folded.word(*word);
                     // What ends a word, or goes on in the next, stands at its end.
                     let is_at_end = query.words.len() > 1 || !first.is_open;
-                    let at = if is_at_end { text.rfind(&first.text) } else { text.find(&first.text) };
+                    let at = if is_at_end {
+                        text.len().checked_sub(first.text.len())
+                    } else {
+                        text.find(&first.text)
+                    };
                     let from = word.start + at.unwrap_or(0);
                     marks.bytes.push(from..(from + first.text.len()).min(word.end));
                 }

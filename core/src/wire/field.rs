@@ -1,7 +1,7 @@
 //! How one field of a record is read, written and described, by its Rust type.
 
 use crate::date::Date;
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, written};
 use crate::diagnostic::{Problem, Want};
 use crate::names::Names;
 use crate::suggest::nearest;
@@ -90,7 +90,7 @@ impl Field for String {
         match value {
             Value::Text(text) => Ok(text.trim().to_owned()),
             // A spreadsheet turns a code such as 460301 into a number; as a text it is what was meant.
-            Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(format!("{number}")),
+            Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(written(*number)),
             other => Err(wrong(Want::Text, other)),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::decimal::written;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// The deepest nesting that a document may have.
@@ -63,9 +64,11 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
     serde_json::from_str(text).map_err(|error| {
         let words = error.to_string();
+        // A field's name may hold the same words: the last ones are the parser's.
+        let end = |words: &str| words.match_indices(" at line ").last().map_or(words.len(), |(end, _)| end);
         let named = |mark: &str| {
-            let rest = words.split_once(mark)?.1;
-            Some(rest.rsplit_once(" at line ").map_or(rest, |(name, _)| name).to_owned())
+            let (_, rest) = words.split_once(mark)?;
+            Some(rest[..end(rest)].to_owned())
         };
         let fault = if let Some(name) = named(DUPLICATE) {
             SyntaxFault::DuplicateField(name)
@@ -76,7 +79,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         } else if error.is_eof() {
             SyntaxFault::UnexpectedEnd
         } else {
-            SyntaxFault::Other(words.split(" at line ").next().unwrap_or_default().to_owned())
+            SyntaxFault::Other(words[..end(&words)].to_owned())
         };
         // The parser counts bytes, and the first of a line sometimes from nought.
         let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
@@ -179,7 +182,7 @@ impl Value {
         match self {
             Value::Null => out.push_str("null"),
             Value::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
-            Value::Number(number) => out.push_str(&number.to_string()),
+            Value::Number(number) => out.push_str(&written(*number)),
             Value::Text(text) => write_text(out, text),
             Value::List(values) => {
                 out.push('[');

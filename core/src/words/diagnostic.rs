@@ -1,5 +1,7 @@
 //! What is wrong in an author's data, in words that a teacher understands.
 
+#[cfg(feature = "author")]
+mod advice;
 mod en;
 mod zh;
 

@@ -1,7 +1,6 @@
 //! Facts that more than one view shows: fees, sittings, routes, requisites.
 
 use crate::dom::{Child, View, el, group};
-use leptos::prelude::*;
 use rungs_core::model::{Fee, Node, QualificationId, Sitting, SourceId};
 use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
 use rungs_core::requisite::Requisite;

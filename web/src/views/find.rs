@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::dom::{Child, View, el, group, labelled, live};
-use leptos::prelude::*;
+use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
-use rungs_core::search::{Index, Subject};
+use rungs_core::search::Subject;
 use rungs_core::words::{Language, labels};
 
 use super::part::{family_badge, family_of, glyph, heading, text};
@@ -15,10 +15,6 @@ use crate::words::{Words, words};
 /// Results shown at once, and looked for.
 const MOST_RESULTS: usize = 40;
 const MOST_HITS: usize = 200;
-
-/// The index of what can be found, kept with the pack.
-#[derive(Clone, Copy)]
-pub struct Searching(pub StoredValue<Index<Subject>>);
 
 /// Something found: the name that matched and the characters of it that did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,26 +29,24 @@ struct Found {
 pub fn find(language: Language) -> View {
     let state = state();
     let words = words(language);
-    let Searching(index) = expect_context::<Searching>();
-    let hits = Memo::new(move |_| {
+    let hits = Signal::memo(move || {
         let query = state.query.read();
         if query.trim().is_empty() {
             return None;
         }
-        index.with_value(|index| {
-            let hits = index.search(&query, language.tag(), MOST_HITS);
-            let found = hits.into_iter().filter_map(|hit| match hit.item {
-                Subject::Node(node) => Some(Found {
-                    node,
-                    language: hit.language.to_owned(),
-                    name: hit.name.to_owned(),
-                    marks: if hit.code.is_some() { Vec::new() } else { hit.marks },
-                }),
-                // A skill has no page of its own; what gives it and what needs it have.
-                Subject::Skill(_) => None,
-            });
-            Some(found.collect::<Vec<Found>>())
-        })
+        let index = state.index.read_untracked();
+        let hits = index.search(&query, language.tag(), MOST_HITS);
+        let found = hits.into_iter().filter_map(|hit| match hit.item {
+            Subject::Node(node) => Some(Found {
+                node,
+                language: hit.language.to_owned(),
+                name: hit.name.to_owned(),
+                marks: if hit.code.is_some() { Vec::new() } else { hit.marks },
+            }),
+            // A skill has no page of its own; what gives it and what needs it have.
+            Subject::Skill(_) => None,
+        });
+        Some(found.collect::<Vec<Found>>())
     });
     let said = move || match hits.get() {
         None => String::new(),

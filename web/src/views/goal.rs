@@ -1,7 +1,7 @@
 //! Goal: the job, the ladder from here, needs versus have, and what leads there.
 
 use crate::dom::{Child, View, el, group, live};
-use leptos::prelude::*;
+use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
 use rungs_core::words::{Language, plan as say};
@@ -14,7 +14,7 @@ use crate::words::words;
 /// The goal, or the way to choose one.
 pub fn goal(language: Language) -> View {
     let state = state();
-    let goal = Memo::new(move |_| state.learner.read().goal);
+    let goal = Signal::memo(move || state.learner.read().goal);
     let body = move || match goal.get() {
         Some(job) => job_page(state, job, language),
         None => nothing_yet(state, language),
@@ -99,8 +99,8 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
         let links = record.next.iter().map(|id| link(Node::Job(*id), language)).collect::<Vec<_>>();
         el("p").class("row").child(el("span").class("muted").child(words.next_jobs)).child(links)
     });
-    let chosen = Memo::new(move |_| chosen(state, job));
-    let planned = Memo::new(move |_| matches!(state.planning.get(), Planning::Plan(..)));
+    let chosen = Signal::memo(move || chosen(state, job));
+    let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));
     group([
         el("div")
             .class("job-head")

@@ -1,7 +1,6 @@
 //! One item: its facts, what it needs, what it unlocks, who recognises it for what, its sources one tap away.
 
 use crate::dom::{Child, View, el, group};
-use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{
     CompetitionId, CourseId, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId, TermKind,

@@ -1,7 +1,6 @@
 //! The ladder as a picture with its text twin: levels as bands, kinds as lanes. Both have the same actions.
 
 use crate::dom::{Child, View, el, group, svg};
-use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
 use rungs_core::model::{Confidence, JobId, Node};

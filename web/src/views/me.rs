@@ -1,7 +1,7 @@
 //! Me: who the learner is, what they hold, their limits and priorities, and what is kept on the device.
 
 use crate::dom::{Child, View, el, group, labelled, live};
-use leptos::prelude::*;
+use crate::signal::Signal;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{Dense, JobId, Nature, Node, ProgrammeId, RegionId};
 use rungs_core::wire::learner_v1;
@@ -144,7 +144,7 @@ fn programme(state: State, language: Language) -> View {
         })
         .collect();
     let known = taught.clone();
-    let chosen = Signal::derive(move || {
+    let chosen = Signal::memo(move || {
         let programme = state.learner.read().programme?;
         known.iter().position(|known| *known == programme)
     });
@@ -176,12 +176,12 @@ fn term(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     // Only another programme draws the list anew: a list that is drawn anew loses the focus.
-    let programme = Memo::new(move |_| state.learner.read().programme);
+    let programme = Signal::memo(move || state.learner.read().programme);
     let field = move || {
         let programme = programme.get()?;
         let last = catalogue.programmes[programme].terms.len();
         let names = (1..=last).map(|term| (words.term)(term as u32)).collect();
-        let chosen = Signal::derive(move || state.learner.read().term.map(|term| term as usize - 1));
+        let chosen = Signal::memo(move || state.learner.read().term.map(|term| term as usize - 1));
         let choose = move |place: Option<usize>| {
             let catalogue = state.catalogue();
             state.change(move |learner| {
@@ -207,7 +207,7 @@ fn region(state: State, language: Language) -> View {
         .collect();
     let assumed =
         catalogue.head.region.map(|id| labels::name(&catalogue.regions[id].name, language).0.to_owned());
-    let chosen = Signal::derive(move || state.learner.read().region.map(Dense::index));
+    let chosen = Signal::memo(move || state.learner.read().region.map(Dense::index));
     let choose =
         move |place: Option<usize>| state.change(move |learner| learner.region = place.map(RegionId::new));
     chooser(
@@ -224,7 +224,7 @@ fn aim(state: State, language: Language) -> View {
     let catalogue = state.catalogue();
     let names =
         catalogue.jobs.iter().map(|(_, job)| labels::name(&job.about.name, language).0.to_owned()).collect();
-    let chosen = Signal::derive(move || state.learner.read().goal.map(Dense::index));
+    let chosen = Signal::memo(move || state.learner.read().goal.map(Dense::index));
     let choose =
         move |place: Option<usize>| state.change(move |learner| learner.goal = place.map(JobId::new));
     chooser(words.aim.to_owned(), words.choose.to_owned(), names, chosen, choose)
@@ -256,7 +256,7 @@ fn number(
 fn deadline(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let place = Memo::new(move |_| {
+    let place = Signal::memo(move || {
         let learner = state.learner.read();
         Some((learner.programme?, learner.term.unwrap_or(1)))
     });
@@ -266,7 +266,7 @@ fn deadline(state: State, language: Language) -> View {
         let terms: Vec<u32> = (now..=last).collect();
         let names = terms.iter().map(|term| (words.term)(*term)).collect();
         let known = terms.clone();
-        let chosen = Signal::derive(move || {
+        let chosen = Signal::memo(move || {
             let deadline = state.learner.read().deadline?;
             known.iter().position(|known| *known == deadline)
         });
@@ -292,7 +292,7 @@ pub fn order(learner: &Learner) -> Vec<Priority> {
 
 fn priorities(state: State, language: Language) -> View {
     let words = words(language);
-    let all = Memo::new(move |_| order(&state.learner.read()));
+    let all = Signal::memo(move || order(&state.learner.read()));
     let count = all.read_untracked().len();
     let shift = move |place: usize, other: usize| {
         state.change(move |learner| {
@@ -419,7 +419,7 @@ fn held(state: State, language: Language) -> View {
 fn courses(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let programme = Memo::new(move |_| state.learner.read().programme);
+    let programme = Signal::memo(move || state.learner.read().programme);
     let list = move || {
         let programme = programme.get()?;
         let record = &catalogue.programmes[programme];
@@ -509,8 +509,8 @@ fn left_out(state: State, language: Language) -> View {
 /// What is kept, and the ways to take it along or erase it.
 fn device(state: State, language: Language) -> View {
     let words = words(language);
-    let said = RwSignal::new("");
-    let sure = RwSignal::new(false);
+    let said = Signal::new("");
+    let sure = Signal::new(false);
     let keeping = state.keeping;
     let keep = move |_| {
         keeping.wanted.update(|wanted| *wanted = !*wanted);

@@ -1,7 +1,6 @@
 //! Needs versus have, by function, in four parts. Each bar says in words what it shows.
 
 use crate::dom::{Child, View, el, group};
-use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::{Coverage, FunctionCover, Parts, SkillCover, coverage};
 use rungs_core::model::{JobId, Node};

@@ -1,7 +1,6 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
 use crate::dom::{Child, View, el, group};
-use leptos::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
 use rungs_core::names::Names;
@@ -80,7 +79,7 @@ pub fn heading(content: View, class: &'static str) -> View {
     if state().moved.get_untracked() {
         let element = heading.element().clone();
         // The heading is in the page only after this turn.
-        request_animation_frame(move || browser::focus(&element));
+        browser::soon(move || browser::focus(&element));
     }
     heading.view()
 }

@@ -1,9 +1,9 @@
 //! Plan: term by term, each item with its reason; or why there is none, and what would help.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::dom::{Child, View, el, group, live};
-use leptos::prelude::*;
+use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
 use rungs_core::question::{Answer, AnswerTerm, Closed, Hindrance, Planned, Proof, Recognised, Term};
@@ -17,7 +17,7 @@ use crate::words::words;
 /// The plan for the learner as they are.
 pub fn plan(language: Language) -> View {
     let state = state();
-    let goal = Memo::new(move |_| state.learner.read().goal);
+    let goal = Signal::memo(move || state.learner.read().goal);
     let body = move || match goal.get() {
         Some(job) => page(state, job, language),
         None => nothing_yet(state, language),
@@ -92,7 +92,7 @@ fn board(
     state: State,
     job: JobId,
     answer: &Answer,
-    closed: Arc<Vec<(Node, Closed)>>,
+    closed: Rc<Vec<(Node, Closed)>>,
     language: Language,
 ) -> View {
     let words = words(language);
@@ -301,7 +301,7 @@ fn not_open(closed: &[(Node, Closed)], language: Language) -> View {
         .view()
 }
 
-fn no_plan(state: State, why: Arc<Vec<Hindrance>>, language: Language) -> View {
+fn no_plan(state: State, why: Rc<Vec<Hindrance>>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let rows = why
@@ -312,7 +312,7 @@ fn no_plan(state: State, why: Arc<Vec<Hindrance>>, language: Language) -> View {
                 el("button")
                     .attr("type", "button")
                     .class("secondary")
-                    .on("click", move |_| mend.run(()))
+                    .on("click", move |_| mend())
                     .child(words.change_it)
             });
             el("li").child(el("span").child(el("bdi").child(said))).child(mend)
@@ -326,12 +326,12 @@ fn no_plan(state: State, why: Arc<Vec<Hindrance>>, language: Language) -> View {
 }
 
 /// The change that a way out asks for.
-fn mend(state: State, hindrance: &Hindrance) -> Option<Callback<()>> {
+fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
     let hindrance = hindrance.clone();
     if matches!(hindrance, Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several) {
         return None;
     }
-    Some(Callback::new(move |()| {
+    Some(Box::new(move || {
         let hindrance = hindrance.clone();
         state.change(move |learner| match hindrance {
             Hindrance::Budget { least } => learner.budget = Some(least),

@@ -1,21 +1,23 @@
 //! The frame around the places: title, navigation, search field, notices, what is known about the data.
 
+use std::rc::Rc;
+
 use crate::dom::{Child, View, el, group, live};
-use leptos::prelude::*;
 use rungs_core::words::Language;
 
 use super::part::text;
 use super::{families, find, goal, item, me, plan};
 use crate::keeping::Notice;
+use crate::signal::Signal;
 use crate::state::{Place, state};
 use crate::words::{Words, words};
 
 /// The frame with the place inside. `swap` changes the language.
-pub fn shell(language: Language, swap: Callback<()>) -> View {
+pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
     let state = state();
     let words = words(language);
     let catalogue = state.catalogue();
-    let place = Memo::new(move |_| state.place.get());
+    let place = Signal::memo(move || state.place.get());
     let body = move || match place.get() {
         Place::Find => find::find(language),
         Place::Goal => goal::goal(language),
@@ -53,7 +55,7 @@ pub fn shell(language: Language, swap: Callback<()>) -> View {
                             .attr("type", "button")
                             .class("quiet")
                             .attr("lang", words_tag(language))
-                            .on("click", move |_| swap.run(()))
+                            .on("click", move |_| swap())
                             .child(words.other_language),
                     ),
             )
@@ -76,7 +78,7 @@ fn words_tag(language: Language) -> &'static str {
 
 fn tabs(words: &'static Words) -> View {
     let state = state();
-    let tab = move |place: Place, label: Signal<String>| {
+    let tab = move |place: Place, label: View| {
         let current = move || match state.place.get() {
             here if here == place => Some("page"),
             Place::Item(_) | Place::Families if place == Place::Find => Some("true"),
@@ -88,23 +90,22 @@ fn tabs(words: &'static Words) -> View {
                 .class("tab")
                 .live_attr("aria-current", current)
                 .on("click", move |_| state.go(place))
-                .child(live(move || label.get())),
+                .child(label),
         )
     };
     let me = move || match state.learner.read().term {
         Some(term) if state.learner.read().programme.is_some() => (words.me_term)(term),
         _ => words.me.to_owned(),
     };
-    let plain = |label: &'static str| Signal::derive(move || label.to_owned());
     el("nav")
         .attr("aria-label", words.places)
         .child(
             el("ul")
                 .class("tabs")
-                .child(tab(Place::Find, plain(words.find)))
-                .child(tab(Place::Goal, plain(words.goal)))
-                .child(tab(Place::Plan, plain(words.plan)))
-                .child(tab(Place::Me, Signal::derive(me))),
+                .child(tab(Place::Find, words.find.view()))
+                .child(tab(Place::Goal, words.goal.view()))
+                .child(tab(Place::Plan, words.plan.view()))
+                .child(tab(Place::Me, live(me))),
         )
         .view()
 }

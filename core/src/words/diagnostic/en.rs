@@ -1,6 +1,7 @@
 //! Findings in English.
 
 use super::{Said, shown};
+use crate::decimal::written;
 use crate::diagnostic::{Place, Problem, Want};
 use crate::requisite::FaultKind;
 use crate::wire::value::{MAX_DEPTH, SyntaxFault};
@@ -202,9 +203,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("\"{}\" is not one of the words that may stand here", shown(found)),
             did_you_mean(nearest, format!("use one of: {}", list(choices))),
         ),
-        Problem::OutOfRange { found, least, most } => {
-            Said::new(format!("{found} is out of range"), format!("it must be from {least} to {most}"))
-        }
+        Problem::OutOfRange { found, least, most } => Said::new(
+            format!("{found} is out of range", found = written(*found)),
+            format!("it must be from {least} to {most}", least = written(*least), most = written(*most)),
+        ),
         Problem::TooManyCells { found, columns } => Said::new(
             format!("the row has {found} cells, but there are only {columns} columns"),
             "a text with a comma in it must stand between double quotes: \"a, b\"",
@@ -261,54 +263,9 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "this term starts before the one above it has ended".to_owned(),
             "list the terms of the calendar by date; they may not overlap",
         ),
-        Problem::WeightsDoNotAddUp { of, sum } => Said::new(
-            format!("the weights of \"{}\" add up to {sum}, not to 100", shown(of)),
-            "correct the weights, or add the functions that are missing",
-        ),
-        Problem::MissingName { language } => Said::new(
-            format!("there is no name in {}", language_name(language)),
-            format!("fill in the column name_{language}"),
-        ),
-        Problem::NoSource => Said::new(
-            "nothing says where this is from".to_owned(),
-            "name a source (an id of \"sources\"); what is made up gets one with the confidence \"illustrative\"",
-        ),
         Problem::UnsafeLink { link } => Said::new(
             format!("\"{}\" is not a link that may be shown", shown(link)),
             "a link begins with https://, http:// or mailto: and has no spaces",
-        ),
-        Problem::NothingLeadsTo => Said::new(
-            "nothing leads to this job: no course, certificate or competition gives all that it needs"
-                .to_owned(),
-            "say what it needs in \"job_skills\", and what gives that in \"outcomes\"",
-        ),
-        Problem::NoJobAsksFor => Said::new(
-            "no job asks for this qualification or for a skill that it gives".to_owned(),
-            "name it in \"job_qualifications\", or say in \"outcomes\" what its grades give",
-        ),
-        Problem::NeverRecognised => Said::new(
-            "this can never be recognised: no programme has what it counts as".to_owned(),
-            "add the course to \"curriculum\", or correct what the rule counts as",
-        ),
-        Problem::LevelFalls { below } => Said::new(
-            format!("this grade stands lower on the ladder than \"{}\", a grade below it", shown(below)),
-            "correct the level or the rank of one of them",
-        ),
-        Problem::TermCredits { term, credits, most } => Said::new(
-            format!("the compulsory courses of term {term} add up to {credits} credits, more than {most}"),
-            "look at the terms of these courses in \"curriculum\" and at their credits",
-        ),
-        Problem::ProgrammeCredits { sum, credits } => Said::new(
-            format!("the compulsory courses add up to {sum} credits, but the programme has {credits}"),
-            "correct the credits of the programme or of its courses",
-        ),
-        Problem::Past { date } => Said::new(
-            format!("this was until {date}, which has passed"),
-            "look for the next date, and correct it",
-        ),
-        Problem::PastYear { year } => Said::new(
-            format!("registration is described until {year} only"),
-            "look how one registers this year, and add a row for it",
         ),
         Problem::TermOutside { term, last: u32::MAX } => {
             Said::new(format!("there is no term {term}"), "the first term is 1")
@@ -317,14 +274,8 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("there is no room for term {term}: the programme has {last} terms"),
             format!("write terms from 1 to {last}; a course that runs longer must start early enough"),
         ),
-    }
-}
-
-fn language_name(tag: &str) -> &str {
-    match tag {
-        "zh" => "Chinese",
-        "en" => "English",
-        other => other,
+        #[cfg(feature = "author")]
+        Problem::Advice(advice) => super::advice::en(advice),
     }
 }
 

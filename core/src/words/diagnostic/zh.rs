@@ -1,6 +1,7 @@
 //! Findings in Chinese.
 
 use super::{Said, shown};
+use crate::decimal::written;
 use crate::diagnostic::{Place, Problem, Want};
 use crate::requisite::FaultKind;
 use crate::wire::value::{MAX_DEPTH, SyntaxFault};
@@ -190,9 +191,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("“{}”不在可选的词里", shown(found)),
             did_you_mean(nearest, format!("请用其中之一：{}", choices.join("、"))),
         ),
-        Problem::OutOfRange { found, least, most } => {
-            Said::new(format!("{found} 超出范围"), format!("应在 {least} 到 {most} 之间"))
-        }
+        Problem::OutOfRange { found, least, most } => Said::new(
+            format!("{found} 超出范围", found = written(*found)),
+            format!("应在 {least} 到 {most} 之间", least = written(*least), most = written(*most)),
+        ),
         Problem::TooManyCells { found, columns } => Said::new(
             format!("这一行有 {found} 格，而表头只有 {columns} 列"),
             "含有逗号的文字要放在英文双引号里：\"甲，乙\"",
@@ -239,52 +241,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "这个学期在上一行的学期结束之前就开始了".to_owned(),
             "校历的学期请按日期先后排列，并且不重叠",
         ),
-        Problem::WeightsDoNotAddUp { of, sum } => Said::new(
-            format!("“{}”的权重合计为 {sum}，不是 100", shown(of)),
-            "请更正权重，或补上缺少的职业功能",
-        ),
-        Problem::MissingName { language } => Said::new(
-            format!("缺少{}名称", language_name(language)),
-            format!("请填写 name_{language} 这一列"),
-        ),
-        Problem::NoSource => Said::new(
-            "没有写明出处".to_owned(),
-            "请写上来源（“sources”表里的 id）；虚构的内容，其来源的 confidence 写 illustrative",
-        ),
         Problem::UnsafeLink { link } => Said::new(
             format!("“{}”不是可以显示的链接", shown(link)),
             "链接以 https://、http:// 或 mailto: 开头，中间没有空格",
         ),
-        Problem::NothingLeadsTo => Said::new(
-            "没有途径通向这个岗位：没有课程、证书或竞赛能给出它所需的全部技能".to_owned(),
-            "请在“job_skills”表里写明它需要什么，在“outcomes”表里写明什么能给出这些技能",
-        ),
-        Problem::NoJobAsksFor => Said::new(
-            "没有岗位要求这个证书，也没有岗位需要它给出的技能".to_owned(),
-            "请在“job_qualifications”表里写上它，或在“outcomes”表里写明它的级别给出什么",
-        ),
-        Problem::NeverRecognised => Said::new(
-            "这条规则永远用不上：没有专业开设它所抵的课程".to_owned(),
-            "请把课程加到“curriculum”表，或更正这条规则所抵的内容",
-        ),
-        Problem::LevelFalls { below } => Said::new(
-            format!("这一级在阶梯上的位置比它下面的“{}”还低", shown(below)),
-            "请更正其中一个的等级或序号",
-        ),
-        Problem::TermCredits { term, credits, most } => Said::new(
-            format!("第 {term} 学期的必修课合计 {credits} 学分，超过 {most}"),
-            "请检查“curriculum”表里这些课程的学期，以及它们的学分",
-        ),
-        Problem::ProgrammeCredits { sum, credits } => Said::new(
-            format!("必修课合计 {sum} 学分，而专业总学分只有 {credits}"),
-            "请更正专业的总学分，或课程的学分",
-        ),
-        Problem::Past { date } => {
-            Said::new(format!("到 {date} 为止，这一天已经过去"), "请查找下一个日期并更正")
-        }
-        Problem::PastYear { year } => {
-            Said::new(format!("报名途径只写到 {year} 年"), "请查明今年如何报名，并加上一行")
-        }
         Problem::TermOutside { term, last: u32::MAX } => {
             Said::new(format!("没有第 {term} 学期"), "第一个学期写 1")
         }
@@ -292,14 +252,8 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("第 {term} 学期放不下：这个专业只有 {last} 个学期"),
             format!("学期写 1 到 {last}；跨学期的课程要开始得早一些"),
         ),
-    }
-}
-
-fn language_name(tag: &str) -> &str {
-    match tag {
-        "zh" => "中文",
-        "en" => "英文",
-        other => other,
+        #[cfg(feature = "author")]
+        Problem::Advice(advice) => super::advice::zh(advice),
     }
 }
 

@@ -1,0 +1,80 @@
+//! What is legal in a pack, but most likely not meant.
+//!
+//! Authors see it; the widget, which shows errors only, does not carry it.
+
+use crate::date::Date;
+
+/// Something that an author should look at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Advice {
+    /// Weights of one job or grade that do not add up to a hundred.
+    WeightsDoNotAddUp {
+        /// What they belong to.
+        of: String,
+        /// Their sum.
+        sum: f64,
+    },
+    /// A name missing in a language that other names have.
+    MissingName {
+        /// The language.
+        language: &'static str,
+    },
+    /// A fact without a source.
+    NoSource,
+    /// A job that nothing leads to.
+    NothingLeadsTo,
+    /// A qualification that no job asks for.
+    NoJobAsksFor,
+    /// A recognition rule that can never be used: no programme has what it counts as.
+    NeverRecognised,
+    /// A grade that stands lower on the ladder than a grade below it in its chain.
+    LevelFalls {
+        /// The lower grade that stands higher.
+        below: String,
+    },
+    /// More credits of compulsory courses in one term than a student can take.
+    TermCredits {
+        /// The term.
+        term: u32,
+        /// The credits.
+        credits: f64,
+        /// The most that is plausible.
+        most: f64,
+    },
+    /// Compulsory courses with more credits than the programme has.
+    ProgrammeCredits {
+        /// Credits of its compulsory courses.
+        sum: f64,
+        /// Credits of the programme.
+        credits: f64,
+    },
+    /// A fact whose day has passed.
+    Past {
+        /// Its last day.
+        date: Date,
+    },
+    /// Registration that was said for earlier years only.
+    PastYear {
+        /// The last year.
+        year: u32,
+    },
+}
+
+impl Advice {
+    /// The stable code, for tools and documentation.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Advice::WeightsDoNotAddUp { .. } => "weights",
+            Advice::MissingName { .. } => "missing-name",
+            Advice::NoSource => "no-source",
+            Advice::NothingLeadsTo => "nothing-leads-to",
+            Advice::NoJobAsksFor => "no-job-asks-for",
+            Advice::NeverRecognised => "never-recognised",
+            Advice::LevelFalls { .. } => "level-falls",
+            Advice::TermCredits { .. } => "term-credits",
+            Advice::ProgrammeCredits { .. } => "programme-credits",
+            Advice::Past { .. } => "past",
+            Advice::PastYear { .. } => "past-year",
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What is legal, but most likely not meant: sums, what nothing leads to, names and sources that are missing.
+
+use super::{Dense, GradeId, Model, Nature, Node};
+use crate::date::Date;
+use crate::diagnostic::{Advice, Problem};
+use crate::names::Names;
+use crate::sorted::{Map, Set};
+use crate::wire::pack_v1::PackV1;
+use crate::wire::table::Report;
+
+/// Reports what an author should look at in a model without errors.
+pub fn advise(model: &Model, tables: &PackV1, report: &mut Report) {
+    weights(tables, report);
+    leads(model, tables, report);
+    falls(model, tables, report);
+    recognised(model, tables, report);
+    credits(model, tables, report);
+    names(tables, report);
+    sources(tables, report);
+}
+
+/// Weights of a job or grade that do not add up to a hundred.
+fn weights(tables: &PackV1, report: &mut Report) {
+    let mut jobs: Map<&str, (u32, u64)> = Map::new();
+    for row in &tables.job_functions {
+        jobs.entry(&row.job).or_insert((row.at, 0)).1 += u64::from(row.weight.hundredths());
+    }
+    let mut grades: Map<&str, (u32, u64)> = Map::new();
+    for row in &tables.grade_functions {
+        grades.entry(&row.grade).or_insert((row.at, 0)).1 += u64::from(row.weight.hundredths());
+    }
+    for (table, sums) in [("job_functions", jobs), ("grade_functions", grades)] {
+        for (of, (at, sum)) in sums {
+            if sum != 10_000 {
+                let problem =
+                    Problem::Advice(Advice::WeightsDoNotAddUp { of: of.to_owned(), sum: sum as f64 / 100.0 });
+                report.at(table, at, "weight", problem);
+            }
+        }
+    }
+}
+
+/// Jobs that nothing leads to, qualifications that no job asks for.
+fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
+    let mut given = Set::new();
+    let mut needed = Set::new();
+    for node in model.nodes() {
+        given.extend(model.gives(node).iter().map(|units| units.skill));
+    }
+    for (_, job) in model.jobs.iter() {
+        needed.extend(job.needs.iter().map(|units| units.skill));
+    }
+    for (row, (_, job)) in tables.jobs.iter().zip(model.jobs.iter()) {
+        let by_skill = !job.needs.is_empty() && job.needs.iter().all(|need| given.contains(&need.skill));
+        let by_qualification = job.needs.is_empty() && !job.qualifications.is_empty();
+        if !by_skill && !by_qualification {
+            report.at("jobs", row.at, "id", Problem::Advice(Advice::NothingLeadsTo));
+        }
+    }
+    let asked: Set<Node> = model
+        .jobs
+        .iter()
+        .flat_map(|(_, job)| {
+            job.qualifications.iter().flat_map(|set| set.items.iter().map(|(item, _)| *item))
+        })
+        .collect();
+    for (row, (_, qualification)) in tables.qualifications.iter().zip(model.qualifications.iter()) {
+        let wanted = qualification.grades.iter().any(|grade| {
+            asked.contains(&Node::Grade(*grade))
+                || model.grades[*grade].gives.iter().any(|units| needed.contains(&units.skill))
+        });
+        let in_force =
+            !matches!(qualification.about.status, Some(super::Status::Withdrawn | super::Status::Superseded));
+        if in_force && !wanted {
+            report.at("qualifications", row.at, "id", Problem::Advice(Advice::NoJobAsksFor));
+        }
+    }
+}
+
+/// Grades that stand lower on the ladder than a grade below them in their chain.
+fn falls(model: &Model, tables: &PackV1, report: &mut Report) {
+    for (_, qualification) in model.qualifications.iter() {
+        let mut highest: Option<(u32, GradeId)> = None;
+        for &grade in &qualification.grades {
+            let Some(placed) = model.grades[grade].placement else { continue };
+            let rank = model.levels[placed.level].rank;
+            match highest {
+                Some((above, below)) if above > rank => {
+                    let below = model.grades[below].about.id.clone();
+                    let at = tables.grades[grade.index()].at;
+                    report.at("grades", at, "level", Problem::Advice(Advice::LevelFalls { below }));
+                }
+                _ => highest = Some((rank, grade)),
+            }
+        }
+    }
+}
+
+/// Recognition rules that can never be used: what they count as is in no programme.
+fn recognised(model: &Model, tables: &PackV1, report: &mut Report) {
+    let mut categories = Set::new();
+    let mut taught = Set::new();
+    for (_, programme) in model.programmes.iter() {
+        for entry in &programme.curriculum {
+            categories.extend(entry.category);
+            taught.insert(entry.course);
+        }
+    }
+    for (row, rule) in tables.recognition.iter().zip(&model.recognition) {
+        let usable = rule.courses.iter().any(|course| taught.contains(course))
+            || rule.category.is_some_and(|category| categories.contains(&category));
+        if !usable {
+            let field = if rule.courses.is_empty() { "category" } else { "courses" };
+            report.at("recognition", row.at, field, Problem::Advice(Advice::NeverRecognised));
+        }
+    }
+}
+
+/// More credits than this in one term are a mistake, in hundredths.
+const MOST_TERM_CREDITS: u64 = 4_000;
+
+/// Sums of credits that cannot be meant.
+fn credits(model: &Model, tables: &PackV1, report: &mut Report) {
+    for (row, (_, programme)) in tables.programmes.iter().zip(model.programmes.iter()) {
+        let mut terms = vec![0u64; programme.terms.len()];
+        let mut sum = 0;
+        for entry in programme.curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory) {
+            let credits = model.courses[entry.course].credits.map_or(0, |it| u64::from(it.hundredths()));
+            sum += credits;
+            // A course that is offered in several terms may be taken in any.
+            let [start] = entry.terms[..] else { continue };
+            for term in terms.iter_mut().skip(start as usize - 1).take(entry.length as usize) {
+                *term += credits / u64::from(entry.length);
+            }
+        }
+        let number = |hundredths: u64| hundredths as f64 / 100.0;
+        for (term, credits) in (1u32..).zip(terms) {
+            if credits > MOST_TERM_CREDITS {
+                let most = number(MOST_TERM_CREDITS);
+                let problem = Problem::Advice(Advice::TermCredits { term, credits: number(credits), most });
+                report.at("programmes", row.at, "id", problem);
+            }
+        }
+        if let Some(credits) = programme.credits.filter(|credits| u64::from(credits.hundredths()) < sum) {
+            let problem =
+                Problem::Advice(Advice::ProgrammeCredits { sum: number(sum), credits: credits.to_f64() });
+            report.at("programmes", row.at, "credits", problem);
+        }
+    }
+}
+
+/// What was true until a day that has passed. Apart from [`advise`], because core has no clock.
+pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
+    if let Some((row, date)) = tables.pack.first().zip(model.head.valid_to.filter(|date| *date < today)) {
+        report.at("pack", row.at, "valid_to", Problem::Advice(Advice::Past { date }));
+    }
+    if let Some(row) = tables.calendar.last().filter(|row| row.end < today) {
+        report.at("calendar", row.at, "end", Problem::Advice(Advice::Past { date: row.end }));
+    }
+    // Past sittings are worth keeping; only when there is none to come does somebody have to look.
+    let mut last: Map<&str, (u32, Date)> = Map::new();
+    for row in &tables.sittings {
+        let known = last.entry(&row.item).or_insert((row.at, row.date));
+        *known = if row.date > known.1 { (row.at, row.date) } else { *known };
+    }
+    for (at, date) in last.into_values().filter(|(_, date)| *date < today) {
+        report.at("sittings", at, "date", Problem::Advice(Advice::Past { date }));
+    }
+    let mut last: Map<&str, (u32, Option<u32>)> = Map::new();
+    for row in &tables.routes {
+        let known = last.entry(&row.qualification).or_insert((row.at, row.year));
+        // A route without a year holds for good.
+        let later = known.1.zip(row.year).is_some_and(|(known, year)| year > known);
+        *known = if later || row.year.is_none() { (row.at, row.year) } else { *known };
+    }
+    for (at, year) in last.into_values() {
+        if let Some(year) = year.filter(|year| *year < u32::from(today.year())) {
+            report.at("routes", at, "year", Problem::Advice(Advice::PastYear { year }));
+        }
+    }
+}
+
+/// Names missing in a language in which the pack's own title is given.
+fn names(tables: &PackV1, report: &mut Report) {
+    let Some(head) = tables.pack.first() else { return };
+    let languages: Vec<&'static str> =
+        ["zh", "en"].into_iter().filter(|tag| head.name.get(tag).is_some()).collect();
+    let mut look = |table: &'static str, at: u32, name: &Names| {
+        for &language in &languages {
+            if name.get(language).is_none() {
+                let place = report.origin.place_of_name(table, at, "name", language);
+                report.add(place, Problem::Advice(Advice::MissingName { language }));
+            }
+        }
+    };
+    macro_rules! look {
+        ($($table:ident),+) => {$(
+            for row in &tables.$table {
+                look(stringify!($table), row.at, &row.name);
+            }
+        )+};
+    }
+    look!(
+        sources,
+        regions,
+        organisations,
+        frameworks,
+        levels,
+        standards,
+        functions,
+        skills,
+        fields,
+        jobs,
+        programmes,
+        courses,
+        qualifications,
+        grades,
+        competitions,
+        awards,
+        calendar
+    );
+}
+
+/// Facts without a source.
+fn sources(tables: &PackV1, report: &mut Report) {
+    let mut look = |table: &'static str, at: u32, source: &Option<String>| {
+        if source.is_none() {
+            report.at(table, at, "source", Problem::Advice(Advice::NoSource));
+        }
+    };
+    macro_rules! look {
+        ($($table:ident),+) => {$(
+            for row in &tables.$table {
+                look(stringify!($table), row.at, &row.source);
+            }
+        )+};
+    }
+    look!(
+        frameworks,
+        levels,
+        descriptors,
+        alignments,
+        standards,
+        functions,
+        skills,
+        jobs,
+        job_functions,
+        job_skills,
+        job_qualifications,
+        demand,
+        programmes,
+        programme_terms,
+        courses,
+        curriculum,
+        calendar,
+        qualifications,
+        grades,
+        grade_functions,
+        routes,
+        fees,
+        sittings,
+        competitions,
+        awards,
+        outcomes,
+        recognition,
+        recognition_caps,
+        exclusions,
+        circles
+    );
+}

@@ -1,0 +1,135 @@
+//! What an author should look at, in words.
+
+use super::{Said, shown};
+use crate::decimal::written;
+use crate::diagnostic::Advice;
+
+/// Advice in Chinese.
+pub(super) fn zh(advice: &Advice) -> Said {
+    match advice {
+        Advice::WeightsDoNotAddUp { of, sum } => Said::new(
+            format!("“{}”的权重合计为 {sum}，不是 100", shown(of), sum = written(*sum)),
+            "请更正权重，或补上缺少的职业功能",
+        ),
+        Advice::MissingName { language } => {
+            Said::new(format!("缺少{}名称", zh_language(language)), format!("请填写 name_{language} 这一列"))
+        }
+        Advice::NoSource => Said::new(
+            "没有写明出处".to_owned(),
+            "请写上来源（“sources”表里的 id）；虚构的内容，其来源的 confidence 写 illustrative",
+        ),
+        Advice::NothingLeadsTo => Said::new(
+            "没有途径通向这个岗位：没有课程、证书或竞赛能给出它所需的全部技能".to_owned(),
+            "请在“job_skills”表里写明它需要什么，在“outcomes”表里写明什么能给出这些技能",
+        ),
+        Advice::NoJobAsksFor => Said::new(
+            "没有岗位要求这个证书，也没有岗位需要它给出的技能".to_owned(),
+            "请在“job_qualifications”表里写上它，或在“outcomes”表里写明它的级别给出什么",
+        ),
+        Advice::NeverRecognised => Said::new(
+            "这条规则永远用不上：没有专业开设它所抵的课程".to_owned(),
+            "请把课程加到“curriculum”表，或更正这条规则所抵的内容",
+        ),
+        Advice::LevelFalls { below } => Said::new(
+            format!("这一级在阶梯上的位置比它下面的“{}”还低", shown(below)),
+            "请更正其中一个的等级或序号",
+        ),
+        Advice::TermCredits { term, credits, most } => Said::new(
+            format!(
+                "第 {term} 学期的必修课合计 {credits} 学分，超过 {most}",
+                credits = written(*credits),
+                most = written(*most)
+            ),
+            "请检查“curriculum”表里这些课程的学期，以及它们的学分",
+        ),
+        Advice::ProgrammeCredits { sum, credits } => Said::new(
+            format!(
+                "必修课合计 {sum} 学分，而专业总学分只有 {credits}",
+                sum = written(*sum),
+                credits = written(*credits)
+            ),
+            "请更正专业的总学分，或课程的学分",
+        ),
+        Advice::Past { date } => {
+            Said::new(format!("到 {date} 为止，这一天已经过去"), "请查找下一个日期并更正")
+        }
+        Advice::PastYear { year } => {
+            Said::new(format!("报名途径只写到 {year} 年"), "请查明今年如何报名，并加上一行")
+        }
+    }
+}
+
+fn zh_language(tag: &str) -> &str {
+    match tag {
+        "zh" => "中文",
+        "en" => "英文",
+        other => other,
+    }
+}
+
+/// Advice in English.
+pub(super) fn en(advice: &Advice) -> Said {
+    match advice {
+        Advice::WeightsDoNotAddUp { of, sum } => Said::new(
+            format!("the weights of \"{}\" add up to {sum}, not to 100", shown(of), sum = written(*sum)),
+            "correct the weights, or add the functions that are missing",
+        ),
+        Advice::MissingName { language } => Said::new(
+            format!("there is no name in {}", en_language(language)),
+            format!("fill in the column name_{language}"),
+        ),
+        Advice::NoSource => Said::new(
+            "nothing says where this is from".to_owned(),
+            "name a source (an id of \"sources\"); what is made up gets one with the confidence \"illustrative\"",
+        ),
+        Advice::NothingLeadsTo => Said::new(
+            "nothing leads to this job: no course, certificate or competition gives all that it needs"
+                .to_owned(),
+            "say what it needs in \"job_skills\", and what gives that in \"outcomes\"",
+        ),
+        Advice::NoJobAsksFor => Said::new(
+            "no job asks for this qualification or for a skill that it gives".to_owned(),
+            "name it in \"job_qualifications\", or say in \"outcomes\" what its grades give",
+        ),
+        Advice::NeverRecognised => Said::new(
+            "this can never be recognised: no programme has what it counts as".to_owned(),
+            "add the course to \"curriculum\", or correct what the rule counts as",
+        ),
+        Advice::LevelFalls { below } => Said::new(
+            format!("this grade stands lower on the ladder than \"{}\", a grade below it", shown(below)),
+            "correct the level or the rank of one of them",
+        ),
+        Advice::TermCredits { term, credits, most } => Said::new(
+            format!(
+                "the compulsory courses of term {term} add up to {credits} credits, more than {most}",
+                credits = written(*credits),
+                most = written(*most)
+            ),
+            "look at the terms of these courses in \"curriculum\" and at their credits",
+        ),
+        Advice::ProgrammeCredits { sum, credits } => Said::new(
+            format!(
+                "the compulsory courses add up to {sum} credits, but the programme has {credits}",
+                sum = written(*sum),
+                credits = written(*credits)
+            ),
+            "correct the credits of the programme or of its courses",
+        ),
+        Advice::Past { date } => Said::new(
+            format!("this was until {date}, which has passed"),
+            "look for the next date, and correct it",
+        ),
+        Advice::PastYear { year } => Said::new(
+            format!("registration is described until {year} only"),
+            "look how one registers this year, and add a row for it",
+        ),
+    }
+}
+
+fn en_language(tag: &str) -> &str {
+    match tag {
+        "zh" => "Chinese",
+        "en" => "English",
+        other => other,
+    }
+}

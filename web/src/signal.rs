@@ -1,0 +1,135 @@
+//! Values that views watch.
+//!
+//! Leptos's own signals and memos are compiled anew for every type that they hold; with some twenty types that is
+//! 120 kB before compression (measured). Here all of them are one type underneath. What is read and what must be
+//! drawn again is Leptos's to know, as are scopes and clean-up.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use leptos::prelude::{ArcTrigger, GetValue, LocalStorage, Notify, StoredValue, Track, untrack};
+
+use crate::dom::watch;
+
+/// A value that views watch, as long as the scope lives in which it was made.
+///
+/// What is read is a picture of the moment: whoever holds it is not disturbed by a later change.
+pub struct Signal<T> {
+    slot: StoredValue<Rc<Slot>, LocalStorage>,
+    holds: PhantomData<fn() -> T>,
+}
+
+struct Slot {
+    value: RefCell<Rc<dyn Any>>,
+    changed: ArcTrigger,
+}
+
+impl<T> Clone for Signal<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Signal<T> {}
+
+impl<T> std::fmt::Debug for Signal<T> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Signal")
+    }
+}
+
+fn store(value: Rc<dyn Any>) -> StoredValue<Rc<Slot>, LocalStorage> {
+    let slot = Slot { value: RefCell::new(value), changed: ArcTrigger::new() };
+    StoredValue::new_local(Rc::new(slot))
+}
+
+fn look(slot: StoredValue<Rc<Slot>, LocalStorage>, watched: bool) -> Option<Rc<dyn Any>> {
+    let slot = slot.try_get_value()?;
+    if watched {
+        slot.changed.track();
+    }
+    let value = slot.value.borrow();
+    Some(Rc::clone(&value))
+}
+
+fn replace(slot: StoredValue<Rc<Slot>, LocalStorage>, value: Rc<dyn Any>) {
+    // Its scope may be gone by the time that something slow has an answer; then nobody waits for it.
+    let Some(slot) = slot.try_get_value() else { return };
+    slot.value.replace(value);
+    slot.changed.notify();
+}
+
+impl<T: 'static> Signal<T> {
+    /// A signal that holds `value`.
+    pub fn new(value: T) -> Self {
+        Self::of(Rc::new(value))
+    }
+
+    /// A signal that holds what others hold too.
+    pub fn of(value: Rc<T>) -> Self {
+        Self { slot: store(value), holds: PhantomData }
+    }
+
+    /// A signal that holds what `compute` gives, worked out again when a signal that it read has changed. Who
+    /// watches it is disturbed only when the outcome is another.
+    pub fn memo(compute: impl Fn() -> T + 'static) -> Self
+    where
+        T: PartialEq,
+    {
+        // Who makes the memo does not watch what it reads.
+        let signal = Self::new(untrack(&compute));
+        watch(Box::new(move || {
+            let value = compute();
+            if *signal.read_untracked() != value {
+                signal.set(value);
+            }
+        }));
+        signal
+    }
+
+    fn look(self, watched: bool) -> Rc<T> {
+        let value = look(self.slot, watched).expect("views read signals of scopes that live");
+        value.downcast().expect("a signal holds its own type")
+    }
+
+    /// The value, watched.
+    pub fn read(self) -> Rc<T> {
+        self.look(true)
+    }
+
+    /// The value as it is now.
+    pub fn read_untracked(self) -> Rc<T> {
+        self.look(false)
+    }
+
+    /// Sets the value.
+    pub fn set(self, value: T) {
+        replace(self.slot, Rc::new(value));
+    }
+}
+
+impl<T: Clone + 'static> Signal<T> {
+    /// A copy of the value, watched.
+    pub fn get(self) -> T {
+        (*self.read()).clone()
+    }
+
+    /// A copy of the value as it is now.
+    pub fn get_untracked(self) -> T {
+        (*self.read_untracked()).clone()
+    }
+
+    /// Changes the value.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        let mut value = self.get_untracked();
+        change(&mut value);
+        self.set(value);
+    }
+
+    /// Whether the scope still lives in which it was made.
+    pub fn lives(self) -> bool {
+        look(self.slot, false).is_some()
+    }
+}
