@@ -15,6 +15,8 @@ pub struct Learner {
     pub term: Option<u32>,
     /// Courses done, grades and awards held.
     pub held: Vec<Node>,
+    /// Marks of what is held, where they are known.
+    pub marks: Vec<(Node, u32)>,
     /// What they aim at.
     pub goal: Option<JobId>,
     /// Where they are.

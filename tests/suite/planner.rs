@@ -8,6 +8,7 @@ mod laws;
 mod questions;
 mod recognition;
 mod robust;
+mod rules;
 mod tape;
 mod why;
 mod wire;

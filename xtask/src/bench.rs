@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: measurements, as against tests, which assert outcomes.
 
+mod plan;
+
 use crate::setup::Node;
 use crate::{Fault, bundle, size};
 
@@ -10,6 +12,8 @@ pub enum Subject {
     All,
     /// What a reader downloads.
     Size,
+    /// The planner's times, beside other solvers'.
+    Plan,
 }
 
 impl Subject {
@@ -18,8 +22,9 @@ impl Subject {
         match words {
             [] => Ok(Self::All),
             ["size"] => Ok(Self::Size),
-            // The planner's and the page's times get their own modules beside this one.
-            [word @ ("plan" | "ui")] => Err(format!("`bench {word}` is not there yet")),
+            ["plan"] => Ok(Self::Plan),
+            // The page's times get their own module beside this one.
+            [word @ "ui"] => Err(format!("`bench {word}` is not there yet")),
             other => Err(format!("there is nothing to measure called `{}`", other.join(" "))),
         }
     }
@@ -28,6 +33,7 @@ impl Subject {
 /// Measures and prints.
 pub fn run(subject: Subject) -> Result<(), Fault> {
     match subject {
+        Subject::Plan => plan::run(),
         Subject::All | Subject::Size => {
             bundle::build_with(Some(Node::prepare()?))?;
             size::report()

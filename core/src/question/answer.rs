@@ -1,6 +1,7 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
 use super::compile::{Compiled, NeedFor};
+use super::requisites::mark_of;
 use super::{Question, Term};
 use crate::decimal::Decimal;
 use crate::model::{CourseId, Node, Sitting, SkillId};
@@ -94,6 +95,8 @@ pub struct Recognised {
     pub rule: usize,
     /// Credits.
     pub credits: Decimal,
+    /// Whether these are all credits of the course, so that it need not be studied.
+    pub whole: bool,
 }
 
 /// What was assumed, or what the learner should know.
@@ -182,6 +185,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
                 from: compiled.nodes[recognition.from.0 as usize],
                 rule: number,
                 credits: Decimal::from_hundredths(recognition.credits),
+                whole: compiled.is_whole(rule),
             });
         }
     }
@@ -288,7 +292,7 @@ fn reasons(
         }
     }
     for &(rule, _) in &plan.recognised {
-        if compiled.problem.recognitions[rule.0 as usize].from == id {
+        if compiled.problem.recognitions[rule.0 as usize].from == id && compiled.is_whole(rule) {
             reasons.push(Reason::CountsAs(compiled.rules[rule.0 as usize].1));
         }
     }
@@ -314,18 +318,18 @@ fn assumptions(question: &Question<'_>, candidate: &super::candidates::Candidate
         notes.push(Note::HoursUnknown(node));
     }
     if let Some(requisite) = question.catalogue.requisite(node) {
-        marks(requisite, &mut notes);
+        marks(question, requisite, &mut notes);
     }
     notes
 }
 
-fn marks(requisite: &Requisite<Node>, notes: &mut Vec<Note>) {
+fn marks(question: &Question<'_>, requisite: &Requisite<Node>, notes: &mut Vec<Note>) {
     match requisite {
-        Requisite::Item { item, mark: Some(mark) } => {
+        Requisite::Item { item, mark: Some(mark) } if mark_of(question.learner, *item).is_none() => {
             notes.push(Note::MarkAssumed { item: *item, mark: *mark });
         }
         Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
-            parts.iter().for_each(|part| marks(part, notes));
+            parts.iter().for_each(|part| marks(question, part, notes));
         }
         _ => {}
     }

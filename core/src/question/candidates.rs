@@ -42,6 +42,8 @@ pub struct Candidate {
     pub starts: Vec<u32>,
     /// Planned terms in which it may start after a first attempt failed, ascending.
     pub again: Vec<u32>,
+    /// For how many terms after its end it is valid; `None`: for good, or not known.
+    pub valid_for: Option<u32>,
     /// Hours a week while it runs.
     pub load: u32,
     /// Hours in all.
@@ -225,6 +227,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         effort: hours,
         starts,
         again,
+        valid_for: None,
         fee: Some(Decimal::default()),
         sittings: Map::new(),
         date_unknown: false,
@@ -320,6 +323,11 @@ fn exam(
     if starts.is_empty() {
         return Err(Closed::NoSitting);
     }
+    let valid_for = grade.and_then(|grade| {
+        let months = catalogue.qualifications[catalogue.grades[grade].qualification].valid_months?;
+        // The shortest of all starts: what is not sure to be valid is not counted.
+        starts.iter().map(|start| valid_terms(question, terms, start + duration - 1, &sittings, months)).min()
+    });
     let sittings = sittings.into_iter().filter(|(t, _)| t + 1 >= duration);
     Ok(Candidate {
         node,
@@ -329,11 +337,36 @@ fn exam(
         effort: hours,
         again: starts.clone(),
         starts,
+        valid_for,
         fee: fee_in(question, fees),
         sittings: sittings.map(|(t, sitting)| (t + 1 - duration, sitting)).collect(),
         date_unknown,
         route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),
     })
+}
+
+/// For how many terms after the one of an exam a certificate is valid to their end. Where no day is known, the first
+/// of the term counts.
+fn valid_terms(
+    question: &Question<'_>,
+    terms: &[Term],
+    exam: u32,
+    sittings: &Map<u32, Sitting>,
+    months: u32,
+) -> u32 {
+    let slot = |term: u32| {
+        let place = terms.get(term as usize).map(|term| term.place);
+        place.and_then(|place| question.catalogue.calendar_term(place))
+    };
+    let month = |day: Date| (u32::from(day.year()) * 12 + u32::from(day.month()), day.day());
+    let day = sittings.get(&exam).map(|sitting| sitting.date).or_else(|| slot(exam).map(|slot| slot.start));
+    let Some((from, on)) = day.map(month) else { return months / 6 };
+    let last = (from.saturating_add(months), on);
+    let after = (exam + 1..terms.len() as u32)
+        .take_while(|term| slot(*term).is_some_and(|slot| month(slot.end) <= last));
+    let count = after.count() as u32;
+    // Valid to the end of the last planned term is valid for good, as far as a plan goes.
+    if exam + 1 + count >= terms.len() as u32 { terms.len() as u32 } else { count }
 }
 
 /// The sittings that the learner can still register for, by date: not over, not past their deadline, and, where

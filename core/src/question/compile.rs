@@ -5,7 +5,7 @@ use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::Priority;
 use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind};
-use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition};
+use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId};
 use crate::recognition::rules;
 use crate::sorted::Map;
 
@@ -144,25 +144,18 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             demand: 0,
             gives: gives(candidate.node),
             requisites,
-            valid_for: None,
+            valid_for: candidate.valid_for,
         });
     }
     let open = items.len();
+    let mut nodes = nodes;
     for &node in &held {
         items.push(Item {
             code: catalogue.about(node).id.clone(),
             kind: kind(node),
-            duration: 1,
-            starts: Vec::new(),
             credits: credits(question, node),
-            load: 0,
-            fee: 0,
-            effort: 0,
-            doubt: 0,
-            demand: 0,
             gives: gives(node),
-            requisites: Vec::new(),
-            valid_for: None,
+            ..beside()
         });
     }
 
@@ -184,7 +177,30 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         })
         .collect();
 
-    let (recognitions, named) = recognitions(question, &found.open, &nodes);
+    let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
+    let uses = recognitions(question, &found.open, &nodes);
+    let (mut recognitions, mut named, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+    for (mut rule, number, course) in uses {
+        let whole = rule.to;
+        if rule.credits < items[whole.0 as usize].credits {
+            // Credit for part of a course does not replace the course. It counts where the course is not taken: as
+            // an item of its own beside it.
+            let known = apart.iter().find(|pair: &&Vec<ItemId>| pair[0] == whole).map(|pair| pair[1]);
+            rule.to = known.unwrap_or_else(|| {
+                nodes.push(Node::Course(course));
+                let code = items[whole.0 as usize].code.clone();
+                items.push(Item { code, credits: 0, ..beside() });
+                let part = ItemId(items.len() as u32 - 1);
+                apart.push(vec![whole, part]);
+                part
+            });
+            let part = &mut items[rule.to.0 as usize];
+            part.credits = part.credits.max(rule.credits);
+        }
+        recognitions.push(rule);
+        named.push((number, course));
+    }
+    let exclusive = rules::exclusive(catalogue, &held, &nodes).into_iter();
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     let is_mandatory = |item: &Candidate| item.compulsory || learner.pinned.contains(&item.node);
     let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
@@ -192,14 +208,14 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let problem = Problem {
         horizon: terms.len() as u32,
         mandatory: mandatory.map(|(place, _)| ItemId(place as u32)).collect(),
-        done: (open..items.len()).map(|place| ItemId(place as u32)).collect(),
+        done,
         needs: needs.iter().map(|(_, need)| need.clone()).collect(),
         items,
         recognitions,
         recognition_caps: caps.into_iter().map(|(_, cap)| cap).collect(),
         exclusive_sources: rules::one_of(catalogue, &nodes).into_iter().map(|(_, items)| items).collect(),
         done_recognises: true,
-        exclusive: rules::exclusive(catalogue, &held, &nodes).into_iter().map(|(_, items)| items).collect(),
+        exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
         load_cap,
         exam_cap: EXAMS_A_TERM,
         budget: learner.budget.map_or(u64::from(u32::MAX) * 100, |budget| u64::from(budget) * 100),
@@ -230,6 +246,8 @@ impl Compiled {
     /// The same of a problem that differs from the compiled one in its limits and starts.
     pub fn by_term(&self, problem: &Problem, by: u32) -> Problem {
         let mut problem = problem.clone();
+        // What has run out when the goal is reached is no help to it.
+        problem.judged = Some(by);
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
             let duration = item.duration;
             if candidate.compulsory {
@@ -241,6 +259,11 @@ impl Compiled {
             }
         }
         problem
+    }
+
+    /// Whether a rule counts as all of its course.
+    pub fn is_whole(&self, rule: RuleId) -> bool {
+        (self.problem.recognitions[rule.0 as usize].to.0 as usize) < self.candidates.open.len()
     }
 
     /// The objective within one such problem.
@@ -302,16 +325,36 @@ fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize, Vec<Priority>) {
     (criteria, soonest_at, order)
 }
 
-/// The pack's recognition rules that can be used here, spread over the courses they may count as.
+/// Something that cannot be taken.
+fn beside() -> Item {
+    Item {
+        code: String::new(),
+        kind: ItemKind::Course,
+        duration: 1,
+        starts: Vec::new(),
+        credits: 0,
+        load: 0,
+        fee: 0,
+        effort: 0,
+        doubt: 0,
+        demand: 0,
+        gives: Vec::new(),
+        requisites: Vec::new(),
+        valid_for: None,
+    }
+}
+
+/// The pack's recognition rules that can be used here, spread over the courses they may count as: each with its
+/// place in the pack and the course. Those for part of a course only where credit matters.
 fn recognitions(
     question: &Question<'_>,
     open: &[Candidate],
     nodes: &[Node],
-) -> (Vec<Recognition>, Vec<(usize, CourseId)>) {
+) -> Vec<(Recognition, usize, CourseId)> {
     let catalogue = question.catalogue;
+    let credit_matters = question.learner.priorities.contains(&Priority::MostCredit);
     let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
     let mut recognitions = Vec::new();
-    let mut named = Vec::new();
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
         for course in rules::courses(catalogue, question.learner.programme, number) {
@@ -327,15 +370,18 @@ fn recognitions(
             }
             let until = open[to].compulsory.then_some(due);
             let own = rules::credits(catalogue, course);
-            let credits = rule.credits.map_or(own, |credits| credits.hundredths());
-            // Credit for part of a course does not replace the course.
-            if credits < own {
+            let credits = rule.credits.map_or(own, |credits| credits.hundredths().min(own));
+            // A compulsory course is taken or recognised as a whole.
+            if credits < own && (open[to].compulsory || !credit_matters) {
                 continue;
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
-            recognitions.push(Recognition { from, to: ItemId(to as u32), fee, credits: own, until });
-            named.push((number, course));
+            recognitions.push((
+                Recognition { from, to: ItemId(to as u32), fee, credits, until },
+                number,
+                course,
+            ));
         }
     }
-    (recognitions, named)
+    recognitions
 }

@@ -64,7 +64,11 @@ struct Context<'a> {
 impl Context<'_> {
     fn reduce(&self, requisite: &Requisite<Node>) -> Tree {
         match requisite {
-            Requisite::Item { item, .. } => self.item(*item, 1),
+            // A mark that is not known is assumed, in the open; one that is known to be too low is not.
+            Requisite::Item { item, mark } => match (mark, mark_of(self.learner, *item)) {
+                (Some(least), Some(mark)) if mark < *least => Tree::Never,
+                _ => self.item(*item, 1),
+            },
             Requisite::With(item) => self.item(*item, 0),
             Requisite::All(parts) => {
                 let mut open = Vec::new();
@@ -116,6 +120,12 @@ impl Context<'_> {
             None => Tree::Never,
         }
     }
+}
+
+/// The mark of what a learner holds, where it is known.
+pub fn mark_of(learner: &Learner, node: Node) -> Option<u32> {
+    let known = learner.marks.iter().find(|(of, _)| *of == node).map(|(_, mark)| *mark);
+    known.filter(|_| learner.held.contains(&node))
 }
 
 /// Whether a learner holds an item: itself, or a higher grade of the same qualification.

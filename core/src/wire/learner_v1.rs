@@ -47,6 +47,11 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
         fields.push(("term", number(term)));
     }
     fields.push(("held", ids(&learner.held)));
+    if !learner.marks.is_empty() {
+        let marks = learner.marks.iter();
+        let marks = marks.map(|(node, mark)| (catalogue.about(*node).id.clone(), number(*mark)));
+        fields.push(("marks", Value::Map(marks.collect())));
+    }
     if let Some(goal) = learner.goal {
         fields.push(("goal", text(&catalogue.jobs[goal].about.id)));
     }
@@ -93,6 +98,14 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Read, Unreadable> {
             "held" => learner.held = nodes(),
             "pinned" => learner.pinned = nodes(),
             "excluded" => learner.excluded = nodes(),
+            "marks" => {
+                for (id, mark) in value.fields().unwrap_or_default().iter().take(10_000) {
+                    match (catalogue.node(id), u32::read(mark)) {
+                        (Some(node), Ok(mark)) => learner.marks.push((node, mark)),
+                        _ => lost.push(crate::wire::field::shorten(id)),
+                    }
+                }
+            }
             "programme" | "goal" => {
                 let id = value.text().unwrap_or_default();
                 match catalogue.node(id) {

@@ -17,7 +17,7 @@ use super::tape::Tape;
 
 const TODAY: &str = "2026-09-15";
 
-fn catalogue(files: Vec<(String, String)>) -> Catalogue {
+pub fn catalogue(files: Vec<(String, String)>) -> Catalogue {
     let file =
         |(name, text): (String, String)| File { name: format!("{name}.csv"), text: Ok(text), decoded: None };
     let reading = read_folder(&files.into_iter().map(file).collect::<Vec<_>>());

@@ -1,0 +1,168 @@
+//! What a pack can say of marks, validity, credit and duties, one small college each.
+
+use rungs_core::catalogue::Catalogue;
+use rungs_core::learner::{Learner, Priority};
+use rungs_core::model::{JobId, Node};
+use rungs_core::plan::Progress;
+use rungs_core::question::{Answer, Ask, Note, Outcome, Solver};
+
+use super::guide::{catalogue, question};
+
+/// Two terms of a course `c` before a certificate `x` of which the job asks one, and a later certificate `y`.
+fn college(changes: &[(&str, &str)]) -> (Catalogue, Learner) {
+    let mut tables = vec![
+        ("pack", "id,name_zh,version,currency\nd,示例,1,CNY"),
+        ("sources", "id,name_zh,confidence\ns,来源,illustrative"),
+        (
+            "calendar",
+            "id,name_zh,start,end,weeks,source\nt0,秋,2026-09-01,2027-01-15,10,s\nt1,春,2027-03-01,2027-07-09,10,s",
+        ),
+        ("skills", "id,name_zh,leaf,source\nk,能力,s_prac,s"),
+        ("programmes", "id,name_zh,stage,terms,credits,source\np,专业,associate,4,20,s"),
+        ("courses", "id,name_zh,credits,hours,source\nc,课,4,20,s\nd,课,3,40,s"),
+        (
+            "curriculum",
+            "programme,course,terms,nature,category,source\np,c,1,compulsory,core,s\np,d,1,elective,extension,s",
+        ),
+        ("qualifications", "id,name_zh,family,valid_months,source\nx,证书,x,,s\ny,证书,x,,s"),
+        (
+            "grades",
+            "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,,s\ny.1,y,1,级,10,,s",
+        ),
+        ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2028-06-01,s"),
+        ("jobs", "id,name_zh,source\nj,岗位,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,x.1,required,s"),
+    ];
+    for &(name, text) in changes {
+        match tables.iter_mut().find(|(known, _)| *known == name) {
+            Some(table) => table.1 = text,
+            None => tables.push((name, text)),
+        }
+    }
+    let files = tables.into_iter().map(|(name, text)| (name.to_owned(), format!("{text}\n"))).collect();
+    let catalogue = catalogue(files);
+    let learner =
+        Learner { programme: catalogue.programmes.ids().next(), term: Some(1), ..Learner::default() };
+    (catalogue, learner)
+}
+
+fn job(catalogue: &Catalogue) -> JobId {
+    catalogue.jobs.ids().next().expect("a job")
+}
+
+fn node(catalogue: &Catalogue, id: &str) -> Node {
+    catalogue.node(id).expect("a node")
+}
+
+fn plan(catalogue: &Catalogue, learner: &Learner) -> Option<Answer> {
+    let mut solver = Solver::new(question(catalogue, learner, job(catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    match solver.outcome() {
+        Outcome::Plan { answer, .. } => Some(*answer),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_mark_that_is_known_decides_and_one_that_is_not_is_assumed() {
+    let grades =
+        "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,c>=70,s\ny.1,y,1,级,10,,s";
+    let (catalogue, mut learner) = college(&[("grades", grades)]);
+    let course = node(&catalogue, "c");
+    learner.term = Some(2);
+    learner.held = vec![course];
+    let sittings = [("grades", grades), ("sittings", "item,date,source\nx.1,2027-06-01,s")];
+    let (catalogue, _) = college(&sittings);
+    let assumed = Note::MarkAssumed { item: course, mark: 70 };
+    assert!(plan(&catalogue, &learner).is_some_and(|plan| plan.notes.contains(&assumed)));
+    learner.marks = vec![(course, 70)];
+    assert!(plan(&catalogue, &learner).is_some_and(|plan| !plan.notes.contains(&assumed)));
+    learner.marks = vec![(course, 69)];
+    assert_eq!(plan(&catalogue, &learner), None);
+    let written = rungs_core::wire::learner_v1::write(&catalogue, &learner);
+    let read =
+        rungs_core::wire::learner_v1::read(&catalogue, &written).expect("what was written can be read");
+    assert_eq!((read.learner, read.lost), (learner, Vec::new()));
+}
+
+#[test]
+fn what_has_run_out_when_the_goal_is_reached_does_not_count() {
+    // y comes two years after x: both are asked for, and x is valid for so many months.
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,two,y.1,required,s";
+    let cases = [("", true), ("36", true), ("20", true), ("12", false), ("1", false)];
+    for (months, fits) in cases {
+        let qualifications =
+            format!("id,name_zh,family,valid_months,source\nx,证书,x,{months},s\ny,证书,x,,s");
+        let (catalogue, learner) =
+            college(&[("job_qualifications", asked), ("qualifications", &qualifications)]);
+        assert_eq!(plan(&catalogue, &learner).is_some(), fits, "valid for {months:?} months");
+    }
+}
+
+#[test]
+fn credit_for_part_of_a_course_counts_where_credit_matters_and_does_not_replace_the_course() {
+    let rule = "id,from,courses,credits,source\nr,x.1,d,1.5,s";
+    // Both courses give what the job needs, so that both are looked at.
+    let outcomes = ("outcomes", "item,skill,units,source\nc,k,1,s\nd,k,1,s");
+    let needs = ("job_skills", "job,skill,units,source\nj,k,1,s");
+    let (catalogue, mut learner) = college(&[("recognition", rule), outcomes, needs]);
+    let recognised = |learner: &Learner| -> Vec<(u32, bool)> {
+        let plan = plan(&catalogue, learner).expect("a plan");
+        let all = plan.terms.iter().flat_map(|term| &term.recognised);
+        all.map(|one| (one.credits.hundredths(), one.whole)).collect()
+    };
+    assert_eq!(recognised(&learner), []);
+    learner.priorities = vec![Priority::Soonest, Priority::MostCredit];
+    // The course itself earns more: it is taken, and its part is then no use.
+    assert_eq!(recognised(&learner), []);
+    let taken = plan(&catalogue, &learner).expect("a plan");
+    assert!(taken.chosen().contains(&node(&catalogue, "d")));
+    learner.excluded = vec![node(&catalogue, "d")];
+    assert_eq!(recognised(&learner), []);
+    learner.excluded.clear();
+    learner.hours_a_week = Some(2);
+    // There are no hours for the course.
+    assert_eq!(recognised(&learner), [(150, false)]);
+}
+
+#[test]
+fn one_certificate_counts_for_a_course_and_each_course_once() {
+    let rules = "id,from,courses,source\nr,x.1,d,s\nq,y.1,d,s";
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,two,y.1,required,s";
+    let (catalogue, learner) = college(&[("recognition", rules), ("job_qualifications", asked)]);
+    let plan = plan(&catalogue, &learner).expect("a plan");
+    let times = plan.terms.iter().flat_map(|term| &term.recognised).count();
+    assert!(times <= 1);
+}
+
+#[test]
+fn a_compulsory_course_that_fails_is_taken_again_in_its_season() {
+    let (catalogue, learner) = college(&[]);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let mut why = solver.why().expect("the plan is proven");
+    let course = Ask::Fails(node(&catalogue, "c"));
+    why.first(course);
+    while why.run(1_000) == Progress::Working {}
+    let told = &why.told()[0];
+    assert_eq!((told.ask, told.again), (course, Some(2)));
+    // The certificate is for one sitting only.
+    let exam = why.told().iter().find(|told| told.ask == Ask::Fails(node(&catalogue, "x.1")));
+    assert!(exam.is_some_and(|told| told.plan.is_none()));
+    let surviving = solver.surviving().map(|mut surviving| {
+        while surviving.run(1_000) == Progress::Working {}
+        surviving.answer()
+    });
+    assert_eq!(surviving, Some(Some(None)));
+}
+
+#[test]
+fn a_missed_compulsory_course_is_planned_in_its_season() {
+    let (catalogue, mut learner) = college(&[("sittings", "item,date,source\nx.1,2027-06-01,s")]);
+    learner.term = Some(2);
+    learner.entry = Some(0);
+    let plan = plan(&catalogue, &learner).expect("a plan");
+    let course =
+        plan.items().find(|(_, item)| item.node == node(&catalogue, "c")).expect("the course is to come");
+    assert_eq!((course.0, course.1.compulsory), (1, true));
+}
