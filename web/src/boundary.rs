@@ -1,11 +1,10 @@
 //! What crosses between the page's JavaScript and this crate: text, numbers, bytes and one handle.
 //!
-//! A bad argument becomes an error, never a panic. The counterpart is `www/element/explorer.js`.
+//! A bad argument becomes an error, never a panic. A panic has no message, as the texts would be a tenth of what a
+//! student downloads; the page's console shows where it was. The counterpart is `www/element/explorer.js`.
 
 use std::any::Any;
-use std::cell::RefCell;
 
-use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -13,25 +12,6 @@ use web_sys::HtmlElement;
 
 use crate::app::{Handle, Shown, app};
 use crate::dom::Child;
-
-thread_local! {
-    static REPORT_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Calls `report` with a message when this module has panicked and must not be called again.
-#[wasm_bindgen]
-pub fn on_panic(report: Function) {
-    REPORT_PANIC.set(Some(report));
-    std::panic::set_hook(Box::new(|panic| {
-        let message = JsValue::from_str(&panic.to_string());
-        REPORT_PANIC.with_borrow(|report| {
-            if let Some(report) = report {
-                // The page's side does not throw, and a panic has nobody else to tell.
-                let _ = report.call1(&JsValue::NULL, &message);
-            }
-        });
-    }));
-}
 
 /// An explorer in somebody's page. Freeing it takes it off the page.
 #[wasm_bindgen]

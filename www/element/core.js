@@ -11,22 +11,18 @@ export function shareModule(glue, fetchModule) {
   let started = null;
   let broken = false;
 
-  function watchForPanics() {
-    glue.on_panic((message) => {
-      console.error(`<pathway-explorer> ${message}`);
-      declareBroken(message);
-    });
-  }
+  glue.on_trap(declareBroken);
 
   /** After a panic the module's memory cannot be trusted: every element lets go of it. */
-  function declareBroken(message) {
+  function declareBroken(error) {
     if (broken) return;
     broken = true;
+    console.error('<pathway-explorer>', error);
     const victims = [...users];
     users.clear();
     // Later, since whoever panicked is still on the stack.
     queueMicrotask(() => {
-      for (const victim of victims) victim.onBroken(new Trouble('panic', message));
+      for (const victim of victims) victim.onBroken(new Trouble('panic', error.message));
     });
   }
 
@@ -44,7 +40,6 @@ export function shareModule(glue, fetchModule) {
     } catch (error) {
       throw new Trouble('bad-module', error.message);
     }
-    watchForPanics();
   }
 
   return {
@@ -62,7 +57,6 @@ export function shareModule(glue, fetchModule) {
       if (broken) {
         try {
           glue.__wbg_reset_state();
-          watchForPanics();
         } catch (error) {
           throw new Trouble('bad-module', error.message);
         }

@@ -142,7 +142,7 @@ function makeClass(core) {
         this.#explorer = new glue.Explorer(this.#shown);
         for (const name of OPTIONS) this.#explorer.set_option(name, option(this, name));
       } catch (error) {
-        core.declareBroken(error.message);
+        core.declareBroken(error);
         return;
       }
       this.#fallback.hidden = true;
@@ -159,7 +159,7 @@ function makeClass(core) {
       try {
         explorer?.free();
       } catch (error) {
-        core.declareBroken(error.message);
+        core.declareBroken(error);
       }
       this.#shown?.remove();
       this.#shown = null;
@@ -212,7 +212,7 @@ function makeClass(core) {
       try {
         work(this.#explorer);
       } catch (error) {
-        if (isTrap(error)) core.declareBroken(error.message);
+        if (isTrap(error)) core.declareBroken(error);
         else if (error instanceof Trouble) this.#report(error);
         else console.warn(`<${TAG}>`, error.message);
       }

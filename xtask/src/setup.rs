@@ -31,6 +31,39 @@ pub fn wasm_target() -> Result<(), Fault> {
     }
 }
 
+/// Whether the standard library can be built along with the widget: its sources are there, and the compiler takes the
+/// switches that make it small.
+///
+/// They are not stable yet, so a compiler may refuse them; then the widget is built with the library as it comes, and
+/// is a tenth larger.
+pub fn small_std() -> Result<(), Fault> {
+    let sources = || {
+        output(Command::new("rustc").current_dir(root()).args(["--print", "sysroot"])).is_some_and(
+            |sysroot| PathBuf::from(sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file(),
+        )
+    };
+    if !sources() {
+        let added = step("install the sources of the standard library", || {
+            let mut rustup = Command::new("rustup");
+            execute(rustup.current_dir(root()).args(["component", "add", "rust-src"]), "rustup component add")
+        });
+        if added.is_err() || !sources() {
+            return Err(
+                "the standard library's sources are missing (`rustup component add rust-src`)".to_owned()
+            );
+        }
+    }
+    let mut probe = Command::new("rustc");
+    probe.current_dir(root()).env("RUSTC_BOOTSTRAP", "1").args(["--print", "cfg", "--target", WASM]);
+    output(probe.args(SMALL_STD_FLAGS))
+        .map(|_| ())
+        .ok_or_else(|| "this compiler does not take the switches for a small standard library".to_owned())
+}
+
+/// No texts for panics, no places in the sources, no `Debug`: nobody reads them in a page.
+pub const SMALL_STD_FLAGS: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
 /// Node with the npm packages of `package.json`.
 #[derive(Debug, Clone, Copy)]
 pub struct Node(());

@@ -3,11 +3,12 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::Fault;
 use crate::paths::{target, workshop};
 use crate::setup::{self, Node};
-use crate::step::{cargo, execute, step};
+use crate::step::{cargo, execute, note, step};
 
 /// How hard wasm-opt works. `-Oz` makes fewer bytes, but bytes that compress worse: measured 361 kB after brotli
 /// where `-O1` has 327 kB and nothing at all 329 kB.
@@ -34,11 +35,13 @@ pub struct Module {
 /// Compiles the widget; each later step is left out when its input has not changed.
 pub fn build(node: Option<Node>) -> Result<Module, Fault> {
     setup::wasm_target()?;
-    step("compile the widget", || {
-        let mut build =
-            cargo(&["build", "--package", "rungs-web", "--target", setup::WASM, "--profile", "widget"]);
-        execute(&mut build, "the widget's compilation")
-    })?;
+    let mut build =
+        cargo(&["build", "--package", "rungs-web", "--target", setup::WASM, "--profile", "widget"]);
+    match setup::small_std() {
+        Ok(()) => small_std(&mut build),
+        Err(lack) => note(&format!("{lack}; until then the widget is a tenth larger")),
+    }
+    step("compile the widget", || execute(&mut build, "the widget's compilation"))?;
     let compiled = target().join(setup::WASM).join("widget/rungs_web.wasm");
 
     let bound = workshop().join("bound");
@@ -62,6 +65,15 @@ pub fn build(node: Option<Node>) -> Result<Module, Fault> {
         })
     })?;
     Ok(Module { glue, wasm: small })
+}
+
+/// Has the standard library built along, for size.
+fn small_std(build: &mut Command) {
+    // What a stable compiler otherwise keeps for nightly ones. It changes what comes out, not what it does.
+    build.env("RUSTC_BOOTSTRAP", "1");
+    build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    let flags = setup::SMALL_STD_FLAGS.map(|flag| format!("{flag:?}")).join(",");
+    build.arg("--config").arg(format!("target.{}.rustflags=[{flags}]", setup::WASM));
 }
 
 /// Does `work` unless `outputs` were already made from the same inputs in the same way.

@@ -1,5 +1,7 @@
 //! `xtask-bindgen INPUT.wasm FOLDER NAME` writes the JavaScript side of a module built with wasm-bindgen.
 
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use walrus::{Module, ModuleConfig, RawCustomSection};
@@ -45,7 +47,25 @@ fn generate(input: &str, folder: &str, name: &str) -> Result<(), String> {
         // After a panic the page starts the module afresh, with the compiled code it has.
         .map(|bindgen| bindgen.reset_state_function(true))
         .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|error| format!("{error:#}"))
+        .map_err(|error| format!("{error:#}"))?;
+    let glue = Path::new(folder).join(format!("{name}.js"));
+    let script = fs::read_to_string(&glue).map_err(|error| format!("{}: {error}", glue.display()))?;
+    fs::write(&glue, with_guard(&script)?).map_err(|error| format!("{}: {error}", glue.display()))
+}
+
+/// The script with a guard around all that the browser calls back.
+///
+/// wasm-bindgen can do that itself, but only with exceptions in WebAssembly, which older phones do not have.
+fn with_guard(script: &str) -> Result<String, String> {
+    let mut guarded = script.to_owned();
+    for instance in ["instance", "wasmInstance"] {
+        let taken = format!("wasm = {instance}.exports;");
+        if guarded.matches(&taken).count() != 1 {
+            return Err(format!("wasm-bindgen's script is not what it was: no single `{taken}`"));
+        }
+        guarded = guarded.replace(&taken, &format!("wasm = guarded({instance}.exports);"));
+    }
+    Ok(guarded + include_str!("guard.js"))
 }
 
 /// Takes the declarations and the exports of [`UNUSED_CLASSES`] out; what only they needed goes with them.
@@ -95,6 +115,16 @@ fn after_block(bytes: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_guard_stands_around_both_instances_or_nothing_is_written() {
+        let script = "wasm = instance.exports;\nwasm = wasmInstance.exports;\n";
+        let guarded = with_guard(script).unwrap();
+        assert!(
+            guarded.starts_with("wasm = guarded(instance.exports);\nwasm = guarded(wasmInstance.exports);\n")
+        );
+        assert!(with_guard("wasm = exports;").is_err());
+    }
 
     fn block(text: &str) -> Vec<u8> {
         [&(text.len() as u32).to_le_bytes(), text.as_bytes()].concat()
