@@ -1,7 +1,7 @@
 //! What makes a problem meaningless, found before any search: ids that lead nowhere, lengths that do not fit,
 //! sums that would overflow.
 
-use super::problem::{Criterion, ItemId, NeedId, Objective, Problem, RuleId};
+use super::problem::{Criterion, ItemId, ItemKind, NeedId, Objective, Problem, RuleId};
 
 /// The most items, rules and sets that a problem may have, of each.
 pub const MOST_ITEMS: usize = 100_000;
@@ -176,7 +176,11 @@ pub(super) fn most(problem: &Problem, criterion: Criterion) -> u128 {
         Criterion::Exams => items.map(|_| 1).sum(),
         Criterion::CreditForgone => items.map(|item| u128::from(item.credits)).sum(),
         Criterion::Doubt => items.map(|item| u128::from(item.doubt)).sum(),
-        Criterion::DemandForgone => items.map(|item| u128::from(item.demand)).sum(),
+        Criterion::DemandForgone => {
+            let certificates = items.filter(|item| item.kind == ItemKind::Certificate);
+            certificates.clone().count() as u128
+                * u128::from(certificates.map(|item| item.demand).max().unwrap_or(0))
+        }
     }
 }
 

@@ -188,7 +188,8 @@ pub enum Criterion {
     CreditForgone,
     /// The sum of doubt of what is taken.
     Doubt,
-    /// Demand not met: the sum of all items' demand less that of the plan.
+    /// For each certificate that is taken: by how much it is less in demand than the one most in demand. So a plan
+    /// takes what is asked for, and not more for being asked for.
     DemandForgone,
 }
 

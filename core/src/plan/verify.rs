@@ -27,7 +27,7 @@ pub struct Measures {
     pub credits_forgone: u64,
     /// The sum of doubt of what is taken.
     pub doubt: u64,
-    /// All items' demand less that of what is taken.
+    /// For each certificate that is taken: by how much it is less in demand than the one most in demand.
     pub demand_forgone: u64,
 }
 
@@ -268,9 +268,12 @@ impl<'a> Judge<'a> {
     fn sums(&self) -> Result<Measures, Violation> {
         let mut measures = Measures { terms: self.last_term(), ..Measures::default() };
         let mut earned: Map<ItemId, u64> = Map::new();
+        let mut most_wanted = 0;
         for item in &self.problem.items {
             measures.credits_forgone += u64::from(item.credits);
-            measures.demand_forgone += u64::from(item.demand);
+            if item.kind == ItemKind::Certificate {
+                most_wanted = most_wanted.max(item.demand);
+            }
         }
         for &id in self.taken.keys() {
             let item = self.item(id)?;
@@ -278,7 +281,9 @@ impl<'a> Judge<'a> {
             measures.effort += u64::from(item.effort);
             measures.doubt += u64::from(item.doubt);
             measures.exams += u32::from(item.kind == ItemKind::Certificate);
-            measures.demand_forgone = measures.demand_forgone.saturating_sub(u64::from(item.demand));
+            if item.kind == ItemKind::Certificate {
+                measures.demand_forgone += u64::from(most_wanted - item.demand);
+            }
             earned.insert(id, u64::from(item.credits));
         }
         for (&to, &(id, _, _)) in self.recognised.iter() {

@@ -1,6 +1,6 @@
 //! From a question to planning problems.
 
-use super::candidates::{Candidate, Candidates, candidates, entry_year, required_items};
+use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, required_items};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::Priority;
@@ -141,7 +141,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             fee: candidate.fee.map_or(0, |fee| fee.hundredths()),
             effort: candidate.effort,
             doubt: doubt(source.map(|source| catalogue.sources[source].confidence)),
-            demand: 0,
+            demand: demand(question, candidate.node),
             gives: gives(candidate.node),
             requisites,
             valid_for: candidate.valid_for,

@@ -87,6 +87,12 @@ impl Level {
             Criterion::DemandForgone,
         ]
         .map(|criterion| self.factor(criterion));
+        let certificates = problem.items.iter().filter(|item| item.kind == ItemKind::Certificate);
+        let most_wanted = certificates.map(|item| item.demand).max().unwrap_or(0);
+        let unwanted = |item: &crate::plan::problem::Item| match item.kind {
+            ItemKind::Certificate => most_wanted - item.demand,
+            _ => 0,
+        };
         let cost = |meaning: &Meaning| match *meaning {
             Meaning::Start(place, _) => {
                 let item = &problem.items[place];
@@ -95,7 +101,7 @@ impl Level {
                     + exams * i64::from(item.kind == ItemKind::Certificate)
                     + doubt * i64::from(item.doubt)
                     - credit * i64::from(item.credits)
-                    - demand * i64::from(item.demand)
+                    + demand * i64::from(unwanted(item))
             }
             Meaning::Use(place, _) => {
                 let rule = &problem.recognitions[place];
@@ -107,9 +113,8 @@ impl Level {
         let all = |amount: fn(&crate::plan::problem::Item) -> u32| -> i64 {
             problem.items.iter().map(|item| i64::from(amount(item))).sum()
         };
-        let constant = credit * all(|item| item.credits)
-            + demand * all(|item| item.demand)
-            + self.factor(Criterion::Terms) * i64::from(model.last);
+        let constant =
+            credit * all(|item| item.credits) + self.factor(Criterion::Terms) * i64::from(model.last);
         (model.meaning.iter().map(cost).collect(), constant)
     }
 }
