@@ -23,7 +23,12 @@ struct Node {
 /// What the next relaxation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    Root { round: u32, stalled: u32 },
+    /// Of the root, before any cuts: a first solution, soon.
+    Early,
+    Root {
+        round: u32,
+        stalled: u32,
+    },
     Dive,
     Tree,
     Done,
@@ -139,7 +144,7 @@ impl Branch {
         let end = self.best.as_ref().map_or(self.target.saturating_add(1), |best| best.0);
         match self.mode {
             Mode::Done => end.max(self.root_bound),
-            Mode::Root { .. } | Mode::Dive => self.root_bound.min(end),
+            Mode::Early | Mode::Root { .. } | Mode::Dive => self.root_bound.min(end),
             Mode::Tree => {
                 let open = self.open.iter().map(|node| node.bound).min().unwrap_or(i64::MAX);
                 open.min(self.node_bound).max(self.root_bound).min(end)
@@ -154,7 +159,7 @@ impl Branch {
 
     /// Whether it is better not to interrupt: the root is not done, or the first dive.
     pub(crate) fn in_root(&self) -> bool {
-        matches!(self.mode, Mode::Root { .. } | Mode::Dive)
+        matches!(self.mode, Mode::Early | Mode::Root { .. } | Mode::Dive)
     }
 
     /// Solutions that cost more than `limit` are of no use, and new ones must not cost more than `target`.
@@ -213,6 +218,7 @@ impl Branch {
             }
             match self.mode {
                 Mode::Root { round, stalled } => self.after_root(verdict, round, stalled),
+                Mode::Early => self.after_early(verdict),
                 Mode::Dive => self.after_dive(verdict),
                 Mode::Tree => self.after_tree(verdict),
                 Mode::Done => {}
@@ -235,6 +241,11 @@ impl Branch {
         self.root_bound = self.root_bound.max(bound);
         self.root = self.bounds.clone();
         self.ilp.bounds = self.bounds.clone();
+        if round == 0 && stalled == 0 && self.best.is_none() && self.target == i64::MAX {
+            self.mode = Mode::Early;
+            self.after_early(verdict);
+            return;
+        }
         let stalled = if rise < 1e-3 * objective.abs().max(1.0) { stalled + 1 } else { 0 };
         if round < ROUNDS && stalled < 6 && self.cut() {
             self.mode = Mode::Root { round: round + 1, stalled };
@@ -242,6 +253,16 @@ impl Branch {
         }
         self.mode = Mode::Dive;
         self.after_dive(verdict);
+    }
+
+    /// Dives for a solution before there are cuts, and comes back to the root.
+    fn after_early(&mut self, verdict: Verdict) {
+        if matches!(verdict, Verdict::Fractional { .. }) && self.dive() {
+            return;
+        }
+        self.bounds = self.root.clone();
+        // The first round is over.
+        self.mode = Mode::Root { round: 1, stalled: 0 };
     }
 
     /// Adds cuts; false if there are none.
