@@ -24,7 +24,7 @@ pub use crate::wire::pack_v1::{
 };
 
 macro_rules! ids {
-    ($( $(#[doc = $doc:literal])+ $Name:ident ),+ $(,)?) => {
+    ($( $(#[doc = $doc:literal])+ $Name:ident of $table:literal ),+ $(,)?) => {
         $(
             $(#[doc = $doc])+
             ///
@@ -33,6 +33,7 @@ macro_rules! ids {
             pub struct $Name(pub(crate) u32);
 
             impl Dense for $Name {
+                const TABLE: &'static str = $table;
                 fn new(index: usize) -> Self { Self(index as u32) }
                 fn index(self) -> usize { self.0 as usize }
             }
@@ -42,6 +43,8 @@ macro_rules! ids {
 
 /// A dense id: a place in one table.
 pub trait Dense: Copy {
+    /// The table.
+    const TABLE: &'static str;
     /// The id of a place.
     fn new(index: usize) -> Self;
     /// The place.
@@ -50,37 +53,37 @@ pub trait Dense: Copy {
 
 ids! {
     /// A source.
-    SourceId,
+    SourceId of "sources",
     /// A region.
-    RegionId,
+    RegionId of "regions",
     /// An organisation.
-    OrganisationId,
+    OrganisationId of "organisations",
     /// A framework.
-    FrameworkId,
+    FrameworkId of "frameworks",
     /// A level.
-    LevelId,
+    LevelId of "levels",
     /// A standard.
-    StandardId,
+    StandardId of "standards",
     /// A function of a standard.
-    FunctionId,
+    FunctionId of "functions",
     /// A skill.
-    SkillId,
+    SkillId of "skills",
     /// A field of work.
-    FieldId,
+    FieldId of "fields",
     /// A job.
-    JobId,
+    JobId of "jobs",
     /// A programme.
-    ProgrammeId,
+    ProgrammeId of "programmes",
     /// A course.
-    CourseId,
+    CourseId of "courses",
     /// A qualification.
-    QualificationId,
+    QualificationId of "qualifications",
     /// A grade of a qualification.
-    GradeId,
+    GradeId of "grades",
     /// A competition.
-    CompetitionId,
+    CompetitionId of "competitions",
     /// An award of a competition.
-    AwardId,
+    AwardId of "awards",
 }
 
 /// Records by their dense id.
@@ -192,6 +195,19 @@ impl Node {
             Node::Grade(_) => Kind::Grade,
             Node::Competition(_) => Kind::Competition,
             Node::Award(_) => Kind::Award,
+        }
+    }
+
+    /// Its place in the table of its kind.
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Node::Job(id) => id.index(),
+            Node::Programme(id) => id.index(),
+            Node::Course(id) => id.index(),
+            Node::Qualification(id) => id.index(),
+            Node::Grade(id) => id.index(),
+            Node::Competition(id) => id.index(),
+            Node::Award(id) => id.index(),
         }
     }
 }
@@ -854,20 +870,21 @@ impl Model {
     }
 
     /// Every node, in the order of kinds and documents.
-    pub fn nodes(&self) -> impl Iterator<Item = Node> + '_ {
-        let jobs = self.jobs.ids().map(Node::Job);
-        let programmes = self.programmes.ids().map(Node::Programme);
-        let courses = self.courses.ids().map(Node::Course);
-        let qualifications = self.qualifications.ids().map(Node::Qualification);
-        let grades = self.grades.ids().map(Node::Grade);
-        let competitions = self.competitions.ids().map(Node::Competition);
-        let awards = self.awards.ids().map(Node::Award);
-        jobs.chain(programmes)
-            .chain(courses)
-            .chain(qualifications)
-            .chain(grades)
-            .chain(competitions)
-            .chain(awards)
+    pub fn nodes(&self) -> std::vec::IntoIter<Node> {
+        // A list, because a chain of seven iterators takes ten times the code.
+        let mut nodes = Vec::with_capacity(self.by_id.len());
+        macro_rules! add {
+            ($($table:ident => $Variant:ident),+ $(,)?) => {$(
+                for id in self.$table.ids() {
+                    nodes.push(Node::$Variant(id));
+                }
+            )+};
+        }
+        add! {
+            jobs => Job, programmes => Programme, courses => Course, qualifications => Qualification,
+            grades => Grade, competitions => Competition, awards => Award,
+        }
+        nodes.into_iter()
     }
 
     /// What every record has, of a node.

@@ -29,20 +29,19 @@ impl Names {
 
     /// Sets the text of a language; an empty text is left out.
     pub fn set(&mut self, language: &str, text: &str) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
         match self.0.iter_mut().find(|(known, _)| known == language) {
-            Some(entry) => entry.1 = text.to_owned(),
-            None => self.0.push((language.to_owned(), text.to_owned())),
+            Some(_) if text.trim().is_empty() => {}
+            Some(entry) => entry.1 = text.trim().to_owned(),
+            None => self.push(language, text),
         }
     }
 
-    /// Names from pairs in which each language stands once; what is empty is left out.
-    pub(crate) fn from_unique(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let trimmed = pairs.into_iter().map(|(language, text)| (language, text.trim().to_owned()));
-        Names(trimmed.filter(|(_, text)| !text.is_empty()).collect())
+    /// Adds the text of a language that has none yet; an empty text is left out.
+    pub(crate) fn push(&mut self, language: &str, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.0.push((language.to_owned(), text.to_owned()));
+        }
     }
 
     /// Whether there is no text at all.

@@ -89,11 +89,10 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
     for (name, value) in fields {
         if name == "format" {
             format = value.text().map(str::to_owned);
-        } else if PackV1::INFO.iter().any(|info| info.name == name) {
+        } else if PackV1::table(&name).is_some() {
             tables.push((name, value));
         } else {
-            let nearest =
-                report.suggestions.nearest("tables", &name, PackV1::INFO.iter().map(|info| info.name));
+            let nearest = report.suggestions.nearest("tables", &name, &PackV1::table_names);
             report.add(root(&name), Problem::UnknownTable { table: name, nearest });
         }
     }
@@ -105,32 +104,36 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
     }
     let mut rows_left = MAX_ROWS;
     let mut too_many = false;
-    let mut rows = |report: &mut Report, name: &str| -> Vec<(u32, Value)> {
-        let Some(place) = tables.iter().position(|(table, _)| table == name) else { return Vec::new() };
-        match tables.swap_remove(place).1 {
-            Value::Map(fields) if name == "pack" => vec![(0, Value::Map(fields))],
-            Value::List(values) if name != "pack" => {
-                too_many |= values.len() as u64 > rows_left;
-                rows_left = rows_left.saturating_sub(values.len() as u64);
-                values.into_iter().enumerate().map(|(index, value)| (index as u32, value)).collect()
-            }
-            other => {
-                let want = if name == "pack" { Want::Record } else { Want::Table };
-                report.add(root(name), Problem::WrongType { want, found: found(&other) });
-                report.unread_tables.extend(PackV1::INFO.iter().map(|info| info.name).find(|it| *it == name));
-                Vec::new()
+    // All rows are taken out before any is read, so that the cap is known first.
+    let mut taken: Vec<Vec<(u32, Value)>> = Vec::new();
+    for info in PackV1::INFO {
+        let mut rows = Vec::new();
+        if let Some(place) = tables.iter().position(|(table, _)| table == info.name) {
+            let is_head = info.name == "pack";
+            match tables.swap_remove(place).1 {
+                head @ Value::Map(_) if is_head => rows.push((0, head)),
+                Value::List(values) if !is_head => {
+                    too_many |= values.len() as u64 > rows_left;
+                    rows_left = rows_left.saturating_sub(values.len() as u64);
+                    for value in values {
+                        rows.push((rows.len() as u32, value));
+                    }
+                }
+                other => {
+                    let want = if is_head { Want::Record } else { Want::Table };
+                    report.add(root(info.name), Problem::WrongType { want, found: found(&other) });
+                    report.unread_tables.insert(info.name);
+                }
             }
         }
-    };
-    // All rows are taken out before any is read, so that the cap is known first.
-    let taken: Vec<(&str, Vec<(u32, Value)>)> =
-        PackV1::INFO.iter().map(|info| (info.name, rows(report, info.name))).collect();
+        taken.push(rows);
+    }
     if too_many {
         report.add(Place::Whole, Problem::TooManyRows { cap: MAX_ROWS });
         return None;
     }
     let mut taken = taken.into_iter();
-    Some(PackV1::read(report, |_| taken.next().map(|(_, rows)| rows).unwrap_or_default()))
+    Some(PackV1::read(report, |_| taken.next().unwrap_or_default()))
 }
 
 /// What a pack says until a day that has passed: warnings beside those of the reading, since only the caller

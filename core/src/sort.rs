@@ -16,13 +16,42 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], mut key: impl FnMut(&T) -> K) {
 }
 
 /// Sorts a list with a comparison; what compares equal keeps its order.
-pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let order = order(items.len(), &mut |a, b| compare(&items[a], &items[b]));
-    arrange(order, &mut |a, b| items.swap(a, b));
+pub fn sort_by<T>(items: &mut [T], compare: impl FnMut(&T, &T) -> Ordering) {
+    let order = order(items.len(), &mut Comparison { items, compare });
+    arrange(order, &mut &mut *items);
+}
+
+/// How what stands at one place is ordered to what stands at another.
+///
+/// A trait of our own, as [`Swap`] is: for each closure behind a `dyn FnMut`, code comes along that nobody calls.
+trait Compare {
+    fn compare(&mut self, a: usize, b: usize) -> Ordering;
+}
+
+struct Comparison<'a, T, F> {
+    items: &'a [T],
+    compare: F,
+}
+
+impl<T, F: FnMut(&T, &T) -> Ordering> Compare for Comparison<'_, T, F> {
+    fn compare(&mut self, a: usize, b: usize) -> Ordering {
+        (self.compare)(&self.items[a], &self.items[b])
+    }
+}
+
+/// A list in which two places can be swapped.
+pub(crate) trait Swap {
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+impl<T> Swap for &mut [T] {
+    fn swap(&mut self, a: usize, b: usize) {
+        <[T]>::swap(self, a, b);
+    }
 }
 
 /// The places of a list in the order in which what stands there is to come.
-fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
+fn order(len: usize, items: &mut dyn Compare) -> Vec<u32> {
     let mut order: Vec<u32> = (0..len as u32).collect();
     let mut merged = order.clone();
     let mut run = 1;
@@ -30,7 +59,7 @@ fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u
         for start in (0..len).step_by(2 * run) {
             let (middle, end) = ((start + run).min(len), (start + 2 * run).min(len));
             let (mut left, mut right) = (start, middle);
-            let mut is_after = |a: u32, b: u32| compare(a as usize, b as usize) == Ordering::Greater;
+            let mut is_after = |a: u32, b: u32| items.compare(a as usize, b as usize) == Ordering::Greater;
             if middle == end || !is_after(order[middle - 1], order[middle]) {
                 // In order already.
                 merged[start..end].copy_from_slice(&order[start..end]);
@@ -50,7 +79,7 @@ fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u
 }
 
 /// Brings a list into an order of its places, by swaps.
-pub(crate) fn arrange(mut order: Vec<u32>, swap: &mut dyn FnMut(usize, usize)) {
+pub(crate) fn arrange(mut order: Vec<u32>, items: &mut dyn Swap) {
     for start in 0..order.len() {
         let mut here = start;
         loop {
@@ -58,7 +87,7 @@ pub(crate) fn arrange(mut order: Vec<u32>, swap: &mut dyn FnMut(usize, usize)) {
             if from == start {
                 break;
             }
-            swap(here, from);
+            items.swap(here, from);
             here = from;
         }
     }

@@ -9,6 +9,23 @@ use std::ops::Index;
 
 use crate::sort::arrange;
 
+/// How the key of an entry stands to one that is looked for. A trait of our own for the reason that `sort::Compare`
+/// gives.
+trait Compare {
+    fn compare(&self, place: usize) -> Ordering;
+}
+
+struct Sought<'a, K, V, Q: ?Sized> {
+    entries: &'a [(K, V)],
+    key: &'a Q,
+}
+
+impl<K: Borrow<Q>, V, Q: Ord + ?Sized> Compare for Sought<'_, K, V, Q> {
+    fn compare(&self, place: usize) -> Ordering {
+        self.entries[place].0.borrow().cmp(self.key)
+    }
+}
+
 /// The places of entries, ordered by their keys: in blocks, so that an entry in the midst of very many moves few.
 #[derive(Debug, Clone, Default)]
 struct Order {
@@ -23,13 +40,13 @@ const FULL: usize = 512;
 type Gap = (usize, usize);
 
 impl Order {
-    /// The place of the entry that compares equal, or the gap where it belongs. `compare` tells how the key of an
-    /// entry stands to the one that is looked for.
-    fn find(&self, compare: &mut dyn FnMut(usize) -> Ordering) -> Result<usize, Gap> {
-        let after = self.blocks.partition_point(|block| compare(block[0] as usize) != Ordering::Greater);
+    /// The place of the entry that compares equal, or the gap where it belongs.
+    fn find(&self, sought: &dyn Compare) -> Result<usize, Gap> {
+        let after =
+            self.blocks.partition_point(|block| sought.compare(block[0] as usize) != Ordering::Greater);
         let number = after.saturating_sub(1);
         let Some(block) = self.blocks.get(number) else { return Err((0, 0)) };
-        match block.binary_search_by(|place| compare(*place as usize)) {
+        match block.binary_search_by(|place| sought.compare(*place as usize)) {
             Ok(found) => Ok(block[found] as usize),
             Err(gap) => Err((number, gap)),
         }
@@ -140,7 +157,7 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.order.find(&mut |place| self.entries[place].0.borrow().cmp(key))
+        self.order.find(&Sought { entries: &self.entries, key })
     }
 
     /// The value of a key.
@@ -231,7 +248,7 @@ impl<K, V> IntoIterator for Map<K, V> {
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
     fn into_iter(mut self) -> Self::IntoIter {
-        arrange(self.order.blocks.concat(), &mut |a, b| self.entries.swap(a, b));
+        arrange(self.order.blocks.concat(), &mut &mut *self.entries);
         self.entries.into_iter()
     }
 }

@@ -7,7 +7,7 @@ use crate::sorted::Map;
 /// Of equally near names, the first. Looks closer at names of similar length only, so that a list of thousands
 /// stays quick.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let typed: Vec<char> = typed.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect();
+    let typed = letters(typed);
     let reach = (typed.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
@@ -16,8 +16,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         if !could_be.contains(&name.len().min(LONGEST)) {
             continue;
         }
-        let letters: Vec<char> =
-            name.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect();
+        let letters = letters(name);
         if letters.len().abs_diff(typed.len()) > reach {
             continue;
         }
@@ -45,12 +44,12 @@ pub struct Suggestions {
 const MOST: usize = 250_000;
 
 impl Suggestions {
-    /// As [`nearest`], for a kind of names.
+    /// As [`nearest`], for a kind of names, which are asked for only when they are looked at.
     pub fn nearest<'a>(
         &mut self,
         kind: &'static str,
         typed: &str,
-        known: impl IntoIterator<Item = &'a str>,
+        known: &dyn Fn() -> Vec<&'a str>,
     ) -> Option<String> {
         let key = (kind, typed.to_owned());
         if let Some(answer) = self.known.get(&key) {
@@ -59,7 +58,9 @@ impl Suggestions {
         if self.looked_at > MOST {
             return None;
         }
-        let answer = nearest(typed, known.into_iter().inspect(|_| self.looked_at += 1));
+        let known = known();
+        self.looked_at += known.len();
+        let answer = nearest(typed, known.iter().copied());
         self.known.insert(key, answer.clone());
         answer
     }
@@ -68,18 +69,28 @@ impl Suggestions {
 /// Edits between two names: insert, delete or replace a letter, swap neighbours; capitals and small letters are
 /// alike.
 pub fn edits(a: &str, b: &str) -> usize {
-    let letters =
-        |text: &str| text.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect::<Vec<_>>();
     distance(&letters(a), &letters(b))
+}
+
+/// The letters by which a name is compared: capitals and small letters are alike.
+fn letters(name: &str) -> Vec<char> {
+    name.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect()
 }
 
 /// Edits between two words: insert, delete, replace, swap neighbours.
 fn distance(a: &[char], b: &[char]) -> usize {
     // What two words begin and end with alike needs no edit.
-    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let (mut a, mut b) = (a, b);
+    while let ([first_a, rest_a @ ..], [first_b, rest_b @ ..]) = (a, b)
+        && first_a == first_b
+    {
+        (a, b) = (rest_a, rest_b);
+    }
+    while let ([rest_a @ .., last_a], [rest_b @ .., last_b]) = (a, b)
+        && last_a == last_b
+    {
+        (a, b) = (rest_a, rest_b);
+    }
     let mut before = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
@@ -134,14 +145,14 @@ mod tests {
     #[test]
     fn gives_up_suggesting_before_it_takes_long() {
         let known: Vec<String> = (0..100_000).map(|number| format!("course-{number}")).collect();
-        let known = || known.iter().map(String::as_str);
+        let known = || known.iter().map(String::as_str).collect();
         let mut suggestions = Suggestions::default();
         let mut found = 0;
         for number in 0..100 {
             found +=
-                usize::from(suggestions.nearest("courses", &format!("coarse-{number}"), known()).is_some());
+                usize::from(suggestions.nearest("courses", &format!("coarse-{number}"), &known).is_some());
         }
         assert_eq!(found, 3);
-        assert!(suggestions.nearest("courses", "coarse-1", known()).is_some(), "answered before");
+        assert!(suggestions.nearest("courses", "coarse-1", &known).is_some(), "answered before");
     }
 }

@@ -3,10 +3,10 @@
 use super::{
     About, Alignment, Award, AwardId, CalendarTerm, CircleCell, Competition, CompetitionId, Course, CourseId,
     CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Framework, FrameworkId,
-    Function, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node, Organisation, Placement,
-    Programme, ProgrammeId, Qualification, QualificationId, QualificationSet, RecognitionCap,
-    RecognitionRule, Region, RegistrationRoute, Sitting, Skill, Source, SourceId, Standard, StandardId,
-    Status, Table, TermKind, Units, Weight, WorkField, check,
+    Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node, Organisation,
+    Placement, Programme, ProgrammeId, Qualification, QualificationId, QualificationSet, RecognitionCap,
+    RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId, Source, SourceId, Standard,
+    StandardId, Status, Table, TermKind, Units, Weight, WorkField, check,
 };
 use crate::decimal::Decimal;
 use crate::diagnostic::{Place, Problem};
@@ -16,52 +16,43 @@ use crate::pack::MAX_ROWS;
 use crate::requisite::{self, Requisite};
 use crate::sort::{sort, sort_by_key};
 use crate::sorted::{Map, Set};
+use crate::wire::field::shorten;
 use crate::wire::pack_v1::{self, Basis, Demanded, PackV1};
-use crate::wire::table::{Origin, Report, Row};
+use crate::wire::table::{Report, Row};
 
 /// Resolves and checks a pack's tables. Reports every fault it finds; gives a model only if none is an error.
 pub fn build(tables: &PackV1, report: &mut Report) -> Option<Model> {
     let ids = Ids::collect(tables, report);
-    let head = build_head(tables, &ids, report)?;
-    let mut builder = Builder { tables, ids: &ids, report };
+    let mut builder = Builder { tables, ids: &ids, report, table: "pack", row: 0 };
+    let head = builder.head()?;
     let mut model = builder.model(head);
     builder.attach(&mut model);
-    check::check(&model, tables, builder.report);
+    check::check(&model, tables, report);
     #[cfg(feature = "author")]
-    if !builder.report.has_errors() {
-        super::advise::advise(&model, tables, builder.report);
+    if !report.has_errors() {
+        super::advise::advise(&model, tables, report);
     }
     if report.has_errors() { None } else { Some(model) }
 }
 
-/// A record's place: the table, the row, the field looked at.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    table: &'static str,
-    row: u32,
-    field: &'a str,
-}
-
-/// The readable ids of every table.
+/// The readable ids of every table, each with its place and the row it stands in.
 struct Ids {
-    nodes: Map<String, Node>,
-    simple: Map<&'static str, Map<String, u32>>,
+    nodes: Map<String, (Node, u32)>,
+    simple: Map<&'static str, Map<String, (u32, u32)>>,
 }
 
 impl Ids {
     fn collect(tables: &PackV1, report: &mut Report) -> Self {
         let mut ids = Ids { nodes: Map::new(), simple: Map::new() };
-        let mut places: Map<String, (&'static str, u32)> = Map::new();
-        // A function of its own for what is done with each record, as there are many tables.
+        // Functions of their own for what is done with each record, as there are many tables.
         let mut node = |table: &'static str, id: &str, row: u32, node: Node| {
-            check_id(id, At { table, row, field: "id" }, report);
-            if let Some(&(first_table, first)) = places.get(id) {
-                let first = Box::new(report.origin.place(first_table, first, Some("id"), None));
-                report.at(table, row, "id", Problem::DuplicateId { id: id.to_owned(), first });
-                return;
+            check_id(table, id, row, report);
+            match ids.nodes.get(id) {
+                Some((first, at)) => duplicate(table, id, row, (first.kind().table(), *at), report),
+                None => {
+                    ids.nodes.insert(id.to_owned(), (node, row));
+                }
             }
-            places.insert(id.to_owned(), (table, row));
-            ids.nodes.insert(id.to_owned(), node);
         };
         macro_rules! nodes {
             ($($table:ident => $Variant:ident($Id:ident)),+ $(,)?) => {$(
@@ -75,26 +66,23 @@ impl Ids {
             qualifications => Qualification(QualificationId), grades => Grade(GradeId),
             competitions => Competition(CompetitionId), awards => Award(AwardId),
         }
-        let mut simple = |table: &'static str, rows: Vec<(&str, u32)>| {
-            let mut known: Map<String, u32> = Map::new();
-            for (index, (id, row)) in rows.iter().enumerate() {
-                check_id(id, At { table, row: *row, field: "id" }, report);
-                if let Some(&first) = known.get(*id) {
-                    let first =
-                        Box::new(report.origin.place(table, rows[first as usize].1, Some("id"), None));
-                    report.at(table, *row, "id", Problem::DuplicateId { id: (*id).to_owned(), first });
-                    continue;
+        let mut simple = |table: &str, id: &str, place: (u32, u32), known: &mut Map<String, (u32, u32)>| {
+            let (_, row) = place;
+            check_id(table, id, row, report);
+            match known.get(id) {
+                Some((_, first)) => duplicate(table, id, row, (table, *first), report),
+                None => {
+                    known.insert(id.to_owned(), place);
                 }
-                known.insert((*id).to_owned(), index as u32);
             }
-            ids.simple.insert(table, known);
         };
         macro_rules! simple {
             ($($table:ident),+ $(,)?) => {$(
-                simple(
-                    stringify!($table),
-                    tables.$table.iter().map(|row| (row.id.as_str(), row.at)).collect(),
-                );
+                let mut known = Map::new();
+                for (index, row) in tables.$table.iter().enumerate() {
+                    simple(stringify!($table), &row.id, (index as u32, row.at), &mut known);
+                }
+                ids.simple.insert(stringify!($table), known);
             )+};
         }
         simple!(
@@ -117,198 +105,302 @@ impl Ids {
     }
 }
 
-fn check_id(id: &str, at: At<'_>, report: &mut Report) {
+fn check_id(table: &str, id: &str, row: u32, report: &mut Report) {
     let plain = id.chars().all(requisite::is_word) && !requisite::is_reserved(id);
     let ok = !id.is_empty() && id.len() <= 64 && plain;
     if !ok {
-        report.at(at.table, at.row, at.field, Problem::BadId { id: crate::wire::field::shorten(id) });
+        report.at(table, row, "id", Problem::BadId { id: shorten(id) });
     }
 }
 
-fn build_head(tables: &PackV1, ids: &Ids, report: &mut Report) -> Option<Head> {
-    let Some(row) = tables.pack.first() else {
-        if !report.has_errors() {
-            report.add(Place::Whole, Problem::MissingTable { table: "pack".to_owned() });
+/// Reports an id that stands first in another table or row.
+fn duplicate(table: &str, id: &str, row: u32, (first_table, first): (&str, u32), report: &mut Report) {
+    let first = Box::new(report.origin.place(first_table, first, Some("id"), None));
+    report.at(table, row, "id", Problem::DuplicateId { id: id.to_owned(), first });
+}
+
+/// Ids of records that have a page of their own.
+trait Paged: Dense {
+    const KIND: Kind;
+}
+
+macro_rules! paged {
+    ($($Id:ident => $Kind:ident),+ $(,)?) => {$(
+        impl Paged for $Id {
+            const KIND: Kind = Kind::$Kind;
         }
-        return None;
-    };
-    let at = |field| At { table: "pack", row: row.at, field };
-    check_id(&row.id, at("id"), report);
-    if let Some(second) = tables.pack.get(1) {
-        report.at("pack", second.at, "id", Problem::OneRowOnly);
-    }
-    if row.valid_from.zip(row.valid_to).is_some_and(|(from, to)| to < from) {
-        report.at("pack", row.at, "valid_to", Problem::EndsBeforeStart);
-    }
-    if row.name.is_empty() {
-        report.at("pack", row.at, "name", Problem::MissingField { field: "name".to_owned() });
-    }
-    let mut builder = Builder { tables, ids, report };
-    let contact = builder.link(&row.contact, at("contact"));
-    let home = builder.link(&row.home, at("home"));
-    Some(Head {
-        id: row.id.clone(),
-        name: row.name.clone(),
-        version: row.version.clone(),
-        valid_to: row.valid_to,
-        contact,
-        home,
-        college: builder.option("organisations", &row.college, at("college")),
-        region: builder.option("regions", &row.region, at("region")),
-        ladder: builder.option("frameworks", &row.ladder, at("ladder")),
-        currency: row.currency.clone(),
-        licence: row.licence.clone(),
-        note: row.note.clone(),
-    })
+    )+};
+}
+paged! {
+    JobId => Job, ProgrammeId => Programme, CourseId => Course, QualificationId => Qualification, GradeId => Grade,
+    CompetitionId => Competition,
 }
 
+/// Where in a row something stands.
+#[derive(Clone, Copy)]
+enum Spot<'a> {
+    /// In a field.
+    Field(&'a str),
+    /// At a character of the field's text, counted from one.
+    Character(&'a str, u32),
+    /// An entry of the field's list.
+    Entry(&'a str, usize),
+}
+
+/// Resolves row after row.
+///
+/// Which row is looked at is kept here, and what does not depend on the type of an id is done without it: there are
+/// some two hundred references, and a page downloads the code of each.
 struct Builder<'a> {
     tables: &'a PackV1,
     ids: &'a Ids,
     report: &'a mut Report,
+    /// The table of the row that is looked at.
+    table: &'static str,
+    /// The row that is looked at; its faults are reported there.
+    row: u32,
 }
 
 impl Builder<'_> {
+    fn look_at(&mut self, table: &'static str, row: u32) {
+        (self.table, self.row) = (table, row);
+    }
+
+    /// Reports a field of the row.
+    fn fault(&mut self, field: &str, problem: Problem) {
+        self.fault_at(Spot::Field(field), problem);
+    }
+
+    fn fault_at(&mut self, spot: Spot<'_>, problem: Problem) {
+        let (table, row, origin) = (self.table, self.row, &self.report.origin);
+        let place = match spot {
+            Spot::Field(field) => origin.place(table, row, Some(field), None),
+            Spot::Character(field, character) => origin.place(table, row, Some(field), Some(character)),
+            Spot::Entry(field, entry) => origin.place_of_entry(table, row, field, entry),
+        };
+        self.report.add(place, problem);
+    }
+
+    /// Reports a field that must be filled in here.
+    fn missing(&mut self, field: &str) {
+        self.fault(field, Problem::MissingField { field: field.to_owned() });
+    }
+
+    /// Looks whether a number is in its range.
+    fn range(&mut self, field: &str, found: u32, least: u32, most: u32) -> bool {
+        let is_inside = (least..=most).contains(&found);
+        if !is_inside {
+            let (found, least, most) = (f64::from(found), f64::from(least), f64::from(most));
+            self.fault(field, Problem::OutOfRange { found, least, most });
+        }
+        is_inside
+    }
+
+    /// Looks whether a share is at most a hundred per cent.
+    fn per_cent(&mut self, field: &str, share: Decimal) {
+        if share.hundredths() > 10_000 {
+            self.fault(field, Problem::OutOfRange { found: share.to_f64(), least: 0.0, most: 100.0 });
+        }
+    }
+
     /// Resolves an id of a table without pages.
-    fn one<I: Dense>(&mut self, table: &'static str, id: &str, at: At<'_>) -> Option<I> {
+    fn one<I: Dense>(&mut self, id: &str, field: &str) -> Option<I> {
+        self.listed(I::TABLE, id, Spot::Field(field)).map(|place| I::new(place as usize))
+    }
+
+    /// Resolves an id that may be left out.
+    fn option<I: Dense>(&mut self, id: &Option<String>, field: &str) -> Option<I> {
+        match id {
+            Some(id) => self.one(id, field),
+            None => None,
+        }
+    }
+
+    /// The place in a table without pages.
+    #[inline(never)]
+    fn listed(&mut self, table: &'static str, id: &str, spot: Spot<'_>) -> Option<u32> {
         let known = &self.ids.simple[table];
-        if let Some(&index) = known.get(id) {
-            return Some(I::new(index as usize));
+        if let Some((place, _)) = known.get(id) {
+            return Some(*place);
         }
         if self.report.is_unread(table, id) {
             return None;
         }
-        let nearest = self.report.suggestions.nearest(table, id, known.keys().map(String::as_str));
-        let problem = Problem::UnknownId { id: id.to_owned(), kind: table, nearest };
-        self.report.at(at.table, at.row, at.field, problem);
+        let names = || known.keys().map(String::as_str).collect();
+        let nearest = self.report.suggestions.nearest(table, id, &names);
+        self.fault_at(spot, Problem::UnknownId { id: id.to_owned(), kind: table, nearest });
         None
     }
 
-    fn option<I: Dense>(&mut self, table: &'static str, id: &Option<String>, at: At<'_>) -> Option<I> {
-        id.as_ref().and_then(|id| self.one(table, id, at))
-    }
-
-    fn source(&mut self, table: &'static str, row: u32, id: &Option<String>) -> Option<SourceId> {
-        self.option("sources", id, At { table, row, field: "source" })
+    fn source(&mut self, id: &Option<String>) -> Option<SourceId> {
+        self.option(id, "source")
     }
 
     /// Resolves the id of a node of one of some kinds.
-    fn node(&mut self, id: &str, kinds: &[Kind], at: At<'_>, character: Option<u32>) -> Option<Node> {
-        let place = |origin: &Origin| origin.place(at.table, at.row, Some(at.field), character);
-        self.node_at(id, kinds, place)
+    fn node(&mut self, id: &str, kinds: &[Kind], field: &str) -> Option<Node> {
+        self.node_at(id, kinds, Spot::Field(field))
     }
 
-    fn node_at(&mut self, id: &str, kinds: &[Kind], place: impl Fn(&Origin) -> Place) -> Option<Node> {
+    fn node_at(&mut self, id: &str, kinds: &[Kind], spot: Spot<'_>) -> Option<Node> {
         let want = kinds.first().map_or("", |kind| kind.table());
         let problem = match self.ids.nodes.get(id) {
-            Some(node) if kinds.contains(&node.kind()) => return Some(*node),
-            Some(node) => Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want },
+            Some((node, _)) if kinds.contains(&node.kind()) => return Some(*node),
+            Some((node, _)) => Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want },
             None if kinds.iter().any(|kind| self.report.is_unread(kind.table(), id)) => return None,
             None => {
-                let known = self.ids.nodes.iter().filter(|(_, node)| kinds.contains(&node.kind()));
-                let known = known.map(|(known, _)| known.as_str());
-                let nearest = self.report.suggestions.nearest(want, id, known);
+                let names = || {
+                    let mut names = Vec::new();
+                    for (known, (node, _)) in self.ids.nodes.iter() {
+                        if kinds.contains(&node.kind()) {
+                            names.push(known.as_str());
+                        }
+                    }
+                    names
+                };
+                let nearest = self.report.suggestions.nearest(want, id, &names);
                 Problem::UnknownId { id: id.to_owned(), kind: want, nearest }
             }
         };
-        let place = place(&self.report.origin);
-        self.report.add(place, problem);
+        self.fault_at(spot, problem);
         None
     }
 
-    fn nodes(&mut self, ids: &[String], kinds: &[Kind], at: At<'_>) -> Vec<Node> {
+    fn nodes(&mut self, ids: &[String], kinds: &[Kind], field: &str) -> Vec<Node> {
         let mut nodes = Vec::new();
         for (entry, id) in ids.iter().enumerate() {
-            let place = |origin: &Origin| origin.place_of_entry(at.table, at.row, at.field, entry);
-            nodes.extend(self.node_at(id, kinds, place));
+            if let Some(node) = self.node_at(id, kinds, Spot::Entry(field, entry)) {
+                nodes.push(node);
+            }
         }
         nodes
     }
 
-    fn requisite(&mut self, text: &Option<String>, at: At<'_>) -> Option<Requisite<Node>> {
-        let text = text.as_ref()?;
-        match requisite::parse(text) {
+    /// Resolves the id of a record with a page.
+    fn page<I: Paged>(&mut self, id: &str, field: &str) -> Option<I> {
+        self.node(id, &[I::KIND], field).map(|node| I::new(node.index()))
+    }
+
+    fn page_option<I: Paged>(&mut self, id: &Option<String>, field: &str) -> Option<I> {
+        match id {
+            Some(id) => self.page(id, field),
+            None => None,
+        }
+    }
+
+    fn pages<I: Paged>(&mut self, ids: &[String], field: &str) -> Vec<I> {
+        let mut pages = Vec::new();
+        for node in self.nodes(ids, &[I::KIND], field) {
+            pages.push(I::new(node.index()));
+        }
+        pages
+    }
+
+    fn requisite(&mut self, text: &Option<String>) -> Option<Requisite<Node>> {
+        match requisite::parse(text.as_ref()?) {
             Ok(parsed) => {
                 // Every unknown id of the requisite is reported, so look at all of them before giving up.
                 let mut all_known = true;
-                let mut gates = Set::new();
-                parsed.each_programme(&mut |spot| {
-                    gates.insert(spot.at);
-                });
+                let mut gates = Vec::new();
+                parsed.each_programme(&mut |spot| gates.push(spot.at));
                 let resolved = parsed.try_map(&mut |spot| {
                     let items =
                         &[Kind::Course, Kind::Grade, Kind::Competition, Kind::Award, Kind::Programme][..];
-                    let kinds = if gates.contains(&spot.at) { &items[4..] } else { items };
-                    let node = self.node(&spot.id, kinds, at, Some(spot.at));
+                    // They were met in the order of the text.
+                    let is_gate = gates.binary_search(&spot.at).is_ok();
+                    let kinds = if is_gate { &items[4..] } else { items };
+                    let node = self.node_at(&spot.id, kinds, Spot::Character("requisite", spot.at));
                     all_known &= node.is_some();
                     Ok::<_, ()>(node.unwrap_or(Node::Course(CourseId(0))))
                 });
                 resolved.ok().filter(|_| all_known)
             }
             Err(fault) => {
-                let place = self.report.origin.place(at.table, at.row, Some(at.field), Some(fault.at));
-                self.report.add(place, Problem::Requisite(fault));
+                self.fault_at(Spot::Character("requisite", fault.at), Problem::Requisite(fault));
                 None
             }
         }
     }
 
-    fn placement(
-        &mut self,
-        level: &Option<String>,
-        basis: Option<Basis>,
-        table: &'static str,
-        row: u32,
-    ) -> Option<Placement> {
-        let level = self.option("levels", level, At { table, row, field: "level" })?;
+    fn placement(&mut self, level: &Option<String>, basis: Option<Basis>) -> Option<Placement> {
+        let level = self.option(level, "level")?;
         // A placement without a stated basis is the author's own.
         Some(Placement { level, basis: basis.unwrap_or(Basis::Author) })
     }
 
-    fn link(&mut self, link: &Option<String>, at: At<'_>) -> Option<String> {
+    fn link(&mut self, link: &Option<String>, field: &str) -> Option<String> {
         let link = link.as_ref()?;
         if is_safe_link(link) {
             return Some(link.clone());
         }
-        let problem = Problem::UnsafeLink { link: crate::wire::field::shorten(link) };
-        self.report.at(at.table, at.row, at.field, problem);
+        self.fault(field, Problem::UnsafeLink { link: shorten(link) });
         None
     }
 
-    fn about(
-        &mut self,
-        table: &'static str,
-        row: u32,
-        id: &str,
-        name: &Names,
-        status: Option<Status>,
-        source: &Option<String>,
-    ) -> About {
+    fn about(&mut self, id: &str, name: &Names, status: Option<Status>, source: &Option<String>) -> About {
         if name.is_empty() {
-            self.report.at(table, row, "name", Problem::MissingField { field: "name".to_owned() });
+            self.missing("name");
         }
-        About { id: id.to_owned(), name: name.clone(), status, source: self.source(table, row, source) }
+        About { id: id.to_owned(), name: name.clone(), status, source: self.source(source) }
+    }
+
+    fn head(&mut self) -> Option<Head> {
+        let Some(row) = self.tables.pack.first() else {
+            if !self.report.has_errors() {
+                self.report.add(Place::Whole, Problem::MissingTable { table: "pack".to_owned() });
+            }
+            return None;
+        };
+        check_id("pack", &row.id, row.at, self.report);
+        if let Some(second) = self.tables.pack.get(1) {
+            self.look_at("pack", second.at);
+            self.fault("id", Problem::OneRowOnly);
+        }
+        self.look_at("pack", row.at);
+        if row.valid_from.zip(row.valid_to).is_some_and(|(from, to)| to < from) {
+            self.fault("valid_to", Problem::EndsBeforeStart);
+        }
+        if row.name.is_empty() {
+            self.missing("name");
+        }
+        Some(Head {
+            id: row.id.clone(),
+            name: row.name.clone(),
+            version: row.version.clone(),
+            valid_to: row.valid_to,
+            contact: self.link(&row.contact, "contact"),
+            home: self.link(&row.home, "home"),
+            college: self.option(&row.college, "college"),
+            region: self.option(&row.region, "region"),
+            ladder: self.option(&row.ladder, "ladder"),
+            currency: row.currency.clone(),
+            licence: row.licence.clone(),
+            note: row.note.clone(),
+        })
     }
 
     fn model(&mut self, head: Head) -> Model {
         let tables = self.tables;
         macro_rules! each {
-            ($table:ident, |$row:ident| $make:expr) => {
-                Table::new(tables.$table.iter().map(|$row| $make).collect())
-            };
+            ($table:ident, |$row:ident| $make:expr) => {{
+                let mut records = Vec::with_capacity(tables.$table.len());
+                for $row in &tables.$table {
+                    self.look_at(stringify!($table), $row.at);
+                    records.push($make);
+                }
+                Table::new(records)
+            }};
         }
         macro_rules! about {
-            ($table:ident, $row:ident, $status:expr) => {
-                self.about(stringify!($table), $row.at, &$row.id, &$row.name, $status, &$row.source)
+            ($row:ident, $status:expr) => {
+                self.about(&$row.id, &$row.name, $status, &$row.source)
             };
         }
-        let at = |table, row: u32, field| At { table, row, field };
         Model {
             sources: each!(sources, |row| Source {
                 id: row.id.clone(),
                 name: row.name.clone(),
                 publisher: row.publisher.clone(),
-                url: self.link(&row.url, at("sources", row.at, "url")),
+                url: self.link(&row.url, "url"),
                 read: row.read,
                 confidence: row.confidence,
                 attribution: row.attribution.clone(),
@@ -317,169 +409,138 @@ impl Builder<'_> {
             regions: each!(regions, |row| Region {
                 id: row.id.clone(),
                 name: row.name.clone(),
-                parent: self.option("regions", &row.parent, at("regions", row.at, "parent")),
+                parent: self.option(&row.parent, "parent"),
             }),
             organisations: each!(organisations, |row| Organisation {
-                about: about!(organisations, row, row.status),
+                about: about!(row, row.status),
                 kind: row.kind,
-                region: self.option("regions", &row.region, at("organisations", row.at, "region")),
-                url: self.link(&row.url, at("organisations", row.at, "url")),
+                region: self.option(&row.region, "region"),
+                url: self.link(&row.url, "url"),
             }),
             frameworks: each!(frameworks, |row| Framework {
-                about: about!(frameworks, row, None),
+                about: about!(row, None),
                 kind: row.kind,
-                region: self.option("regions", &row.region, at("frameworks", row.at, "region")),
+                region: self.option(&row.region, "region"),
                 credit_hours: row.credit_hours,
                 note: row.note.clone(),
                 levels: Vec::new(),
             }),
             levels: each!(levels, |row| Level {
-                about: about!(levels, row, None),
-                framework: self
-                    .one("frameworks", &row.framework, at("levels", row.at, "framework"))
-                    .unwrap_or(FrameworkId(0)),
+                about: about!(row, None),
+                framework: self.one(&row.framework, "framework").unwrap_or(FrameworkId(0)),
                 rank: row.rank,
                 awards: row.awards.clone(),
                 descriptors: Vec::new(),
                 alignments: Vec::new(),
             }),
             standards: each!(standards, |row| Standard {
-                about: about!(standards, row, row.status),
+                about: about!(row, row.status),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
-                issuer: self.option("organisations", &row.issuer, at("standards", row.at, "issuer")),
-                successor: self.option("standards", &row.successor, at("standards", row.at, "successor")),
+                issuer: self.option(&row.issuer, "issuer"),
+                successor: self.option(&row.successor, "successor"),
             }),
             functions: each!(functions, |row| Function {
-                about: about!(functions, row, None),
-                standard: self
-                    .one("standards", &row.standard, at("functions", row.at, "standard"))
-                    .unwrap_or(StandardId(0)),
+                about: about!(row, None),
+                standard: self.one(&row.standard, "standard").unwrap_or(StandardId(0)),
             }),
             skills: each!(skills, |row| Skill {
-                about: about!(skills, row, row.status),
+                about: about!(row, row.status),
                 leaf: row.leaf,
-                function: self.option("functions", &row.function, at("skills", row.at, "function")),
+                function: self.option(&row.function, "function"),
                 area: row.area.clone(),
                 task: row.task.clone(),
-                level: self.option("levels", &row.level, at("skills", row.at, "level")),
+                level: self.option(&row.level, "level"),
             }),
             fields: each!(fields, |row| WorkField { id: row.id.clone(), name: row.name.clone() }),
             jobs: each!(jobs, |row| Job {
-                about: about!(jobs, row, row.status),
+                about: about!(row, row.status),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
-                field: self.option("fields", &row.field, at("jobs", row.at, "field")),
+                field: self.option(&row.field, "field"),
                 summary: row.summary.clone(),
-                placement: self.placement(&row.level, row.level_basis, "jobs", row.at),
+                placement: self.placement(&row.level, row.level_basis),
                 interests: self.interests(row),
-                next: self.jobs(&row.next, at("jobs", row.at, "next")),
+                next: self.pages(&row.next, "next"),
                 functions: Vec::new(),
                 needs: Vec::new(),
                 qualifications: Vec::new(),
                 demand: Vec::new(),
             }),
             programmes: each!(programmes, |row| Programme {
-                about: about!(programmes, row, row.status),
+                about: about!(row, row.status),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
                 stage: row.stage,
-                placement: self.placement(&row.level, row.level_basis, "programmes", row.at),
-                terms: vec![TermKind::Study; self.terms(row)],
+                placement: self.placement(&row.level, row.level_basis),
+                terms: self.terms(row.terms),
                 credits: row.credits,
                 occupations: row.occupations.clone(),
-                next: self.programmes(&row.next, at("programmes", row.at, "next")),
+                next: self.pages(&row.next, "next"),
                 curriculum: Vec::new(),
             }),
             courses: each!(courses, |row| Course {
-                about: about!(courses, row, row.status),
+                about: about!(row, row.status),
                 credits: row.credits,
                 hours: row.hours,
                 practice_hours: row.practice_hours,
                 kind: row.kind,
-                requisite: self.requisite(&row.requisite, at("courses", row.at, "requisite")),
+                requisite: self.requisite(&row.requisite),
                 gives: Vec::new(),
                 programmes: Vec::new(),
             }),
             qualifications: each!(qualifications, |row| Qualification {
-                about: about!(qualifications, row, row.status),
+                about: about!(row, row.status),
                 family: row.family,
-                issuer: self.option("organisations", &row.issuer, at("qualifications", row.at, "issuer")),
-                standard: self.option("standards", &row.standard, at("qualifications", row.at, "standard")),
+                issuer: self.option(&row.issuer, "issuer"),
+                standard: self.option(&row.standard, "standard"),
                 batch: row.batch,
                 edition: row.edition.clone(),
-                programmes: self.programmes(&row.programmes, at("qualifications", row.at, "programmes")),
+                programmes: self.pages(&row.programmes, "programmes"),
                 valid_months: row.valid_months,
                 pass_rule: row.pass_rule.clone(),
-                successor: row.successor.as_ref().and_then(|id| {
-                    match self.node(
-                        id,
-                        &[Kind::Qualification],
-                        at("qualifications", row.at, "successor"),
-                        None,
-                    )? {
-                        Node::Qualification(id) => Some(id),
-                        _ => None,
-                    }
-                }),
+                successor: self.page_option(&row.successor, "successor"),
                 note: row.note.clone(),
                 grades: Vec::new(),
                 routes: Vec::new(),
             }),
             grades: each!(grades, |row| Grade {
-                about: about!(grades, row, row.status),
-                qualification: match self.node(
-                    &row.qualification,
-                    &[Kind::Qualification],
-                    at("grades", row.at, "qualification"),
-                    None,
-                ) {
-                    Some(Node::Qualification(id)) => id,
-                    _ => QualificationId(0),
-                },
+                about: about!(row, row.status),
+                qualification: self.page(&row.qualification, "qualification").unwrap_or(QualificationId(0)),
                 rank: row.rank,
                 summary: row.summary.clone(),
-                placement: self.placement(&row.level, row.level_basis, "grades", row.at),
+                placement: self.placement(&row.level, row.level_basis),
                 hours: row.hours,
-                requisite: self.requisite(&row.requisite, at("grades", row.at, "requisite")),
+                requisite: self.requisite(&row.requisite),
                 functions: Vec::new(),
                 gives: Vec::new(),
                 fees: Vec::new(),
                 sittings: Vec::new(),
             }),
             competitions: each!(competitions, |row| Competition {
-                about: about!(competitions, row, row.status),
+                about: about!(row, row.status),
                 tier: row.tier,
                 organiser_kind: row.organiser_kind,
-                organiser: self.option(
-                    "organisations",
-                    &row.organiser,
-                    at("competitions", row.at, "organiser")
-                ),
+                organiser: self.option(&row.organiser, "organiser"),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
                 team: row.team,
                 hours: row.hours,
-                requisite: self.requisite(&row.requisite, at("competitions", row.at, "requisite")),
-                placement: self.placement(&row.level, row.level_basis, "competitions", row.at),
+                requisite: self.requisite(&row.requisite),
+                placement: self.placement(&row.level, row.level_basis),
                 awards: Vec::new(),
                 gives: Vec::new(),
                 fees: Vec::new(),
                 sittings: Vec::new(),
             }),
             awards: each!(awards, |row| Award {
-                about: about!(awards, row, None),
-                competition: match self.node(
-                    &row.competition,
-                    &[Kind::Competition],
-                    at("awards", row.at, "competition"),
-                    None,
-                ) {
-                    Some(Node::Competition(id)) => id,
-                    _ => CompetitionId(0),
-                },
+                about: about!(row, None),
+                competition: self.page(&row.competition, "competition").unwrap_or(CompetitionId(0)),
                 rank: row.rank,
-                share: self.per_cent("awards", row.at, "share", row.share),
+                share: {
+                    self.per_cent("share", row.share.unwrap_or_default());
+                    row.share
+                },
             }),
             calendar: self.calendar(),
             recognition: self.recognition(),
@@ -487,18 +548,22 @@ impl Builder<'_> {
             exclusions: self.exclusions(),
             circles: self.circles(),
             learners: self.learners(),
-            by_id: self.ids.nodes.iter().map(|(id, node)| (id.clone(), *node)).collect(),
+            by_id: self.by_id(),
             head,
         }
     }
 
-    fn terms(&mut self, row: &Row<pack_v1::Programme>) -> usize {
-        if (1..=16).contains(&row.terms) {
-            return row.terms as usize;
+    fn by_id(&self) -> Vec<(String, Node)> {
+        let mut by_id = Vec::with_capacity(self.ids.nodes.len());
+        for (id, (node, _)) in self.ids.nodes.iter() {
+            by_id.push((id.clone(), *node));
         }
-        let problem = Problem::OutOfRange { found: f64::from(row.terms), least: 1.0, most: 16.0 };
-        self.report.at("programmes", row.at, "terms", problem);
-        1
+        by_id
+    }
+
+    fn terms(&mut self, count: u32) -> Vec<TermKind> {
+        let count = if self.range("terms", count, 1, 16) { count as usize } else { 1 };
+        vec![TermKind::Study; count]
     }
 
     fn interests(&mut self, row: &Row<pack_v1::Job>) -> String {
@@ -508,69 +573,37 @@ impl Builder<'_> {
             return letters;
         }
         let problem = Problem::UnknownChoice {
-            found: crate::wire::field::shorten(text),
+            found: shorten(text),
             choices: &["R", "I", "A", "S", "E", "C"],
             nearest: None,
         };
-        self.report.at("jobs", row.at, "interests", problem);
+        self.fault("interests", problem);
         String::new()
-    }
-
-    fn jobs(&mut self, ids: &[String], at: At<'_>) -> Vec<JobId> {
-        let nodes = self.nodes(ids, &[Kind::Job], at);
-        nodes.into_iter().filter_map(|node| if let Node::Job(id) = node { Some(id) } else { None }).collect()
-    }
-
-    fn programmes(&mut self, ids: &[String], at: At<'_>) -> Vec<ProgrammeId> {
-        let nodes = self.nodes(ids, &[Kind::Programme], at);
-        nodes
-            .into_iter()
-            .filter_map(|node| if let Node::Programme(id) = node { Some(id) } else { None })
-            .collect()
-    }
-
-    fn programme(&mut self, id: &str, at: At<'_>) -> Option<ProgrammeId> {
-        match self.node(id, &[Kind::Programme], at, None)? {
-            Node::Programme(id) => Some(id),
-            _ => None,
-        }
-    }
-
-    fn courses(&mut self, ids: &[String], at: At<'_>) -> Vec<CourseId> {
-        let nodes = self.nodes(ids, &[Kind::Course], at);
-        nodes
-            .into_iter()
-            .filter_map(|node| if let Node::Course(id) = node { Some(id) } else { None })
-            .collect()
     }
 
     fn provenance(&mut self) -> Vec<((String, String, String), SourceId)> {
         let mut entries = Map::new();
         for row in &self.tables.provenance {
-            let table = PackV1::INFO.iter().find(|info| info.name == row.table);
-            let Some(table) = table else {
-                let names = PackV1::INFO.iter().map(|info| info.name);
-                let nearest = self.report.suggestions.nearest("tables", &row.table, names);
-                let problem = Problem::UnknownTable { table: row.table.clone(), nearest };
-                self.report.at("provenance", row.at, "table", problem);
+            self.look_at("provenance", row.at);
+            let Some(table) = PackV1::table(&row.table) else {
+                let nearest = self.report.suggestions.nearest("tables", &row.table, &PackV1::table_names);
+                self.fault("table", Problem::UnknownTable { table: row.table.clone(), nearest });
                 continue;
             };
             let mut fields = Set::new();
             for field in &row.fields {
-                if table.fields.iter().any(|known| known.name == field) {
+                if table.has(field) {
                     fields.insert(field);
                 } else {
-                    let names = table.fields.iter().map(|known| known.name);
-                    let nearest = self.report.suggestions.nearest(table.name, field, names);
-                    let problem = Problem::UnknownField { field: field.clone(), nearest };
-                    self.report.at("provenance", row.at, "fields", problem);
+                    let names = || table.field_names();
+                    let nearest = self.report.suggestions.nearest(table.name, field, &names);
+                    self.fault("fields", Problem::UnknownField { field: field.clone(), nearest });
                 }
             }
             for (entry, record) in row.records.iter().enumerate() {
-                self.provenance_record(table.name, record, row.at, entry);
+                self.provenance_record(table.name, record, entry);
             }
-            let at = At { table: "provenance", row: row.at, field: "source" };
-            let Some(source) = self.one("sources", &row.source, at) else { continue };
+            let Some(source) = self.one::<SourceId>(&row.source, "source") else { continue };
             if (entries.len() + fields.len() * row.records.len()) as u64 > MAX_ROWS {
                 self.report.add(Place::Whole, Problem::TooManyRows { cap: MAX_ROWS });
                 break;
@@ -585,12 +618,7 @@ impl Builder<'_> {
     }
 
     /// Looks whether a record of `provenance` exists. In tables without ids it is named by its item.
-    fn provenance_record(&mut self, table: &'static str, id: &str, row: u32, entry: usize) {
-        let field = match self.report.origin {
-            Origin::Json => format!("records/{entry}"),
-            Origin::Csv(_) => "records".to_owned(),
-        };
-        let at = At { table: "provenance", row, field: &field };
+    fn provenance_record(&mut self, table: &'static str, id: &str, entry: usize) {
         let kinds = [
             Kind::Job,
             Kind::Programme,
@@ -600,36 +628,35 @@ impl Builder<'_> {
             Kind::Competition,
             Kind::Award,
         ];
+        let spot = Spot::Entry("records", entry);
         if id == "*" {
             return;
         }
         if let Some(kind) = kinds.into_iter().find(|kind| kind.table() == table) {
-            self.node(id, &[kind], at, None);
+            self.node_at(id, &[kind], spot);
         } else if self.ids.simple.contains_key(table) {
-            self.one::<CalendarPlace>(table, id, at);
+            self.listed(table, id, spot);
         }
     }
 
     fn calendar(&mut self) -> Vec<CalendarTerm> {
-        let mut terms = Vec::new();
+        let mut terms: Vec<CalendarTerm> = Vec::new();
         for row in &self.tables.calendar {
+            self.look_at("calendar", row.at);
             if row.end < row.start {
-                self.report.at("calendar", row.at, "end", Problem::EndsBeforeStart);
+                self.fault("end", Problem::EndsBeforeStart);
             }
-            if terms.last().is_some_and(|above: &CalendarTerm| row.start <= above.end) {
-                self.report.at("calendar", row.at, "start", Problem::OutOfOrder);
+            if terms.last().is_some_and(|above| row.start <= above.end) {
+                self.fault("start", Problem::OutOfOrder);
             }
-            if !(1..=53).contains(&row.weeks) {
-                let problem = Problem::OutOfRange { found: f64::from(row.weeks), least: 1.0, most: 53.0 };
-                self.report.at("calendar", row.at, "weeks", problem);
-            }
+            self.range("weeks", row.weeks, 1, 53);
             terms.push(CalendarTerm {
                 id: row.id.clone(),
                 name: row.name.clone(),
                 start: row.start,
                 end: row.end,
                 weeks: row.weeks.max(1),
-                source: self.source("calendar", row.at, &row.source),
+                source: self.source(&row.source),
             });
         }
         terms
@@ -638,18 +665,13 @@ impl Builder<'_> {
     fn recognition(&mut self) -> Vec<RecognitionRule> {
         let mut rules = Vec::new();
         for row in &self.tables.recognition {
-            let at = |field| At { table: "recognition", row: row.at, field };
-            let courses = self.courses(&row.courses, at("courses"));
+            self.look_at("recognition", row.at);
+            let courses = self.pages(&row.courses, "courses");
             if row.courses.is_empty() && row.category.is_none() {
-                self.report.at(
-                    "recognition",
-                    row.at,
-                    "courses",
-                    Problem::MissingField { field: "courses".to_owned() },
-                );
+                self.missing("courses");
             }
-            let from = self.node(&row.from, &[Kind::Grade, Kind::Award], at("from"), None);
-            let source = self.source("recognition", row.at, &row.source);
+            let from = self.node(&row.from, &[Kind::Grade, Kind::Award], "from");
+            let source = self.source(&row.source);
             let Some(from) = from else { continue };
             rules.push(RecognitionRule {
                 id: row.id.clone(),
@@ -668,17 +690,19 @@ impl Builder<'_> {
     fn recognition_caps(&mut self) -> Vec<RecognitionCap> {
         let mut caps = Vec::new();
         for row in &self.tables.recognition_caps {
-            let at = At { table: "recognition_caps", row: row.at, field: "items" };
+            self.look_at("recognition_caps", row.at);
+            let items = self.nodes(&row.items, &[Kind::Grade, Kind::Award], "items");
+            self.per_cent("share", row.share.unwrap_or_default());
             caps.push(RecognitionCap {
                 id: row.id.clone(),
                 scope: row.scope,
-                items: self.nodes(&row.items, &[Kind::Grade, Kind::Award], at),
+                items,
                 category: row.category,
                 credits: row.credits,
                 count: row.count,
-                share: self.per_cent("recognition_caps", row.at, "share", row.share),
+                share: row.share,
                 note: row.note.clone(),
-                source: self.source("recognition_caps", row.at, &row.source),
+                source: self.source(&row.source),
             });
         }
         caps
@@ -687,12 +711,12 @@ impl Builder<'_> {
     fn exclusions(&mut self) -> Vec<Exclusion> {
         let mut exclusions = Vec::new();
         for row in &self.tables.exclusions {
-            let at = At { table: "exclusions", row: row.at, field: "items" };
+            self.look_at("exclusions", row.at);
             exclusions.push(Exclusion {
                 id: row.id.clone(),
-                items: self.nodes(&row.items, &[Kind::Course, Kind::Grade, Kind::Competition], at),
+                items: self.nodes(&row.items, &[Kind::Course, Kind::Grade, Kind::Competition], "items"),
                 note: row.note.clone(),
-                source: self.source("exclusions", row.at, &row.source),
+                source: self.source(&row.source),
             });
         }
         exclusions
@@ -701,11 +725,12 @@ impl Builder<'_> {
     fn circles(&mut self) -> Vec<CircleCell> {
         let mut cells = Vec::new();
         for row in &self.tables.circles {
+            self.look_at("circles", row.at);
             cells.push(CircleCell {
                 circle: row.circle.clone(),
                 element: row.element.clone(),
                 kind: row.kind,
-                source: self.source("circles", row.at, &row.source),
+                source: self.source(&row.source),
             });
         }
         cells
@@ -714,14 +739,17 @@ impl Builder<'_> {
     fn learners(&mut self) -> Vec<DemoLearner> {
         let mut learners = Vec::new();
         for row in &self.tables.learners {
-            let at = |field| At { table: "learners", row: row.at, field };
-            let mut held = self.nodes(&row.completed, &[Kind::Course], at("completed"));
-            held.extend(self.nodes(&row.held, &[Kind::Grade, Kind::Award], at("held")));
-            let entry = row.entry.as_ref().and_then(|id| self.calendar_term(id, at("entry")));
-            let programme = row.programme.as_ref().and_then(|id| self.programme(id, at("programme")));
+            self.look_at("learners", row.at);
+            let mut held = self.nodes(&row.completed, &[Kind::Course], "completed");
+            held.append(&mut self.nodes(&row.held, &[Kind::Grade, Kind::Award], "held"));
+            let entry = match &row.entry {
+                Some(id) => self.listed("calendar", id, Spot::Field("entry")),
+                None => None,
+            };
+            let programme = self.page_option::<ProgrammeId>(&row.programme, "programme");
             let last = programme.map_or(u32::MAX, |id| self.tables.programmes[id.index()].terms);
             if let Some(term) = row.term.filter(|term| !(1..=last).contains(term)) {
-                self.report.at("learners", row.at, "term", Problem::TermOutside { term, last });
+                self.fault("term", Problem::TermOutside { term, last });
             }
             learners.push(DemoLearner {
                 id: row.id.clone(),
@@ -732,13 +760,8 @@ impl Builder<'_> {
                     entry,
                     term: row.term,
                     held,
-                    goal: row.goal.as_ref().and_then(|id| {
-                        match self.node(id, &[Kind::Job], at("goal"), None)? {
-                            Node::Job(id) => Some(id),
-                            _ => None,
-                        }
-                    }),
-                    region: self.option("regions", &row.region, at("region")),
+                    goal: self.page_option(&row.goal, "goal"),
+                    region: self.option(&row.region, "region"),
                     budget: row.budget,
                     hours_a_week: row.hours_a_week,
                     ..Learner::default()
@@ -746,10 +769,6 @@ impl Builder<'_> {
             });
         }
         learners
-    }
-
-    fn calendar_term(&mut self, id: &str, at: At<'_>) -> Option<u32> {
-        self.one::<CalendarPlace>("calendar", id, at).map(|place| place.0)
     }
 
     /// Adds the rows of join tables to the records that they belong to.
@@ -762,31 +781,27 @@ impl Builder<'_> {
     }
 
     fn attach_frameworks(&mut self, model: &mut Model) {
-        for id in model.levels.ids() {
+        let levels = by_rank(&model.levels, |level| level.rank);
+        for id in levels {
             let framework = model.levels[id].framework;
             if framework.index() < model.frameworks.len() {
                 model.frameworks.get_mut(framework).levels.push(id);
             }
         }
-        for id in model.frameworks.ids() {
-            let mut levels = std::mem::take(&mut model.frameworks.get_mut(id).levels);
-            sort_by_key(&mut levels, |level| model.levels[*level].rank);
-            model.frameworks.get_mut(id).levels = levels;
-        }
         for row in &self.tables.descriptors {
-            let at = At { table: "descriptors", row: row.at, field: "level" };
-            let source = self.source("descriptors", row.at, &row.source);
-            let Some(level) = self.one::<LevelId>("levels", &row.level, at) else { continue };
+            self.look_at("descriptors", row.at);
+            let source = self.source(&row.source);
+            let Some(level) = self.one::<LevelId>(&row.level, "level") else { continue };
             let descriptor = Descriptor { leaves: row.leaves.clone(), text: row.text.clone(), source };
             model.levels.get_mut(level).descriptors.push(descriptor);
         }
         for row in &self.tables.alignments {
-            let at = |field| At { table: "alignments", row: row.at, field };
-            let level = self.one::<LevelId>("levels", &row.level, at("level"));
-            let framework = self.one::<FrameworkId>("frameworks", &row.framework, at("framework"));
-            let from = self.option::<LevelId>("levels", &row.from, at("from"));
-            let to = self.option::<LevelId>("levels", &row.to, at("to")).or(from);
-            let source = self.source("alignments", row.at, &row.source);
+            self.look_at("alignments", row.at);
+            let level = self.one::<LevelId>(&row.level, "level");
+            let framework = self.one::<FrameworkId>(&row.framework, "framework");
+            let from = self.option::<LevelId>(&row.from, "from");
+            let to = self.option::<LevelId>(&row.to, "to").or(from);
+            let source = self.source(&row.source);
             let (Some(level), Some(framework)) = (level, framework) else { continue };
             for (end, field, id) in [(from, "from", &row.from), (to, "to", &row.to)] {
                 let (Some(end), Some(id)) = (end, id) else { continue };
@@ -795,7 +810,7 @@ impl Builder<'_> {
                         level: id.clone(),
                         framework: model.frameworks[framework].about.id.clone(),
                     };
-                    self.report.at("alignments", row.at, field, problem);
+                    self.fault(field, problem);
                 }
             }
             let levels = from.zip(to);
@@ -805,40 +820,31 @@ impl Builder<'_> {
     }
 
     fn attach_jobs(&mut self, model: &mut Model) {
-        let job = |builder: &mut Self, id: &str, table, row| match builder.node(
-            id,
-            &[Kind::Job],
-            At { table, row, field: "job" },
-            None,
-        )? {
-            Node::Job(id) => Some(id),
-            _ => None,
-        };
         for row in &self.tables.job_functions {
-            let at = At { table: "job_functions", row: row.at, field: "function" };
-            let function = self.one("functions", &row.function, at);
-            let source = self.source("job_functions", row.at, &row.source);
-            let Some(job) = job(self, &row.job, "job_functions", row.at) else { continue };
-            let Some(function) = function else { continue };
-            self.per_cent("job_functions", row.at, "weight", Some(row.weight));
+            self.look_at("job_functions", row.at);
+            let function = self.one::<FunctionId>(&row.function, "function");
+            let source = self.source(&row.source);
+            let job = self.page::<JobId>(&row.job, "job");
+            let (Some(job), Some(function)) = (job, function) else { continue };
+            self.per_cent("weight", row.weight);
             model.jobs.get_mut(job).functions.push(Weight { function, share: row.weight, source });
         }
         for row in &self.tables.job_skills {
-            let at = At { table: "job_skills", row: row.at, field: "skill" };
-            let skill = self.one("skills", &row.skill, at);
-            let source = self.source("job_skills", row.at, &row.source);
-            self.at_least_one("job_skills", row.at, row.units);
-            let Some(job) = job(self, &row.job, "job_skills", row.at) else { continue };
-            let Some(skill) = skill else { continue };
+            self.look_at("job_skills", row.at);
+            let skill = self.one::<SkillId>(&row.skill, "skill");
+            let source = self.source(&row.source);
+            self.range("units", row.units, 1, 1000);
+            let job = self.page::<JobId>(&row.job, "job");
+            let (Some(job), Some(skill)) = (job, skill) else { continue };
             model.jobs.get_mut(job).needs.push(Units { skill, units: row.units, source });
         }
         let mut places: Map<(JobId, &str, Demanded), usize> = Map::new();
         for row in &self.tables.job_qualifications {
-            let at = At { table: "job_qualifications", row: row.at, field: "item" };
-            let item = self.node(&row.item, &[Kind::Grade, Kind::Programme], at, None);
-            let source = self.source("job_qualifications", row.at, &row.source);
-            let Some(job) = job(self, &row.job, "job_qualifications", row.at) else { continue };
-            let Some(item) = item else { continue };
+            self.look_at("job_qualifications", row.at);
+            let item = self.node(&row.item, &[Kind::Grade, Kind::Programme], "item");
+            let source = self.source(&row.source);
+            let job = self.page::<JobId>(&row.job, "job");
+            let (Some(job), Some(item)) = (job, item) else { continue };
             let sets = &mut model.jobs.get_mut(job).qualifications;
             let place = *places.entry((job, row.set.as_str(), row.demanded)).or_insert(sets.len());
             match sets.get_mut(place) {
@@ -851,12 +857,12 @@ impl Builder<'_> {
             }
         }
         for row in &self.tables.demand {
-            let at = At { table: "demand", row: row.at, field: "region" };
-            let region = self.one("regions", &row.region, at);
-            let source = self.source("demand", row.at, &row.source);
-            let Some(job) = job(self, &row.job, "demand", row.at) else { continue };
+            self.look_at("demand", row.at);
+            let region = self.one(&row.region, "region");
+            let source = self.source(&row.source);
+            let Some(job) = self.page::<JobId>(&row.job, "job") else { continue };
             if row.pay_from.zip(row.pay_to).is_some_and(|(from, to)| to < from) {
-                self.report.at("demand", row.at, "pay_to", Problem::FromAboveTo);
+                self.fault("pay_to", Problem::FromAboveTo);
             }
             let Some(region) = region else { continue };
             model.jobs.get_mut(job).demand.push(Demand {
@@ -870,60 +876,34 @@ impl Builder<'_> {
         }
     }
 
-    /// Looks whether a share is at most a hundred per cent.
-    fn per_cent(
-        &mut self,
-        table: &'static str,
-        row: u32,
-        field: &str,
-        share: Option<Decimal>,
-    ) -> Option<Decimal> {
-        if let Some(share) = share.filter(|share| share.hundredths() > 10_000) {
-            let problem = Problem::OutOfRange { found: share.to_f64(), least: 0.0, most: 100.0 };
-            self.report.at(table, row, field, problem);
-        }
-        share
-    }
-
-    fn at_least_one(&mut self, table: &'static str, row: u32, units: u32) {
-        if !(1..=1000).contains(&units) {
-            let problem = Problem::OutOfRange { found: f64::from(units), least: 1.0, most: 1000.0 };
-            self.report.at(table, row, "units", problem);
-        }
-    }
-
     fn attach_programmes(&mut self, model: &mut Model) {
         for row in &self.tables.programme_terms {
-            let at = At { table: "programme_terms", row: row.at, field: "programme" };
-            let Some(programme) = self.programme(&row.programme, at) else { continue };
+            self.look_at("programme_terms", row.at);
+            let Some(programme) = self.page::<ProgrammeId>(&row.programme, "programme") else { continue };
             let terms = &mut model.programmes.get_mut(programme).terms;
             match terms.get_mut((row.term as usize).wrapping_sub(1)) {
                 Some(kind) => *kind = row.kind,
                 None => {
-                    let problem = Problem::TermOutside { term: row.term, last: terms.len() as u32 };
-                    self.report.at("programme_terms", row.at, "term", problem);
+                    let last = terms.len() as u32;
+                    self.fault("term", Problem::TermOutside { term: row.term, last });
                 }
             }
         }
         for row in &self.tables.curriculum {
-            let at = |field| At { table: "curriculum", row: row.at, field };
-            let programme = self.programme(&row.programme, at("programme"));
-            let course = match self.node(&row.course, &[Kind::Course], at("course"), None) {
-                Some(Node::Course(id)) => Some(id),
-                _ => None,
-            };
-            let source = self.source("curriculum", row.at, &row.source);
+            self.look_at("curriculum", row.at);
+            let programme = self.page::<ProgrammeId>(&row.programme, "programme");
+            let course = self.page::<CourseId>(&row.course, "course");
+            let source = self.source(&row.source);
             let (Some(programme), Some(course)) = (programme, course) else { continue };
             let last = model.programmes[programme].terms.len() as u32;
             let length = row.length.unwrap_or(1).max(1);
             for &term in &row.terms {
                 if term == 0 || term.saturating_add(length - 1) > last {
-                    self.report.at("curriculum", row.at, "terms", Problem::TermOutside { term, last });
+                    self.fault("terms", Problem::TermOutside { term, last });
                 }
             }
             if row.terms.is_empty() {
-                let problem = Problem::MissingField { field: "terms".to_owned() };
-                self.report.at("curriculum", row.at, "terms", problem);
+                self.missing("terms");
             }
             let mut terms = row.terms.clone();
             sort(&mut terms);
@@ -936,44 +916,35 @@ impl Builder<'_> {
     }
 
     fn attach_qualifications(&mut self, model: &mut Model) {
-        for id in model.grades.ids() {
+        let grades = by_rank(&model.grades, |grade| grade.rank);
+        for id in grades {
             let qualification = model.grades[id].qualification;
             if qualification.index() < model.qualifications.len() {
                 model.qualifications.get_mut(qualification).grades.push(id);
             }
         }
-        for id in model.qualifications.ids() {
-            let mut grades = std::mem::take(&mut model.qualifications.get_mut(id).grades);
-            sort_by_key(&mut grades, |grade| model.grades[*grade].rank);
-            model.qualifications.get_mut(id).grades = grades;
-        }
-        for id in model.awards.ids() {
+        let awards = by_rank(&model.awards, |award| award.rank);
+        for id in awards {
             let competition = model.awards[id].competition;
             if competition.index() < model.competitions.len() {
                 model.competitions.get_mut(competition).awards.push(id);
             }
         }
-        for id in model.competitions.ids() {
-            let mut awards = std::mem::take(&mut model.competitions.get_mut(id).awards);
-            sort_by_key(&mut awards, |award| model.awards[*award].rank);
-            model.competitions.get_mut(id).awards = awards;
-        }
         for row in &self.tables.grade_functions {
-            let at = |field| At { table: "grade_functions", row: row.at, field };
-            let grade = self.node(&row.grade, &[Kind::Grade], at("grade"), None);
-            let function = self.one("functions", &row.function, at("function"));
-            let source = self.source("grade_functions", row.at, &row.source);
-            let (Some(Node::Grade(grade)), Some(function)) = (grade, function) else { continue };
-            self.per_cent("grade_functions", row.at, "weight", Some(row.weight));
+            self.look_at("grade_functions", row.at);
+            let grade = self.page::<GradeId>(&row.grade, "grade");
+            let function = self.one::<FunctionId>(&row.function, "function");
+            let source = self.source(&row.source);
+            let (Some(grade), Some(function)) = (grade, function) else { continue };
+            self.per_cent("weight", row.weight);
             model.grades.get_mut(grade).functions.push(Weight { function, share: row.weight, source });
         }
         for row in &self.tables.routes {
-            let at = |field| At { table: "routes", row: row.at, field };
-            let qualification =
-                self.node(&row.qualification, &[Kind::Qualification], at("qualification"), None);
-            let college = self.option("organisations", &row.college, at("college"));
-            let source = self.source("routes", row.at, &row.source);
-            let Some(Node::Qualification(qualification)) = qualification else { continue };
+            self.look_at("routes", row.at);
+            let qualification = self.page::<QualificationId>(&row.qualification, "qualification");
+            let college = self.option(&row.college, "college");
+            let source = self.source(&row.source);
+            let Some(qualification) = qualification else { continue };
             model.qualifications.get_mut(qualification).routes.push(RegistrationRoute {
                 route: row.route,
                 college,
@@ -984,35 +955,34 @@ impl Builder<'_> {
             });
         }
         for row in &self.tables.fees {
-            let at = |field| At { table: "fees", row: row.at, field };
-            let item = self.node(&row.item, &[Kind::Grade, Kind::Competition], at("item"), None);
+            self.look_at("fees", row.at);
+            let item = self.node(&row.item, &[Kind::Grade, Kind::Competition], "item");
             let fee = Fee {
                 amount: row.amount,
                 component: row.component,
-                region: self.option("regions", &row.region, at("region")),
+                region: self.option(&row.region, "region"),
                 date: row.date,
-                source: self.source("fees", row.at, &row.source),
+                source: self.source(&row.source),
             };
-            match item {
-                Some(Node::Grade(grade)) => model.grades.get_mut(grade).fees.push(fee),
-                Some(Node::Competition(competition)) => {
-                    model.competitions.get_mut(competition).fees.push(fee)
-                }
-                _ => {}
-            }
+            let fees = match item {
+                Some(Node::Grade(grade)) => &mut model.grades.get_mut(grade).fees,
+                Some(Node::Competition(competition)) => &mut model.competitions.get_mut(competition).fees,
+                _ => continue,
+            };
+            fees.push(fee);
         }
         for row in &self.tables.sittings {
-            let at = |field| At { table: "sittings", row: row.at, field };
-            let item = self.node(&row.item, &[Kind::Grade, Kind::Competition], at("item"), None);
+            self.look_at("sittings", row.at);
+            let item = self.node(&row.item, &[Kind::Grade, Kind::Competition], "item");
             if row.deadline.is_some_and(|deadline| deadline > row.date) {
-                self.report.at("sittings", row.at, "deadline", Problem::EndsBeforeStart);
+                self.fault("deadline", Problem::EndsBeforeStart);
             }
             let sitting = Sitting {
                 date: row.date,
                 deadline: row.deadline,
-                region: self.option("regions", &row.region, at("region")),
+                region: self.option(&row.region, "region"),
                 site: row.site.clone(),
-                source: self.source("sittings", row.at, &row.source),
+                source: self.source(&row.source),
             };
             let sittings = match item {
                 Some(Node::Grade(grade)) => &mut model.grades.get_mut(grade).sittings,
@@ -1022,46 +992,49 @@ impl Builder<'_> {
             sittings.push(sitting);
         }
         for id in model.grades.ids() {
-            sort_by_key(&mut model.grades.get_mut(id).sittings, |sitting| sitting.date);
+            by_date(&mut model.grades.get_mut(id).sittings);
         }
         for id in model.competitions.ids() {
-            sort_by_key(&mut model.competitions.get_mut(id).sittings, |sitting| sitting.date);
+            by_date(&mut model.competitions.get_mut(id).sittings);
         }
     }
 
     fn attach_outcomes(&mut self, model: &mut Model) {
         for row in &self.tables.outcomes {
-            let at = |field| At { table: "outcomes", row: row.at, field };
-            let item =
-                self.node(&row.item, &[Kind::Course, Kind::Grade, Kind::Competition], at("item"), None);
-            let skill = self.one("skills", &row.skill, at("skill"));
-            let source = self.source("outcomes", row.at, &row.source);
+            self.look_at("outcomes", row.at);
+            let item = self.node(&row.item, &[Kind::Course, Kind::Grade, Kind::Competition], "item");
+            let skill = self.one::<SkillId>(&row.skill, "skill");
+            let source = self.source(&row.source);
             let units = row.units.unwrap_or(1);
-            self.at_least_one("outcomes", row.at, units);
+            self.range("units", units, 1, 1000);
             let (Some(item), Some(skill)) = (item, skill) else { continue };
-            let units = Units { skill, units, source };
-            match item {
-                Node::Course(id) => model.courses.get_mut(id).gives.push(units),
-                Node::Grade(id) => model.grades.get_mut(id).gives.push(units),
-                Node::Competition(id) => model.competitions.get_mut(id).gives.push(units),
-                _ => {}
-            }
+            let gives = match item {
+                Node::Course(id) => &mut model.courses.get_mut(id).gives,
+                Node::Grade(id) => &mut model.grades.get_mut(id).gives,
+                Node::Competition(id) => &mut model.competitions.get_mut(id).gives,
+                _ => continue,
+            };
+            gives.push(Units { skill, units, source });
         }
     }
 }
 
-/// A place in the calendar, so that it resolves like any other id.
-#[derive(Clone, Copy)]
-struct CalendarPlace(u32);
-
-impl Dense for CalendarPlace {
-    fn new(index: usize) -> Self {
-        Self(index as u32)
+/// The ids of a table by rank; of equal ranks, the first in the document.
+fn by_rank<I: Dense, T>(table: &Table<I, T>, rank: impl Fn(&T) -> u32) -> Vec<I> {
+    let mut ranked = Vec::new();
+    for (id, record) in table.iter() {
+        ranked.push((rank(record), id.index()));
     }
-
-    fn index(self) -> usize {
-        self.0 as usize
+    sort(&mut ranked);
+    let mut ids = Vec::new();
+    for (_, place) in ranked {
+        ids.push(I::new(place));
     }
+    ids
+}
+
+fn by_date(sittings: &mut [Sitting]) {
+    sort_by_key(sittings, |sitting| sitting.date);
 }
 
 /// Whether a link may be shown as one: only https, http and mailto, without control characters or white space.

@@ -38,8 +38,7 @@ pub fn read_folder(files: &[File]) -> Reading {
         let stem = file.name.strip_suffix(".csv").unwrap_or(&file.name);
         let Some(info) = PackV1::INFO.iter().find(|info| info.name == stem) else {
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-            let nearest =
-                report.suggestions.nearest("tables", stem, PackV1::INFO.iter().map(|info| info.name));
+            let nearest = report.suggestions.nearest("tables", stem, &PackV1::table_names);
             let nearest = nearest.map(|table| format!("{table}.csv"));
             report.add(whole, Problem::UnknownTable { table: file.name.clone(), nearest });
             continue;
@@ -297,8 +296,9 @@ fn columns(
                 known.insert(heading.clone(), (number, heading.clone()));
             }
             None => {
-                let nearest =
-                    report.suggestions.nearest(info.name, heading, headings.iter().map(String::as_str));
+                let nearest = report
+                    .suggestions
+                    .nearest(info.name, heading, &|| headings.iter().map(String::as_str).collect());
                 report.add(place(number), Problem::UnknownField { field: heading.clone(), nearest });
             }
         }

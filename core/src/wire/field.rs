@@ -191,15 +191,16 @@ impl Field for Names {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         let fields = value.fields().ok_or_else(|| wrong(Want::Names, value))?;
-        let pairs = fields.iter().map(|(language, text)| {
+        let mut names = Names::default();
+        for (language, text) in fields {
             if !Names::is_tag(language) {
                 return Err(Problem::BadLanguage { tag: shorten(language) });
             }
-            let text = text.text().ok_or_else(|| wrong(Want::Text, text))?;
-            Ok((language.clone(), text.to_owned()))
-        });
-        // A document has each field once.
-        Ok(Names::from_unique(pairs.collect::<Result<Vec<_>, _>>()?))
+            let Value::Text(text) = text else { return Err(wrong(Want::Text, text)) };
+            // A document has each field once.
+            names.push(language, text);
+        }
+        Ok(names)
     }
 
     fn blank() -> Self {
@@ -238,7 +239,13 @@ impl<T: Field> Field for Vec<T> {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         match value {
-            Value::List(values) => values.iter().map(T::read).collect(),
+            Value::List(values) => {
+                let mut read = Vec::with_capacity(values.len());
+                for value in values {
+                    read.push(T::read(value)?);
+                }
+                Ok(read)
+            }
             other => Err(wrong(Want::List, other)),
         }
     }
@@ -255,11 +262,10 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-/// Reads one of a fixed set of words.
-pub fn read_choice<T: Copy>(value: &Value, all: &[T], codes: &'static [&'static str]) -> Result<T, Problem> {
+/// Reads one of a fixed set of words; gives its place among them.
+pub fn read_choice(value: &Value, codes: &'static [&'static str]) -> Result<usize, Problem> {
     let Value::Text(text) = value else { return Err(wrong(Want::Text, value)) };
-    let found = codes.iter().zip(all).find(|(code, _)| **code == text.as_str());
-    found.map(|(_, choice)| *choice).ok_or_else(|| Problem::UnknownChoice {
+    codes.iter().position(|code| *code == text.as_str()).ok_or_else(|| Problem::UnknownChoice {
         found: shorten(text),
         choices: codes,
         nearest: nearest(text, codes.iter().copied()),
@@ -309,7 +315,7 @@ macro_rules! choices {
                 const SHAPE: $crate::wire::field::Shape = $crate::wire::field::Shape::Choice($Name::CODES);
 
                 fn read(value: &$crate::wire::value::Value) -> Result<Self, $crate::diagnostic::Problem> {
-                    $crate::wire::field::read_choice(value, Self::ALL, Self::CODES)
+                    Ok(Self::ALL[$crate::wire::field::read_choice(value, Self::CODES)?])
                 }
 
                 fn blank() -> Self {

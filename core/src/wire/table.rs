@@ -26,6 +26,22 @@ pub struct TableInfo {
     pub fields: &'static [FieldInfo],
 }
 
+impl TableInfo {
+    /// Whether it has a field of this name.
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.iter().any(|known| known.name == field)
+    }
+
+    /// The names of its fields.
+    pub fn field_names(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for field in self.fields {
+            names.push(field.name);
+        }
+        names
+    }
+}
+
 /// What authors read about a table; apart from [`TableInfo`] so that the widget does not carry it.
 #[cfg(feature = "author")]
 #[derive(Debug, Clone, Copy)]
@@ -41,10 +57,10 @@ pub struct TableDoc {
 /// A record of a table.
 pub trait Record: Sized {
     /// Its table.
-    const INFO: TableInfo;
+    const INFO: &'static TableInfo;
 
-    /// Reads a record; `None` after its faults were reported.
-    fn read(row: &mut RowReader<'_>) -> Option<Self>;
+    /// Reads the record of the reader's row. After a fault was reported, it is to be given up.
+    fn read(row: &mut RowReader<'_>) -> Self;
 
     /// Writes a record.
     fn write(&self) -> Value;
@@ -190,98 +206,117 @@ impl Report {
     }
 }
 
-/// Reads the fields of one row.
+/// Reads a table row by row, and the fields of a row in the order in which the table has them.
 pub struct RowReader<'a> {
-    /// Findings so far.
-    pub report: &'a mut Report,
-    /// The table.
-    pub table: &'static str,
-    /// The row.
-    pub at: u32,
-    /// The row's fields.
-    pub fields: &'a [(String, Value)],
-    /// Whether a field could not be read.
-    pub is_given_up: bool,
+    report: &'a mut Report,
+    table: &'static TableInfo,
+    /// The rows that follow.
+    rows: std::vec::IntoIter<(u32, Value)>,
+    /// Where the row is.
+    at: u32,
+    /// The row itself.
+    row: Value,
+    /// How many of the table's fields were read.
+    read: usize,
+    /// Whether a field of the row could not be read.
+    is_given_up: bool,
+    /// Unknown fields that were told.
+    told: Set<String>,
 }
 
 impl RowReader<'_> {
-    /// Reads a field; a blank after its fault was reported, and the row is given up.
-    pub fn field<T: Field>(&mut self, name: &'static str) -> T {
-        let problem = match self.value(name, T::SHAPE) {
-            None if !T::REQUIRED => return T::blank(),
-            None => None,
-            Some(value) => match T::read(value) {
-                Ok(read) => return read,
-                Err(problem) => Some(problem),
-            },
+    /// Goes on to the next row that is a record; whether there is one.
+    fn next_row(&mut self) -> bool {
+        if self.is_given_up
+            && let Some(Ok(id)) = self.row.get("id").map(String::read)
+        {
+            self.report.unread.insert((self.table.name, id));
+        }
+        for (at, row) in self.rows.by_ref() {
+            let Some(fields) = row.fields() else {
+                let place = self.report.origin.place(self.table.name, at, None, None);
+                let found = found(&row);
+                self.report.add(place, Problem::WrongType { want: Want::Record, found });
+                continue;
+            };
+            for (name, _) in fields {
+                // The same field is unknown in every record: saying it once is enough.
+                if self.table.has(name) || !self.told.insert(name.clone()) {
+                    continue;
+                }
+                let nearest =
+                    self.report.suggestions.nearest(self.table.name, name, &|| self.table.field_names());
+                let problem = Problem::UnknownField { field: name.clone(), nearest };
+                self.report.at(self.table.name, at, &escaped(name), problem);
+            }
+            (self.at, self.row, self.read, self.is_given_up) = (at, row, 0, false);
+            return true;
+        }
+        false
+    }
+
+    /// Reads the next field; a blank after its fault was reported, and the row is given up.
+    pub fn field<T: Field>(&mut self) -> T {
+        let Some(value) = self.value() else { return T::blank() };
+        let problem = match T::read(value) {
+            Ok(read) => return read,
+            Err(problem) => problem,
         };
-        self.fault(name, problem);
+        self.fault(problem);
         T::blank()
     }
 
-    /// The value of a field that says something.
-    fn value(&self, name: &str, shape: Shape) -> Option<&Value> {
-        let value = self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)?;
+    /// The value of the next field, if it says something; reports one that must be there and is not.
+    fn value(&mut self) -> Option<&Value> {
+        let field = &self.table.fields[self.read];
+        self.read += 1;
         // An empty text says as little as none, in a document as in a cell.
-        let is_blank = shape == Shape::Text && value.text().is_some_and(|text| text.trim().is_empty());
-        if is_blank || matches!(value, Value::Null) { None } else { Some(value) }
+        let is_blank = |value: &Value| match value {
+            Value::Null => true,
+            Value::Text(text) => field.shape == Shape::Text && text.trim().is_empty(),
+            _ => false,
+        };
+        let is_missing = self.row.get(field.name).is_none_or(is_blank);
+        if !is_missing {
+            return self.row.get(field.name);
+        }
+        if field.required {
+            self.is_given_up = true;
+            // A column that is not there was reported, once for all rows.
+            if !self.report.origin.lacks(self.table.name, field.name) {
+                self.fault(Problem::MissingField { field: field.name.to_owned() });
+            }
+        }
+        None
     }
 
-    /// Reports a field; without a problem, that it is not there.
-    fn fault(&mut self, name: &str, problem: Option<Problem>) {
+    /// Reports the field that was read last.
+    fn fault(&mut self, problem: Problem) {
         self.is_given_up = true;
-        let problem = match problem {
-            Some(problem) => problem,
-            None if self.report.origin.lacks(self.table, name) => return,
-            None => Problem::MissingField { field: name.to_owned() },
-        };
-        self.report.at(self.table, self.at, name, problem);
+        self.report.at(self.table.name, self.at, self.table.fields[self.read - 1].name, problem);
     }
 }
 
 /// Reads a table's rows: each on its own, so that one fault does not hide the next.
-pub fn read_rows<T: Record>(report: &mut Report, rows: &[(u32, Value)]) -> Vec<Row<T>> {
+pub fn read_rows<T: Record>(report: &mut Report, rows: Vec<(u32, Value)>) -> Vec<Row<T>> {
     let mut records = Vec::with_capacity(rows.len());
-    each_row(report, T::INFO, rows, &mut |row| {
-        let value = T::read(row);
-        let is_read = value.is_some();
-        records.extend(value.map(|value| Row { value, at: row.at }));
-        is_read
-    });
-    records
-}
-
-/// Hands each row of a table to `read`, which tells whether it could be read.
-fn each_row(
-    report: &mut Report,
-    info: TableInfo,
-    rows: &[(u32, Value)],
-    read: &mut dyn FnMut(&mut RowReader<'_>) -> bool,
-) {
-    let mut told: Set<&str> = Set::new();
-    for (at, value) in rows {
-        let Some(fields) = value.fields() else {
-            let place = report.origin.place(info.name, *at, None, None);
-            let found = found(value);
-            report.add(place, Problem::WrongType { want: Want::Record, found });
-            continue;
-        };
-        for (name, _) in fields {
-            // The same field is unknown in every record: saying it once is enough.
-            if !info.fields.iter().any(|field| field.name == name) && told.insert(name) {
-                let names = info.fields.iter().map(|field| field.name);
-                let nearest = report.suggestions.nearest(info.name, name, names);
-                let problem = Problem::UnknownField { field: name.clone(), nearest };
-                report.at(info.name, *at, &escaped(name), problem);
-            }
-        }
-        if read(&mut RowReader { report, table: info.name, at: *at, fields, is_given_up: false }) {
-            continue;
-        }
-        if let Some(Ok(id)) = value.get("id").map(String::read) {
-            report.unread.insert((info.name, id));
+    let mut reader = RowReader {
+        report,
+        table: T::INFO,
+        rows: rows.into_iter(),
+        at: 0,
+        row: Value::Null,
+        read: 0,
+        is_given_up: false,
+        told: Set::new(),
+    };
+    while reader.next_row() {
+        let value = T::read(&mut reader);
+        if !reader.is_given_up {
+            records.push(Row { value, at: reader.at });
         }
     }
+    records
 }
 
 /// Declares the record types of a format and the struct that holds all of its tables.
@@ -296,7 +331,7 @@ macro_rules! tables {
             pub struct $Name { $( $(#[doc = $fdoc])+ pub $field: $ty ),+ }
 
             impl $crate::wire::table::Record for $Name {
-                const INFO: $crate::wire::table::TableInfo = $crate::wire::table::TableInfo {
+                const INFO: &'static $crate::wire::table::TableInfo = &$crate::wire::table::TableInfo {
                     name: stringify!($table),
                     fields: &[$( $crate::wire::table::FieldInfo {
                         name: stringify!($field),
@@ -305,10 +340,9 @@ macro_rules! tables {
                     } ),+],
                 };
 
-                fn read(row: &mut $crate::wire::table::RowReader<'_>) -> Option<Self> {
+                fn read(row: &mut $crate::wire::table::RowReader<'_>) -> Self {
                     // All fields are read before any is given up, so that every fault of the row is reported.
-                    let record = Self { $( $field: row.field::<$ty>(stringify!($field)) ),+ };
-                    if row.is_given_up { None } else { Some(record) }
+                    Self { $( $field: row.field() ),+ }
                 }
 
                 fn write(&self) -> $crate::wire::value::Value {
@@ -329,12 +363,26 @@ macro_rules! tables {
         impl $All {
             /// Every table, in order.
             pub const INFO: &'static [$crate::wire::table::TableInfo] =
-                &[$( <$Name as $crate::wire::table::Record>::INFO ),+];
+                &[$( *<$Name as $crate::wire::table::Record>::INFO ),+];
+
+            /// The table of this name.
+            pub fn table(name: &str) -> Option<&'static $crate::wire::table::TableInfo> {
+                Self::INFO.iter().find(|info| info.name == name)
+            }
+
+            /// The names of all tables.
+            pub fn table_names() -> Vec<&'static str> {
+                let mut names = Vec::new();
+                for info in Self::INFO {
+                    names.push(info.name);
+                }
+                names
+            }
 
             /// What authors read about every table.
             #[cfg(feature = "author")]
             pub const DOCS: &'static [$crate::wire::table::TableDoc] = &[$( $crate::wire::table::TableDoc {
-                info: <$Name as $crate::wire::table::Record>::INFO,
+                info: *<$Name as $crate::wire::table::Record>::INFO,
                 about: &[$( $doc ),+],
                 fields: &[$( &[$( $fdoc ),+] ),+],
             } ),+];
@@ -345,7 +393,7 @@ macro_rules! tables {
                 mut rows: impl FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)>,
             ) -> Self {
                 let rows: &mut dyn FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)> = &mut rows;
-                Self { $( $table: $crate::wire::table::read_rows(report, &rows(stringify!($table))) ),+ }
+                Self { $( $table: $crate::wire::table::read_rows(report, rows(stringify!($table))) ),+ }
             }
 
             /// Writes all tables that have rows: name and records.
