@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::InvalidProblem;
-use super::model::Extra;
+use super::model::{Extra, Other};
 use super::problem::{Objective, Problem};
 use super::search::Search;
 
@@ -72,7 +72,8 @@ impl Alternatives {
                 }
             }
             // What one search proved holds for the next, which may choose from less.
-            let excluded = self.found.iter().map(|(plan, _)| Extra::Choice(plan.clone())).collect();
+            let other = |plan: &Plan| Arc::new(Other(plan.clone())) as Arc<dyn Extra>;
+            let excluded = self.found.iter().map(|(plan, _)| other(plan)).collect();
             let bounds = search.slice_bounds().to_vec();
             self.search = Search::with(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
         }

@@ -26,6 +26,17 @@ impl Proof {
     }
 }
 
+/// Sums of magnitudes up to this are exact in 64 bits, with room for what is rounded.
+const NARROW: f64 = (1_u64 << 60) as f64;
+
+/// Adds what was summed in narrow numbers.
+fn fold(wide: &mut [i128], narrow: &mut [i64]) -> Option<()> {
+    for (wide, narrow) in wide.iter_mut().zip(narrow) {
+        *wide = wide.checked_add(i128::from(std::mem::take(narrow)))?;
+    }
+    Some(())
+}
+
 /// The bound that `multipliers` of `rows` prove for `cost`, or none if numbers grow too large.
 pub(crate) fn prove<'a>(
     cost: impl Iterator<Item = i64>,
@@ -39,6 +50,10 @@ pub(crate) fn prove<'a>(
         reduced.push(i128::from(cost).checked_mul(scale)?);
     }
     let mut bound = 0_i128;
+    // Wide numbers are slow where a machine has none, and hardly ever needed: what the rows add up to is summed in
+    // narrow ones, and folded in before it could be too large for them.
+    let mut narrow = vec![0_i64; reduced.len()];
+    let mut size = 0.0;
     for (row, &multiplier) in rows.zip(multipliers) {
         let scaled = multiplier * scale as f64;
         if !scaled.is_finite() || scaled.abs() > 1e30 {
@@ -51,14 +66,34 @@ pub(crate) fn prove<'a>(
             _ => continue,
         };
         bound = bound.checked_add(whole.checked_mul(i128::from(side))?)?;
+        let largest = row.entries.iter().fold(0, |largest, &(_, factor)| factor.abs().max(largest));
+        let grows = scaled.abs() * largest as f64;
+        if grows > NARROW {
+            for &(column, factor) in &row.entries {
+                let cell = &mut reduced[column as usize];
+                *cell = cell.checked_sub(whole.checked_mul(i128::from(factor))?)?;
+            }
+            continue;
+        }
+        size += grows;
+        if size > NARROW {
+            fold(&mut reduced, &mut narrow)?;
+            size = grows;
+        }
+        let whole = whole as i64;
         for &(column, factor) in &row.entries {
-            let cell = &mut reduced[column as usize];
-            *cell = cell.checked_sub(whole.checked_mul(i128::from(factor))?)?;
+            narrow[column as usize] -= whole * factor;
         }
     }
+    fold(&mut reduced, &mut narrow)?;
     for (column, &reduced) in reduced.iter().enumerate() {
         let at = if reduced >= 0 { bounds.lower[column] } else { bounds.upper[column] };
-        bound = bound.checked_add(reduced.checked_mul(i128::from(at))?)?;
+        let adds = match at {
+            0 => continue,
+            1 => reduced,
+            _ => reduced.checked_mul(i128::from(at))?,
+        };
+        bound = bound.checked_add(adds)?;
     }
     Some(Proof { bound, reduced, scale })
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::answer::{Outcome, Plan, Progress};
 use super::branch::Branch;
 use super::invalid::{InvalidProblem, check};
-use super::model::{Extra, Meaning, Model, Past, levels, recovery};
+use super::model::{Extra, Meaning, Model, Past, Survives, levels, recovery};
 use super::presolve::reduce;
 use super::problem::{Criterion, ItemId, Objective, Problem};
 use super::search::Search;
@@ -26,7 +26,7 @@ pub struct Robust {
     after: Arc<Problem>,
     objective: Objective,
     may_fail: Vec<ItemId>,
-    extras: Vec<Extra>,
+    extras: Vec<Arc<dyn Extra>>,
     stage: Stage,
 }
 
@@ -168,9 +168,10 @@ impl Robust {
             problem.items[id.0 as usize].starts.retain(|other| *other != start);
         } else if self.after.is_judged_at_its_end() {
             let known = start + self.problem.items[id.0 as usize].duration;
-            self.extras.push(Extra::Past(Past { item: id, start, known, plan: found.plan.clone() }));
+            let plan = found.plan.clone();
+            self.extras.push(Arc::new(Past { item: id, start, known, plan }));
         } else {
-            self.extras.push(Extra::Survives(Arc::clone(&self.after), id, start));
+            self.extras.push(Arc::new(Survives(Arc::clone(&self.after), id, start)));
         }
         let problem = Arc::clone(&self.problem);
         match Search::with(problem, &self.objective, self.extras.clone(), &found.bounds) {

@@ -13,7 +13,7 @@ use super::answer::{Outcome, Plan, Progress};
 use super::branch::Branch;
 use super::ilp::Row;
 use super::invalid::{InvalidProblem, check};
-use super::model::{Extra, Level, Model, levels};
+use super::model::{Extra, Level, Model, Other, levels};
 use super::presolve::{Reduced, reduce};
 use super::problem::{Criterion, Objective, Problem};
 use super::verify::{Measures, verify};
@@ -40,7 +40,7 @@ pub struct Search {
     /// No plan comes to more than this on the first level, where that is known.
     most: Option<i64>,
     /// What is asked of a plan beside the problem.
-    extras: Vec<Extra>,
+    extras: Vec<Arc<dyn Extra>>,
     /// What the first level proved of each finishing term.
     proven: Vec<i64>,
     /// Further plans will be asked for.
@@ -90,7 +90,7 @@ impl Search {
     pub(super) fn with(
         problem: Arc<Problem>,
         objective: &Objective,
-        extras: Vec<Extra>,
+        extras: Vec<Arc<dyn Extra>>,
         bounds: &[i64],
     ) -> Result<Self, InvalidProblem> {
         check(&problem, objective)?;
@@ -153,7 +153,6 @@ impl Search {
         let Some(keep) = self.keep.filter(|_| matches!(self.stage, Stage::Done) && !self.broken) else {
             return false;
         };
-        let extra = Extra::Choice(plan.clone());
         let mut found = Vec::new();
         for slice in &mut self.slices {
             let Some(work) = &mut slice.work else { continue };
@@ -161,7 +160,7 @@ impl Search {
             work.go_on(&self.problem, plan);
             found.extend(work.branch.best().map(|best| (best.0, work.plan(&best.1))));
         }
-        self.extras.push(extra);
+        self.extras.push(Arc::new(Other(plan.clone())));
         self.decided.clear();
         self.best = None;
         self.stage = Stage::Level(0);
@@ -447,7 +446,7 @@ impl Work {
         problem: &Problem,
         levels: &[Level],
         decided: &[i64],
-        extras: &[Extra],
+        extras: &[Arc<dyn Extra>],
         last: u32,
         at: usize,
     ) -> Option<Box<Self>> {

@@ -1,7 +1,7 @@
 //! The best plan of one compiled question, over all terms by which the goal could be reached.
 
 use super::compile::Compiled;
-use crate::plan::{self, ItemId, Plan, Problem, Progress, Robust, Search};
+use crate::plan::{self, Plan, Problem, Progress, Search};
 
 /// A plan that reaches the goal by a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +22,9 @@ pub struct Optimum {
     by: u32,
     /// No plan reaches the goal before this term: proven.
     first: u32,
-    /// What may fail without the goal being lost.
-    may_fail: Vec<ItemId>,
-    search: Option<Box<Seeking>>,
+    search: Option<Box<Search>>,
     best: Option<Best>,
     state: State,
-}
-
-#[derive(Debug, Clone)]
-enum Seeking {
-    Best(Search),
-    Surviving(Robust),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,20 +39,7 @@ impl Optimum {
     /// Prepares the search for the best plan of `problem`, of which it is known that no plan reaches the goal
     /// before the term `from`.
     pub fn new(problem: Problem, from: u32) -> Self {
-        Self {
-            problem,
-            by: from,
-            first: from,
-            may_fail: Vec::new(),
-            search: None,
-            best: None,
-            state: State::Working,
-        }
-    }
-
-    /// Prepares the search for the best plan that survives any single failure of an item of `may_fail`.
-    pub fn surviving(problem: Problem, from: u32, may_fail: Vec<ItemId>) -> Self {
-        Self { may_fail, ..Self::new(problem, from) }
+        Self { problem, by: from, first: from, search: None, best: None, state: State::Working }
     }
 
     /// Works on; about `steps` small steps.
@@ -68,26 +47,23 @@ impl Optimum {
         if self.state != State::Working {
             return Progress::Done;
         }
-        if self.search.is_none() {
-            self.search = self.seek(compiled).map(Box::new);
-        }
-        let progress = match self.search.as_deref_mut() {
-            Some(Seeking::Best(search)) => search.run(steps),
-            Some(Seeking::Surviving(search)) => search.run(steps),
-            None => {
-                self.state = State::Stuck;
-                return Progress::Done;
-            }
+        let search = match &mut self.search {
+            Some(search) => search,
+            None => match Search::new(compiled.by_term(&self.problem, self.by), &compiled.objective()) {
+                Ok(search) => self.search.insert(Box::new(search)),
+                Err(_) => return self.give_up(),
+            },
         };
-        if progress == Progress::Working {
+        if search.run(steps) == Progress::Working {
             return Progress::Working;
         }
-        let found = match self.search.as_deref() {
-            Some(Seeking::Best(search)) => search.outcome(),
-            Some(Seeking::Surviving(search)) => search.outcome(),
-            None => plan::Outcome::Unknown { bound: Vec::new() },
-        };
+        let found = search.outcome();
         self.search = None;
+        self.conclude(compiled, found)
+    }
+
+    /// Takes what was found for the term at hand, and turns to the next.
+    pub fn conclude(&mut self, compiled: &Compiled, found: plan::Outcome) -> Progress {
         match found {
             plan::Outcome::Optimal { plan, mut value } => {
                 value.insert(compiled.soonest_at.min(value.len()), i64::from(self.by));
@@ -97,10 +73,7 @@ impl Optimum {
             }
             plan::Outcome::Infeasible if self.best.is_none() => self.first = self.by + 1,
             plan::Outcome::Infeasible => {}
-            plan::Outcome::Feasible { .. } | plan::Outcome::Unknown { .. } => {
-                self.state = State::Stuck;
-                return Progress::Done;
-            }
+            plan::Outcome::Feasible { .. } | plan::Outcome::Unknown { .. } => return self.give_up(),
         }
         // Where finishing soon comes first, the first term that has a plan has the best one.
         let settled = self.best.is_some() && compiled.soonest_at == 0;
@@ -112,15 +85,20 @@ impl Optimum {
         Progress::Working
     }
 
-    fn seek(&self, compiled: &Compiled) -> Option<Seeking> {
-        let now = compiled.by_term(&self.problem, self.by);
-        let objective = compiled.objective();
-        if self.may_fail.is_empty() {
-            return Search::new(now, &objective).ok().map(Seeking::Best);
-        }
-        // After a failure the goal may be reached later than planned.
-        let after = compiled.by_term(&self.problem, self.problem.horizon);
-        Robust::new(now, after, &objective, &self.may_fail).ok().map(Seeking::Surviving)
+    /// Claims nothing more.
+    pub fn give_up(&mut self) -> Progress {
+        self.state = State::Stuck;
+        Progress::Done
+    }
+
+    /// Whether there is nothing more to do.
+    pub fn is_over(&self) -> bool {
+        self.state != State::Working
+    }
+
+    /// The term by which the goal is to be reached in the problem at hand.
+    pub fn by(&self) -> u32 {
+        self.by
     }
 
     /// Whether the best plan, or that there is none, is proven.

@@ -10,7 +10,7 @@ use super::optimum::{Best, Optimum};
 use super::{Question, Solver};
 use crate::decimal::Decimal;
 use crate::model::Node;
-use crate::plan::{self, Change, ItemId, Problem, Progress};
+use crate::plan::{self, Change, ItemId, Problem, Progress, Robust};
 
 /// One thing that may be different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +213,8 @@ pub struct Surviving<'a> {
     question: Question<'a>,
     compiled: Compiled,
     optimum: Optimum,
+    may_fail: Vec<ItemId>,
+    search: Option<Box<Robust>>,
 }
 
 impl<'a> Surviving<'a> {
@@ -220,13 +222,33 @@ impl<'a> Surviving<'a> {
         let open = compiled.candidates.open.iter().enumerate();
         let may_fail = open.filter(|(_, candidate)| !candidate.compulsory);
         let may_fail = may_fail.map(|(place, _)| ItemId(place as u32)).collect();
-        let optimum = Optimum::surviving(compiled.problem.clone(), first, may_fail);
-        Self { question, compiled: compiled.clone(), optimum }
+        let optimum = Optimum::new(compiled.problem.clone(), first);
+        Self { question, compiled: compiled.clone(), optimum, may_fail, search: None }
     }
 
     /// Works on; about `steps` small steps.
     pub fn run(&mut self, steps: u32) -> Progress {
-        self.optimum.run(&self.compiled, steps)
+        if self.optimum.is_over() {
+            return Progress::Done;
+        }
+        let search = match &mut self.search {
+            Some(search) => search,
+            None => {
+                let now = self.compiled.problem_by(self.optimum.by());
+                // After a failure the goal may be reached later than planned.
+                let after = self.compiled.problem_by(self.compiled.problem.horizon);
+                match Robust::new(now, after, &self.compiled.objective(), &self.may_fail) {
+                    Ok(search) => self.search.insert(Box::new(search)),
+                    Err(_) => return self.optimum.give_up(),
+                }
+            }
+        };
+        if search.run(steps) == Progress::Working {
+            return Progress::Working;
+        }
+        let found = search.outcome();
+        self.search = None;
+        self.optimum.conclude(&self.compiled, found)
     }
 
     /// When [`Surviving::run`] has answered [`Progress::Done`]: the best such plan, or `Some(None)` if there is

@@ -138,7 +138,10 @@ impl Branch {
         let mut changed = Vec::new();
         for (column, &reduced) in proof.reduced.iter().enumerate() {
             let (lower, upper) = (self.bounds.lower[column], self.bounds.upper[column]);
-            if lower == upper || reduced.abs() * i128::from(upper - lower) <= room {
+            // Most columns are bits: no wide product is needed for them.
+            let span = upper - lower;
+            if span == 0 || (if span == 1 { reduced.abs() } else { reduced.abs() * i128::from(span) }) <= room
+            {
                 continue;
             }
             let steps = (room / reduced.abs()) as i64;

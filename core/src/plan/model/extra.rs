@@ -7,15 +7,32 @@ use crate::plan::answer::Plan;
 use crate::plan::ilp::Row;
 use crate::plan::problem::{ItemId, Problem, RuleId};
 
-/// One thing more that is asked.
-#[derive(Debug, Clone)]
-pub(crate) enum Extra {
-    /// Not to choose all that this plan chooses, whenever and by whatever rule.
-    Choice(Plan),
-    /// Not to have this past.
-    Past(Past),
-    /// If the item starts in the term: that after its failure there is still a plan for this problem.
-    Survives(Arc<Problem>, ItemId, u32),
+/// One thing more that is asked. An object, so that a page that never asks it does not load its code.
+pub(crate) trait Extra: std::fmt::Debug + Send + Sync {
+    /// Asks it of a program.
+    fn add(&self, problem: &Problem, model: &mut Model);
+}
+
+/// Not to choose all that a plan chooses, whenever and by whatever rule.
+#[derive(Debug)]
+pub(crate) struct Other(pub(crate) Plan);
+
+impl Extra for Other {
+    fn add(&self, problem: &Problem, model: &mut Model) {
+        if let Some(row) = model.choice(problem, &self.0) {
+            model.ilp.row(row);
+        }
+    }
+}
+
+/// If the item starts in the term: that after its failure there is still a plan for this problem.
+#[derive(Debug)]
+pub(crate) struct Survives(pub(crate) Arc<Problem>, pub(crate) ItemId, pub(crate) u32);
+
+impl Extra for Survives {
+    fn add(&self, problem: &Problem, model: &mut Model) {
+        model.survive(problem, &self.0, self.1, self.2);
+    }
 }
 
 /// All that a plan starts, and has recognised, before an item's attempt that starts in a term would have finished.
@@ -58,18 +75,10 @@ pub(crate) fn recovery(problem: &Problem, id: ItemId, start: u32) -> Option<Prob
     Some(after)
 }
 
-impl Extra {
-    /// Asks it of a program.
-    pub(crate) fn add(&self, problem: &Problem, model: &mut Model) {
-        match self {
-            Extra::Choice(plan) => {
-                if let Some(row) = model.choice(problem, plan) {
-                    model.ilp.row(row);
-                }
-            }
-            Extra::Past(past) => model.forbid(problem, past),
-            Extra::Survives(after, item, start) => model.survive(problem, after, *item, *start),
-        }
+/// Not to have this past.
+impl Extra for Past {
+    fn add(&self, problem: &Problem, model: &mut Model) {
+        model.forbid(problem, self);
     }
 }
 
