@@ -1,9 +1,8 @@
 //! Any JSON value, as it stands in the document: fields in order, nothing lost, nothing merged.
 
-use std::fmt;
-
 use crate::decimal::written;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+pub use super::parse::parse;
 
 /// The deepest nesting that a document may have.
 pub const MAX_DEPTH: usize = 64;
@@ -28,7 +27,7 @@ pub enum Value {
 /// Why a text is not a JSON document that we read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// The line, counted from one; 0 if unknown.
+    /// The line, counted from one.
     pub line: usize,
     /// The column in characters, counted from one.
     pub column: usize,
@@ -47,72 +46,8 @@ pub enum SyntaxFault {
     TooDeep,
     /// A field name that would be dangerous in a browser (`__proto__` and the like).
     ForbiddenField(String),
-    /// Anything else; the parser's own words, in English.
+    /// Anything else, in the English words of a parser that everybody knows.
     Other(String),
-}
-
-// Marks put into serde's error texts, so that our own faults can be told from the parser's.
-const DUPLICATE: &str = "duplicate field ";
-const FORBIDDEN: &str = "forbidden field ";
-const TOO_DEEP: &str = "nested too deep";
-
-/// Reads a JSON document. A byte-order mark is accepted.
-pub fn parse(text: &str) -> Result<Value, SyntaxError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some((line, column)) = too_deep(text) {
-        return Err(SyntaxError { line, column, fault: SyntaxFault::TooDeep });
-    }
-    serde_json::from_str(text).map_err(|error| {
-        let words = error.to_string();
-        // A field's name may hold the same words: the last ones are the parser's.
-        let end = |words: &str| words.match_indices(" at line ").last().map_or(words.len(), |(end, _)| end);
-        let named = |mark: &str| {
-            let (_, rest) = words.split_once(mark)?;
-            Some(rest[..end(rest)].to_owned())
-        };
-        let fault = if let Some(name) = named(DUPLICATE) {
-            SyntaxFault::DuplicateField(name)
-        } else if let Some(name) = named(FORBIDDEN) {
-            SyntaxFault::ForbiddenField(name)
-        } else if words.contains(TOO_DEEP) || words.contains("recursion limit") {
-            SyntaxFault::TooDeep
-        } else if error.is_eof() {
-            SyntaxFault::UnexpectedEnd
-        } else {
-            SyntaxFault::Other(words[..end(&words)].to_owned())
-        };
-        // The parser counts bytes, and the first of a line sometimes from nought.
-        let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
-        let column = line.char_indices().take_while(|(byte, _)| *byte < error.column()).count();
-        SyntaxError { line: error.line().max(1), column: column.max(1), fault }
-    })
-}
-
-/// Where the text first nests deeper than [`MAX_DEPTH`], as line and column.
-///
-/// Looked for before parsing, because a parser would recurse into it.
-fn too_deep(text: &str) -> Option<(usize, usize)> {
-    let (mut depth, mut line, mut column) = (0usize, 1, 0);
-    let (mut quoted, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        // Bytes that continue a character are not counted.
-        column += usize::from(byte & 0xc0 != 0x80);
-        match byte {
-            b'\n' => (line, column) = (line + 1, 0),
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'[' | b'{' if !quoted => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Some((line, column));
-                }
-            }
-            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    None
 }
 
 impl Value {
@@ -233,74 +168,6 @@ fn write_text(out: &mut String, text: &str) {
         }
     }
     out.push('"');
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
-    }
-}
-
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Flag(flag))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = access.next_element()? {
-            values.push(value);
-        }
-        Ok(Value::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut fields: Vec<(String, Value)> = Vec::new();
-        // A hostile object may have very many fields: look names up in a set, not along the list.
-        let mut seen = crate::sorted::Set::new();
-        while let Some(name) = access.next_key::<String>()? {
-            if matches!(name.as_str(), "__proto__" | "constructor" | "prototype") {
-                return Err(A::Error::custom(format_args!("{FORBIDDEN}{name}")));
-            }
-            if !seen.insert(name.clone()) {
-                return Err(A::Error::custom(format_args!("{DUPLICATE}{name}")));
-            }
-            fields.push((name, access.next_value()?));
-        }
-        Ok(Value::Map(fields))
-    }
 }
 
 #[cfg(test)]
