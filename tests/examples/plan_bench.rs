@@ -1,12 +1,17 @@
 //! Times the planner on instances: one line of JSON each, for `cargo xtask bench plan`.
 //!
 //! `cargo run --release -p rungs-tests --example plan_bench -- [--seconds S] [--more] INSTANCE…`; `--more` also
-//! times five best plans, or, where there is none, the conflict and the ways out.
+//! times five best plans, or, where there is none, the conflict and the ways out. A folder is a pack: the questions of
+//! its example learners are timed.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rungs_core::catalogue::Catalogue;
+use rungs_core::guide::Guide;
+use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::plan::{Alternatives, Conflict, Outcome, Progress, Relaxations, Search};
+use rungs_core::question::{Question, Solver};
 use rungs_core::wire::plan_v1;
 use serde_json::json;
 
@@ -25,7 +30,51 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             more = true;
             continue;
         }
+        if std::path::Path::new(&argument).is_dir() {
+            questions(&argument)?;
+            continue;
+        }
         println!("{}", measure(&argument, Duration::from_secs_f64(seconds), more)?);
+    }
+    Ok(())
+}
+
+/// Times the questions of a pack's example learners: the plan, all that is told of it, the choice of certificates.
+fn questions(folder: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push(File { name, text: Ok(std::fs::read_to_string(&path)?), decoded: None });
+    }
+    let catalogue = Catalogue::new(read_folder(&files).model.ok_or("the pack has errors")?);
+    let today = "2026-09-15".parse().map_err(|_| "no day")?;
+    let timed = |work: &mut dyn FnMut() -> Progress| {
+        let begun = Instant::now();
+        while work() == Progress::Working {}
+        begun.elapsed().as_secs_f64() * 1e3
+    };
+    for example in &catalogue.learners {
+        let Some(job) = example.learner.goal else { continue };
+        let question = Question { catalogue: &catalogue, learner: &example.learner, job, today };
+        let begun = Instant::now();
+        let mut solver = Solver::new(question);
+        while solver.run(SLICE) == Progress::Working {}
+        let plan = begun.elapsed().as_secs_f64() * 1e3;
+        let mut why = solver.why().ok_or("no plan")?;
+        let told = why.left();
+        let why = timed(&mut || why.run(SLICE));
+        let mut surviving = solver.surviving().ok_or("no plan")?;
+        let surviving = timed(&mut || surviving.run(SLICE));
+        let begun = Instant::now();
+        let mut guide = Guide::new(question);
+        while guide.run(SLICE) == Progress::Working {}
+        let guide = begun.elapsed().as_secs_f64() * 1e3;
+        let line = json!({
+            "instance": example.id, "status": "optimal", "value": null, "plan_ms": plan, "told": told,
+            "why_ms": why, "surviving_ms": surviving, "guide_ms": guide,
+        });
+        println!("{line}");
     }
     Ok(())
 }

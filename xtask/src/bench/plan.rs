@@ -70,6 +70,7 @@ pub fn run() -> Result<(), Fault> {
     let mut report = heading();
     report += &table(&solvers);
     report += &further(&solvers);
+    report += &questions(&native, wasm.as_deref())?;
     report += &large(&native, &folder)?;
     report += &disagreements(&solvers, "instances above")?;
     if let Some(python) = &python {
@@ -301,6 +302,31 @@ fn further(solvers: &[Solver]) -> String {
         }
     }
     text
+}
+
+/// The questions of the sample pack's example learners.
+fn questions(native: &Path, wasm: Option<&Path>) -> Result<String, Fault> {
+    let pack = root().join("www/packs/sample");
+    let mut text = "\n## The sample pack's questions\n\n| learner | | plan, proven | what-ifs | all of them | plan that \
+                    survives | certificates ranked |\n|---|---|---|---|---|---|---|\n"
+        .to_owned();
+    let mut runs = vec![("native", Command::new(native))];
+    runs.extend(wasm.map(|wasm| ("wasm", node(wasm))));
+    for (name, mut command) in runs {
+        for said in said(command.arg(&pack), "plan_ms", "the sample pack's questions")? {
+            let time = |field: &str| shown(said.line[field].as_f64().unwrap_or(f64::NAN));
+            text += &format!(
+                "| {} | {name} | {} | {} | {} | {} | {} |\n",
+                said.line["instance"].as_str().unwrap_or_default(),
+                shown(said.took),
+                said.line["told"],
+                time("why_ms"),
+                time("surviving_ms"),
+                time("guide_ms"),
+            );
+        }
+    }
+    Ok(text)
 }
 
 /// The largest instances: how far from the bound a plan is after ten seconds.
