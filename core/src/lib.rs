@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod date;
 pub mod decimal;
 pub mod diagnostic;
+pub mod export;
 pub mod guide;
 pub mod interest;
 pub mod ladder;

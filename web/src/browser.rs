@@ -55,6 +55,13 @@ pub fn forget(key: &str) -> Result<(), Blocked> {
     storage()?.remove_item(key).map_err(|_| Blocked)
 }
 
+/// Opens the browser's own dialogue for printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// Hands the visitor a file.
 pub fn download(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));

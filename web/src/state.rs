@@ -1,13 +1,17 @@
 //! What the visitor decided. Everything else is derived from it by asking core.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::expect_context;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
+use rungs_core::guide::{Card, Flips, Guide, Situation};
+use rungs_core::interest;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
-use rungs_core::question::{Answer, Closed, Hindrance, Proof, Question};
+use rungs_core::plan::Progress;
+use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Proof, Question, Solver, Told};
 use rungs_core::search::{Index, Subject};
 
 use crate::browser;
@@ -29,6 +33,14 @@ pub enum Place {
     Item(Node),
     /// The families of certificates.
     Families,
+    /// The whole ladder: levels, what they say, and how frameworks compare.
+    Ladder,
+    /// Items side by side.
+    Compare,
+    /// Thirty statements, and the jobs that fit the answers.
+    Interests,
+    /// What I hold, and the jobs that are near.
+    Near,
 }
 
 /// How far the plan is.
@@ -42,6 +54,52 @@ pub enum Planning {
     Reached,
     /// No plan fits.
     NoPlan(Rc<Vec<Hindrance>>),
+}
+
+/// Why the plan is as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Whys {
+    /// What the best plan would be without, with, or after a failure.
+    pub told: Vec<Told>,
+    /// For how many terms each item can be put off.
+    pub slack: Vec<(Node, u32)>,
+    /// Whether all has been worked out.
+    pub whole: bool,
+}
+
+/// What was changed on the plan's board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touched {
+    /// An item that may still be there.
+    Item(Node),
+    /// One that is gone.
+    Board,
+}
+
+/// How far the search for a plan is that survives any one failure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Survival {
+    /// Nobody has asked.
+    NotAsked,
+    /// It is being sought.
+    Working,
+    /// The best one.
+    Plan(Rc<Answer>),
+    /// Proven: there is none.
+    None,
+    /// Nothing can be said.
+    Unknown,
+}
+
+/// What leads to the goal, best first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ranking {
+    /// A card for each; empty while it is being worked out.
+    pub cards: Vec<Card>,
+    /// What would bring the second certificate before the first.
+    pub flips: Vec<Situation>,
+    /// Whether all that might has been tried.
+    pub settled: bool,
 }
 
 /// The visitor's decisions about one pack, in one element.
@@ -66,6 +124,24 @@ pub struct State {
     pub moved: Signal<bool>,
     /// What is kept on the device.
     pub keeping: Keeping,
+    /// Earlier learners, the last one at the end.
+    pub past: Signal<Vec<Learner>>,
+    /// Learners that were taken back, the last one at the end.
+    pub undone: Signal<Vec<Learner>>,
+    /// What the visitor changed on the board, so that the focus is there again when the board is drawn anew.
+    pub touched: Signal<Option<Touched>>,
+    /// Whether a control is being moved.
+    sliding: Signal<bool>,
+    /// Why the plan is as it is, once somebody wants to know.
+    pub why: Signal<Option<Whys>>,
+    /// The plan that survives any one failure, once somebody wants it.
+    pub surviving: Signal<Survival>,
+    /// What leads to the goal in its order, once somebody looks.
+    pub ranking: Signal<Option<Ranking>>,
+    /// Answers to the interest statements.
+    pub interests: Signal<Vec<Option<interest::Answer>>>,
+    /// What is compared.
+    pub compared: Signal<Vec<Node>>,
     /// Counts questions, so that an answer to an older one is dropped.
     asked: Signal<u32>,
 }
@@ -89,6 +165,15 @@ impl State {
             planning: Signal::new(Planning::Working),
             moved: Signal::new(false),
             keeping,
+            past: Signal::new(Vec::new()),
+            undone: Signal::new(Vec::new()),
+            touched: Signal::new(None),
+            sliding: Signal::new(false),
+            why: Signal::new(None),
+            surviving: Signal::new(Survival::NotAsked),
+            ranking: Signal::new(None),
+            interests: Signal::new(vec![None; interest::STATEMENTS.len()]),
+            compared: Signal::new(Vec::new()),
             asked: Signal::new(0),
         }
     }
@@ -127,9 +212,68 @@ impl State {
 
     /// Changes the learner, keeps it if the visitor wants that, and plans anew.
     pub fn change(&self, change: impl FnOnce(&mut Learner)) {
-        self.learner.update(change);
-        let catalogue = self.catalogue();
-        self.keeping.keep(&catalogue, &self.learner.read_untracked());
+        let before = self.learner.get_untracked();
+        let mut learner = before.clone();
+        change(&mut learner);
+        if learner == before {
+            return;
+        }
+        self.past.update(|past| {
+            past.push(before);
+            // Nobody undoes more, and a booth must not grow.
+            if past.len() > 100 {
+                past.remove(0);
+            }
+        });
+        self.undone.set(Vec::new());
+        self.become_learner(learner);
+    }
+
+    /// Changes the learner while a control is being moved: all of the movement is one change.
+    pub fn slide(&self, change: impl FnOnce(&mut Learner)) {
+        if self.sliding.get_untracked() {
+            let mut learner = self.learner.get_untracked();
+            change(&mut learner);
+            self.become_learner(learner);
+        } else {
+            self.change(change);
+            self.sliding.set(true);
+        }
+    }
+
+    /// The control has been let go of.
+    pub fn slid(&self) {
+        self.sliding.set(false);
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&self) {
+        self.step(self.past, self.undone);
+    }
+
+    /// Makes the change again that was taken back last.
+    pub fn redo(&self) {
+        self.step(self.undone, self.past);
+    }
+
+    fn step(&self, from: Signal<Vec<Learner>>, to: Signal<Vec<Learner>>) {
+        let Some(learner) = from.read_untracked().last().cloned() else { return };
+        from.update(|from| {
+            from.pop();
+        });
+        to.update(|to| to.push(self.learner.get_untracked()));
+        self.become_learner(learner);
+    }
+
+    /// Forgets all changes, so that none can be brought back.
+    pub fn forget_changes(&self) {
+        self.past.set(Vec::new());
+        self.undone.set(Vec::new());
+    }
+
+    fn become_learner(&self, learner: Learner) {
+        self.learner.set(learner);
+        self.keeping.keep(&self.catalogue(), &self.learner.read_untracked());
         self.plan();
     }
 
@@ -152,44 +296,125 @@ impl State {
         }
     }
 
-    /// Starts working out the plan for the learner as they are, in slices on the page's own thread: a strict
-    /// policy forbids workers.
+    /// Starts working out the plan for the learner as they are.
     pub fn plan(&self) {
         let ticket = self.asked.get_untracked().wrapping_add(1);
         self.asked.set(ticket);
-        let learner = self.learner.get_untracked();
+        self.why.set(None);
+        self.ranking.set(None);
+        self.surviving.set(Survival::NotAsked);
+        let learner = self.learner.read_untracked();
         let Some(job) = learner.goal else { return };
         self.planning.set(Planning::Working);
         let state = *self;
         let catalogue = self.catalogue();
         leptos::task::spawn_local(async move {
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
-            let mut solver = rungs_core::question::Solver::new(question);
-            loop {
-                let begin = browser::now();
-                let mut done = false;
-                while !done && browser::now() - begin < SLICE {
-                    done = solver.run(STEPS) == rungs_core::plan::Progress::Done;
-                }
-                if done {
-                    break;
-                }
-                browser::breathe().await;
-                // The element may be gone, or the question may have changed, while the page had its turn.
-                if !state.asked.lives() || state.asked.get_untracked() != ticket {
-                    return;
-                }
+            let mut solver = Solver::new(question);
+            if !state.work(ticket, &mut |steps| solver.run(steps)).await {
+                return;
             }
-            let planning = match solver.outcome() {
-                rungs_core::question::Outcome::Plan { answer, proof } => {
+            state.planning.set(match solver.outcome() {
+                Outcome::Plan { answer, proof } => {
                     Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))
                 }
-                rungs_core::question::Outcome::Reached => Planning::Reached,
-                rungs_core::question::Outcome::NoPlan(why) => Planning::NoPlan(Rc::new(why)),
-                rungs_core::question::Outcome::Unknown => Planning::NoPlan(Rc::new(vec![Hindrance::Several])),
-            };
-            state.planning.set(planning);
+                Outcome::Reached => Planning::Reached,
+                Outcome::NoPlan(why) => Planning::NoPlan(Rc::new(why)),
+                Outcome::Unknown => Planning::NoPlan(Rc::new(vec![Hindrance::Several])),
+            });
         });
+    }
+
+    /// Starts working out why the plan is as it is, unless that is known or under way.
+    pub fn explain(&self) {
+        if self.why.read_untracked().is_some() {
+            return;
+        }
+        self.why.set(Some(Whys::default()));
+        self.with_solver(|state, ticket, solver| {
+            Box::pin(async move {
+                let Some(mut why) = solver.why() else { return };
+                let slack = why.slack();
+                state.work(ticket, &mut |steps| why.run(steps)).await.then(|| {
+                    state.why.set(Some(Whys { told: why.told().to_vec(), slack, whole: true }));
+                });
+            })
+        });
+    }
+
+    /// Starts looking for a plan that survives any one failure.
+    pub fn survive(&self) {
+        self.surviving.set(Survival::Working);
+        self.with_solver(|state, ticket, solver| {
+            Box::pin(async move {
+                let Some(mut surviving) = solver.surviving() else { return };
+                state.work(ticket, &mut |steps| surviving.run(steps)).await.then(|| {
+                    state.surviving.set(match surviving.answer() {
+                        Some(Some(answer)) => Survival::Plan(Rc::new(answer)),
+                        Some(None) => Survival::None,
+                        None => Survival::Unknown,
+                    });
+                });
+            })
+        });
+    }
+
+    /// Starts ranking what leads to the goal, unless that is known or under way.
+    pub fn rank(&self) {
+        let learner = self.learner.read_untracked();
+        let (None, Some(job)) = (&*self.ranking.read_untracked(), learner.goal) else { return };
+        self.ranking.set(Some(Ranking::default()));
+        let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
+        leptos::task::spawn_local(async move {
+            let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
+            let mut guide = Guide::new(question);
+            if !state.work(ticket, &mut |steps| guide.run(steps)).await {
+                return;
+            }
+            let cards = guide.cards();
+            state.ranking.set(Some(Ranking { cards: cards.clone(), ..Ranking::default() }));
+            let mut certificates = cards.iter().filter(|card| matches!(card.node, Node::Grade(_)));
+            let (Some(first), Some(second)) = (certificates.next(), certificates.next()) else { return };
+            let mut flips = Flips::new(question, first.node, second.node);
+            if state.work(ticket, &mut |steps| flips.run(steps)).await {
+                let flips = flips.found().to_vec();
+                state.ranking.set(Some(Ranking { cards, flips, settled: true }));
+            }
+        });
+    }
+
+    /// Solves the question as it is once more, in the background, and goes on with the solver.
+    fn with_solver(
+        &self,
+        go_on: impl for<'a> FnOnce(Self, u32, &'a Solver<'a>) -> Pin<Box<dyn Future<Output = ()> + 'a>> + 'static,
+    ) {
+        let learner = self.learner.read_untracked();
+        let Some(job) = learner.goal else { return };
+        let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
+        leptos::task::spawn_local(async move {
+            let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
+            let mut solver = Solver::new(question);
+            if state.work(ticket, &mut |steps| solver.run(steps)).await {
+                go_on(state, ticket, &solver).await;
+            }
+        });
+    }
+
+    /// Works in slices on the page's own thread, since a strict policy forbids workers, until all is done. `false`:
+    /// the question has changed, or the element is gone, and the answer is nobody's any more.
+    async fn work(&self, ticket: u32, run: &mut dyn FnMut(u32) -> Progress) -> bool {
+        loop {
+            let begin = browser::now();
+            while browser::now() - begin < SLICE {
+                if run(STEPS) == Progress::Done {
+                    return true;
+                }
+            }
+            browser::breathe().await;
+            if !self.asked.lives() || self.asked.get_untracked() != ticket {
+                return false;
+            }
+        }
     }
 }
 

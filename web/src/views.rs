@@ -1,13 +1,18 @@
 //! What is drawn: one part of the page a file. A view draws what it is given and asks core for the rest.
 
 pub mod certificates;
+pub mod compare;
 pub mod facts;
 pub mod families;
 pub mod find;
 pub mod goal;
+pub mod interests;
 pub mod item;
 pub mod ladder;
+pub mod levels;
+pub mod matrix;
 pub mod me;
+pub mod near;
 pub mod needs;
 pub mod part;
 pub mod plan;

@@ -160,7 +160,7 @@ pub fn told(catalogue: &Catalogue, told: &Told, by: u32, language: Language) -> 
     };
     let fees = money(plan.fees, &catalogue.head.currency, language);
     match language {
-        Zh => format!("{asked}：{when}，费用 {fees}，{} 学时", plan.hours),
-        En => format!("{asked}: {when}, fees {fees}, {} hours", plan.hours),
+        Zh => format!("{asked}：{when}，已知费用 {fees}，{} 学时", plan.hours),
+        En => format!("{asked}: {when}, known fees {fees}, {} hours", plan.hours),
     }
 }

@@ -1,36 +1,43 @@
 //! The certificates and competitions that lead to a job, each with what decides between them.
 
-use crate::dom::{Child, El, View, el, group};
+use crate::dom::{Child, El, View, el, group, live};
 use rungs_core::catalogue::Lead;
+use rungs_core::guide::{Card, Situation, Standing};
 use rungs_core::model::{GradeId, JobId, Kind, Node};
-use rungs_core::words::{Language, labels, plan as say};
+use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::facts;
-use super::part::{family_badge, glyph, go_button, sources, text};
+use super::part::{button, family_badge, folded, glyph, go_button, percent, sources, text};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
 /// Cards shown at once; the others are one tap away.
 const FIRST: usize = 3;
 
-/// Cards for what leads to a job; `chosen` is what the plan takes, if `planned`.
-pub fn certificates(job: JobId, chosen: &[Node], planned: bool, language: Language) -> View {
+/// Cards for what leads to a job, in the order of `ranked` where it is known; `chosen` is what the plan takes, if
+/// `planned`.
+pub fn certificates(job: JobId, chosen: &[Node], planned: bool, ranked: &[Card], language: Language) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let words = words(language);
     let needed = catalogue.jobs[job].needs.len();
     let leads = catalogue.leads_to(job);
-    // What the plan takes comes first, the rest keeps its order.
+    // Until the ranking is there, what the plan takes comes first.
     let in_plan = |lead: &Lead| planned && chosen.contains(&lead.node);
+    let place = |lead: &Lead| match ranked.iter().position(|card| card.node == lead.node) {
+        Some(place) => place,
+        None => usize::from(!in_plan(lead)),
+    };
     let ordered = |kind: Kind| -> Vec<Lead> {
-        let of_kind = leads.iter().copied().filter(|lead| lead.node.kind() == kind);
-        let (mut first, rest): (Vec<Lead>, Vec<Lead>) = of_kind.partition(in_plan);
-        first.extend(rest);
-        first
+        let mut of_kind: Vec<Lead> = leads.iter().copied().filter(|lead| lead.node.kind() == kind).collect();
+        rungs_core::sort::sort_by_key(&mut of_kind, place);
+        of_kind
     };
     let grades = ordered(Kind::Grade);
-    let mut cards: Vec<View> =
-        grades.iter().map(|lead| certificate_card(state, lead, needed, in_plan(lead), language)).collect();
+    let mut cards: Vec<View> = grades
+        .iter()
+        .map(|lead| certificate_card(state, lead, needed, in_plan(lead), ranked, language))
+        .collect();
     let rest = cards.split_off(cards.len().min(FIRST));
     let certificates = if cards.is_empty() {
         el("p").child(words.no_certificates).view()
@@ -66,8 +73,14 @@ pub fn certificates(job: JobId, chosen: &[Node], planned: bool, language: Langua
         el("section")
             .class("block")
             .child(el("h4").child(glyph(Kind::Grade)).child(" ").child(words.which_certificate))
+            .child(el("p").class("muted small").attr("role", "status").child(if ranked.is_empty() {
+                words.ranking
+            } else {
+                words.ranked_lead
+            }))
             .child(certificates)
             .child(rest)
+            .child((!ranked.is_empty() && grades.len() > 1).then(|| flips(state, language)))
             .child(el("p").class("hint-box").child(words.same_name_warning).child(" ").child(go_button(
                 state,
                 Place::Families,
@@ -95,7 +108,63 @@ fn card(state: State, node: Node, in_plan: bool, language: Language) -> El {
     )
 }
 
-fn certificate_card(state: State, lead: &Lead, needed: usize, in_plan: bool, language: Language) -> View {
+/// Why the card stands before the next one, and what its best plan comes to.
+fn place(state: State, card: &Card, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let mut lines = vec![el("b").child(guide::standing(&card.standing, language)).view()];
+    if let Standing::Open { plan, .. } = &card.standing {
+        let fees = say::money(plan.fees, &catalogue.head.currency, language);
+        lines.push((words.plan_with)(plan.by, &fees).view());
+    }
+    if card.facts.gap > 0 {
+        lines.push((words.covers)(&percent(card.facts.gap)).view());
+    }
+    if card.facts.credit.hundredths() > 0 {
+        lines.push((words.credit_here)(&card.facts.credit.to_string()).view());
+    }
+    if let Some(ahead) = &card.ahead {
+        let said = guide::ahead(&catalogue, ahead, language);
+        lines.push(group([words.before_next.view(), " ".view(), el("bdi").child(said).view()]).view());
+    }
+    let lines: Vec<View> = lines.into_iter().map(|line| el("li").child(line).view()).collect();
+    el("ul").class("reasons plain").child(lines).view()
+}
+
+/// What would bring the second certificate before the first; one tap tries it.
+fn flips(state: State, language: Language) -> View {
+    let words = words(language);
+    let body = move || {
+        let catalogue = state.catalogue();
+        let ranking = state.ranking.get().unwrap_or_default();
+        if !ranking.settled {
+            return el("p").class("muted").child(words.working_out).view();
+        }
+        let mut rows = Vec::new();
+        for situation in ranking.flips {
+            let said = guide::situation(&catalogue, situation, language);
+            // Whether one may register is not the student's to change.
+            let try_it = (!matches!(situation, Situation::Route(_))).then(|| {
+                button(words.try_this, "quiet", move || state.change(|learner| situation.apply(learner)))
+            });
+            rows.push(el("li").child(el("bdi").child(said)).child(" ").child(try_it));
+        }
+        if rows.is_empty() {
+            return el("p").class("muted").child(words.no_flips).view();
+        }
+        el("ul").class("plain").child(rows).view()
+    };
+    folded(words.flips_title, live(body))
+}
+
+fn certificate_card(
+    state: State,
+    lead: &Lead,
+    needed: usize,
+    in_plan: bool,
+    ranked: &[Card],
+    language: Language,
+) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = lead.node;
@@ -117,6 +186,7 @@ fn certificate_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
                 .child(in_plan.then(|| el("span").class("badge plan").child("✓ ").child(words.in_your_plan))),
         )
         .child(el("p").class("meta").child(standing(lead, needed, language)))
+        .child(ranked.iter().find(|card| card.node == node).map(|card| place(state, card, language)))
         .child(
             el("dl")
                 .class("facts")

@@ -8,8 +8,8 @@ use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::Subject;
 use rungs_core::words::{Language, labels};
 
-use super::part::{family_badge, family_of, glyph, heading, text};
-use crate::state::{State, state};
+use super::part::{family_badge, family_of, glyph, go_button, heading, text};
+use crate::state::{Place, State, state};
 use crate::words::{Words, words};
 
 /// Results shown at once, and looked for.
@@ -78,6 +78,11 @@ pub fn find(language: Language) -> View {
                     .live_value(move || state.query.get())
                     .on_value("input", move |value: String| state.query.set(value)),
             ))
+            .view(),
+        el("p")
+            .class("row")
+            .child(go_button(state, Place::Interests, words.not_sure, "chip"))
+            .child(go_button(state, Place::Near, words.i_have, "chip"))
             .view(),
         el("p").attr("role", "status").class("count").child(live(said)).view(),
         live(body),

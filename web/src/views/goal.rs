@@ -1,13 +1,13 @@
 //! Goal: the job, the ladder from here, needs versus have, and what leads there.
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, group, live, watch};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
 use rungs_core::words::{Language, plan as say};
 
 use super::part::{both, go_button, heading, kind_badge, link, source, sources, text};
-use super::{certificates, ladder, needs};
+use super::{certificates, compare, ladder, matrix, needs};
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;
 
@@ -101,6 +101,14 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
     });
     let chosen = Signal::memo(move || chosen(state, job));
     let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));
+    // The ranking waits until the plan is there: both would share the page's one thread.
+    watch(Box::new(move || {
+        if !matches!(*state.planning.read(), Planning::Working) {
+            state.rank();
+        }
+    }));
+    // What would swap the first two comes later, and must not draw the cards anew.
+    let cards = Signal::memo(move || state.ranking.get().unwrap_or_default().cards);
     group([
         el("div")
             .class("job-head")
@@ -110,7 +118,12 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(source(record.about.source, language))
             .child(live(cross))
             .child(live(who))
-            .child(el("p").class("actions").child(go_button(state, Place::Plan, words.make_plan, "primary")))
+            .child(
+                el("p")
+                    .class("actions")
+                    .child(go_button(state, Place::Plan, words.make_plan, "primary"))
+                    .child(compare::add(state, Node::Job(job), language)),
+            )
             .view(),
         el("section")
             .class("block")
@@ -127,13 +140,12 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                             .child(el("h4").child(words.needs))
                             .child(live(move || needs::needs(job, &chosen.get(), planned.get(), language))),
                     )
-                    .child(el("section").class("block").child(functions).child(listed).child(next)),
+                    .child(el("section").class("block").child(functions).child(listed).child(next))
+                    .child(matrix::matrix(state, Node::Job(job), language)),
             )
-            .child(
-                el("div").child(live(move || {
-                    certificates::certificates(job, &chosen.get(), planned.get(), language)
-                })),
-            )
+            .child(el("div").child(live(move || {
+                certificates::certificates(job, &chosen.get(), planned.get(), &cards.read(), language)
+            })))
             .view(),
     ])
     .view()

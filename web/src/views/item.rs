@@ -3,13 +3,15 @@
 use crate::dom::{Child, View, el, group};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{
-    CompetitionId, CourseId, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId, TermKind,
-    Units,
+    CompetitionId, CourseId, Family, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId,
+    TermKind, Units,
 };
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::facts;
-use super::part::{both, family_badge, glyph, go_button, heading, kind_badge, link, source, sources, text};
+use super::part::{
+    both, family_badge, folded, glyph, go_button, heading, kind_badge, link, section, source, sources, text,
+};
+use super::{compare, facts, matrix};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
@@ -45,10 +47,6 @@ fn fact(label: &'static str, value: impl Child, from: Option<SourceId>, language
         .child(el("dt").child(label))
         .child(el("dd").child(value).child(" ").child(source(from, language)))
         .view()
-}
-
-fn section(title: &'static str, body: View) -> View {
-    el("section").class("block").child(el("h4").child(title)).child(body).view()
 }
 
 fn list(items: Vec<View>) -> View {
@@ -275,6 +273,7 @@ fn course(state: State, id: CourseId, language: Language) -> View {
     group([
         title(state, node, language).view(),
         hold(state, node, language).view(),
+        compare::add(state, node, language),
         el("dl")
             .class("facts wide")
             .child(credits)
@@ -323,6 +322,7 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
         heading(el("bdi").child(say::node(&catalogue, node, language)).view(), "big").view(),
         summary.view(),
         hold(state, node, language).view(),
+        compare::add(state, node, language),
         el("dl")
             .class("facts wide")
             .child(level(&catalogue, node, grade.placement, language))
@@ -334,8 +334,50 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
         next.view(),
         functions.view(),
         relations(state, node, language).view(),
+        matrix::matrix(state, node, language),
+        employer(state, id, language),
+        folded(
+            words.quality_title,
+            group([
+                el("p").child(words.quality_steps).view(),
+                el("p").class("muted small").child(words.quality_note).view(),
+            ]),
+        ),
     ])
     .view()
+}
+
+/// What an employer wants to know of a certificate.
+fn employer(state: State, id: GradeId, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let grade = &catalogue.grades[id];
+    let qualification = &catalogue.qualifications[grade.qualification];
+    let mut can = Vec::new();
+    for units in &grade.gives {
+        can.push(text(&catalogue.skills[units.skill].about.name, language));
+    }
+    let mut behind = Vec::new();
+    behind.extend(qualification.issuer.map(|id| text(&catalogue.organisations[id].about.name, language)));
+    behind.extend(qualification.standard.map(|id| {
+        let standard = &catalogue.standards[id];
+        let edition = standard.edition.as_ref().map(|edition| format!(" ({edition})"));
+        group([text(&standard.about.name, language), edition.view()])
+    }));
+    let is_not = match qualification.family {
+        Family::X => words.is_not_x,
+        Family::SkillGrade => words.is_not_skill_grade,
+        _ => words.is_not_other,
+    };
+    let can = if can.is_empty() { words.none_said.view() } else { list(can) };
+    let behind = if behind.is_empty() { words.none_said.view() } else { list(behind) };
+    let summary = (!grade.summary.is_empty()).then(|| text(&grade.summary, language));
+    let body = el("dl")
+        .class("facts wide")
+        .child(fact(words.holder_can, group([summary.view(), can]), grade.about.source, language))
+        .child(fact(words.stands_behind, behind, qualification.about.source, language))
+        .child(el("div").child(el("dt").child(words.is_not)).child(el("dd").child(is_not)));
+    folded(words.employer_title, body)
 }
 
 fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> View {
@@ -524,6 +566,7 @@ fn competition(state: State, id: CompetitionId, language: Language) -> View {
     let awards = (!awards.is_empty()).then(|| section(words.awards, list(awards)));
     group([
         title(state, node, language).view(),
+        compare::add(state, node, language),
         el("dl")
             .class("facts wide")
             .child(fact(words.tier, tier, of("tier"), language))

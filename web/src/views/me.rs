@@ -124,7 +124,8 @@ fn chooser(
     labelled(&label, select)
 }
 
-fn programme(state: State, language: Language) -> View {
+/// The programme, to choose.
+pub fn programme(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     // Only a programme with a curriculum can be studied here; the others are rungs of the ladder.
@@ -194,7 +195,8 @@ fn term(state: State, language: Language) -> View {
     live(field)
 }
 
-fn region(state: State, language: Language) -> View {
+/// The region, to choose.
+pub fn region(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     if catalogue.regions.is_empty() {
@@ -253,7 +255,8 @@ fn number(
     labelled(&label, input)
 }
 
-fn deadline(state: State, language: Language) -> View {
+/// The term by which the goal is to be reached, to choose.
+pub fn deadline(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let place = Signal::memo(move || {
@@ -575,6 +578,9 @@ fn device(state: State, language: Language) -> View {
         // A page that keeps from the start would only have kept the emptiness.
         keeping.forget(&state.catalogue());
         state.query.set(String::new());
+        state.forget_changes();
+        state.compared.set(Vec::new());
+        state.interests.update(|answers| answers.fill(None));
         sure.set(false);
         said.set(words.erased);
     };

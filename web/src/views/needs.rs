@@ -6,7 +6,7 @@ use rungs_core::coverage::{Coverage, FunctionCover, Parts, SkillCover, coverage}
 use rungs_core::model::{JobId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{sources, text};
+use super::part::{percent, sources, text};
 use crate::state::state;
 use crate::words::{Words, words};
 
@@ -46,11 +46,6 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
         sources(from, language).view(),
     ])
     .view()
-}
-
-/// Hundredths of a per cent as whole per cents.
-fn percent(share: u32) -> String {
-    format!("{}%", (share + 50) / 100)
 }
 
 fn shares(parts: Parts) -> [u32; 4] {

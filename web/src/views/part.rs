@@ -1,6 +1,6 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
-use crate::dom::{Child, View, el, group};
+use crate::dom::{Child, El, View, el, group};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
 use rungs_core::names::Names;
@@ -77,11 +77,15 @@ pub fn link(node: Node, language: Language) -> View {
 pub fn heading(content: View, class: &'static str) -> View {
     let heading = el("h3").class(class).attr("tabindex", "-1").child(content);
     if state().moved.get_untracked() {
-        let element = heading.element().clone();
-        // The heading is in the page only after this turn.
-        browser::soon(move || browser::focus(&element));
+        focus_soon(&heading);
     }
     heading.view()
+}
+
+/// Puts the focus on something that is being drawn: it is in the page only after this turn.
+pub fn focus_soon(what: &El) {
+    let element = what.element().clone();
+    browser::soon(move || browser::focus(&element));
 }
 
 /// The source of a fact, one tap away; what is made up says so without a tap.
@@ -138,6 +142,26 @@ fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> Vi
         .child(address)
         .child(attribution)
         .view()
+}
+
+/// A button that does something.
+pub fn button(label: impl Child, class: &str, act: impl Fn() + 'static) -> El {
+    el("button").attr("type", "button").class(class).on("click", move |_| act()).child(label)
+}
+
+/// Something that opens under its summary.
+pub fn folded(summary: impl Child, body: impl Child) -> View {
+    el("details").class("block").child(el("summary").child(summary)).child(body).view()
+}
+
+/// A section with its heading.
+pub fn section(title: impl Child, body: impl Child) -> View {
+    el("section").class("block").child(el("h4").child(title)).child(body).view()
+}
+
+/// Hundredths of a per cent as whole per cents.
+pub fn percent(share: u32) -> String {
+    format!("{}%", (share + 50) / 100)
 }
 
 /// Opens a place with a button that looks like one.

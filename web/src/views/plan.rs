@@ -1,8 +1,12 @@
 //! Plan: term by term, each item with its reason; or why there is none, and what would help.
 
+mod ask;
+mod home;
+mod what_if;
+
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, group, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
@@ -10,8 +14,8 @@ use rungs_core::question::{Answer, AnswerTerm, Closed, Hindrance, Planned, Proof
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::goal::nothing_yet;
-use super::part::{glyph, go_button, heading, link, source, text};
-use crate::state::{Place, Planning, State, state};
+use super::part::{button, focus_soon, glyph, go_button, heading, link, source, text};
+use crate::state::{Place, Planning, State, Touched, state};
 use crate::words::words;
 
 /// The plan for the learner as they are.
@@ -50,6 +54,11 @@ fn page(state: State, job: JobId, language: Language) -> View {
         Planning::Plan(answer, _, closed) => board(state, job, &answer, closed, language),
         Planning::NoPlan(why) => no_plan(state, why, language),
     };
+    watch(Box::new(move || {
+        if matches!(*state.planning.read(), Planning::Plan(_, Proof::Proven, _)) {
+            state.explain();
+        }
+    }));
     group([
         heading(
             group([words.plan_title.view(), " ".view(), el("bdi").class("twin").child(subtitle).view()])
@@ -62,7 +71,16 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .child(go_button(state, Place::Me, words.edit_limits, "secondary"))
             .child(go_button(state, Place::Goal, words.show_goal, "secondary"))
             .child(live(who))
+            .child(live(move || {
+                let none = state.past.read().is_empty();
+                button(words.undo, "quiet", move || state.undo()).attr("disabled", none)
+            }))
+            .child(live(move || {
+                let none = state.undone.read().is_empty();
+                button(words.redo, "quiet", move || state.redo()).attr("disabled", none)
+            }))
             .view(),
+        what_if::what_if(state, language),
         el("p").attr("role", "status").class("proof").child(live(status)).view(),
         live(body),
     ])
@@ -91,7 +109,7 @@ pub fn term_name(catalogue: &Catalogue, term: &Term, language: Language) -> Stri
 fn board(
     state: State,
     job: JobId,
-    answer: &Answer,
+    answer: &Rc<Answer>,
     closed: Rc<Vec<(Node, Closed)>>,
     language: Language,
 ) -> View {
@@ -103,7 +121,7 @@ fn board(
     let summary = (words.summary)(&end, &fees, answer.hours);
     let mut columns = Vec::new();
     for (place, term) in answer.terms.iter().enumerate() {
-        columns.push(column(state, place, term, language));
+        columns.push(column(state, place, term, answer.by, language));
         if place + 1 == answer.by as usize {
             columns.push(reached(state, job, language));
         }
@@ -118,16 +136,24 @@ fn board(
             .child(el("h4").child(words.assumptions))
             .child(el("ul").class("plain").child(notes))
     });
+    let list = el("ol").class("board").attr("tabindex", "-1").child(columns);
+    if *state.touched.read_untracked() == Some(Touched::Board) {
+        state.touched.set(None);
+        focus_soon(&list);
+    }
     group([
         el("p").class("summary").child(summary).view(),
-        el("ol").class("board").child(columns).view(),
+        list.view(),
         notes.view(),
+        ask::left_out(state, answer.by, language),
+        ask::failing(state, answer.by, answer.fees, language),
         not_open(&closed, language).view(),
+        home::take_home(state, job, answer, language),
     ])
     .view()
 }
 
-fn column(state: State, place: usize, term: &AnswerTerm, language: Language) -> View {
+fn column(state: State, place: usize, term: &AnswerTerm, by: u32, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = term_name(&catalogue, &term.term, language);
@@ -141,7 +167,7 @@ fn column(state: State, place: usize, term: &AnswerTerm, language: Language) -> 
             .attr("aria-hidden", "true")
             .child(el("span").style("width", &format!("{full}%")))
     });
-    let mut cards: Vec<View> = term.items.iter().map(|item| planned(state, item, language)).collect();
+    let mut cards: Vec<View> = term.items.iter().map(|item| planned(state, item, by, language)).collect();
     cards.extend(term.running.iter().map(|node| {
         el("li")
             .class("item running")
@@ -170,7 +196,7 @@ fn column(state: State, place: usize, term: &AnswerTerm, language: Language) -> 
         .view()
 }
 
-fn planned(state: State, item: &Planned, language: Language) -> View {
+fn planned(state: State, item: &Planned, by: u32, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = item.node;
@@ -208,29 +234,13 @@ fn planned(state: State, item: &Planned, language: Language) -> View {
         .into_iter()
         .map(|reason| el("li").child(el("bdi").child(reason)).view())
         .collect();
-    let name = say::node(&catalogue, node, language);
-    let without = (!item.compulsory).then(|| {
-        let label = (words.leave_out)(&name);
-        let leave_out = move |_| {
-            state.change(move |learner| {
-                learner.pinned.retain(|known| *known != node);
-                learner.excluded.push(node);
-            });
-        };
-        el("button")
-            .attr("type", "button")
-            .class("quiet small")
-            .attr("aria-label", label)
-            .on("click", leave_out)
-            .child(words.leave_out_short)
-    });
     el("li")
         .class(class)
         .child(link(node, language))
         .child(el("p").class("meta").child(el("bdi").child(meta.join(" · "))))
         .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
         .child(sitting_source)
-        .child(without)
+        .child(ask::menu(state, item, by, language))
         .view()
 }
 

@@ -6,7 +6,7 @@ use crate::dom::{Child, View, el, group, live};
 use rungs_core::words::Language;
 
 use super::part::text;
-use super::{families, find, goal, item, me, plan};
+use super::{compare, families, find, goal, interests, item, levels, me, near, plan};
 use crate::keeping::Notice;
 use crate::signal::Signal;
 use crate::state::{Place, state};
@@ -25,6 +25,10 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         Place::Me => me::me(language),
         Place::Item(node) => item::item(node, language),
         Place::Families => families::families(language),
+        Place::Ladder => levels::levels(language),
+        Place::Compare => compare::compare(language),
+        Place::Interests => interests::interests(language),
+        Place::Near => near::near(language),
     };
     let expired = catalogue
         .head
@@ -81,7 +85,9 @@ fn tabs(words: &'static Words) -> View {
     let tab = move |place: Place, label: View| {
         let current = move || match state.place.get() {
             here if here == place => Some("page"),
-            Place::Item(_) | Place::Families if place == Place::Find => Some("true"),
+            Place::Item(_) | Place::Families | Place::Interests | Place::Near if place == Place::Find => {
+                Some("true")
+            }
             _ => None,
         };
         el("li").child(
@@ -104,7 +110,9 @@ fn tabs(words: &'static Words) -> View {
                 .class("tabs")
                 .child(tab(Place::Find, words.find.view()))
                 .child(tab(Place::Goal, words.goal.view()))
+                .child(tab(Place::Ladder, words.levels.view()))
                 .child(tab(Place::Plan, words.plan.view()))
+                .child(tab(Place::Compare, words.compare.view()))
                 .child(tab(Place::Me, live(me))),
         )
         .view()

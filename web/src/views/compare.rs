@@ -1,0 +1,256 @@
+//! Compare: two to four items of one kind side by side, what differs first.
+
+use crate::dom::{Child, View, el, group, live};
+use rungs_core::catalogue::Catalogue;
+use rungs_core::coverage::coverage;
+use rungs_core::model::{Kind, Node};
+use rungs_core::words::{Language, labels, plan as say};
+
+use super::facts;
+use super::part::{button, family_of, heading, link, percent, text};
+use crate::state::{State, state};
+use crate::words::words;
+
+/// More columns than this cannot be read.
+const MOST: usize = 4;
+
+/// The button that adds an item to the comparison.
+pub fn add(state: State, node: Node, language: Language) -> View {
+    let words = words(language);
+    let body = move || {
+        let compared = state.compared.read();
+        if compared.contains(&node) {
+            return super::part::go_button(state, crate::state::Place::Compare, words.compare, "secondary");
+        }
+        let of_kind = compared.first().is_none_or(|first| first.kind() == node.kind());
+        if of_kind && compared.len() >= MOST {
+            return el("small").class("muted").child(words.compare_full).view();
+        }
+        let note = (!of_kind).then(|| el("small").class("muted").child(words.compare_other_kind));
+        let add = button(words.compare_add, "secondary", move || {
+            state.compared.update(|compared| {
+                compared.retain(|other| other.kind() == node.kind());
+                compared.push(node);
+            });
+            state.go(crate::state::Place::Compare);
+        });
+        group([add.view(), " ".view(), note.view()]).view()
+    };
+    el("span").child(live(body)).view()
+}
+
+/// The items side by side.
+pub fn compare(language: Language) -> View {
+    let state = state();
+    let words = words(language);
+    group([
+        heading(words.compare_title.view(), "big").view(),
+        el("p").class("muted").child(words.compare_lead).view(),
+        live(move || table(state, language)),
+    ])
+    .view()
+}
+
+/// A row: a label, and a text and what is shown for each item.
+struct Row {
+    label: &'static str,
+    cells: Vec<(String, View)>,
+}
+
+impl Row {
+    fn is_same(&self) -> bool {
+        self.cells.windows(2).all(|two| two[0].0 == two[1].0)
+    }
+}
+
+fn table(state: State, language: Language) -> View {
+    let words = words(language);
+    let nodes = state.compared.get();
+    if nodes.is_empty() {
+        return el("p").child(words.compare_nothing).view();
+    }
+    let mut heads = Vec::new();
+    for &node in &nodes {
+        let name = say::node(&state.catalogue(), node, language);
+        let out = button("✕", "quiet", move || {
+            state.compared.update(|compared| compared.retain(|other| *other != node));
+        });
+        let out = out.attr("aria-label", (words.compare_remove)(&name));
+        heads.push(el("th").attr("scope", "col").child(link(node, language)).child(out));
+    }
+    let (same, differs): (Vec<Row>, Vec<Row>) =
+        rows(state, &nodes, language).into_iter().partition(|row| row.is_same() && nodes.len() > 1);
+    let mut body = Vec::new();
+    for (title, rows) in [(words.differs, differs), (words.same_for_all, same)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let across = (nodes.len() + 1).to_string();
+        if nodes.len() > 1 {
+            body.push(el("tr").child(
+                el("th").attr("colspan", across).attr("scope", "rowgroup").class("part").child(title),
+            ));
+        }
+        for row in rows {
+            let mut cells = vec![el("th").attr("scope", "row").child(row.label)];
+            for (_, shown) in row.cells {
+                cells.push(el("td").child(shown));
+            }
+            body.push(el("tr").child(cells));
+        }
+    }
+    let shared = skills_shared(&state.catalogue(), &nodes, language);
+    let shared = (!shared.is_empty() && nodes.len() > 1)
+        .then(|| super::part::section(words.shared_skills, el("ul").class("plain").child(shared)));
+    group([
+        el("div")
+            .class("scroll")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr("aria-label", words.compare_title)
+            .child(
+                el("table")
+                    .class("compare")
+                    .child(el("thead").child(el("tr").child(el("td")).child(heads)))
+                    .child(el("tbody").child(body)),
+            )
+            .view(),
+        shared.view(),
+    ])
+    .view()
+}
+
+fn gives(catalogue: &Catalogue, node: Node) -> Vec<(rungs_core::model::SkillId, u32)> {
+    let units = match node {
+        Node::Job(job) => &catalogue.jobs[job].needs[..],
+        other => catalogue.gives(other),
+    };
+    units.iter().map(|units| (units.skill, units.units)).collect()
+}
+
+fn skills_shared(catalogue: &Catalogue, nodes: &[Node], language: Language) -> Vec<View> {
+    let mut shared = Vec::new();
+    for (skill, _) in nodes.first().map(|node| gives(catalogue, *node)).unwrap_or_default() {
+        let by_all =
+            nodes.iter().all(|node| gives(catalogue, *node).iter().any(|(other, _)| *other == skill));
+        if by_all {
+            shared.push(el("li").child(text(&catalogue.skills[skill].about.name, language)).view());
+        }
+    }
+    shared
+}
+
+fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut add =
+        |label: &'static str, of: &dyn Fn(Node) -> Option<(String, View)>| {
+            let mut cells = Vec::new();
+            let mut known = false;
+            for &node in nodes {
+                let cell = of(node);
+                known |= cell.is_some();
+                cells.push(cell.unwrap_or_else(|| {
+                    (String::new(), el("span").class("muted").child(words.none_said).view())
+                }));
+            }
+            if known {
+                rows.push(Row { label, cells });
+            }
+        };
+    let plain = |said: String| (said.clone(), el("bdi").child(said).view());
+    let named = |names: &rungs_core::names::Names| {
+        let said = labels::name(names, language).0.to_owned();
+        (said, text(names, language))
+    };
+    add(words.family, &|node| match node {
+        Node::Grade(grade) => Some(plain(labels::family(family_of(&catalogue, grade), language).to_owned())),
+        Node::Competition(id) => {
+            Some(plain(labels::tier(catalogue.competitions[id].tier, language).to_owned()))
+        }
+        _ => None,
+    });
+    add(words.issuer, &|node| {
+        let issuer = match node {
+            Node::Grade(grade) => catalogue.qualifications[catalogue.grades[grade].qualification].issuer,
+            Node::Competition(id) => catalogue.competitions[id].organiser,
+            _ => None,
+        }?;
+        Some(named(&catalogue.organisations[issuer].about.name))
+    });
+    add(words.level, &|node| {
+        let placed = catalogue.placement(node)?;
+        Some(named(&catalogue.levels[placed.level].about.name))
+    });
+    add(words.fee, &|node| {
+        let fees = match node {
+            Node::Grade(grade) => &catalogue.grades[grade].fees,
+            Node::Competition(id) => &catalogue.competitions[id].fees,
+            _ => return None,
+        };
+        Some(plain(facts::fee(state, fees, language).0))
+    });
+    add(words.next_sitting, &|node| {
+        let sittings = match node {
+            Node::Grade(grade) => &catalogue.grades[grade].sittings,
+            Node::Competition(id) => &catalogue.competitions[id].sittings,
+            _ => return None,
+        };
+        Some(plain(facts::sitting(state, sittings, language).0))
+    });
+    add(words.code_label, &|node| match node {
+        Node::Job(job) => catalogue.jobs[job].code.clone().map(plain),
+        Node::Programme(programme) => catalogue.programmes[programme].code.clone().map(plain),
+        _ => None,
+    });
+    add(words.credits, &|node| match node {
+        Node::Course(course) => Some(plain(catalogue.courses[course].credits?.to_string())),
+        Node::Programme(programme) => Some(plain(catalogue.programmes[programme].credits?.to_string())),
+        _ => None,
+    });
+    add(words.hours, &|node| match node {
+        Node::Course(course) => Some(plain((words.hours_value)(catalogue.courses[course].hours?))),
+        Node::Grade(grade) => Some(plain((words.hours_value)(catalogue.grades[grade].hours?))),
+        _ => None,
+    });
+    let learner = state.learner.read();
+    if let Some(job) = learner.goal {
+        let before = coverage(&catalogue, &learner, job, &[]).whole;
+        add(words.skills_for_goal, &|node| {
+            if matches!(node, Node::Job(_)) {
+                return None;
+            }
+            let after = coverage(&catalogue, &learner, job, &[node]).whole;
+            Some(plain(percent(before.missing.saturating_sub(after.missing))))
+        });
+    }
+    add(words.own_skills, &|node| {
+        let all: Vec<Vec<(rungs_core::model::SkillId, u32)>> =
+            nodes.iter().map(|other| gives(&catalogue, *other)).collect();
+        let mut own = Vec::new();
+        for (skill, units) in gives(&catalogue, node) {
+            if all.iter().all(|skills| skills.iter().any(|(other, _)| *other == skill)) && nodes.len() > 1 {
+                continue;
+            }
+            let name = labels::name(&catalogue.skills[skill].about.name, language).0;
+            own.push(if units > 1 { format!("{name} ({units})") } else { name.to_owned() });
+        }
+        (!own.is_empty()).then(|| {
+            let items: Vec<View> =
+                own.iter().map(|one| el("li").child(el("bdi").child(one.as_str())).view()).collect();
+            (own.join("\n"), el("ul").class("plain small").child(items).view())
+        })
+    });
+    add(words.leads_to_jobs, &|node| {
+        if node.kind() == Kind::Job {
+            return None;
+        }
+        let mut jobs = Vec::new();
+        for (job, _) in catalogue.serves(node) {
+            jobs.push(labels::name(&catalogue.jobs[job].about.name, language).0.to_owned());
+        }
+        (!jobs.is_empty()).then(|| plain(jobs.join(" · ")))
+    });
+    rows
+}
