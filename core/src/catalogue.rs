@@ -64,10 +64,12 @@ impl Catalogue {
             for need in &job.needs {
                 needers[need.skill.index()].push((id, need.units));
             }
-            for (item, _) in job.qualifications.iter().flat_map(|set| &set.items) {
-                let jobs = asked_by.entry(*item).or_default();
-                if !jobs.contains(&id) {
-                    jobs.push(id);
+            for set in &job.qualifications {
+                for (item, _) in &set.items {
+                    let jobs = asked_by.entry(*item).or_default();
+                    if !jobs.contains(&id) {
+                        jobs.push(id);
+                    }
                 }
             }
         }
@@ -123,7 +125,11 @@ impl Catalogue {
                 *jobs.entry(*job).or_default() += 1;
             }
         }
-        jobs.into_iter().collect()
+        let mut list = Vec::with_capacity(jobs.len());
+        for (job, skills) in jobs.iter() {
+            list.push((*job, *skills));
+        }
+        list
     }
 
     /// Certificates (grades) and competitions that lead to a job: those that it asks for or that give a skill it
@@ -132,21 +138,28 @@ impl Catalogue {
         let job = &self.jobs[job];
         let mut leads: Map<Node, Lead> = Map::new();
         let lead = |node| Lead { node, asked: false, skills: 0 };
-        for (item, _) in job.qualifications.iter().flat_map(|set| &set.items) {
-            if matches!(item, Node::Grade(_)) {
-                leads.entry(*item).or_insert_with(|| lead(*item)).asked = true;
+        for set in &job.qualifications {
+            for (item, _) in &set.items {
+                if matches!(item, Node::Grade(_)) {
+                    leads.entry(*item).or_insert(lead(*item)).asked = true;
+                }
             }
         }
         for need in &job.needs {
             for (giver, _) in self.givers(need.skill) {
                 if matches!(giver, Node::Grade(_) | Node::Competition(_)) {
-                    leads.entry(*giver).or_insert_with(|| lead(*giver)).skills += 1;
+                    leads.entry(*giver).or_insert(lead(*giver)).skills += 1;
                 }
             }
         }
-        let mut leads: Vec<Lead> = leads.into_values().filter(|lead| self.is_in_force(lead.node)).collect();
-        sort_by_key(&mut leads, |lead| (!lead.asked, std::cmp::Reverse(lead.skills), lead.node));
-        leads
+        let mut list = Vec::new();
+        for lead in leads.values() {
+            if self.is_in_force(lead.node) {
+                list.push(*lead);
+            }
+        }
+        sort_by_key(&mut list, |lead| (!lead.asked, std::cmp::Reverse(lead.skills), lead.node));
+        list
     }
 
     /// Whether an item can still be taken: neither it nor its qualification is withdrawn or superseded.
@@ -168,7 +181,13 @@ impl Catalogue {
 
     /// The programmes whose official list holds the job's occupation code.
     pub fn programmes_listing(&self, job: JobId) -> Vec<ProgrammeId> {
-        self.programmes.ids().filter(|programme| self.is_listed(*programme, job) == Some(true)).collect()
+        let mut listing = Vec::new();
+        for programme in self.programmes.ids() {
+            if self.is_listed(programme, job) == Some(true) {
+                listing.push(programme);
+            }
+        }
+        listing
     }
 
     /// The next grade of the same qualification.

@@ -74,17 +74,13 @@ pub struct Coverage {
 pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[Node]) -> Coverage {
     let coming = compulsory_to_come(catalogue, learner);
     let post = &catalogue.jobs[job];
-    let mut functions: Vec<FunctionCover> = post
-        .functions
-        .iter()
-        .map(|weight| FunctionCover {
-            function: Some(weight.function),
-            share: weight.share.hundredths(),
-            skills: Vec::new(),
-            parts: Parts::default(),
-        })
-        .collect();
-    let mut others = FunctionCover { function: None, share: 0, skills: Vec::new(), parts: Parts::default() };
+    let empty =
+        |function, share| FunctionCover { function, share, skills: Vec::new(), parts: Parts::default() };
+    let mut functions = Vec::new();
+    for weight in &post.functions {
+        functions.push(empty(Some(weight.function), weight.share.hundredths()));
+    }
+    let mut others = empty(None, 0);
     for need in &post.needs {
         let cover = cover(catalogue, need.skill, need.units, [&learner.held, &coming, chosen]);
         let function = catalogue.skills[need.skill].function;
@@ -103,12 +99,14 @@ pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[
 /// The compulsory courses of the learner's programme that are still to come.
 pub fn compulsory_to_come(catalogue: &Catalogue, learner: &Learner) -> Vec<Node> {
     let Some(programme) = learner.programme else { return Vec::new() };
-    let curriculum = &catalogue.programmes[programme].curriculum;
-    let compulsory = curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory);
-    compulsory
-        .map(|entry| Node::Course(entry.course))
-        .filter(|course| !learner.held.contains(course))
-        .collect()
+    let mut to_come = Vec::new();
+    for entry in &catalogue.programmes[programme].curriculum {
+        let course = Node::Course(entry.course);
+        if entry.nature == Nature::Compulsory && !learner.held.contains(&course) {
+            to_come.push(course);
+        }
+    }
+    to_come
 }
 
 fn cover(catalogue: &Catalogue, skill: SkillId, needed: u32, sources: [&[Node]; 3]) -> SkillCover {
@@ -135,25 +133,21 @@ fn whole(functions: &[FunctionCover]) -> Parts {
     // Each part's exact share is a fraction; the largest remainders are rounded up, so that the parts add up.
     let mut exact = [0u128; 4];
     let mut denominators: u128 = 1;
-    let weighted: Vec<(u128, [u128; 4], u128)> = functions
-        .iter()
-        .filter(|function| function.parts.total() > 0)
-        .map(|function| {
-            let parts = function.parts;
-            let weight = if shares > 0 { u128::from(function.share) } else { u128::from(parts.total()) };
-            let units = [parts.have, parts.programme, parts.chosen, parts.missing].map(u128::from);
-            (weight, units, u128::from(parts.total()))
-        })
-        .collect();
-    let weights: u128 = weighted.iter().map(|(weight, ..)| weight).sum();
+    let mut weights: u128 = 0;
+    for FunctionCover { share, parts, .. } in functions {
+        let total = parts.total();
+        if total == 0 {
+            continue;
+        }
+        let weight = u128::from(if shares > 0 { *share } else { total });
+        weights += weight;
+        // In millionths of a function's share, which is far finer than the hundredth of a per cent that is shown.
+        for (sum, units) in exact.iter_mut().zip([parts.have, parts.programme, parts.chosen, parts.missing]) {
+            *sum += weight * u128::from(units) * 1_000_000 / u128::from(total);
+        }
+    }
     if weights == 0 {
         return Parts::default();
-    }
-    // In millionths of a function's share, which is far finer than the hundredth of a per cent that is shown.
-    for (weight, units, total) in &weighted {
-        for (sum, unit) in exact.iter_mut().zip(units) {
-            *sum += weight * unit * 1_000_000 / total;
-        }
     }
     denominators *= weights * 1_000_000;
     let scaled = exact.map(|sum| sum * 10_000);

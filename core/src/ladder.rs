@@ -159,7 +159,13 @@ impl Ladder {
     pub fn from_here(catalogue: &Catalogue, learner: &Learner, goal: JobId, route: &[Node]) -> Ladder {
         let framework = framework(catalogue);
         let choice = choose::from_here(catalogue, learner, goal, framework);
-        let route: Vec<Node> = route.iter().filter_map(|node| choose::rung_of(catalogue, *node)).collect();
+        let mut rungs = Vec::new();
+        for node in route {
+            if let Some(rung) = choose::rung_of(catalogue, *node) {
+                rungs.push(rung);
+            }
+        }
+        let route = rungs;
         let mut ladder = grid::lay_out(catalogue, framework, &choice, &route);
         let view = View { catalogue, learner, goal: Some(goal), route: &route };
         view.set_roles(&mut ladder);
@@ -211,9 +217,8 @@ impl View<'_> {
     fn set_roles(&self, ladder: &mut Ladder) {
         let asked: Vec<GradeId> =
             self.goal.map_or_else(Vec::new, |goal| choose::asked_grades(self.catalogue, goal));
-        let roles: Vec<Role> = ladder.rungs.iter().map(|rung| self.role(rung.node, &asked)).collect();
-        for (rung, role) in ladder.rungs.iter_mut().zip(roles) {
-            rung.role = role;
+        for rung in &mut ladder.rungs {
+            rung.role = self.role(rung.node, &asked);
         }
     }
 

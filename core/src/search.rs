@@ -150,7 +150,9 @@ impl<T: Copy> Index<T> {
             for name in entry.names {
                 index.add(number, &name, words.place());
                 folded.fold(&name.text);
-                folded.words.iter().for_each(|word| words.push(folded.word(*word)));
+                for word in &folded.words {
+                    words.push(folded.word(*word));
+                }
                 let language = index.names.last().map_or(0, |name| name.language);
                 let has_sounds = sound::collect(&folded, &name.reading, &mut sounds);
                 if let Some(any) = index.has_sounds.get_mut(usize::from(language)) {
@@ -165,8 +167,12 @@ impl<T: Copy> Index<T> {
             // What has no name cannot be shown.
             let is_named = index.first_names.last() != Some(&names);
             index.first_names.push(names);
-            let codes = entry.codes.iter().map(|code| (Folded::of(code).text, number, (*code).to_owned()));
-            index.codes.extend(codes.filter(|(compact, ..)| is_named && !compact.is_empty()));
+            for code in entry.codes {
+                let compact = Folded::of(code).text;
+                if is_named && !compact.is_empty() {
+                    index.codes.push((compact, number, code.to_owned()));
+                }
+            }
         }
         sort(&mut index.codes);
         (index.vocabulary, index.words) = words.finish();

@@ -27,13 +27,15 @@ pub fn rung_of(catalogue: &Catalogue, node: Node) -> Option<Node> {
 
 /// The grades that a job asks for, in its order.
 pub fn asked_grades(catalogue: &Catalogue, job: JobId) -> Vec<GradeId> {
-    let items = catalogue.jobs[job].qualifications.iter().flat_map(|set| &set.items);
-    items
-        .filter_map(|(item, _)| match item {
-            Node::Grade(grade) => Some(*grade),
-            _ => None,
-        })
-        .collect()
+    let mut grades = Vec::new();
+    for set in &catalogue.jobs[job].qualifications {
+        for (item, _) in &set.items {
+            if let Node::Grade(grade) = item {
+                grades.push(*grade);
+            }
+        }
+    }
+    grades
 }
 
 /// Everything of some kinds.
@@ -94,41 +96,96 @@ impl Preference {
         }
     }
 
-    fn add_all(&mut self, nodes: impl IntoIterator<Item = Node>) {
-        nodes.into_iter().for_each(|node| self.add(node));
+    fn add_in_force(&mut self, catalogue: &Catalogue, node: Node) {
+        if catalogue.is_in_force(node) {
+            self.add(node);
+        }
+    }
+
+    fn add_next_grades(&mut self, catalogue: &Catalogue, of: &[Node]) {
+        for node in of {
+            if let Node::Grade(grade) = node
+                && let Some(next) = catalogue.next_grade(*grade)
+            {
+                self.add_in_force(catalogue, Node::Grade(next));
+            }
+        }
+    }
+
+    /// What the requisites of the nodes name, step by step, as far as it is in the lane.
+    fn add_before(&mut self, catalogue: &Catalogue, lane: LaneKind) {
+        let mut next = 0;
+        while let Some(&node) = self.nodes.get(next) {
+            next += 1;
+            let Some(requisite) = catalogue.requisite(node) else { continue };
+            requisite.each_item(&mut |item| {
+                if let Some(rung) = rung_of(catalogue, *item)
+                    && LaneKind::of(rung.kind()) == lane
+                {
+                    self.add_in_force(catalogue, rung);
+                }
+            });
+        }
     }
 }
 
 fn programmes(catalogue: &Catalogue, learner: &Learner, goal: JobId) -> Preference {
     let mut lane = Preference::default();
-    let in_force = |node: &Node| catalogue.is_in_force(*node);
-    let above = |of: &[ProgrammeId]| -> Vec<ProgrammeId> {
-        of.iter().flat_map(|id| catalogue.programmes[*id].next.iter().copied()).collect()
-    };
-    let below = |of: &[ProgrammeId]| -> Vec<ProgrammeId> {
-        let leads = |id: &ProgrammeId| catalogue.programmes[*id].next.iter().any(|next| of.contains(next));
-        catalogue.programmes.ids().filter(leads).collect()
-    };
-    let here: Vec<ProgrammeId> = learner.programme.into_iter().collect();
-    lane.add_all(here.iter().copied().map(Node::Programme));
-    for near in [above(&here), below(&here), catalogue.programmes_listing(goal)] {
-        lane.add_all(near.into_iter().map(Node::Programme).filter(in_force));
+    let here = learner.programme.as_slice();
+    for programme in here {
+        lane.add(Node::Programme(*programme));
     }
-    let asked = catalogue.jobs[goal].qualifications.iter().flat_map(|set| &set.items);
-    let asked = asked.map(|(item, _)| *item).filter(|item| matches!(item, Node::Programme(_)));
-    lane.add_all(asked.filter(in_force));
-    lane.add_all(chain(&here, above).into_iter().map(Node::Programme).filter(in_force));
-    lane.add_all(chain(&here, below).into_iter().map(Node::Programme).filter(in_force));
+    for near in [above(catalogue, here), below(catalogue, here), catalogue.programmes_listing(goal)] {
+        for programme in near {
+            lane.add_in_force(catalogue, Node::Programme(programme));
+        }
+    }
+    for set in &catalogue.jobs[goal].qualifications {
+        for (item, _) in &set.items {
+            if let Node::Programme(_) = item {
+                lane.add_in_force(catalogue, *item);
+            }
+        }
+    }
+    for step in [above, below] {
+        for programme in chain(catalogue, here, step) {
+            lane.add_in_force(catalogue, Node::Programme(programme));
+        }
+    }
     lane
 }
 
+/// The programmes that some lead to.
+fn above(catalogue: &Catalogue, of: &[ProgrammeId]) -> Vec<ProgrammeId> {
+    let mut above = Vec::new();
+    for id in of {
+        above.extend_from_slice(&catalogue.programmes[*id].next);
+    }
+    above
+}
+
+/// The programmes that lead to some.
+fn below(catalogue: &Catalogue, of: &[ProgrammeId]) -> Vec<ProgrammeId> {
+    let mut below = Vec::new();
+    for (id, programme) in catalogue.programmes.iter() {
+        if programme.next.iter().any(|next| of.contains(next)) {
+            below.push(id);
+        }
+    }
+    below
+}
+
 /// What follows from some programmes step by step, nearest first, each once.
-fn chain(from: &[ProgrammeId], step: impl Fn(&[ProgrammeId]) -> Vec<ProgrammeId>) -> Vec<ProgrammeId> {
+fn chain(
+    catalogue: &Catalogue,
+    from: &[ProgrammeId],
+    step: fn(&Catalogue, &[ProgrammeId]) -> Vec<ProgrammeId>,
+) -> Vec<ProgrammeId> {
     let mut reached = Vec::new();
     let mut edge = from.to_vec();
     while !edge.is_empty() {
         let mut next: Vec<ProgrammeId> = Vec::new();
-        for programme in step(&edge) {
+        for programme in step(catalogue, &edge) {
             if !reached.contains(&programme) {
                 reached.push(programme);
                 next.push(programme);
@@ -141,63 +198,48 @@ fn chain(from: &[ProgrammeId], step: impl Fn(&[ProgrammeId]) -> Vec<ProgrammeId>
 
 fn certificates(catalogue: &Catalogue, learner: &Learner, goal: JobId) -> Preference {
     let mut lane = Preference::default();
-    let in_force = |node: &Node| catalogue.is_in_force(*node);
-    let leads = catalogue.leads_to(goal);
-    let of = |asked: bool| {
-        let leads = leads.iter().filter(move |lead| lead.asked == asked).map(|lead| lead.node);
-        leads.filter(|node| matches!(node, Node::Grade(_)))
-    };
-    let held: Vec<Node> =
-        learner.held.iter().copied().filter(|node| matches!(node, Node::Grade(_))).collect();
-    lane.add_all(of(true));
-    lane.add_all(held);
-    lane.add_all(next_grades(catalogue, &lane.nodes).into_iter().filter(in_force));
-    let mut rest = Preference::default();
-    rest.add_all(of(false));
-    lane.add_all(rest.nodes.iter().copied());
-    lane.add_all(next_grades(catalogue, &rest.nodes).into_iter().filter(in_force));
-    lane.add_all(before(catalogue, &lane.nodes, LaneKind::Certificates));
+    let (mut asked, mut others) = (Vec::new(), Vec::new());
+    for lead in catalogue.leads_to(goal) {
+        if let Node::Grade(_) = lead.node {
+            if lead.asked { asked.push(lead.node) } else { others.push(lead.node) }
+        }
+    }
+    for node in asked.iter().chain(&learner.held) {
+        if let Node::Grade(_) = node {
+            lane.add(*node);
+        }
+    }
+    let first = lane.nodes.clone();
+    lane.add_next_grades(catalogue, &first);
+    for node in &others {
+        lane.add(*node);
+    }
+    lane.add_next_grades(catalogue, &others);
+    lane.add_before(catalogue, LaneKind::Certificates);
     lane
-}
-
-fn next_grades(catalogue: &Catalogue, of: &[Node]) -> Vec<Node> {
-    of.iter()
-        .filter_map(|node| match node {
-            Node::Grade(grade) => catalogue.next_grade(*grade).map(Node::Grade),
-            _ => None,
-        })
-        .collect()
 }
 
 fn competitions(catalogue: &Catalogue, learner: &Learner, goal: JobId) -> Preference {
     let mut lane = Preference::default();
-    let is_competition = |node: &Node| matches!(node, Node::Competition(_));
-    lane.add_all(catalogue.leads_to(goal).into_iter().map(|lead| lead.node).filter(is_competition));
-    lane.add_all(learner.held.iter().filter_map(|node| rung_of(catalogue, *node)).filter(is_competition));
-    lane.add_all(before(catalogue, &lane.nodes, LaneKind::Competitions));
-    lane
-}
-
-/// What the requisites of some nodes name, step by step, as far as it is in the lane.
-fn before(catalogue: &Catalogue, of: &[Node], lane: LaneKind) -> Vec<Node> {
-    let mut reached: Vec<Node> = of.to_vec();
-    let mut next = 0;
-    while let Some(&node) = reached.get(next) {
-        next += 1;
-        let Some(requisite) = catalogue.requisite(node) else { continue };
-        requisite.each_item(&mut |item| {
-            let Some(rung) = rung_of(catalogue, *item) else { return };
-            if LaneKind::of(rung.kind()) == lane && catalogue.is_in_force(rung) && !reached.contains(&rung) {
-                reached.push(rung);
-            }
-        });
+    for lead in catalogue.leads_to(goal) {
+        if let Node::Competition(_) = lead.node {
+            lane.add(lead.node);
+        }
     }
-    reached
+    for held in &learner.held {
+        if let Some(node @ Node::Competition(_)) = rung_of(catalogue, *held) {
+            lane.add(node);
+        }
+    }
+    lane.add_before(catalogue, LaneKind::Competitions);
+    lane
 }
 
 fn jobs(catalogue: &Catalogue, goal: JobId) -> Preference {
     let mut lane = Preference::default();
     lane.add(Node::Job(goal));
-    lane.add_all(catalogue.jobs[goal].next.iter().copied().map(Node::Job));
+    for next in &catalogue.jobs[goal].next {
+        lane.add(Node::Job(*next));
+    }
     lane
 }

@@ -42,9 +42,12 @@ struct Lines {
 
 impl Lines {
     fn of(ladder: &Ladder) -> Self {
-        let nodes: Vec<Node> = ladder.rungs.iter().map(|rung| rung.node).collect();
-        let places = nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
-        Lines { nodes, places, edges: Vec::new() }
+        let mut lines = Lines { nodes: Vec::new(), places: Map::new(), edges: Vec::new() };
+        for (place, rung) in ladder.rungs.iter().enumerate() {
+            lines.nodes.push(rung.node);
+            lines.places.insert(rung.node, place);
+        }
+        lines
     }
 
     fn add(&mut self, from: Node, to: Node, kind: EdgeKind) {
@@ -81,8 +84,10 @@ impl Lines {
 
     /// From what a job asks for, and from programmes that list it.
     fn asked(&mut self, catalogue: &Catalogue, job: JobId) {
-        for (item, _) in catalogue.jobs[job].qualifications.iter().flat_map(|set| &set.items) {
-            self.add(*item, Node::Job(job), EdgeKind::LeadsTo);
+        for set in &catalogue.jobs[job].qualifications {
+            for (item, _) in &set.items {
+                self.add(*item, Node::Job(job), EdgeKind::LeadsTo);
+            }
         }
         for programme in catalogue.programmes_listing(job) {
             self.add(Node::Programme(programme), Node::Job(job), EdgeKind::LeadsTo);
@@ -105,17 +110,21 @@ impl Lines {
         let goal = Node::Job(goal);
         let ends = |node: Node| Some(node) == here || node == goal;
         let is_step = |node: Node| view.route.contains(&node) && !ends(node);
-        let steps: Vec<Node> = self.nodes.iter().copied().filter(|node| is_step(*node)).collect();
-        let before: Vec<(Node, Node)> = self
-            .edges
-            .iter()
-            .filter(|edge| edge.kind != EdgeKind::LeadsTo)
-            .map(|edge| (self.nodes[edge.from], self.nodes[edge.to]))
-            .collect();
-        for &step in &steps {
+        let mut before: Vec<(Node, Node)> = Vec::new();
+        for edge in &self.edges {
+            if edge.kind != EdgeKind::LeadsTo {
+                before.push((self.nodes[edge.from], self.nodes[edge.to]));
+            }
+        }
+        let mut has_steps = false;
+        for step in self.nodes.clone() {
+            if !is_step(step) {
+                continue;
+            }
+            has_steps = true;
             let mut starts = false;
-            for &(from, _) in before.iter().filter(|(_, to)| *to == step) {
-                if is_step(from) || view.is_held(from) {
+            for &(from, to) in &before {
+                if to == step && (is_step(from) || view.is_held(from)) {
                     self.add(from, step, EdgeKind::Route);
                     starts |= is_step(from);
                 }
@@ -128,7 +137,7 @@ impl Lines {
             }
         }
         // A plan of nothing but courses goes straight from the programme to the job.
-        if let Some(here) = here.filter(|_| steps.is_empty()) {
+        if let Some(here) = here.filter(|_| !has_steps) {
             self.add(here, goal, EdgeKind::Route);
         }
     }
@@ -137,12 +146,12 @@ impl Lines {
         sort(&mut self.edges);
         self.edges.dedup();
         // What the next rung of a chain needs beforehand is the chain itself: one line says it.
-        let chains: Vec<(usize, usize)> = self
-            .edges
-            .iter()
-            .filter(|edge| edge.kind == EdgeKind::NextRung)
-            .map(|edge| (edge.from, edge.to))
-            .collect();
+        let mut chains = Vec::new();
+        for edge in &self.edges {
+            if edge.kind == EdgeKind::NextRung {
+                chains.push((edge.from, edge.to));
+            }
+        }
         self.edges.retain(|edge| {
             edge.kind != EdgeKind::Opens || chains.binary_search(&(edge.from, edge.to)).is_err()
         });

@@ -33,7 +33,9 @@ pub fn lay_out(
     let key = |node: &Node| -> (Key, Node) {
         (arrangement.keys.get(node).copied().unwrap_or((usize::MAX, 0)), *node)
     };
-    cells.values_mut().for_each(|cell| sort_by_key(cell, key));
+    for cell in cells.values_mut() {
+        sort_by_key(cell, key);
+    }
     let mut columns: Map<Node, usize> = Map::new();
     for lane in LaneKind::ALL {
         align(lane, &cells, &arrangement, &mut columns);
@@ -63,29 +65,27 @@ fn draw(
     choice: &Choice,
     unplaced: Vec<Node>,
 ) -> Ladder {
-    let levels = cells.keys().map(|(_, level)| *level);
-    let (lowest, highest) = (levels.clone().min().unwrap_or(0), levels.max());
-    let all = framework.map_or(&[][..], |framework| catalogue.frameworks[framework].levels.as_slice());
-    let used = highest.map_or(&[][..], |highest| &all[lowest..=highest]);
-    let bands: Vec<Band> = used.iter().rev().map(|level| Band { level: *level }).collect();
-    let lanes = LaneKind::ALL.map(|kind| {
-        let nodes = cells.iter().filter(|((lane, _), _)| *lane == kind).flat_map(|(_, cell)| cell);
-        Lane { kind, columns: nodes.map(|node| columns[node] + 1).max().unwrap_or(0) }
-    });
-    let mut rungs: Vec<Rung> = cells
-        .iter()
-        .flat_map(|((lane, level), cell)| {
-            let band = highest.unwrap_or(0) - level;
-            cell.iter().enumerate().map(move |(slot, node)| Rung {
-                node: *node,
-                band,
-                lane: *lane,
-                slot,
-                column: columns[node],
-                role: Role::Other,
-            })
-        })
-        .collect();
+    let (mut lowest, mut highest) = (usize::MAX, 0);
+    for (_, level) in cells.keys() {
+        (lowest, highest) = (lowest.min(*level), highest.max(*level));
+    }
+    let mut bands = Vec::new();
+    if let Some(framework) = framework.filter(|_| !cells.is_empty()) {
+        for level in catalogue.frameworks[framework].levels[lowest..=highest].iter().rev() {
+            bands.push(Band { level: *level });
+        }
+    }
+    let mut lanes = LaneKind::ALL.map(|kind| Lane { kind, columns: 0 });
+    let mut rungs = Vec::new();
+    for ((lane, level), cell) in cells.iter() {
+        for (slot, node) in cell.iter().enumerate() {
+            let column = columns[node];
+            let width = &mut lanes[*lane as usize].columns;
+            *width = (*width).max(column + 1);
+            let (node, band, lane) = (*node, highest - level, *lane);
+            rungs.push(Rung { node, band, lane, slot, column, role: Role::Other });
+        }
+    }
     sort_by_key(&mut rungs, |rung| (rung.band, rung.lane, rung.slot));
     Ladder {
         framework,
@@ -106,29 +106,39 @@ fn align(
     arrangement: &Arrangement,
     columns: &mut Map<Node, usize>,
 ) {
-    let own: Vec<&Vec<Node>> =
-        cells.iter().filter(|((kind, _), _)| *kind == lane).map(|(_, cell)| cell).collect();
-    // Of equally full cells the highest.
-    let Some(fullest) = (0..own.len()).max_by_key(|place| (own[*place].len(), *place)) else { return };
-    let width = own[fullest].len();
-    let outwards = (fullest..own.len()).chain((0..fullest).rev());
-    for place in outwards {
+    let mut own = Vec::new();
+    let (mut fullest, mut width) = (0, 0);
+    for ((kind, _), cell) in cells.iter() {
+        if *kind == lane {
+            // Of equally full cells the highest.
+            if cell.len() >= width {
+                (fullest, width) = (own.len(), cell.len());
+            }
+            own.push(cell);
+        }
+    }
+    for step in 0..own.len() {
+        // From the fullest up, then from below it down.
+        let upwards = own.len() - fullest;
+        let place = if step < upwards { fullest + step } else { own.len() - 1 - step };
         let cell = own[place];
-        let wishes: Vec<(usize, usize)> = cell
-            .iter()
-            .map(|node| {
-                let joined = arrangement.joined.get(node).map_or(&[][..], Vec::as_slice);
-                let near: Vec<usize> =
-                    joined.iter().filter_map(|other| columns.get(other).copied()).collect();
-                (near.iter().sum(), near.len())
-            })
-            .collect();
-        let chosen = if cell.len() == width || cell.len() * width > MOST_WORK {
-            (0..cell.len()).collect()
-        } else {
-            nearest(&wishes, width)
-        };
-        columns.extend(cell.iter().copied().zip(chosen));
+        let mut chosen = Vec::new();
+        if cell.len() < width && cell.len() * width <= MOST_WORK {
+            let mut wishes = Vec::with_capacity(cell.len());
+            for node in cell {
+                let (mut sum, mut count) = (0, 0);
+                for other in arrangement.joined.get(node).map_or(&[][..], Vec::as_slice) {
+                    if let Some(column) = columns.get(other) {
+                        (sum, count) = (sum + column, count + 1);
+                    }
+                }
+                wishes.push((sum, count));
+            }
+            chosen = nearest(&wishes, width);
+        }
+        for (slot, node) in cell.iter().enumerate() {
+            columns.insert(*node, chosen.get(slot).copied().unwrap_or(slot));
+        }
     }
 }
 

@@ -28,14 +28,18 @@ pub struct Arrangement {
 
 /// Arranges a whole catalogue.
 pub fn arrange(catalogue: &Catalogue, framework: Option<FrameworkId>) -> Arrangement {
-    let levelled: Vec<(Node, usize)> =
-        catalogue.nodes().filter_map(|node| Some((node, level_of(catalogue, framework, node)?))).collect();
-    let places: Map<Node, usize> =
-        levelled.iter().enumerate().map(|(place, (node, _))| (*node, place)).collect();
+    let mut levelled = Vec::new();
+    let mut places: Map<Node, usize> = Map::new();
+    for node in catalogue.nodes() {
+        if let Some(level) = level_of(catalogue, framework, node) {
+            places.insert(node, levelled.len());
+            levelled.push((node, level));
+        }
+    }
     let mut joined: Vec<Vec<usize>> = vec![Vec::new(); levelled.len()];
     for (from, (node, level)) in levelled.iter().enumerate() {
         let mut onward = next_rungs(catalogue, *node);
-        onward.extend(opens(catalogue, *node));
+        onward.append(&mut opens(catalogue, *node));
         for next in onward {
             let Some(&to) = places.get(&next) else { continue };
             let same_lane = LaneKind::of(next.kind()) == LaneKind::of(node.kind());
@@ -64,12 +68,14 @@ pub fn arrange(catalogue: &Catalogue, framework: Option<FrameworkId>) -> Arrange
             }
         }
     }
-    let joined = joined
-        .into_iter()
-        .enumerate()
-        .map(|(from, to)| (levelled[from].0, to.into_iter().map(|to| levelled[to].0).collect()))
-        .collect();
-    Arrangement { keys, joined }
+    let mut joined_nodes: Map<Node, Vec<Node>> = Map::new();
+    for ((node, _), others) in levelled.iter().zip(&joined) {
+        let nodes = joined_nodes.entry(*node).or_default();
+        for other in others {
+            nodes.push(levelled[*other].0);
+        }
+    }
+    Arrangement { keys, joined: joined_nodes }
 }
 
 /// Everything that hangs together with `first`, in document order.
@@ -116,49 +122,66 @@ fn sweep(mut cells: Vec<Vec<usize>>, joined: &[Vec<usize>]) -> Vec<Vec<usize>> {
 }
 
 fn places(cells: &[Vec<usize>]) -> Map<usize, usize> {
-    cells.iter().flat_map(|cell| cell.iter().enumerate().map(|(place, member)| (*member, place))).collect()
+    let mut places = Map::new();
+    for cell in cells {
+        for (place, member) in cell.iter().enumerate() {
+            places.insert(*member, place);
+        }
+    }
+    places
 }
 
 /// Sorts a cell by the mean place of what each rung is joined to; a rung that is joined to nothing there stays.
-fn reorder(cell: &mut Vec<usize>, joined: &[Vec<usize>], around: &Map<usize, usize>) {
-    let mut means: Vec<(usize, usize, usize)> = cell
-        .iter()
-        .enumerate()
-        .map(|(place, member)| {
-            let near: Vec<usize> =
-                joined[*member].iter().filter_map(|other| around.get(other).copied()).collect();
-            if near.is_empty() { (place, 1, *member) } else { (near.iter().sum(), near.len(), *member) }
-        })
-        .collect();
+fn reorder(cell: &mut [usize], joined: &[Vec<usize>], around: &Map<usize, usize>) {
+    let mut means = Vec::with_capacity(cell.len());
+    for (place, member) in cell.iter().enumerate() {
+        let (mut sum, mut count) = (0, 0);
+        for other in &joined[*member] {
+            if let Some(place) = around.get(other) {
+                (sum, count) = (sum + place, count + 1);
+            }
+        }
+        means.push(if count == 0 { (place, 1, *member) } else { (sum, count, *member) });
+    }
     sort_by(&mut means, |(a, of_a, _), (b, of_b, _)| (a * of_b).cmp(&(b * of_a)));
-    *cell = means.into_iter().map(|(_, _, member)| member).collect();
+    for (member, (_, _, sorted)) in cell.iter_mut().zip(means) {
+        *member = sorted;
+    }
 }
 
 /// How often lines between the same two bands cross.
 fn crossings(cells: &[Vec<usize>], joined: &[Vec<usize>]) -> usize {
     let mut places: Map<usize, (usize, usize)> = Map::new();
     for (band, cell) in cells.iter().enumerate() {
-        places.extend(cell.iter().enumerate().map(|(place, member)| (*member, (band, place))));
+        for (place, member) in cell.iter().enumerate() {
+            places.insert(*member, (band, place));
+        }
     }
     let mut lines: Map<(usize, usize), Vec<(usize, usize)>> = Map::new();
     for (member, (band, place)) in places.iter() {
-        for other in joined[*member].iter().filter_map(|other| places.get(other)) {
-            if other.0 > *band {
+        for other in &joined[*member] {
+            if let Some(other) = places.get(other)
+                && other.0 > *band
+            {
                 lines.entry((*band, other.0)).or_default().push((*place, other.1));
             }
         }
     }
-    lines.into_values().map(inversions).sum()
+    let mut count = 0;
+    for lines in lines.values_mut() {
+        count += inversions(lines);
+    }
+    count
 }
 
-fn inversions(mut lines: Vec<(usize, usize)>) -> usize {
-    sort(&mut lines);
+fn inversions(lines: &mut [(usize, usize)]) -> usize {
+    sort(lines);
     let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
     let mut count = 0;
     for (_, end) in lines {
-        let place = ends.partition_point(|known| *known <= end);
+        let place = ends.partition_point(|known| *known <= *end);
         count += ends.len() - place;
-        ends.insert(place, end);
+        ends.insert(place, *end);
     }
     count
 }

@@ -67,26 +67,41 @@ fn duplicates<'a>(tables: &'a PackV1, report: &mut Report) {
 
 /// Regions that lie in each other in a circle.
 fn regions(model: &Model, tables: &PackV1, report: &mut Report) {
-    let parents: Vec<Option<usize>> =
-        model.regions.iter().map(|(_, region)| region.parent.map(Dense::index)).collect();
+    let mut parents = Vec::new();
+    for (_, region) in model.regions.iter() {
+        parents.push(region.parent.map(Dense::index));
+    }
     for circle in circles(&parents) {
-        let ids = circle.iter().map(|&index| tables.regions[index].id.clone()).collect();
+        let mut ids = Vec::new();
+        for &index in &circle {
+            ids.push(tables.regions[index].id.clone());
+        }
         report.at("regions", tables.regions[circle[0]].at, "parent", Problem::RegionCycle(ids));
     }
 }
 
 /// Records that have taken each other's place in a circle.
 fn successors(model: &Model, tables: &PackV1, report: &mut Report) {
-    let next: Vec<Option<usize>> =
-        model.standards.iter().map(|(_, standard)| standard.successor.map(Dense::index)).collect();
+    let mut next = Vec::new();
+    for (_, standard) in model.standards.iter() {
+        next.push(standard.successor.map(Dense::index));
+    }
     for circle in circles(&next) {
-        let ids = circle.iter().map(|&index| tables.standards[index].id.clone()).collect();
+        let mut ids = Vec::new();
+        for &index in &circle {
+            ids.push(tables.standards[index].id.clone());
+        }
         report.at("standards", tables.standards[circle[0]].at, "successor", Problem::SuccessorCycle(ids));
     }
-    let next: Vec<Option<usize>> =
-        model.qualifications.iter().map(|(_, it)| it.successor.map(Dense::index)).collect();
+    next.clear();
+    for (_, qualification) in model.qualifications.iter() {
+        next.push(qualification.successor.map(Dense::index));
+    }
     for circle in circles(&next) {
-        let ids = circle.iter().map(|&index| tables.qualifications[index].id.clone()).collect();
+        let mut ids = Vec::new();
+        for &index in &circle {
+            ids.push(tables.qualifications[index].id.clone());
+        }
         let at = tables.qualifications[circle[0]].at;
         report.at("qualifications", at, "successor", Problem::SuccessorCycle(ids));
     }
@@ -129,10 +144,14 @@ fn ladder(model: &Model, tables: &PackV1, report: &mut Report) {
             report.at(table, at, "level", problem);
         }
     };
-    tables.jobs.iter().for_each(|row| look("jobs", row.at, &row.level, &row.id));
-    tables.programmes.iter().for_each(|row| look("programmes", row.at, &row.level, &row.id));
-    tables.grades.iter().for_each(|row| look("grades", row.at, &row.level, &row.id));
-    tables.competitions.iter().for_each(|row| look("competitions", row.at, &row.level, &row.id));
+    macro_rules! look {
+        ($($table:ident),+) => {$(
+            for row in &tables.$table {
+                look(stringify!($table), row.at, &row.level, &row.id);
+            }
+        )+};
+    }
+    look!(jobs, programmes, grades, competitions);
 }
 
 /// Ranks that stand twice in one framework or qualification.
@@ -153,29 +172,35 @@ fn ranks(tables: &PackV1, report: &mut Report) {
 
 /// Items that require each other in a circle, so that none of them can ever be taken.
 fn cycles(model: &Model, tables: &PackV1, report: &mut Report) {
-    let places: Vec<(Node, &'static str, u32)> = tables
-        .courses
-        .iter()
-        .map(|row| (&row.id, "courses", row.at))
-        .chain(tables.grades.iter().map(|row| (&row.id, "grades", row.at)))
-        .chain(tables.competitions.iter().map(|row| (&row.id, "competitions", row.at)))
-        .filter_map(|(id, table, at)| Some((model.node(id)?, table, at)))
-        .collect();
+    let mut places: Vec<(Node, &'static str, u32)> = Vec::new();
+    macro_rules! add {
+        ($($table:ident),+) => {$(
+            for row in &tables.$table {
+                if let Some(node) = model.node(&row.id) {
+                    places.push((node, stringify!($table), row.at));
+                }
+            }
+        )+};
+    }
+    add!(courses, grades, competitions);
     let mut reach = Reach::default();
-    for &(node, ..) in &places {
-        reach.add(model, node);
+    let mut index: Map<Node, usize> = Map::new();
+    for (place, (node, ..)) in places.iter().enumerate() {
+        reach.add(model, *node);
+        index.insert(*node, place);
     }
     let reached = reach.run();
-    let index: Map<Node, usize> = places.iter().map(|(node, ..)| *node).zip(0..).collect();
-    let next: Vec<Option<usize>> = places
-        .iter()
-        .map(|(node, ..)| {
-            let requisite = model.requisite(*node).filter(|_| !reached.contains(node))?;
-            index.get(&first_out_of_reach(model, requisite, &reached)?).copied()
-        })
-        .collect();
+    let mut next = Vec::new();
+    for (node, ..) in &places {
+        let requisite = model.requisite(*node).filter(|_| !reached.contains(node));
+        let waits_for = requisite.and_then(|requisite| first_out_of_reach(model, requisite, &reached));
+        next.push(waits_for.and_then(|node| index.get(&node).copied()));
+    }
     for circle in circles(&next) {
-        let ids = circle.iter().map(|&index| model.about(places[index].0).id.clone()).collect();
+        let mut ids = Vec::new();
+        for &index in &circle {
+            ids.push(model.about(places[index].0).id.clone());
+        }
         let (_, table, at) = places[circle[0]];
         report.at(table, at, "requisite", Problem::Cycle(ids));
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::query::{Query, Wanted};
-use super::sound::{Heard, Manner};
+use super::query::{Query, Wanted, ranges};
+use super::sound::Manner;
 use super::{Class, Hit, Index, SECONDARY, typo};
 use crate::sort::sort;
 
@@ -111,31 +111,35 @@ impl<T: Copy> Index<T> {
     /// others that match as well; then, what is not secondary, shorter names, and earlier entries go first.
     pub fn search(&self, typed: &str, reader: &str, limit: usize) -> Vec<Hit<'_, T>> {
         let Some(query) = Query::read(typed, &self.vocabulary) else { return Vec::new() };
-        let own = self.languages.iter().position(|language| language == reader);
-        let own = own.and_then(|own| u8::try_from(own).ok());
+        let own = self.languages.iter().position(|language| language == reader).map(|own| own as u8);
         let seen = vec![false; self.items.len()];
         let mut harvest = Harvest { index: self, limit, seen, found: Vec::new() };
         // A number is rather a code than part of a name, letters rather a name than an id.
         let is_number = query.letters.bytes().any(|byte| byte.is_ascii_digit());
-        let stages: [&dyn Fn() -> Vec<Key>; 7] = [
-            &|| if is_number { self.by_code(&query, true) } else { Vec::new() },
-            &|| {
-                let mut keys = self.runs(&query, own);
-                keys.extend(self.sounding(&query, own, true));
-                keys
-            },
-            &|| self.by_code(&query, false),
-            &|| self.inside_words(&query),
-            &|| self.all_words(&query),
-            &|| self.sounding(&query, own, false),
-            &|| self.mistyped(&query),
-        ];
-        for stage in stages {
-            if !harvest.is_full() {
-                harvest.take(stage());
+        for stage in 0..7 {
+            if harvest.is_full() {
+                break;
             }
+            harvest.take(match stage {
+                0 if is_number => self.by_code(&query, true),
+                0 => Vec::new(),
+                1 => {
+                    let mut keys = self.runs(&query, own);
+                    keys.append(&mut self.sounding(&query, own, true));
+                    keys
+                }
+                2 => self.by_code(&query, false),
+                3 => self.inside_words(&query),
+                4 => self.all_words(&query),
+                5 => self.sounding(&query, own, false),
+                _ => self.mistyped(&query),
+            });
         }
-        harvest.found.iter().map(|key| self.hit(*key, &query, own)).collect()
+        let mut hits = Vec::with_capacity(harvest.found.len());
+        for key in harvest.found {
+            hits.push(self.hit(key, &query, own));
+        }
+        hits
     }
 
     fn entry_of(&self, key: Key) -> u32 {
@@ -170,14 +174,20 @@ impl<T: Copy> Index<T> {
     /// Codes: the whole, or the beginning too.
     fn by_code(&self, query: &Query, also_beginning: bool) -> Vec<Key> {
         let start = self.codes.partition_point(|(code, ..)| *code < query.letters);
-        let alike = self.codes.iter().enumerate().skip(start);
-        let alike = alike.take_while(|(_, (code, ..))| code.starts_with(&query.letters));
-        let key = |(place, (code, ..)): (usize, &(String, u32, String))| {
+        let mut keys = Vec::new();
+        if query.letters.is_empty() {
+            return keys;
+        }
+        for (place, (code, ..)) in self.codes.iter().enumerate().skip(start) {
+            if !code.starts_with(&query.letters) {
+                break;
+            }
             let class = if *code == query.letters { Class::Exact } else { Class::Prefix };
-            let is_meant = !query.letters.is_empty() && (also_beginning || class == Class::Exact);
-            is_meant.then(|| Key::new(Rank::Code, class as u16, class, place as u32))
-        };
-        alike.filter_map(key).collect()
+            if also_beginning || class == Class::Exact {
+                keys.push(Key::new(Rank::Code, class as u16, class, place as u32));
+            }
+        }
+        keys
     }
 
     fn is_own(&self, place: u32, own: Option<u8>) -> bool {
@@ -195,10 +205,11 @@ impl<T: Copy> Index<T> {
 
     /// Names that hold the query as a run of words, the last perhaps cut short.
     fn runs(&self, query: &Query, own: Option<u8>) -> Vec<Key> {
-        let wanted: Vec<Range<u32>> = query.words.iter().map(|word| word.here.clone()).collect();
+        let wanted = ranges(&query.words, |word| &word.here);
         let (first, last) = (&query.words[0], &query.words[wanted.len() - 1]);
         let count = wanted.len() as u32;
-        let key = |place: u32| {
+        let mut keys = Vec::new();
+        for place in self.words.runs(&wanted) {
             let is_cut = !last.exact.contains(&self.words.at(place + count - 1));
             let is_own = self.is_own(place, own);
             let is_start = self.words.is_start(place);
@@ -213,9 +224,9 @@ impl<T: Copy> Index<T> {
                     if is_own { Rank::OwnRun } else { Rank::OtherRun },
                 ),
             };
-            Key::new(rank, self.detail(place, u8::from(is_cut)), class, place)
-        };
-        self.words.runs(&wanted).into_iter().map(key).collect()
+            keys.push(Key::new(rank, self.detail(place, u8::from(is_cut)), class, place));
+        }
+        keys
     }
 
     /// Names in which the query begins inside a word.
@@ -230,13 +241,11 @@ impl<T: Copy> Index<T> {
             if (!first.is_open || !rest.is_empty()) && !self.vocabulary.get(word).ends_with(&first.text) {
                 continue;
             }
-            let itself = std::iter::once(word..word + 1);
-            let wanted: Vec<Range<u32>> = itself.chain(rest.iter().map(|word| word.here.clone())).collect();
-            let runs = self.words.runs(&wanted);
-            keys.extend(runs.into_iter().map(|place| {
-                let detail = self.detail(place, 0);
-                Key::new(Rank::InsideWord, detail, Class::Substring, place)
-            }));
+            let mut wanted = ranges(rest, |word| &word.here);
+            wanted.insert(0, word..word + 1);
+            for place in self.words.runs(&wanted) {
+                keys.push(Key::new(Rank::InsideWord, self.detail(place, 0), Class::Substring, place));
+            }
         }
         keys
     }
@@ -247,22 +256,23 @@ impl<T: Copy> Index<T> {
         if query.is_one_run() {
             return self.scattered(query);
         }
-        let wanted: Vec<Vec<Range<u32>>> = query
-            .chunks
-            .iter()
-            .map(|chunk| query.words[chunk.clone()].iter().map(|word| word.starting.clone()).collect())
-            .collect();
-        let count =
-            |run: &Vec<Range<u32>>| run.iter().map(|items| self.words.places(items.clone()).len()).min();
-        let Some(rarest) = wanted.iter().min_by_key(|run| count(run)) else { return Vec::new() };
+        let mut wanted = Vec::new();
+        let mut counts = Vec::new();
+        for chunk in &query.chunks {
+            let run = ranges(&query.words[chunk.clone()], |word| &word.starting);
+            counts.push(self.words.rarest(&run).1);
+            wanted.push(run);
+        }
         let mut keys = Vec::new();
-        for place in self.words.runs(rarest) {
+        for place in self.words.runs(&wanted[least(&counts)]) {
             let name = self.words.around(place);
             if wanted.iter().all(|run| self.words.find_run(&name, run).is_some()) {
-                let cut = query.words[..query.words.len() - 1]
-                    .iter()
-                    .filter(|word| self.words.find_run(&name, std::slice::from_ref(&word.exact)).is_none());
-                let detail = self.detail(name.start, cut.count().min(255) as u8);
+                let mut cut: u8 = 0;
+                for word in &query.words[..query.words.len() - 1] {
+                    let whole = self.words.find_run(&name, std::slice::from_ref(&word.exact));
+                    cut = cut.saturating_add(u8::from(whole.is_none()));
+                }
+                let detail = self.detail(name.start, cut);
                 keys.push(Key::new(Rank::Words, detail, Class::Words, name.start));
             }
         }
@@ -270,15 +280,14 @@ impl<T: Copy> Index<T> {
     }
 
     fn scattered(&self, query: &Query) -> Vec<Key> {
-        let wanted: Vec<Range<u32>> = query.words.iter().map(|word| word.exact.clone()).collect();
+        let wanted = ranges(&query.words, |word| &word.exact);
         // Two characters with anything between are found in too many names to mean anything.
         if wanted.len() < 3 {
             return Vec::new();
         }
-        let rarest = wanted.iter().min_by_key(|items| self.words.places((*items).clone()).len());
-        let Some(rarest) = rarest else { return Vec::new() };
+        let (rarest, _) = self.words.rarest(&wanted);
         let mut keys = Vec::new();
-        for &place in self.words.places(rarest.clone()) {
+        for &place in self.words.places(wanted[rarest].clone()) {
             let name = self.words.around(place);
             if self.words.find_scattered(&name, &wanted).is_some() {
                 let detail = self.detail(name.start, 0);
@@ -290,8 +299,21 @@ impl<T: Copy> Index<T> {
 
     /// Names that sound like the query: only those in the reader's language, or only others.
     fn sounding(&self, query: &Query, own: Option<u8>, in_own: bool) -> Vec<Key> {
-        let key = |heard: Heard| {
+        let has_sound = |language: usize| self.has_sounds.get(language).copied().unwrap_or(false);
+        let own_language = own.map(usize::from);
+        let mut any = false;
+        for language in 0..self.languages.len() {
+            any |= (Some(language) == own_language) == in_own && has_sound(language);
+        }
+        let mut keys = Vec::new();
+        if !any {
+            return keys;
+        }
+        for heard in self.sounds.find(&query.letters) {
             let is_own = self.is_own(heard.place, own);
+            if is_own != in_own {
+                continue;
+            }
             let is_start = self.words.is_start(heard.place);
             let class = if heard.manner == Manner::Whole { Class::Pinyin } else { Class::Initials };
             let rank = match (is_own, heard.manner, is_start) {
@@ -304,81 +326,107 @@ impl<T: Copy> Index<T> {
             };
             let is_whole = is_start && heard.is_ending;
             let distance = (heard.manner as u8) << 2 | u8::from(!is_start) << 1 | u8::from(!is_whole);
-            let detail = || self.detail(heard.place, distance);
-            (is_own == in_own).then(|| Key::new(rank, detail(), class, heard.place))
-        };
-        let has_sound = |language: usize| self.has_sounds.get(language).copied().unwrap_or(false);
-        let own_sounds = own.is_some_and(|own| has_sound(usize::from(own)));
-        let other_sounds =
-            (0..self.languages.len()).any(|other| Some(other) != own.map(usize::from) && has_sound(other));
-        if !(if in_own { own_sounds } else { other_sounds }) {
-            return Vec::new();
+            keys.push(Key::new(rank, self.detail(heard.place, distance), class, heard.place));
         }
-        self.sounds.find(&query.letters).into_iter().filter_map(key).collect()
+        keys
     }
 
     /// Names that hold the query with a mistake.
     fn mistyped(&self, query: &Query) -> Vec<Key> {
         let mut keys = Vec::new();
         for variant in typo::variants(query, &self.vocabulary) {
-            keys.extend(self.words.runs(&variant).into_iter().map(|place| {
-                let detail = self.detail(place, 1);
-                Key::new(Rank::Typo, detail, Class::Typo, place)
-            }));
+            for place in self.words.runs(&variant) {
+                keys.push(Key::new(Rank::Typo, self.detail(place, 1), Class::Typo, place));
+            }
         }
         // A mistake makes a word that no name holds, most often.
-        let is_unknown = |word: &Wanted| word.starting.is_empty();
-        let some =
-            if query.words.iter().any(is_unknown) { self.meant(query, is_unknown) } else { Vec::new() };
-        keys.extend(if some.is_empty() { self.meant(query, |_| true) } else { some });
+        let mut some = Vec::new();
+        if query.words.iter().any(is_unknown) {
+            some = self.meant(query, is_unknown);
+        }
+        if some.is_empty() {
+            some = self.meant(query, |_| true);
+        }
+        keys.append(&mut some);
         keys
     }
 
     /// Names that hold all parts of the query in any order, with a mistake in some words written in letters.
-    fn meant(&self, query: &Query, may_err: impl Fn(&Wanted) -> bool) -> Vec<Key> {
-        let near = |word: &Wanted| match may_err(word) {
-            true => typo::near(&self.vocabulary, self.first_single, word),
-            false => Vec::new(),
-        };
-        let meant = |word: &Wanted| Meant { items: word.starting.clone(), near: near(word) };
-        let words = query.words.iter().filter(|word| !word.is_single).map(meant);
-        let words: Vec<Meant> = words.collect();
-        let runs: Vec<Vec<Range<u32>>> = query.single_runs();
-        let count = |meant: &Meant| {
-            let near = meant.near.iter().map(|word| self.words.places(*word..*word + 1).len());
-            self.words.places(meant.items.clone()).len() + near.sum::<usize>()
-        };
-        let Some(rarest) = words.iter().min_by_key(|meant| count(meant)) else { return Vec::new() };
+    fn meant(&self, query: &Query, may_err: fn(&Wanted) -> bool) -> Vec<Key> {
+        let mut words = Vec::new();
+        let mut counts = Vec::new();
+        for word in &query.words {
+            if word.is_single {
+                continue;
+            }
+            // What it may be meant to be: what starts with it, then what is near.
+            let mut meant = vec![word.starting.clone()];
+            if may_err(word) {
+                for near in typo::near(&self.vocabulary, self.first_single, word) {
+                    meant.push(near..near + 1);
+                }
+            }
+            let mut count = 0;
+            for items in &meant {
+                count += self.words.places(items.clone()).len();
+            }
+            counts.push(count);
+            words.push(meant);
+        }
+        let runs = query.single_runs();
         let mut keys = Vec::new();
-        let near = rarest.near.iter().map(|word| *word..*word + 1);
-        for &place in
-            std::iter::once(rarest.items.clone()).chain(near).flat_map(|items| self.words.places(items))
-        {
-            let name = self.words.around(place);
-            let mistakes =
-                |meant: &Meant| name.clone().filter_map(|place| meant.mistakes(self.words.at(place))).min();
-            let all = words.iter().try_fold(0u8, |all, meant| Some(all.saturating_add(mistakes(meant)?)));
-            if let Some(mistakes) = all
-                && runs.iter().all(|run| self.words.find_run(&name, run).is_some())
-            {
-                let detail = self.detail(name.start, mistakes);
-                keys.push(Key::new(Rank::Typo, detail, Class::Typo, name.start));
+        if words.is_empty() {
+            return keys;
+        }
+        for items in &words[least(&counts)] {
+            for &place in self.words.places(items.clone()) {
+                let name = self.words.around(place);
+                if let Some(mistakes) = self.mistakes(&name, &words)
+                    && runs.iter().all(|run| self.words.find_run(&name, run).is_some())
+                {
+                    let detail = self.detail(name.start, mistakes);
+                    keys.push(Key::new(Rank::Typo, detail, Class::Typo, name.start));
+                }
             }
         }
         keys
     }
-}
 
-/// What a word may be meant to be: some words as it is, others with a mistake.
-struct Meant {
-    items: Range<u32>,
-    near: Vec<u32>,
-}
-
-impl Meant {
-    /// With how many mistakes an item is meant; `None` if it is not.
-    fn mistakes(&self, item: u32) -> Option<u8> {
-        let is_near = || self.near.binary_search(&item).is_ok();
-        if self.items.contains(&item) { Some(0) } else { is_near().then_some(1) }
+    /// In how many words a name holds a mistake; `None` if it does not hold all. Each word may be meant to be what
+    /// starts with it, or, with a mistake, what is near: one item each, ascending.
+    fn mistakes(&self, name: &Range<u32>, words: &[Vec<Range<u32>>]) -> Option<u8> {
+        let mut mistakes: u8 = 0;
+        for meant in words {
+            let (starting, near) = meant.split_first()?;
+            let (mut is_right, mut is_near) = (false, false);
+            for place in name.clone() {
+                let item = self.words.at(place);
+                is_right |= starting.contains(&item);
+                is_near = is_near || near.binary_search_by_key(&item, |near| near.start).is_ok();
+            }
+            if !is_right {
+                if !is_near {
+                    return None;
+                }
+                mistakes = mistakes.saturating_add(1);
+            }
+        }
+        Some(mistakes)
     }
+}
+
+/// Whether no name holds a word that starts with this one.
+fn is_unknown(word: &Wanted) -> bool {
+    word.starting.is_empty()
+}
+
+/// The place of the least number; the first of several.
+fn least(numbers: &[usize]) -> usize {
+    let mut least = 0;
+    for (place, number) in numbers.iter().enumerate() {
+        if *number < numbers[least] {
+            least = place;
+        }
+    }
+    least
 }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::query::Query;
+use super::query::{Query, ranges};
 use super::{Class, Index, typo};
-use crate::sort::sort_by_key;
+use crate::sort::sort;
 
 impl<T: Copy> Index<T> {
     /// The characters of a name that match, given the place of the match.
@@ -33,17 +33,17 @@ impl<T: Copy> Index<T> {
                 marks.run(query, 1..query.words.len(), place + 1);
             }
             Class::Words if query.is_one_run() => {
-                let wanted: Vec<Range<u32>> = query.words.iter().map(|word| word.exact.clone()).collect();
-                let places = self.words.find_scattered(&within, &wanted).unwrap_or_default();
-                places.into_iter().for_each(|place| marks.whole(place));
+                let wanted = ranges(&query.words, |word| &word.exact);
+                for place in self.words.find_scattered(&within, &wanted).unwrap_or_default() {
+                    marks.whole(place);
+                }
             }
             Class::Words => {
                 for chunk in &query.chunks {
                     let words = &query.words[chunk.clone()];
-                    let exact: Vec<Range<u32>> = words.iter().map(|word| word.exact.clone()).collect();
-                    let starting: Vec<Range<u32>> = words.iter().map(|word| word.starting.clone()).collect();
-                    let found = self.words.find_run(&within, &exact);
-                    if let Some(place) = found.or_else(|| self.words.find_run(&within, &starting)) {
+                    let exact = self.words.find_run(&within, &ranges(words, |word| &word.exact));
+                    let starting = || self.words.find_run(&within, &ranges(words, |word| &word.starting));
+                    if let Some(place) = exact.or_else(starting) {
                         marks.run(query, chunk.clone(), place);
                     }
                 }
@@ -51,7 +51,9 @@ impl<T: Copy> Index<T> {
             Class::Pinyin | Class::Initials => {
                 let heard = self.sounds.hear(&query.letters, place);
                 let words = heard.map_or(0, |heard| heard.words);
-                (place..place + words).for_each(|place| marks.whole(place));
+                for place in place..place + words {
+                    marks.whole(place);
+                }
             }
             Class::Typo => self.mark_meant(query, &within, &mut marks),
         }
@@ -63,8 +65,11 @@ impl<T: Copy> Index<T> {
     fn mark_meant(&self, query: &Query, within: &Range<u32>, marks: &mut Marks<'_>) {
         for variant in typo::variants(query, &self.vocabulary) {
             if let Some(place) = self.words.find_run(within, &variant) {
-                let said = variant.iter().zip(place..).filter(|(items, _)| **items != typo::ANYTHING);
-                said.for_each(|(_, place)| marks.whole(place));
+                for (items, place) in variant.iter().zip(place..) {
+                    if *items != typo::ANYTHING {
+                        marks.whole(place);
+                    }
+                }
                 return;
             }
         }
@@ -105,18 +110,18 @@ impl Marks<'_> {
     /// The characters that the bytes come from; what is between two neighbouring words of one run stays unmarked.
     fn finish(self) -> Vec<Range<usize>> {
         let origin = &self.folded.origin;
-        let mut characters: Vec<Range<usize>> = self
-            .bytes
-            .into_iter()
-            .filter(|bytes| !bytes.is_empty())
-            .map(|bytes| origin[bytes.start] as usize..origin[bytes.end - 1] as usize + 1)
-            .collect();
-        sort_by_key(&mut characters, |range| (range.start, range.end));
+        let mut characters = Vec::new();
+        for bytes in self.bytes {
+            if !bytes.is_empty() {
+                characters.push((origin[bytes.start] as usize, origin[bytes.end - 1] as usize + 1));
+            }
+        }
+        sort(&mut characters);
         let mut marks: Vec<Range<usize>> = Vec::new();
-        for range in characters {
+        for (start, end) in characters {
             match marks.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => marks.push(range),
+                Some(last) if start <= last.end => last.end = last.end.max(end),
+                _ => marks.push(start..end),
             }
         }
         marks

@@ -24,12 +24,16 @@ impl Index<Subject> {
     /// Indexes every node and skill. A grade is found as its qualification's grade, an award as its competition's;
     /// they and skills are secondary.
     pub fn of(catalogue: &Catalogue) -> Self {
-        let nodes = catalogue.nodes().map(|node| (Subject::Node(node), entry(catalogue, node)));
-        let skills = catalogue.skills.iter().map(|(id, skill)| {
+        let mut entries = Vec::new();
+        for node in catalogue.nodes() {
+            entries.push((Subject::Node(node), entry(catalogue, node)));
+        }
+        for (id, skill) in catalogue.skills.iter() {
             let names = names(&skill.about.name);
-            (Subject::Skill(id), Entry { names, codes: vec![&skill.about.id], is_secondary: true })
-        });
-        Index::new(nodes.chain(skills))
+            let entry = Entry { names, codes: vec![&skill.about.id], is_secondary: true };
+            entries.push((Subject::Skill(id), entry));
+        }
+        Index::new(entries)
     }
 }
 
@@ -58,15 +62,22 @@ fn entry(catalogue: &Catalogue, node: Node) -> Entry<'_> {
         }
         Node::Course(_) | Node::Grade(_) | Node::Award(_) => None,
     };
-    let codes = code.into_iter().chain((code != Some(&about.id)).then_some(about.id.as_str()));
-    Entry { names, codes: codes.collect(), is_secondary: whole.is_some() }
+    let mut codes = vec![about.id.as_str()];
+    if let Some(code) = code.filter(|code| *code != about.id) {
+        codes.insert(0, code);
+    }
+    Entry { names, codes, is_secondary: whole.is_some() }
 }
 
 /// The names of a record: each language but the reading, which goes with the Chinese.
 fn names(names: &Names) -> Vec<Name<'_>> {
-    let name =
-        |(language, text)| Name { language, text: Cow::Borrowed(text), reading: reading(names, language) };
-    names.iter().filter(|(language, _)| *language != READING).map(name).collect()
+    let mut list = Vec::new();
+    for (language, text) in names.iter() {
+        if language != READING {
+            list.push(Name { language, text: Cow::Borrowed(text), reading: reading(names, language) });
+        }
+    }
+    list
 }
 
 fn reading<'a>(names: &'a Names, language: &str) -> Cow<'a, str> {
@@ -76,10 +87,12 @@ fn reading<'a>(names: &'a Names, language: &str) -> Cow<'a, str> {
 
 /// The names of a part after those of the whole, in the languages of the part.
 fn part_names<'a>(whole: &'a Names, part: &'a Names) -> Vec<Name<'a>> {
-    let name = |own: Name<'a>| {
-        let Some((language, text)) = whole.best(own.language) else { return own };
-        let reading = Cow::Owned(format!("{} {}", reading(whole, language), own.reading));
-        Name { text: Cow::Owned(format!("{text} · {}", own.text)), reading, ..own }
-    };
-    names(part).into_iter().map(name).collect()
+    let mut list = names(part);
+    for own in &mut list {
+        if let Some((language, text)) = whole.best(own.language) {
+            own.reading = Cow::Owned([&reading(whole, language), " ", &own.reading].concat());
+            own.text = Cow::Owned([text, " · ", &own.text].concat());
+        }
+    }
+    list
 }

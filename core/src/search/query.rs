@@ -36,6 +36,15 @@ pub struct Wanted {
     pub here: Range<u32>,
 }
 
+/// What some words may stand for: of each, one of its ranges.
+pub fn ranges(words: &[Wanted], which: fn(&Wanted) -> &Range<u32>) -> Vec<Range<u32>> {
+    let mut ranges = Vec::with_capacity(words.len());
+    for word in words {
+        ranges.push(which(word).clone());
+    }
+    ranges
+}
+
 impl Query {
     /// Reads what is typed, as far as [`LONGEST`]; `None` if there is nothing to look for.
     pub fn read(typed: &str, vocabulary: &Vocabulary) -> Option<Self> {
@@ -63,9 +72,14 @@ impl Query {
 
     /// Its runs of characters of scripts without spaces.
     pub fn single_runs(&self) -> Vec<Vec<Range<u32>>> {
-        let runs = self.chunks.iter().map(|chunk| &self.words[chunk.clone()]);
-        let singles = runs.filter(|run| run[0].is_single);
-        singles.map(|run| run.iter().map(|word| word.exact.clone()).collect()).collect()
+        let mut runs = Vec::new();
+        for chunk in &self.chunks {
+            let run = &self.words[chunk.clone()];
+            if run[0].is_single {
+                runs.push(ranges(run, |word| &word.exact));
+            }
+        }
+        runs
     }
 
     /// Whether it is one run of characters of a script without spaces.

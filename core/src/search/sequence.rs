@@ -185,6 +185,18 @@ impl Sequences {
         self.all.get(place as usize).copied().unwrap_or(GAP)
     }
 
+    /// Of some ranges of items, the place of the one that stands in the fewest places, and in how many.
+    pub fn rarest(&self, wanted: &[Range<u32>]) -> (usize, usize) {
+        let mut rarest = (0, usize::MAX);
+        for (place, items) in wanted.iter().enumerate() {
+            let count = self.places(items.clone()).len();
+            if count < rarest.1 {
+                rarest = (place, count);
+            }
+        }
+        rarest
+    }
+
     /// The places of some neighbouring items; ascending within each.
     pub fn places(&self, items: Range<u32>) -> &[u32] {
         let at =
@@ -212,12 +224,14 @@ impl Sequences {
     /// Where runs stand that match these ranges item by item: the place of each one's first item, in no useful
     /// order.
     pub fn runs(&self, wanted: &[Range<u32>]) -> Vec<u32> {
-        let rarest = (0..wanted.len()).min_by_key(|index| self.places(wanted[*index].clone()).len());
-        let Some(rarest) = rarest else { return Vec::new() };
         let mut found = Vec::new();
+        if wanted.is_empty() {
+            return found;
+        }
+        let (rarest, _) = self.rarest(wanted);
         for &place in self.places(wanted[rarest].clone()) {
             let Some(first) = place.checked_sub(rarest as u32) else { continue };
-            if wanted.iter().zip(first..).all(|(range, place)| range.contains(&self.at(place))) {
+            if self.matches(wanted, first) {
                 found.push(first);
             }
         }
@@ -227,13 +241,21 @@ impl Sequences {
     /// The first run within some places that matches these ranges item by item.
     pub fn find_run(&self, within: &Range<u32>, wanted: &[Range<u32>]) -> Option<u32> {
         let last = within.end.checked_sub(wanted.len() as u32)?;
-        (within.start..=last)
-            .find(|first| wanted.iter().zip(*first..).all(|(range, place)| range.contains(&self.at(place))))
+        (within.start..=last).find(|first| self.matches(wanted, *first))
+    }
+
+    /// Whether the items from a place on match these ranges.
+    fn matches(&self, wanted: &[Range<u32>], first: u32) -> bool {
+        wanted.iter().zip(first..).all(|(range, place)| range.contains(&self.at(place)))
     }
 
     /// The first places within some that match these ranges one after another, with others between.
     pub fn find_scattered(&self, within: &Range<u32>, wanted: &[Range<u32>]) -> Option<Vec<u32>> {
-        let mut places = within.clone();
-        wanted.iter().map(|range| places.find(|place| range.contains(&self.at(*place)))).collect()
+        let mut left = within.clone();
+        let mut places = Vec::with_capacity(wanted.len());
+        for range in wanted {
+            places.push(left.find(|place| range.contains(&self.at(*place)))?);
+        }
+        Some(places)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::query::{Query, Wanted};
+use super::query::{Query, Wanted, ranges};
 use super::sequence::{GAP, Vocabulary};
 
 /// Words shorter than this are taken as they are.
@@ -15,13 +15,19 @@ pub fn near(vocabulary: &Vocabulary, end: u32, wanted: &Wanted) -> Vec<u32> {
     if wanted.is_single || wanted.text.len() < SHORTEST {
         return Vec::new();
     }
-    (0..end).filter(|place| may_be(wanted, vocabulary.get(*place))).collect()
+    let mut near = Vec::new();
+    for place in 0..end {
+        if may_be(wanted, vocabulary.get(place)) {
+            near.push(place);
+        }
+    }
+    near
 }
 
 /// Runs of words that the query may be meant to be: with a space too many or missing, or, in a run of characters,
 /// with one of them wrong, too many or missing.
 pub fn variants(query: &Query, vocabulary: &Vocabulary) -> Vec<Vec<Range<u32>>> {
-    let here: Vec<Range<u32>> = query.words.iter().map(|word| word.here.clone()).collect();
+    let here = ranges(&query.words, |word| &word.here);
     let with = |place: usize, count: usize, instead: &[Range<u32>]| {
         [&here[..place], instead, &here[place + count..]].concat()
     };
