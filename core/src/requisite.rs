@@ -175,7 +175,7 @@ impl Parser {
         found
     }
 
-    fn fault(&self, kind: impl FnOnce(String) -> FaultKind) -> Fault {
+    fn fault(&self, kind: fn(String) -> FaultKind) -> Fault {
         match self.peek() {
             Some(token) => Fault { at: token.at, kind: kind(token.text.clone()) },
             None => Fault { at: self.end, kind: kind(String::new()) },
@@ -314,16 +314,24 @@ impl<T> Requisite<T> {
         Ok(match self {
             Requisite::Item { item, mark } => Requisite::Item { item: name(item)?, mark: *mark },
             Requisite::With(item) => Requisite::With(name(item)?),
-            Requisite::All(parts) => {
-                Requisite::All(parts.iter().map(|part| part.try_map(name)).collect::<Result<_, _>>()?)
+            Requisite::All(parts) => Requisite::All(Self::try_map_all(parts, name)?),
+            Requisite::AtLeast { count, of } => {
+                Requisite::AtLeast { count: *count, of: Self::try_map_all(of, name)? }
             }
-            Requisite::AtLeast { count, of } => Requisite::AtLeast {
-                count: *count,
-                of: of.iter().map(|part| part.try_map(name)).collect::<Result<_, _>>()?,
-            },
             Requisite::Programme(item) => Requisite::Programme(name(item)?),
             Requisite::Cohort { from, to } => Requisite::Cohort { from: *from, to: *to },
         })
+    }
+
+    fn try_map_all<U, E>(
+        parts: &[Self],
+        name: &mut impl FnMut(&T) -> Result<U, E>,
+    ) -> Result<Vec<Requisite<U>>, E> {
+        let mut mapped = Vec::with_capacity(parts.len());
+        for part in parts {
+            mapped.push(part.try_map(name)?);
+        }
+        Ok(mapped)
     }
 
     /// Calls `visit` with every programme whose student one must be, in order.
@@ -331,7 +339,9 @@ impl<T> Requisite<T> {
         match self {
             Requisite::Programme(programme) => visit(programme),
             Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
-                parts.iter().for_each(|part| part.each_programme(visit));
+                for part in parts {
+                    part.each_programme(visit);
+                }
             }
             Requisite::Item { .. } | Requisite::With(_) | Requisite::Cohort { .. } => {}
         }
@@ -342,7 +352,9 @@ impl<T> Requisite<T> {
         match self {
             Requisite::Item { item, .. } | Requisite::With(item) => visit(item),
             Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
-                parts.iter().for_each(|part| part.each_item(visit));
+                for part in parts {
+                    part.each_item(visit);
+                }
             }
             Requisite::Programme(_) | Requisite::Cohort { .. } => {}
         }

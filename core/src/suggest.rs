@@ -74,7 +74,11 @@ pub fn edits(a: &str, b: &str) -> usize {
 
 /// The letters by which a name is compared: capitals and small letters are alike.
 fn letters(name: &str) -> Vec<char> {
-    name.chars().map(|letter| letter.to_ascii_lowercase()).take(LONGEST).collect()
+    let mut letters = Vec::new();
+    for letter in name.chars().take(LONGEST) {
+        letters.push(letter.to_ascii_lowercase());
+    }
+    letters
 }
 
 /// Edits between two words: insert, delete, replace, swap neighbours.

@@ -44,20 +44,10 @@ struct Ids {
 impl Ids {
     fn collect(tables: &PackV1, report: &mut Report) -> Self {
         let mut ids = Ids { nodes: Map::new(), simple: Map::new() };
-        // Functions of their own for what is done with each record, as there are many tables.
-        let mut node = |table: &'static str, id: &str, row: u32, node: Node| {
-            check_id(table, id, row, report);
-            match ids.nodes.get(id) {
-                Some((first, at)) => duplicate(table, id, row, (first.kind().table(), *at), report),
-                None => {
-                    ids.nodes.insert(id.to_owned(), (node, row));
-                }
-            }
-        };
         macro_rules! nodes {
             ($($table:ident => $Variant:ident($Id:ident)),+ $(,)?) => {$(
                 for (index, row) in tables.$table.iter().enumerate() {
-                    node(stringify!($table), &row.id, row.at, Node::$Variant($Id::new(index)));
+                    ids.add_node(&row.id, Node::$Variant($Id::new(index)), row.at, report);
                 }
             )+};
         }
@@ -66,23 +56,12 @@ impl Ids {
             qualifications => Qualification(QualificationId), grades => Grade(GradeId),
             competitions => Competition(CompetitionId), awards => Award(AwardId),
         }
-        let mut simple = |table: &str, id: &str, place: (u32, u32), known: &mut Map<String, (u32, u32)>| {
-            let (_, row) = place;
-            check_id(table, id, row, report);
-            match known.get(id) {
-                Some((_, first)) => duplicate(table, id, row, (table, *first), report),
-                None => {
-                    known.insert(id.to_owned(), place);
-                }
-            }
-        };
         macro_rules! simple {
             ($($table:ident),+ $(,)?) => {$(
-                let mut known = Map::new();
+                ids.simple.insert(stringify!($table), Map::new());
                 for (index, row) in tables.$table.iter().enumerate() {
-                    simple(stringify!($table), &row.id, (index as u32, row.at), &mut known);
+                    ids.add_simple(stringify!($table), &row.id, (index as u32, row.at), report);
                 }
-                ids.simple.insert(stringify!($table), known);
             )+};
         }
         simple!(
@@ -102,6 +81,30 @@ impl Ids {
             learners,
         );
         ids
+    }
+
+    // Functions of their own for what is done with each record, as there are many tables.
+    fn add_node(&mut self, id: &str, node: Node, row: u32, report: &mut Report) {
+        let table = node.kind().table();
+        check_id(table, id, row, report);
+        match self.nodes.get(id) {
+            Some((first, at)) => duplicate(table, id, row, (first.kind().table(), *at), report),
+            None => {
+                self.nodes.insert(id.to_owned(), (node, row));
+            }
+        }
+    }
+
+    fn add_simple(&mut self, table: &'static str, id: &str, place: (u32, u32), report: &mut Report) {
+        let known = self.simple.entry(table).or_default();
+        let (_, row) = place;
+        check_id(table, id, row, report);
+        match known.get(id) {
+            Some((_, first)) => duplicate(table, id, row, (table, *first), report),
+            None => {
+                known.insert(id.to_owned(), place);
+            }
+        }
     }
 }
 

@@ -259,11 +259,15 @@ impl Reach {
             Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => self.work.push(of),
             Requisite::All(parts) => {
                 let gate = self.gate(parts.len() as u32, Opens::Gate(of));
-                parts.iter().for_each(|part| self.part(model, part, gate));
+                for part in parts {
+                    self.part(model, part, gate);
+                }
             }
             Requisite::AtLeast { count, of: parts } => {
                 let gate = self.gate(*count, Opens::Gate(of));
-                parts.iter().for_each(|part| self.part(model, part, gate));
+                for part in parts {
+                    self.part(model, part, gate);
+                }
             }
         }
     }

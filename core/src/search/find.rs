@@ -82,9 +82,7 @@ impl<T: Copy> Harvest<'_, T> {
         // A few times as many as are wanted make up for entries that match twice, most often.
         let some = (self.limit - self.found.len()).saturating_mul(4).saturating_add(16);
         if some < keys.len() {
-            keys.select_nth_unstable(some);
-            sort(&mut keys[..some]);
-            self.take_sorted(&keys[..some]);
+            self.take_sorted(&best(&keys, some));
             if self.is_full() {
                 return;
             }
@@ -413,6 +411,27 @@ impl<T: Copy> Index<T> {
         }
         Some(mistakes)
     }
+}
+
+/// The first `count` of some keys, ascending.
+fn best(keys: &[Key], count: usize) -> Vec<Key> {
+    let mut best: Vec<Key> = Vec::new();
+    // Behind it no key is among them.
+    let mut last = Key(u64::MAX);
+    for key in keys {
+        if *key <= last {
+            best.push(*key);
+        }
+        // Twice as many are kept, so that they are rarely sorted.
+        if best.len() == 2 * count {
+            sort(&mut best);
+            best.truncate(count);
+            last = best[count - 1];
+        }
+    }
+    sort(&mut best);
+    best.truncate(count);
+    best
 }
 
 /// Whether no name holds a word that starts with this one.

@@ -95,15 +95,15 @@ impl Sounds {
     /// The collected sounds.
     pub fn new(collector: Collector) -> Self {
         let (vocabulary, sequences) = collector.finish();
-        let traits = (0..vocabulary.len() as u32).map(|sound| {
+        let mut traits = Vec::with_capacity(vocabulary.len());
+        for sound in 0..vocabulary.len() as u32 {
             let text = vocabulary.get(sound);
             let letters = text.trim_end_matches(WRITTEN);
             let first = letters.bytes().next().unwrap_or_default();
             // Longer words than that match nothing that is typed.
             let length = u8::try_from(letters.len()).unwrap_or(u8::MAX);
-            Trait { first, length, is_written: letters.len() < text.len() }
-        });
-        let traits = traits.collect();
+            traits.push(Trait { first, length, is_written: letters.len() < text.len() });
+        }
         Self { vocabulary, sequences, traits }
     }
 

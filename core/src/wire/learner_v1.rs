@@ -33,43 +33,56 @@ pub struct Read {
 /// Writes a learner.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     let text = |text: &str| Value::Text(text.to_owned());
-    let ids =
-        |nodes: &[Node]| Value::List(nodes.iter().map(|node| text(&catalogue.about(*node).id)).collect());
+    let ids = |nodes: &[Node]| {
+        let mut ids = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            ids.push(text(&catalogue.about(*node).id));
+        }
+        Value::List(ids)
+    };
     let number = |number: u32| Value::Number(f64::from(number));
-    let mut fields = vec![("format", text(FORMAT)), ("pack", text(&catalogue.head.id))];
+    let mut fields = Vec::new();
+    let mut field = |name: &str, value: Value| fields.push((name.to_owned(), value));
+    field("format", text(FORMAT));
+    field("pack", text(&catalogue.head.id));
     if let Some(programme) = learner.programme {
-        fields.push(("programme", text(&catalogue.programmes[programme].about.id)));
+        field("programme", text(&catalogue.programmes[programme].about.id));
     }
     if let Some(term) = learner.entry.and_then(|entry| catalogue.calendar.get(entry as usize)) {
-        fields.push(("entry", text(&term.id)));
+        field("entry", text(&term.id));
     }
     if let Some(term) = learner.term {
-        fields.push(("term", number(term)));
+        field("term", number(term));
     }
-    fields.push(("held", ids(&learner.held)));
+    field("held", ids(&learner.held));
     if !learner.marks.is_empty() {
-        let marks = learner.marks.iter();
-        let marks = marks.map(|(node, mark)| (catalogue.about(*node).id.clone(), number(*mark)));
-        fields.push(("marks", Value::Map(marks.collect())));
+        let mut marks = Vec::new();
+        for (node, mark) in &learner.marks {
+            marks.push((catalogue.about(*node).id.clone(), number(*mark)));
+        }
+        field("marks", Value::Map(marks));
     }
     if let Some(goal) = learner.goal {
-        fields.push(("goal", text(&catalogue.jobs[goal].about.id)));
+        field("goal", text(&catalogue.jobs[goal].about.id));
     }
     if let Some(region) = learner.region {
-        fields.push(("region", text(&catalogue.regions[region].id)));
+        field("region", text(&catalogue.regions[region].id));
     }
     for (name, limit) in
         [("budget", learner.budget), ("hours_a_week", learner.hours_a_week), ("deadline", learner.deadline)]
     {
         if let Some(limit) = limit {
-            fields.push((name, number(limit)));
+            field(name, number(limit));
         }
     }
-    let priorities = learner.priorities.iter().map(|priority| text(priority.code())).collect();
-    fields.push(("priorities", Value::List(priorities)));
-    fields.push(("pinned", ids(&learner.pinned)));
-    fields.push(("excluded", ids(&learner.excluded)));
-    Value::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()).to_json()
+    let mut priorities = Vec::new();
+    for priority in &learner.priorities {
+        priorities.push(text(priority.code()));
+    }
+    field("priorities", Value::List(priorities));
+    field("pinned", ids(&learner.pinned));
+    field("excluded", ids(&learner.excluded));
+    Value::Map(fields).to_json()
 }
 
 /// Reads a learner; unknown ids and bad values are left out and told.

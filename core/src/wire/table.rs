@@ -224,7 +224,26 @@ pub struct RowReader<'a> {
     told: Set<String>,
 }
 
-impl RowReader<'_> {
+impl<'a> RowReader<'a> {
+    /// Before the first row of a table.
+    #[inline(never)]
+    fn new(
+        report: &'a mut Report,
+        table: &'static TableInfo,
+        rows: &mut dyn FnMut(&str) -> Vec<(u32, Value)>,
+    ) -> Self {
+        RowReader {
+            report,
+            table,
+            rows: rows(table.name).into_iter(),
+            at: 0,
+            row: Value::Null,
+            read: 0,
+            is_given_up: false,
+            told: Set::new(),
+        }
+    }
+
     /// Goes on to the next row that is a record; whether there is one.
     fn next_row(&mut self) -> bool {
         if self.is_given_up
@@ -298,25 +317,18 @@ impl RowReader<'_> {
 }
 
 /// Reads a table's rows: each on its own, so that one fault does not hide the next.
-pub fn read_rows<T: Record>(report: &mut Report, rows: Vec<(u32, Value)>) -> Vec<Row<T>> {
-    let mut records = Vec::with_capacity(rows.len());
-    let mut reader = RowReader {
-        report,
-        table: T::INFO,
-        rows: rows.into_iter(),
-        at: 0,
-        row: Value::Null,
-        read: 0,
-        is_given_up: false,
-        told: Set::new(),
-    };
+pub fn read_rows<T: Record>(
+    report: &mut Report,
+    rows: &mut dyn FnMut(&str) -> Vec<(u32, Value)>,
+    records: &mut Vec<Row<T>>,
+) {
+    let mut reader = RowReader::new(report, T::INFO, rows);
     while reader.next_row() {
         let value = T::read(&mut reader);
         if !reader.is_given_up {
             records.push(Row { value, at: reader.at });
         }
     }
-    records
 }
 
 /// Declares the record types of a format and the struct that holds all of its tables.
@@ -393,7 +405,9 @@ macro_rules! tables {
                 mut rows: impl FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)>,
             ) -> Self {
                 let rows: &mut dyn FnMut(&str) -> Vec<(u32, $crate::wire::value::Value)> = &mut rows;
-                Self { $( $table: $crate::wire::table::read_rows(report, rows(stringify!($table))) ),+ }
+                let mut all = Self::default();
+                $( $crate::wire::table::read_rows(report, rows, &mut all.$table); )+
+                all
             }
 
             /// Writes all tables that have rows: name and records.
