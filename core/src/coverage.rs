@@ -3,7 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
-use crate::model::{FunctionId, JobId, Leaf, Nature, Node, SkillId};
+use crate::model::{FunctionId, JobId, Leaf, Nature, Node, ProgrammeId, SkillId};
 use crate::sort::sort_by_key;
 
 /// Units of one or more skills by where they come from.
@@ -94,6 +94,18 @@ pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[
     }
     let whole = whole(&functions);
     Coverage { functions, whole }
+}
+
+/// The compulsory courses of a programme that end before a term.
+pub fn compulsory_before(catalogue: &Catalogue, programme: ProgrammeId, term: u32) -> Vec<Node> {
+    let mut courses = Vec::new();
+    for entry in &catalogue.programmes[programme].curriculum {
+        let ended = entry.terms.last().is_some_and(|last| last + entry.length <= term);
+        if entry.nature == Nature::Compulsory && ended {
+            courses.push(Node::Course(entry.course));
+        }
+    }
+    courses
 }
 
 /// The compulsory courses of the learner's programme that are still to come.

@@ -20,6 +20,7 @@ pub mod question;
 pub mod recognition;
 pub mod requisite;
 pub mod search;
+pub mod share;
 pub mod sort;
 pub mod sorted;
 pub mod suggest;

@@ -9,6 +9,7 @@ mod answer;
 mod candidates;
 mod compile;
 mod optimum;
+mod others;
 mod requisites;
 mod solver;
 mod why;
@@ -18,6 +19,7 @@ pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised}
 pub use candidates::{Closed, Registration, demand, fee_in, registration, route_closed, sittings_open};
 pub(crate) use compile::{Compiled, compile, compile_with, doubt};
 pub(crate) use optimum::{Best, Optimum};
+pub use others::Others;
 pub(crate) use requisites::holds;
 pub use solver::{Hindrance, Outcome, Proof, Solver};
 pub use why::{Ask, Surviving, Told, Why};

@@ -3,3 +3,4 @@
 mod cli;
 mod packs;
 mod planner;
+mod share;

@@ -33,6 +33,8 @@ pub struct Options {
     pub region: Option<String>,
     /// `ask`, `local` or `none`.
     pub persist: Option<String>,
+    /// A share code that came with the page's address.
+    pub code: Option<String>,
 }
 
 /// What the element shows at the moment.
@@ -134,6 +136,13 @@ fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal
         state.learner.set(learner);
     }
     wish(&state, &options.read_untracked());
+    if let Some(code) = &options.read_untracked().code {
+        if state.open_code(code) {
+            state.place.set(Place::Plan);
+        }
+        // Another pack on the same page must not be opened with it once more.
+        options.update(|options| options.code = None);
+    }
     state.plan();
     // The page may change its wishes later; what the visitor did since stays otherwise.
     let before = RefCell::new(options.read_untracked());

@@ -61,6 +61,7 @@ impl Explorer {
             "programme" => options.programme = value,
             "region" => options.region = value,
             "persist" => options.persist = value,
+            "code" => options.code = value,
             _ => unknown = true,
         });
         if unknown { Err(JsError::new("there is no such option")) } else { Ok(()) }

@@ -62,6 +62,16 @@ pub fn print() {
     }
 }
 
+/// Puts a text on the clipboard, where the browser and the page let us.
+pub async fn copy(text: &str) -> Option<()> {
+    let clipboard = web_sys::window()?.navigator().clipboard();
+    // Missing where the page is not served safely.
+    if clipboard.is_undefined() {
+        return None;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.ok().map(|_| ())
+}
+
 /// Hands the visitor a file.
 pub fn download(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));

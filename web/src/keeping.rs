@@ -38,6 +38,10 @@ pub enum Notice {
     Unreadable,
     /// Ids that the data no longer has.
     Lost(String),
+    /// A shared plan was opened.
+    CodeOpened,
+    /// A shared code could not be read.
+    CodeBroken,
 }
 
 /// Whether and how things are kept.

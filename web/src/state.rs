@@ -13,9 +13,10 @@ use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Proof, Question, Solver, Told};
 use rungs_core::search::{Index, Subject};
+use rungs_core::share;
 
 use crate::browser;
-use crate::keeping::Keeping;
+use crate::keeping::{Keeping, Notice};
 use crate::signal::Signal;
 
 /// Where the visitor is.
@@ -136,6 +137,10 @@ pub struct State {
     pub why: Signal<Option<Whys>>,
     /// The plan that survives any one failure, once somebody wants it.
     pub surviving: Signal<Survival>,
+    /// The best plans that choose differently, the best itself first, once somebody looks.
+    pub others: Signal<Vec<Rc<Answer>>>,
+    /// Which of them is shown.
+    pub shown_plan: Signal<usize>,
     /// What leads to the goal in its order, once somebody looks.
     pub ranking: Signal<Option<Ranking>>,
     /// Answers to the interest statements.
@@ -148,6 +153,8 @@ pub struct State {
 
 /// How long a slice of planning may hold the page, in milliseconds.
 const SLICE: f64 = 8.0;
+/// Plans side by side; more would not be read.
+const MOST_OTHERS: usize = 4;
 /// Planner steps between two looks at the clock.
 const STEPS: u32 = 20;
 
@@ -171,6 +178,8 @@ impl State {
             sliding: Signal::new(false),
             why: Signal::new(None),
             surviving: Signal::new(Survival::NotAsked),
+            others: Signal::new(Vec::new()),
+            shown_plan: Signal::new(0),
             ranking: Signal::new(None),
             interests: Signal::new(vec![None; interest::STATEMENTS.len()]),
             compared: Signal::new(Vec::new()),
@@ -265,6 +274,18 @@ impl State {
         self.become_learner(learner);
     }
 
+    /// Opens what somebody has shared; it can be undone. `false`: the code is broken, and nothing was changed.
+    pub fn open_code(&self, code: &str) -> bool {
+        let Ok(shared) = share::read(&self.catalogue(), code) else {
+            self.keeping.notice.set(Some(Notice::CodeBroken));
+            return false;
+        };
+        let lost = shared.lost.join(", ");
+        self.change(|learner| shared.apply(learner));
+        self.keeping.notice.set(Some(if lost.is_empty() { Notice::CodeOpened } else { Notice::Lost(lost) }));
+        true
+    }
+
     /// Forgets all changes, so that none can be brought back.
     pub fn forget_changes(&self) {
         self.past.set(Vec::new());
@@ -303,6 +324,8 @@ impl State {
         self.why.set(None);
         self.ranking.set(None);
         self.surviving.set(Survival::NotAsked);
+        self.others.set(Vec::new());
+        self.shown_plan.set(0);
         let learner = self.learner.read_untracked();
         let Some(job) = learner.goal else { return };
         self.planning.set(Planning::Working);
@@ -333,6 +356,12 @@ impl State {
         self.why.set(Some(Whys::default()));
         self.with_solver(|state, ticket, solver| {
             Box::pin(async move {
+                if let Some(mut others) = solver.others(MOST_OTHERS) {
+                    if !state.work(ticket, &mut |steps| others.run(steps)).await {
+                        return;
+                    }
+                    state.others.set(others.answers().into_iter().map(Rc::new).collect());
+                }
                 let Some(mut why) = solver.why() else { return };
                 let slack = why.slack();
                 state.work(ticket, &mut |steps| why.run(steps)).await.then(|| {

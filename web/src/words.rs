@@ -367,6 +367,24 @@ pub struct Words {
     pub between: &'static str,
     // Filter
     pub shown_kinds: &'static str,
+    // Sharing
+    pub share_link: &'static str,
+    pub share_lead: &'static str,
+    pub share_slip: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub qr: &'static str,
+    pub shared_opened: &'static str,
+    pub shared_broken: &'static str,
+    pub paste_code: &'static str,
+    pub paste_hint: &'static str,
+    pub open_code: &'static str,
+    // Alternatives
+    pub best_plan: &'static str,
+    pub other_plan: fn(usize) -> String,
+    pub plans_here: &'static str,
+    pub take_this_plan: &'static str,
+    pub differs_by: fn(&str, &str) -> String,
     // Families
     pub families_title: &'static str,
     pub one_plus_x: &'static str,

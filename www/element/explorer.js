@@ -138,9 +138,11 @@ function makeClass(core) {
       this.#shown.translate = false;
       this.#root.append(this.#shown);
       core.users.add(this);
+      const code = takeCode(this.getAttribute('hash-key'));
       try {
         this.#explorer = new glue.Explorer(this.#shown);
         for (const name of OPTIONS) this.#explorer.set_option(name, option(this, name));
+        this.#explorer.set_option('code', code);
       } catch (error) {
         core.declareBroken(error);
         return;
@@ -244,6 +246,25 @@ function makeClass(core) {
 /** Whether the module itself has failed, as against refused something. */
 function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError;
+}
+
+/**
+ * Takes the share code out of the page's address, if the page has given us a key there. All else in the fragment is
+ * the page's and stays.
+ */
+function takeCode(key) {
+  if (!key) return undefined;
+  const parts = location.hash.slice(1).split('&');
+  const own = parts.findIndex((part) => part.startsWith(`${key}=`));
+  if (own < 0) return undefined;
+  const [part] = parts.splice(own, 1);
+  const rest = parts.join('&');
+  try {
+    history.replaceState(history.state, '', rest ? `#${rest}` : location.pathname + location.search);
+  } catch {
+    // A page in a sandbox may not touch its address; then the code stays in it.
+  }
+  return part.slice(key.length + 1);
 }
 
 /** What the element wishes, as the module takes it. */

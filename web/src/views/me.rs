@@ -2,12 +2,13 @@
 
 use crate::dom::{Child, View, el, group, labelled, live};
 use crate::signal::Signal;
+use rungs_core::coverage::compulsory_before;
 use rungs_core::learner::{Learner, Priority};
-use rungs_core::model::{Dense, JobId, Nature, Node, ProgrammeId, RegionId};
+use rungs_core::model::{Dense, JobId, Node, ProgrammeId, RegionId};
 use rungs_core::wire::learner_v1;
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{family_badge, heading, text};
+use super::part::{button, family_badge, heading, text};
 use crate::browser;
 use crate::keeping::Persist;
 use crate::state::{State, state};
@@ -449,12 +450,7 @@ fn courses(state: State, language: Language) -> View {
         let catalogue = state.catalogue();
         state.change(move |learner| {
             let (Some(programme), Some(now)) = (learner.programme, learner.term) else { return };
-            let earlier = catalogue.programmes[programme].curriculum.iter().filter(|entry| {
-                let ended = entry.terms.last().is_some_and(|term| term + entry.length <= now);
-                entry.nature == Nature::Compulsory && ended
-            });
-            for entry in earlier {
-                let course = Node::Course(entry.course);
+            for course in compulsory_before(&catalogue, programme, now) {
                 if !learner.held.contains(&course) {
                     learner.held.push(course);
                 }
@@ -510,6 +506,31 @@ fn left_out(state: State, language: Language) -> View {
 }
 
 /// What is kept, and the ways to take it along or erase it.
+/// A shared code to paste, or the link that it stands in.
+fn paste(state: State, language: Language) -> View {
+    let words = words(language);
+    let pasted = Signal::new(String::new());
+    let open = button(words.open_code, "secondary", move || {
+        let pasted = pasted.get_untracked();
+        // A link holds the code behind its last equals sign.
+        let code = pasted.rsplit('=').next().unwrap_or_default().trim();
+        if !code.is_empty() {
+            state.open_code(code);
+        }
+    });
+    let field = labelled(
+        words.paste_code,
+        el("input")
+            .attr("type", "text")
+            .attr("maxlength", "4096")
+            .attr("autocomplete", "off")
+            .attr("placeholder", words.paste_hint)
+            .live_value(move || pasted.get())
+            .on_value("input", move |value: String| pasted.set(value)),
+    );
+    el("div").class("share").child(field).child(open).view()
+}
+
 fn device(state: State, language: Language) -> View {
     let words = words(language);
     let said = Signal::new("");
@@ -640,6 +661,7 @@ fn device(state: State, language: Language) -> View {
         .child(el("h4").child(words.device))
         .child(switch)
         .child(live(ask))
+        .child(paste(state, language))
         .child(el("p").attr("role", "status").child(live(move || said.get())))
         .view()
 }

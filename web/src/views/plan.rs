@@ -51,7 +51,15 @@ fn page(state: State, job: JobId, language: Language) -> View {
     };
     let body = move || match state.planning.get() {
         Planning::Working | Planning::Reached => ().view(),
-        Planning::Plan(answer, _, closed) => board(state, job, &answer, closed, language),
+        Planning::Plan(answer, _, closed) => {
+            let tabs = move || alternatives(state, language);
+            let shown = move || {
+                let others = state.others.read();
+                let answer = others.get(state.shown_plan.get()).unwrap_or(&answer);
+                board(state, job, answer, Rc::clone(&closed), language)
+            };
+            group([live(tabs), live(shown)]).view()
+        }
         Planning::NoPlan(why) => no_plan(state, why, language),
     };
     watch(Box::new(move || {
@@ -85,6 +93,58 @@ fn page(state: State, job: JobId, language: Language) -> View {
         live(body),
     ])
     .view()
+}
+
+/// The plans that reach the goal as soon, to look at one after the other, each with what it trades.
+fn alternatives(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let others = state.others.read();
+    if others.len() < 2 {
+        return ().view();
+    }
+    let best = others[0].chosen();
+    let mut tabs = Vec::new();
+    for (place, answer) in others.iter().enumerate() {
+        let label = if place == 0 { words.best_plan.to_owned() } else { (words.other_plan)(place) };
+        let fees = say::money(answer.fees, &catalogue.head.currency, language);
+        let label = format!("{label} · {fees} · {}", (words.hours_value)(answer.hours));
+        let tab = button(label, "chip", move || state.shown_plan.set(place));
+        let pressed = move || if state.shown_plan.get() == place { "true" } else { "false" };
+        tabs.push(el("li").child(tab.live_attr("aria-pressed", pressed)));
+    }
+    let trade = {
+        let others = Rc::clone(&others);
+        let catalogue = state.catalogue();
+        move || {
+            let place = state.shown_plan.get();
+            let answer = others.get(place).filter(|_| place > 0)?;
+            let chosen = answer.chosen();
+            let mut more = Vec::new();
+            for node in chosen.iter().filter(|node| !best.contains(node)) {
+                more.push(say::node(&catalogue, *node, language));
+            }
+            let mut less = Vec::new();
+            for node in best.iter().filter(|node| !chosen.contains(node)) {
+                less.push(say::node(&catalogue, *node, language));
+            }
+            let list = |names: Vec<String>| {
+                if names.is_empty() { "—".to_owned() } else { names.join(words.between) }
+            };
+            let said = (words.differs_by)(&list(more), &list(less));
+            let left: Vec<Node> = best.iter().copied().filter(|node| !chosen.contains(node)).collect();
+            let take = button(words.take_this_plan, "secondary", move || {
+                state.touched.set(Some(Touched::Board));
+                state.change(|learner| {
+                    learner.pinned = chosen.clone();
+                    learner.excluded.extend(left.iter().copied());
+                });
+            });
+            Some(el("p").class("row").child(el("bdi").child(said)).child(take))
+        }
+    };
+    group([el("ul").class("row chips").attr("aria-label", words.plans_here).child(tabs).view(), live(trade)])
+        .view()
 }
 
 /// What the plan is proven best for.

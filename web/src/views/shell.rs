@@ -126,6 +126,8 @@ fn notices(words: &'static Words) -> View {
                 Notice::Blocked => words.storage_blocked.to_owned(),
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
                 Notice::Lost(list) => (words.stored_lost)(&list),
+                Notice::CodeOpened => words.shared_opened.to_owned(),
+                Notice::CodeBroken => words.shared_broken.to_owned(),
             };
             el("p").class("notice").child(said)
         })

@@ -2,16 +2,24 @@
 
 use std::rc::Rc;
 
-use crate::dom::{View, el};
+use crate::dom::{Child, View, el, group, labelled, live, svg};
+use qrcode::{Color, QrCode};
 use rungs_core::export;
 use rungs_core::model::JobId;
 use rungs_core::question::Answer;
+use rungs_core::share;
 use rungs_core::words::Language;
 
 use crate::browser;
+use crate::signal::Signal;
 use crate::state::State;
 use crate::views::part::{button, section};
 use crate::words::words;
+
+/// The name before the code in an address; the page's own is `hash-key`.
+const KEY: &str = "rungs";
+/// Modules around a QR code (ISO/IEC 18004).
+const QUIET: usize = 4;
 
 /// The ways to take a plan along.
 pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Language) -> View {
@@ -27,5 +35,66 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
         let _ = browser::download("rungs.csv", "text/csv", &text);
     });
     let print = button(words.print, "secondary", browser::print);
-    section(words.take_home, el("p").class("row actions").child(calendar).child(table).child(print))
+    let files = el("p").class("row actions").child(calendar).child(table).child(print);
+    section(words.take_home, group([files.view(), link(state, language)]))
+}
+
+/// The share link, to copy or to scan. Without a home page of the pack there is only the code itself.
+fn link(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let code = share::write(&catalogue, &state.learner.read());
+    let home = catalogue.head.home.clone();
+    let lead = if home.is_some() { words.share_lead } else { words.share_slip };
+    let text = match &home {
+        // Whatever the home page's address points at, this points at the plan.
+        Some(home) => format!("{}#{KEY}={code}", home.split('#').next().unwrap_or_default()),
+        None => code,
+    };
+    let copied = Signal::new(false);
+    let shared = text.clone();
+    let copy = button(words.copy, "secondary", move || {
+        let shared = shared.clone();
+        leptos::task::spawn_local(async move { copied.set(browser::copy(&shared).await.is_some()) });
+    });
+    let field = labelled(
+        words.share_link,
+        el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str()),
+    );
+    let picture = home.is_some().then(|| qr(&text, words.qr));
+    group([
+        el("p").class("muted small").child(lead).view(),
+        el("div").class("share").child(field).child(copy).view(),
+        el("p")
+            .attr("role", "status")
+            .child(live(move || if copied.get() { words.copied } else { "" }))
+            .view(),
+        picture.view(),
+    ])
+    .view()
+}
+
+/// A text as a QR code: one path, black on white whatever the theme, with the quiet zone that scanners need.
+fn qr(text: &str, label: &str) -> View {
+    let Ok(code) = QrCode::new(text) else { return ().view() };
+    let width = code.width();
+    let mut path = String::new();
+    for (place, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            path.push_str(&format!("M{} {}h1v1h-1z", place % width + QUIET, place / width + QUIET));
+        }
+    }
+    let side = width + 2 * QUIET;
+    let whole = format!("0 0 {side} {side}");
+    let paper =
+        svg("rect").attr("width", side.to_string()).attr("height", side.to_string()).attr("fill", "#fff");
+    let ink = svg("path").attr("d", path).attr("fill", "#000");
+    svg("svg")
+        .class("qr")
+        .attr("viewBox", whole)
+        .attr("role", "img")
+        .attr("aria-label", label)
+        .child(paper)
+        .child(ink)
+        .view()
 }

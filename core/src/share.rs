@@ -1,0 +1,234 @@
+//! The share code: goal, programme and the plan's choices in a line that fits an address and a QR code.
+//!
+//! `1~gindustrial-robot-operator~p460301~t3~b800~cf00d`: the version, then fields, each a letter and its value, then
+//! a checksum. It can be read by eye, so that whoever passes it on sees what it says. Of what a learner holds it says
+//! one thing (`k`): that all compulsory courses of earlier terms are passed; no certificate, no award, no mark. An older code opens on newer data: what the data no longer has is told.
+
+use crate::catalogue::Catalogue;
+use crate::coverage::compulsory_before;
+use crate::learner::{Learner, Priority};
+use crate::model::Node;
+
+/// The version of the codes that are written.
+const VERSION: &str = "1";
+/// Nothing that a student shares is longer.
+const LONGEST: usize = 4096;
+
+/// Why a code cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// It is no code of ours, or was written by a newer version.
+    Version,
+    /// Something in it was changed or is missing.
+    Checksum,
+}
+
+/// What a code says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// A learner with what was shared and nothing else.
+    pub learner: Learner,
+    /// Ids that the data no longer has.
+    pub lost: Vec<String>,
+}
+
+/// Writes the code of a learner's goal, programme, limits, priorities, pins and exclusions.
+pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
+    let mut code = String::from(VERSION);
+    let mut add = |letter: char, value: &str| {
+        code.push('~');
+        code.push(letter);
+        encode(&mut code, value);
+    };
+    if let Some(goal) = learner.goal {
+        add('g', &catalogue.jobs[goal].about.id);
+    }
+    if let Some(programme) = learner.programme {
+        add('p', &catalogue.programmes[programme].about.id);
+    }
+    if let Some(region) = learner.region {
+        add('r', &catalogue.regions[region].id);
+    }
+    if let Some(term) = learner.entry.and_then(|entry| catalogue.calendar.get(entry as usize)) {
+        add('e', &term.id);
+    }
+    let numbers =
+        [('t', learner.term), ('b', learner.budget), ('h', learner.hours_a_week), ('d', learner.deadline)];
+    for (letter, number) in numbers {
+        if let Some(number) = number {
+            add(letter, &number.to_string());
+        }
+    }
+    if is_on_track(catalogue, learner) {
+        add('k', "");
+    }
+    for priority in &learner.priorities {
+        add('o', priority.code());
+    }
+    for (letter, nodes) in [('n', &learner.pinned), ('x', &learner.excluded)] {
+        for node in nodes {
+            add(letter, &catalogue.about(*node).id);
+        }
+    }
+    let sum = checksum(&code);
+    code.push_str(&format!("~c{sum:04x}"));
+    code
+}
+
+/// Reads a code.
+///
+/// # Errors
+/// If it is no code, of a newer version, or damaged. Nothing of it is then used.
+pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
+    if code.len() > LONGEST || !code.starts_with(VERSION) {
+        return Err(Broken::Version);
+    }
+    let (body, sum) = code.split_once("~c").filter(|(_, sum)| !sum.contains('~')).ok_or(Broken::Checksum)?;
+    if u16::from_str_radix(sum, 16) != Ok(checksum(body)) {
+        return Err(Broken::Checksum);
+    }
+    let mut fields = body.split('~');
+    if fields.next() != Some(VERSION) {
+        return Err(Broken::Version);
+    }
+    let mut shared = Shared { learner: Learner::default(), lost: Vec::new() };
+    let mut on_track = false;
+    for field in fields {
+        let Some(letter) = field.chars().next() else { continue };
+        if letter == 'k' {
+            on_track = true;
+            continue;
+        }
+        let value = decode(&field[letter.len_utf8()..]).ok_or(Broken::Checksum)?;
+        if !take(catalogue, &mut shared.learner, letter, &value) {
+            shared.lost.push(value);
+        }
+    }
+    if let (true, Some(programme), Some(term)) = (on_track, shared.learner.programme, shared.learner.term) {
+        shared.learner.held = compulsory_before(catalogue, programme, term);
+    }
+    Ok(shared)
+}
+
+/// Whether a learner has passed every compulsory course of earlier terms, without which hardly any plan fits.
+fn is_on_track(catalogue: &Catalogue, learner: &Learner) -> bool {
+    let (Some(programme), Some(term)) = (learner.programme, learner.term) else { return false };
+    let earlier = compulsory_before(catalogue, programme, term);
+    !earlier.is_empty() && earlier.iter().all(|course| learner.held.contains(course))
+}
+
+/// Takes a field over; `false` if the data has no such thing.
+fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str) -> bool {
+    let node = catalogue.node(value);
+    let number = value.parse().ok();
+    match (letter, node) {
+        ('g', Some(Node::Job(job))) => learner.goal = Some(job),
+        ('p', Some(Node::Programme(programme))) => learner.programme = Some(programme),
+        ('n', Some(node)) => learner.pinned.push(node),
+        ('x', Some(node)) => learner.excluded.push(node),
+        ('r', _) => {
+            let place = catalogue.regions.iter().find(|(_, region)| region.id == value);
+            learner.region = place.map(|(id, _)| id);
+            return learner.region.is_some();
+        }
+        ('e', _) => {
+            let place = catalogue.calendar.iter().position(|term| term.id == value);
+            learner.entry = place.map(|place| place as u32);
+            return learner.entry.is_some();
+        }
+        ('t', _) => learner.term = number,
+        ('b', _) => learner.budget = number,
+        ('h', _) => learner.hours_a_week = number,
+        ('d', _) => learner.deadline = number,
+        ('o', _) => match Priority::ALL.iter().find(|priority| priority.code() == value) {
+            Some(priority) => learner.priorities.push(*priority),
+            None => return false,
+        },
+        _ => return false,
+    }
+    true
+}
+
+impl Shared {
+    /// Takes what was shared over into a learner, whose own things stay.
+    pub fn apply(self, learner: &mut Learner) {
+        let Learner { mut held, marks, .. } = std::mem::take(learner);
+        for node in &self.learner.held {
+            if !held.contains(node) {
+                held.push(*node);
+            }
+        }
+        *learner = Learner { held, marks, ..self.learner };
+    }
+}
+
+/// Letters, digits and `-._+` stand for themselves, all else for its bytes, as in any address.
+fn encode(code: &mut String, value: &str) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'+') {
+            code.push(byte as char);
+        } else {
+            code.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let (pair, after) = rest.split_first_chunk::<2>()?;
+        let pair = std::str::from_utf8(pair).ok()?;
+        bytes.push(u8::from_str_radix(pair, 16).ok()?);
+        rest = after;
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// CRC-16/XMODEM: what is mistyped or cut off is noticed, what is forged is not.
+fn checksum(text: &str) -> u16 {
+    let mut sum = 0u16;
+    for byte in text.bytes() {
+        sum ^= u16::from(byte) << 8;
+        for _ in 0..8 {
+            sum = if sum & 0x8000 != 0 { (sum << 1) ^ 0x1021 } else { sum << 1 };
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_checksum_is_the_usual_one() {
+        assert_eq!(checksum("123456789"), 0x31c3);
+    }
+
+    #[test]
+    fn what_an_address_would_change_is_encoded() {
+        let mut code = String::new();
+        encode(&mut code, "焊工-1 ~%");
+        assert_eq!(code, "%E7%84%8A%E5%B7%A5-1%20%7E%25");
+        assert_eq!(decode(&code).as_deref(), Some("焊工-1 ~%"));
+        for broken in ["%", "%4", "%zz", "%ff"] {
+            assert_eq!(decode(broken), None, "{broken}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(text in any::<String>()) {
+            let mut code = String::new();
+            encode(&mut code, &text);
+            prop_assert_eq!(decode(&code), Some(text));
+        }
+    }
+}
