@@ -33,6 +33,8 @@ pub struct Options {
     pub region: Option<String>,
     /// `ask`, `local` or `none`.
     pub persist: Option<String>,
+    /// Whether an offline copy can be saved: `possible`, or `failed` if it went wrong.
+    pub offline: Option<String>,
     /// A share code that came with the page's address.
     pub code: Option<String>,
 }
@@ -131,7 +133,7 @@ fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal
         Some((of, choice)) if of == language.get() => choice,
         _ => language.get(),
     });
-    let state = State::new(Rc::clone(&catalogue), keeping);
+    let state = State::new(Rc::clone(&catalogue), keeping, options);
     if let Some(learner) = keeping.recall(&catalogue) {
         state.learner.set(learner);
     }

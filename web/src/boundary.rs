@@ -62,6 +62,7 @@ impl Explorer {
             "region" => options.region = value,
             "persist" => options.persist = value,
             "code" => options.code = value,
+            "offline" => options.offline = value,
             _ => unknown = true,
         });
         if unknown { Err(JsError::new("there is no such option")) } else { Ok(()) }

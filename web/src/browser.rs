@@ -62,6 +62,13 @@ pub fn print() {
     }
 }
 
+/// Tells the element's JavaScript that the visitor wants an offline copy.
+pub fn save_offline(button: &Element) {
+    if let Ok(event) = web_sys::Event::new("pe-save-offline") {
+        let _ = button.dispatch_event(&event);
+    }
+}
+
 /// Puts a text on the clipboard, where the browser and the page let us.
 pub async fn copy(text: &str) -> Option<()> {
     let clipboard = web_sys::window()?.navigator().clipboard();

@@ -15,6 +15,7 @@ use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Proof, Question, 
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
 
+use crate::app::Options;
 use crate::browser;
 use crate::keeping::{Keeping, Notice};
 use crate::signal::Signal;
@@ -125,6 +126,8 @@ pub struct State {
     pub moved: Signal<bool>,
     /// What is kept on the device.
     pub keeping: Keeping,
+    /// What the host page wishes.
+    pub page: Signal<Options>,
     /// Earlier learners, the last one at the end.
     pub past: Signal<Vec<Learner>>,
     /// Learners that were taken back, the last one at the end.
@@ -160,7 +163,7 @@ const STEPS: u32 = 20;
 
 impl State {
     /// The state of a pack that was just opened.
-    pub fn new(catalogue: Rc<Catalogue>, keeping: Keeping) -> Self {
+    pub fn new(catalogue: Rc<Catalogue>, keeping: Keeping, page: Signal<Options>) -> Self {
         Self {
             catalogue: Signal::of(Rc::clone(&catalogue)),
             index: Signal::new(Index::of(&catalogue)),
@@ -172,6 +175,7 @@ impl State {
             planning: Signal::new(Planning::Working),
             moved: Signal::new(false),
             keeping,
+            page,
             past: Signal::new(Vec::new()),
             undone: Signal::new(Vec::new()),
             touched: Signal::new(None),

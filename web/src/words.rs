@@ -385,6 +385,9 @@ pub struct Words {
     pub plans_here: &'static str,
     pub take_this_plan: &'static str,
     pub differs_by: fn(&str, &str) -> String,
+    // Offline
+    pub offline_save: &'static str,
+    pub offline_failed: &'static str,
     // Families
     pub families_title: &'static str,
     pub one_plus_x: &'static str,

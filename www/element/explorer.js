@@ -3,6 +3,7 @@
 
 import { css, version } from './made.js';
 import { shareModule } from './core.js';
+import { canSave, offlinePage } from './offline.js';
 import { fetchPack } from './pack.js';
 import { panel } from './panel.js';
 import { Trouble } from './trouble.js';
@@ -11,8 +12,11 @@ const TAG = 'pathway-explorer';
 /** What the module is told of. */
 const OPTIONS = ['lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist'];
 
-/** Defines the element on top of wasm-bindgen's `glue`, unless the page already has one. */
-export function define(glue, fetchModule) {
+/**
+ * Defines the element on top of wasm-bindgen's `glue`, unless the page already has one. `classic` is the address of
+ * the classic build, where there is one, to be saved along with a pack.
+ */
+export function define(glue, fetchModule, classic = null) {
   if (typeof customElements === 'undefined') return;
   const key = Symbol.for('pathway-explorer/v1');
   const first = globalThis[key];
@@ -22,7 +26,7 @@ export function define(glue, fetchModule) {
     }
     return;
   }
-  const element = makeClass(shareModule(glue, fetchModule));
+  const element = makeClass(shareModule(glue, fetchModule), classic);
   Object.defineProperty(globalThis, key, { value: Object.freeze({ version, element }) });
   customElements.define(TAG, element);
 }
@@ -37,7 +41,7 @@ function sheet() {
   return shared;
 }
 
-function makeClass(core) {
+function makeClass(core, classic) {
   return class PathwayExplorer extends HTMLElement {
     static version = version;
     static observedAttributes = ['src', ...OPTIONS];
@@ -59,6 +63,8 @@ function makeClass(core) {
       super();
       this.#root.adoptedStyleSheets = [sheet()];
       this.#root.append(this.#fallback);
+      // A button inside asks for it; the event goes no further than this root.
+      this.#root.addEventListener('pe-save-offline', () => this.#saveOffline(), true);
     }
 
     /** `idle`, `loading`, `ready` or `error`. */
@@ -143,6 +149,7 @@ function makeClass(core) {
         this.#explorer = new glue.Explorer(this.#shown);
         for (const name of OPTIONS) this.#explorer.set_option(name, option(this, name));
         this.#explorer.set_option('code', code);
+        if (classic && canSave()) this.#explorer.set_option('offline', 'possible');
       } catch (error) {
         core.declareBroken(error);
         return;
@@ -206,6 +213,27 @@ function makeClass(core) {
       if (pack instanceof Uint8Array) return pack;
       if (pack instanceof ArrayBuffer) return new Uint8Array(pack);
       return new TextEncoder().encode(typeof pack === 'string' ? pack : JSON.stringify(pack));
+    }
+
+    /** Hands the visitor a file with the widget and the pack inside. */
+    async #saveOffline() {
+      let said = 'failed';
+      try {
+        const response = await fetch(classic);
+        if (!response.ok) throw new Error(`${classic}: HTTP ${response.status}`);
+        const pack = await this.#bytes(new AbortController().signal);
+        const page = await offlinePage({ widget: await response.text(), pack, lang: language(this), title: document.title });
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(new Blob([page], { type: 'text/html' }));
+        link.download = 'pathways.html';
+        link.click();
+        // Later, since some browsers read it only after this turn.
+        setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+        said = 'possible';
+      } catch (error) {
+        console.warn(`<${TAG}>`, error);
+      }
+      this.#call((explorer) => explorer.set_option('offline', said));
     }
 
     /** Calls into the module, if it is there and still whole. */

@@ -77,6 +77,10 @@ fn bundle(stage: &Path, module: &Module, node: Node) -> Result<(), Fault> {
             .arg(format!("--format={form}"))
             .args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"])
             .args(["--log-level=warning", "--external:./pathway-explorer.js"]);
+        if form == "iife" {
+            // A classic script knows its address by other means.
+            esbuild.arg("--define:import.meta.url=undefined");
+        }
         execute(&mut esbuild, &format!("bundling {name}"))?;
     }
     copy(&module.wasm, &dist().join("split/pathway-explorer.wasm"))?;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use crate::dom::{Child, View, el, group, live};
 use rungs_core::words::Language;
 
-use super::part::text;
+use super::part::{button, text};
 use super::{compare, families, find, goal, interests, item, levels, me, near, plan};
+use crate::browser;
 use crate::keeping::Notice;
 use crate::signal::Signal;
 use crate::state::{Place, state};
@@ -148,6 +149,16 @@ fn about(language: Language) -> View {
         .contact
         .clone()
         .map(|contact| el("a").attr("href", contact).attr("rel", "noopener noreferrer").child(words.report));
+    let state = state();
+    // Only where the page's side can make one.
+    let offline = move || {
+        let offline = state.page.read().offline.clone()?;
+        let save = button(words.offline_save, "secondary", || {});
+        let element = save.element().clone();
+        let save = save.on("click", move |_| browser::save_offline(&element));
+        let failed = (offline == "failed").then(|| el("p").class("warning").child(words.offline_failed));
+        Some(group([save.view(), failed.view()]))
+    };
     el("div")
         .class("about")
         .child(
@@ -158,5 +169,6 @@ fn about(language: Language) -> View {
         )
         .child(note)
         .child(el("p").class("row").child(licence).child(report))
+        .child(el("div").attr("role", "status").child(live(offline)))
         .view()
 }

@@ -431,6 +431,8 @@ pub static WORDS: Words = Words {
     plans_here: "Plans that reach the goal as soon",
     take_this_plan: "Take this plan",
     differs_by: |more, less| format!("takes {more}, not {less}"),
+    offline_save: "Save an offline copy (one HTML file)",
+    offline_failed: "It could not be saved. Check the connection and try again.",
     families_title: "Which kinds of certificate are there?",
     one_plus_x: "What is 1+X?",
     one_plus_x_text: "The \"1\" is a diploma, the \"X\" are vocational skill-level certificates. While studying for the diploma a student can take several X certificates, and the college may recognise them as course credit by its rules. The two are issued by different bodies, each with its own standard.",

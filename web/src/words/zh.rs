@@ -407,6 +407,8 @@ pub static WORDS: Words = Words {
     plans_here: "同样早达成的计划",
     take_this_plan: "改用这个计划",
     differs_by: |more, less| format!("选 {more}，不选 {less}"),
+    offline_save: "保存离线版（一个网页文件）",
+    offline_failed: "没能保存。请检查网络后再试。",
     families_title: "证书有哪几类？",
     one_plus_x: "什么是 1+X？",
     one_plus_x_text: "“1”是学历证书，“X”是若干职业技能等级证书。学生在取得毕业证书的同时，可以考取若干 X 证书；学校可以按规则把证书认定为课程学分。两者由不同的机构颁发，各有各的标准。",
