@@ -49,13 +49,16 @@ pub enum Command {
     Check(Check),
     /// Make the JSON document that the explorer reads.
     #[command(after_help = "Examples:\n  rungs build my-school -o my-school.json\n  \
-        rungs build my-school.json -o my-school/")]
+        rungs build my-school.xlsx -o my-school.json\n  rungs build my-school.json -o my-school/")]
     Build(Build),
     /// Find the best plan: for a learner and a job of a pack, or for a planning problem.
     #[command(after_help = "Examples:\n  rungs plan www/packs/sample --learner mechatronics-2\n  \
         rungs plan my-school.json --learner me.json --goal robot-operator\n\n\
         The status is optimal (proven), feasible, infeasible (proven) or unknown; what is not there is null.")]
     Plan(Plan),
+    /// Write an empty workbook to fill in: a sheet for each table, with notes and drop-downs.
+    #[command(after_help = "Example:\n  rungs template -o my-school.xlsx")]
+    Template(Template),
     /// Print every table and column of a pack, or the JSON Schema.
     Reference(Reference),
 }
@@ -63,7 +66,7 @@ pub enum Command {
 /// `rungs check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// A folder of CSV files, a JSON file, or - for JSON that comes in.
+    /// A folder of CSV files, a workbook (.xlsx), a JSON file, or - for what comes in.
     pub pack: PathBuf,
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -88,10 +91,10 @@ pub enum Format {
 /// `rungs build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// A folder of CSV files, a JSON file, or - for JSON that comes in.
+    /// A folder of CSV files, a workbook (.xlsx), a JSON file, or - for what comes in.
     pub pack: PathBuf,
-    /// Where to write it: a file, or - for what goes out; a folder (a name that ends in /) for CSV files. A folder
-    /// must be new or empty.
+    /// Where to write it: a file, or - for what goes out; a folder (a name that ends in /) for CSV files; a name
+    /// that ends in .xlsx for a workbook. A folder must be new or empty, a workbook new.
     #[arg(short, long)]
     pub output: PathBuf,
 }
@@ -121,6 +124,14 @@ pub struct Plan {
     /// Write {"status", "plan", "value", "bound"} for tools.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `rungs template`.
+#[derive(Debug, Args)]
+pub struct Template {
+    /// The workbook, which must be new.
+    #[arg(short, long)]
+    pub output: PathBuf,
 }
 
 /// `rungs reference`.

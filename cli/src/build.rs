@@ -5,11 +5,13 @@ use std::path::Path;
 
 use rungs_core::pack::csv::write_folder;
 use rungs_core::pack::write_json;
+use rungs_core::wire::pack_v1::PackV1;
 use rungs_core::words::Language;
 
 use crate::arguments::Build;
 use crate::input::read_pack;
-use crate::output::{write_new_folder, write_whole};
+use crate::output::{write_new, write_new_folder, write_whole};
+use crate::workbook;
 use crate::{Ending, Surroundings, report};
 
 pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
@@ -26,12 +28,28 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
         surroundings.out.write_all(write_json(&reading.tables).as_bytes())?;
         return Ok(Ending::Done);
     }
+    if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) && !output.is_dir() {
+        return write_workbook(&reading.tables, output, surroundings);
+    }
     let written = if is_folder(output) {
         write_new_folder(output, write_folder(&reading.tables))
     } else {
-        write_whole(output, &write_json(&reading.tables))
+        write_whole(output, write_json(&reading.tables).as_bytes())
     };
     match written {
+        Ok(()) => Ok(Ending::Done),
+        Err(error) => cannot_write(output, &error, surroundings),
+    }
+}
+
+/// Writes tables as a workbook, never over one that is there: an author may keep it.
+pub fn write_workbook(
+    tables: &PackV1,
+    output: &Path,
+    surroundings: &mut Surroundings<'_>,
+) -> io::Result<Ending> {
+    let bytes = workbook::write(tables, surroundings.language).map_err(io::Error::other);
+    match bytes.and_then(|bytes| write_new(output, &bytes)) {
         Ok(()) => Ok(Ending::Done),
         Err(error) => cannot_write(output, &error, surroundings),
     }
@@ -55,6 +73,12 @@ pub fn cannot_write(
         }
         (Language::English, io::ErrorKind::DirectoryNotEmpty) => {
             writeln!(surroundings.err, "{place} is not empty; name a folder that is new or empty")?;
+        }
+        (Language::Chinese, io::ErrorKind::AlreadyExists) => {
+            writeln!(surroundings.err, "{place} 已经存在；为免覆盖，请换一个名字")?;
+        }
+        (Language::English, io::ErrorKind::AlreadyExists) => {
+            writeln!(surroundings.err, "{place} is there already; name a new one, so that nothing is lost")?;
         }
         (Language::Chinese, _) => writeln!(surroundings.err, "无法写入 {place}：{error}")?,
         (Language::English, _) => writeln!(surroundings.err, "cannot write {place}: {error}")?,

@@ -19,7 +19,7 @@ pub fn run(arguments: &Check, surroundings: &mut Surroundings<'_>) -> io::Result
     if let Some(folder) = &arguments.fix {
         let files = match texts {
             Texts::Folder(files) => files,
-            Texts::Json(_) => return only_folders(surroundings),
+            Texts::Json(_) | Texts::Workbook(_) => return only_folders(surroundings),
             Texts::Nothing => Vec::new(),
         };
         let mended = mend(files, reading);

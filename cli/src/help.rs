@@ -10,10 +10,10 @@ struct Help {
     examples: &'static str,
 }
 
-const PACK: &str = "CSV 文件夹、JSON 文件，或用 - 表示从标准输入读取 JSON";
+const PACK: &str = "CSV 文件夹、工作簿（.xlsx）、JSON 文件，或用 - 表示从标准输入读取";
 const TODAY: &str = "按哪一天计算（年-月-日），默认今天";
 
-const HELP: [Help; 4] = [
+const HELP: [Help; 5] = [
     Help {
         command: "check",
         about: "找出数据包里的错误和可疑之处",
@@ -30,15 +30,18 @@ const HELP: [Help; 4] = [
         about: "生成网页读取的 JSON 文件",
         arguments: &[
             ("pack", PACK),
-            ("output", "写到哪里：文件；- 表示标准输出；以 / 结尾的文件夹则写成 CSV（须为新的或空的）"),
+            (
+                "output",
+                "写到哪里：文件；- 表示标准输出；以 / 结尾的文件夹则写成 CSV（须为新的或空的）；以 .xlsx 结尾则写成工作簿（须为新的）",
+            ),
         ],
-        examples: "例：\n  rungs build 我的数据 -o 数据.json\n  rungs build 数据.json -o 新文件夹/",
+        examples: "例：\n  rungs build 我的数据 -o 数据.json\n  rungs build 我的数据.xlsx -o 数据.json\n  rungs build 数据.json -o 新文件夹/",
     },
     Help {
         command: "plan",
         about: "求最优计划：为数据包里的学习者和岗位，或为一个规划问题",
         arguments: &[
-            ("pack", "用来规划的数据包：文件夹、JSON 文件或 -"),
+            ("pack", "用来规划的数据包：文件夹、工作簿、JSON 文件或 -"),
             (
                 "learner",
                 "谁在问：从“我”页面导出的文件，或数据包里示例学习者的 id；默认是什么证书都没有的在职者",
@@ -50,6 +53,12 @@ const HELP: [Help; 4] = [
             ("json", "输出 {\"status\", \"plan\", \"value\", \"bound\"}，供工具使用"),
         ],
         examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator",
+    },
+    Help {
+        command: "template",
+        about: "生成一个空的工作簿供填写：每张表一个工作表，带说明和下拉选项",
+        arguments: &[("output", "写到哪个工作簿（须为新的）")],
+        examples: "例：\n  rungs template -o 我的数据.xlsx",
     },
     Help {
         command: "reference",

@@ -8,10 +8,14 @@ use rungs_core::diagnostic::{Diagnostic, Place, Problem};
 use rungs_core::pack::csv::{File, is_workbook, read_folder};
 use rungs_core::pack::{MAX_BYTES, Reading, read_json};
 
+use crate::workbook;
+
 /// The texts of a pack, as its author sees them.
 pub enum Texts {
     /// A folder of CSV files.
     Folder(Vec<File>),
+    /// The sheets of a workbook, each written as CSV.
+    Workbook(Vec<File>),
     /// One JSON document.
     Json(String),
     /// Nothing that could be read.
@@ -21,13 +25,14 @@ pub enum Texts {
 /// Reads a pack, wherever it is. What keeps it from being read is a finding like any other.
 pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
     let read = if pack == Path::new("-") {
-        whole(input).map(Bytes::Json)
+        whole(input).map(|bytes| Bytes::of(bytes, false))
     } else {
         fs::metadata(pack).and_then(|about| {
             if about.is_dir() {
                 folder(pack).map(Bytes::Folder)
             } else {
-                whole(fs::File::open(pack)?).map(Bytes::Json)
+                let is_workbook = is_workbook(&pack.to_string_lossy());
+                whole(fs::File::open(pack)?).map(|bytes| Bytes::of(bytes, is_workbook))
             }
         })
     };
@@ -36,6 +41,10 @@ pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
         Ok(Bytes::Folder(files)) => {
             let reading = read_folder(&files);
             (Texts::Folder(files), reading)
+        }
+        Ok(Bytes::Workbook(bytes)) => {
+            let (sheets, reading) = workbook::read(&bytes);
+            (Texts::Workbook(sheets), reading)
         }
         Err(error) => {
             let problem = match error.kind() {
@@ -59,7 +68,19 @@ pub fn read_text(path: &Path, input: &mut dyn Read) -> io::Result<String> {
 
 enum Bytes {
     Json(Vec<u8>),
+    Workbook(Vec<u8>),
     Folder(Vec<File>),
+}
+
+impl Bytes {
+    /// A workbook by its name or by what it begins with, else a document.
+    fn of(bytes: Vec<u8>, is_workbook: bool) -> Self {
+        if is_workbook || workbook::is_zip(&bytes) || workbook::is_compound(&bytes) {
+            Bytes::Workbook(bytes)
+        } else {
+            Bytes::Json(bytes)
+        }
+    }
 }
 
 /// All there is, up to just over the cap: the reader refuses what is larger.

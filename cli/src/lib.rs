@@ -10,7 +10,9 @@ mod output;
 mod plan;
 mod reference;
 mod report;
+mod template;
 mod today;
+mod workbook;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -69,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Command::Check(arguments) => check::run(&arguments, surroundings),
         Command::Build(arguments) => build::run(&arguments, surroundings),
         Command::Plan(arguments) => plan::run(&arguments, surroundings),
+        Command::Template(arguments) => template::run(&arguments, surroundings),
         Command::Reference(arguments) => reference::run(&arguments, surroundings),
     };
     let ending = ending.and_then(|ending| surroundings.out.flush().map(|()| ending));

@@ -117,7 +117,7 @@ fn place(place: &Place) -> Map<String, serde_json::Value> {
             set("character", json!(character));
         }
         Place::Cell { file, row, column, character } => {
-            set("file", json!(file));
+            set(if words::is_sheet(file) { "sheet" } else { "file" }, json!(file));
             set("row", json!(row));
             if let Some((number, heading)) = column {
                 set("column", json!(number));
@@ -149,7 +149,10 @@ impl<'a> Excerpts<'a> {
 
     fn find(&mut self, finding: &Diagnostic) -> Option<Excerpt> {
         match (self.texts, &finding.place) {
-            (Texts::Folder(files), Place::Cell { file, row, column: Some((column, _)), character }) => {
+            (
+                Texts::Folder(files) | Texts::Workbook(files),
+                Place::Cell { file, row, column: Some((column, _)), character },
+            ) => {
                 if !self.cells.contains_key(file) {
                     let text = files.iter().find(|known| known.name == *file)?.text.as_ref().ok()?;
                     self.cells.insert(file.clone(), cells(text));

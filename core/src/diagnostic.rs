@@ -95,8 +95,21 @@ pub enum Problem {
     Syntax(SyntaxFault),
     /// A quotation mark that opens a cell and is never closed.
     UnclosedQuote,
-    /// A workbook in the folder; only its sheets, saved as CSV, are read.
-    Workbook,
+    /// A workbook that is not read.
+    #[cfg(feature = "author")]
+    Workbook(WorkbookFault),
+    /// A date of which the author typed something else, such as the code 3-2.
+    #[cfg(feature = "author")]
+    TurnedIntoDate {
+        /// The date.
+        found: String,
+    },
+    /// A formula that gives an error, such as `#REF!`.
+    #[cfg(feature = "author")]
+    FormulaError {
+        /// The error.
+        found: String,
+    },
     /// A file or table that must be there is not.
     MissingTable {
         /// Its name.
@@ -248,6 +261,20 @@ pub enum Problem {
     Advice(Advice),
 }
 
+/// Why a workbook is not read.
+#[cfg(feature = "author")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkbookFault {
+    /// It stands beside CSV files, which are read instead.
+    Beside,
+    /// It is protected with a password.
+    Protected,
+    /// It is of another kind than XLSX.
+    OtherKind,
+    /// It is damaged.
+    Damaged,
+}
+
 /// What a field wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Want {
@@ -290,7 +317,12 @@ impl Problem {
             Problem::Unreadable(_) => "unreadable",
             Problem::Syntax(_) => "syntax",
             Problem::UnclosedQuote => "unclosed-quote",
-            Problem::Workbook => "workbook",
+            #[cfg(feature = "author")]
+            Problem::Workbook(_) => "workbook",
+            #[cfg(feature = "author")]
+            Problem::TurnedIntoDate { .. } => "turned-into-date",
+            #[cfg(feature = "author")]
+            Problem::FormulaError { .. } => "formula-error",
             Problem::MissingTable { .. } => "missing-table",
             Problem::UnknownTable { .. } => "unknown-table",
             Problem::UnknownFormat { .. } => "unknown-format",
@@ -328,11 +360,14 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             #[cfg(feature = "author")]
-            Problem::Advice(_) => Severity::Warning,
-            Problem::Decoded { .. }
-            | Problem::UnknownTable { .. }
-            | Problem::UnknownField { .. }
-            | Problem::Workbook => Severity::Warning,
+            Problem::Advice(_) | Problem::Workbook(WorkbookFault::Beside) => Severity::Warning,
+            #[cfg(feature = "author")]
+            Problem::Workbook(_) | Problem::TurnedIntoDate { .. } | Problem::FormulaError { .. } => {
+                Severity::Error
+            }
+            Problem::Decoded { .. } | Problem::UnknownTable { .. } | Problem::UnknownField { .. } => {
+                Severity::Warning
+            }
             Problem::TooLarge { .. }
             | Problem::TooManyRows { .. }
             | Problem::NotUtf8 { .. }

@@ -7,6 +7,8 @@ pub mod guide;
 pub mod labels;
 pub mod plan;
 
+#[cfg(feature = "author")]
+pub use diagnostic::is_sheet;
 pub use diagnostic::{Said, diagnostic, place, severity, shown};
 
 /// A language that Rungs speaks. A pack may hold names in others.

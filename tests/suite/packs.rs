@@ -1,7 +1,9 @@
-//! Bad packs, each a folder of `tests/cases/packs`: a folder of CSV files, or one `pack.json`, with what
-//! `rungs check` says about it in English and in Chinese in `expected.txt`, and what `--fix` mends.
+//! Bad packs, each a folder of `tests/cases/packs`: a folder of CSV files, or one `pack.json`, or one `pack.xlsx`
+//! alone, with what `rungs check` says about it in English and in Chinese in `expected.txt`, and what `--fix` mends.
 //!
 //! To add a case, add a folder and run the tests once with `UPDATE=1`.
+
+mod workbooks;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -32,10 +34,16 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// What is to be checked: the folder, or the document in it.
+/// What is to be checked: the folder, or the document or the workbook in it.
 fn pack_of(case: &Path) -> PathBuf {
-    let document = case.join("pack.json");
-    if document.exists() { document } else { case.to_owned() }
+    let [document, workbook, table] = ["pack.json", "pack.xlsx", "pack.csv"].map(|name| case.join(name));
+    if document.exists() {
+        document
+    } else if workbook.exists() && !table.exists() {
+        workbook
+    } else {
+        case.to_owned()
+    }
 }
 
 #[test]
@@ -65,7 +73,7 @@ fn every_finding_is_said_at_its_place_in_both_languages() {
 
 /// What is said when a folder is mended; `None` if there is nothing to mend.
 fn mended(case: &Path) -> Option<String> {
-    if case.join("pack.json").exists() {
+    if pack_of(case) != case {
         return None;
     }
     let name = case.file_name().unwrap().to_string_lossy();

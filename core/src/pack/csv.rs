@@ -1,9 +1,9 @@
-//! A pack as authors keep it: a folder of CSV files, one a table.
+//! A pack as authors keep it: a folder of CSV files, one a table, or the sheets of a workbook.
 
 use std::borrow::Cow;
 
 use super::{MAX_BYTES, MAX_ROWS, Reading, finish};
-use crate::diagnostic::{Place, Problem};
+use crate::diagnostic::{Place, Problem, WorkbookFault};
 use crate::names::Names;
 use crate::sorted::Map;
 use crate::wire::field::Shape;
@@ -25,21 +25,34 @@ pub struct File {
 
 /// Reads a folder of CSV files.
 pub fn read_folder(files: &[File]) -> Reading {
-    let mut report = Report::new(Origin::Csv(Map::new()));
+    read(files, ".csv", Report::new(Origin::Csv(Map::new())))
+}
+
+/// Reads the sheets of a workbook, each written as CSV under its own name, after what was found in their cells.
+pub fn read_sheets(sheets: &[File], found: Vec<(Place, Problem)>) -> Reading {
+    let mut report = Report::new(Origin::Sheets(Map::new()));
+    for (place, problem) in found {
+        report.add(place, problem);
+    }
+    read(sheets, "", report)
+}
+
+/// Reads tables that are called what their files are, but for the ending.
+fn read(files: &[File], ending: &str, mut report: Report) -> Reading {
     let mut rows_by_table: Map<&'static str, Vec<(u32, Value)>> = Map::new();
     let mut columns_by_table: Map<&'static str, Columns> = Map::new();
     let (mut bytes, mut rows) = (0, 0);
     for file in files {
         let whole = Place::File(file.name.clone());
         if is_workbook(&file.name) {
-            report.add(whole, Problem::Workbook);
+            report.add(whole, Problem::Workbook(WorkbookFault::Beside));
             continue;
         }
-        let stem = file.name.strip_suffix(".csv").unwrap_or(&file.name);
+        let stem = file.name.strip_suffix(ending).unwrap_or(&file.name);
         let Some(info) = PackV1::INFO.iter().find(|info| info.name == stem) else {
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
             let nearest = report.suggestions.nearest("tables", stem, &PackV1::table_names);
-            let nearest = nearest.map(|table| format!("{table}.csv"));
+            let nearest = nearest.map(|table| format!("{table}{ending}"));
             report.add(whole, Problem::UnknownTable { table: file.name.clone(), nearest });
             continue;
         };
@@ -69,9 +82,12 @@ pub fn read_folder(files: &[File]) -> Reading {
         rows_by_table.insert(info.name, table);
     }
     if !rows_by_table.contains_key("pack") && !report.has_errors() {
-        report.add(Place::Whole, Problem::MissingTable { table: "pack.csv".to_owned() });
+        report.add(Place::Whole, Problem::MissingTable { table: format!("pack{ending}") });
     }
-    report.origin = Origin::Csv(columns_by_table);
+    report.origin = match report.origin {
+        Origin::Sheets(_) => Origin::Sheets(columns_by_table),
+        Origin::Csv(_) | Origin::Json => Origin::Csv(columns_by_table),
+    };
     let tables =
         PackV1::read(&mut report, |name| rows_by_table.get_mut(name).map(std::mem::take).unwrap_or_default());
     finish(tables, report)
@@ -396,7 +412,8 @@ pub fn write_row(out: &mut String, cells: impl IntoIterator<Item = impl AsRef<st
     out.push('\n');
 }
 
-fn cell(value: &Value) -> String {
+/// A value as a cell holds it.
+pub fn cell(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),

@@ -69,7 +69,8 @@ fn shape_schema(shape: Shape) -> Value {
     }
 }
 
-fn sentence(lines: &[&str]) -> String {
+/// The lines of a comment as one.
+pub fn sentence(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
@@ -105,7 +106,7 @@ pub fn markdown() -> String {
 }
 
 /// Every fixed set of words of the format.
-const CHOICES: &[ChoiceDoc] = &[
+pub const CHOICES: &[ChoiceDoc] = &[
     pack_v1::Confidence::DOCS,
     pack_v1::Status::DOCS,
     pack_v1::Family::DOCS,
@@ -128,7 +129,7 @@ const CHOICES: &[ChoiceDoc] = &[
 ];
 
 /// The name of a set of words as a heading: `OrganisationKind` is *organisation kind*.
-fn heading(doc: &ChoiceDoc) -> String {
+pub fn heading(doc: &ChoiceDoc) -> String {
     let mut heading = String::new();
     for letter in doc.name.chars() {
         if letter.is_uppercase() && !heading.is_empty() {

@@ -91,6 +91,8 @@ pub enum Origin {
     Json,
     /// A folder of CSV files: the columns of each table.
     Csv(Map<&'static str, Columns>),
+    /// A workbook: the columns of each sheet.
+    Sheets(Map<&'static str, Columns>),
 }
 
 /// Where each field of a table stands: the number of its column, counted from one, and its heading. A text by
@@ -113,9 +115,10 @@ impl Origin {
                 }
                 Place::Json { pointer, character }
             }
-            Origin::Csv(tables) => {
+            Origin::Csv(tables) | Origin::Sheets(tables) => {
                 let column = field.and_then(|field| tables.get(table)?.get(field).cloned());
-                Place::Cell { file: format!("{table}.csv"), row: at, column, character }
+                let ending = if matches!(self, Origin::Csv(_)) { ".csv" } else { "" };
+                Place::Cell { file: format!("{table}{ending}"), row: at, column, character }
             }
         }
     }
@@ -124,7 +127,7 @@ impl Origin {
     pub fn place_of_entry(&self, table: &str, at: u32, field: &str, entry: usize) -> Place {
         match self {
             Origin::Json => self.place(table, at, Some(&format!("{field}/{entry}")), None),
-            Origin::Csv(_) => self.place(table, at, Some(field), None),
+            Origin::Csv(_) | Origin::Sheets(_) => self.place(table, at, Some(field), None),
         }
     }
 
@@ -132,7 +135,9 @@ impl Origin {
     pub fn place_of_name(&self, table: &str, at: u32, field: &str, language: &str) -> Place {
         match self {
             Origin::Json => self.place(table, at, Some(field), None),
-            Origin::Csv(_) => self.place(table, at, Some(&format!("{field}_{language}")), None),
+            Origin::Csv(_) | Origin::Sheets(_) => {
+                self.place(table, at, Some(&format!("{field}_{language}")), None)
+            }
         }
     }
 
@@ -140,7 +145,9 @@ impl Origin {
     fn lacks(&self, table: &str, field: &str) -> bool {
         match self {
             Origin::Json => false,
-            Origin::Csv(tables) => tables.get(table).is_some_and(|columns| !columns.contains_key(field)),
+            Origin::Csv(tables) | Origin::Sheets(tables) => {
+                tables.get(table).is_some_and(|columns| !columns.contains_key(field))
+            }
         }
     }
 }

@@ -39,6 +39,23 @@ pub fn place(place: &Place, language: Language) -> String {
     }
 }
 
+/// Whether the file of a cell is a sheet of a workbook.
+#[cfg(feature = "author")]
+pub fn is_sheet(file: &str) -> bool {
+    !file.ends_with(".csv")
+}
+
+/// A column as a workbook names it: A, B, …, Z, AA.
+#[cfg(feature = "author")]
+fn letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        letters.push(char::from(b'A' + ((column - 1) % 26) as u8));
+        column = (column - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
 /// The word for a severity.
 pub fn severity(severity: Severity, language: Language) -> &'static str {
     match (language, severity) {

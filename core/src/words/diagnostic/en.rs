@@ -2,6 +2,8 @@
 
 use super::{Said, shown};
 use crate::decimal::written;
+#[cfg(feature = "author")]
+use crate::diagnostic::WorkbookFault;
 use crate::diagnostic::{Place, Problem, Want};
 use crate::requisite::FaultKind;
 use crate::wire::value::{MAX_DEPTH, SyntaxFault};
@@ -19,6 +21,16 @@ pub(super) fn place(place: &Place) -> String {
             format!("{file}line {line}, column {column}")
         }
         Place::Json { pointer, character: at } => format!("{}{}", shown(pointer), character(at)),
+        #[cfg(feature = "author")]
+        Place::Cell { file, row, column, character: at } if super::is_sheet(file) => {
+            let column = match column {
+                Some((number, heading)) => {
+                    format!(", column {} ({})", super::letters(*number), shown(heading))
+                }
+                None => String::new(),
+            };
+            format!("sheet {} row {row}{column}{}", shown(file), character(at))
+        }
         Place::Cell { file, row, column, character: at } => {
             let column = match column {
                 Some((number, heading)) => format!(", column {number} ({})", shown(heading)),
@@ -143,9 +155,37 @@ pub(super) fn problem(problem: &Problem) -> Said {
                 .to_owned(),
             "close it with another \", or remove it; a quotation mark inside a quoted cell is written twice: \"\"",
         ),
-        Problem::Workbook => Said::new(
-            "a workbook is not read".to_owned(),
-            "save each of its sheets as \"CSV UTF-8\", named like its table: courses.csv",
+        #[cfg(feature = "author")]
+        Problem::Workbook(fault) => {
+            let (message, hint) = match fault {
+                WorkbookFault::Beside => (
+                    "the CSV files of the folder are read, and not this workbook",
+                    "keep a pack either as CSV files or as one workbook; name the workbook itself to have it read",
+                ),
+                WorkbookFault::Protected => (
+                    "the workbook is protected with a password",
+                    "save it without one: File, Info, Protect Workbook, Encrypt with Password, and empty the field",
+                ),
+                WorkbookFault::OtherKind => (
+                    "this is a workbook of another kind than XLSX",
+                    "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)",
+                ),
+                WorkbookFault::Damaged => (
+                    "the workbook is damaged",
+                    "open it in a spreadsheet program, which can often repair it, and save it again as .xlsx",
+                ),
+            };
+            Said::new(message.to_owned(), hint)
+        }
+        #[cfg(feature = "author")]
+        Problem::TurnedIntoDate { found } => Said::new(
+            format!("the cell holds the date {}, not a text", shown(found)),
+            "the spreadsheet made a date of what was typed: format the column as text, and type it again",
+        ),
+        #[cfg(feature = "author")]
+        Problem::FormulaError { found } => Said::new(
+            format!("the formula gives {}", shown(found)),
+            "mend the formula, or write what the cell should hold",
         ),
         Problem::MissingTable { table } if table.starts_with("pack") => Said::new(
             format!("\"{}\" is missing or empty", shown(table)),
@@ -153,7 +193,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::MissingTable { table } => Said::new(
             format!("\"{}\" is empty", shown(table)),
-            "write the headings in its first row, or remove the file",
+            "write the headings in its first row, or remove it",
         ),
         Problem::MissingColumn { column } => Said::new(
             format!("the column \"{}\" is missing, so no row of this table can be read", shown(column)),
@@ -209,7 +249,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::TooManyCells { found, columns } => Said::new(
             format!("the row has {found} cells, but there are only {columns} columns"),
-            "a text with a comma in it must stand between double quotes: \"a, b\"",
+            "write a heading over each cell; in a CSV file, a text with a comma stands between double quotes: \"a, b\"",
         ),
         Problem::BadId { id } => Said::new(
             format!("\"{}\" cannot be an id", shown(id)),

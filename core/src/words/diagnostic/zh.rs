@@ -2,6 +2,8 @@
 
 use super::{Said, shown};
 use crate::decimal::written;
+#[cfg(feature = "author")]
+use crate::diagnostic::WorkbookFault;
 use crate::diagnostic::{Place, Problem, Want};
 use crate::requisite::FaultKind;
 use crate::wire::value::{MAX_DEPTH, SyntaxFault};
@@ -19,6 +21,14 @@ pub(super) fn place(place: &Place) -> String {
             format!("{file}第 {line} 行，第 {column} 列")
         }
         Place::Json { pointer, character: at } => format!("{}{}", shown(pointer), character(at)),
+        #[cfg(feature = "author")]
+        Place::Cell { file, row, column, character: at } if super::is_sheet(file) => {
+            let column = match column {
+                Some((number, heading)) => format!("，{} 列（{}）", super::letters(*number), shown(heading)),
+                None => String::new(),
+            };
+            format!("工作表 {} 第 {row} 行{column}{}", shown(file), character(at))
+        }
         Place::Cell { file, row, column, character: at } => {
             let column = match column {
                 Some((number, heading)) => format!("，第 {number} 列（{}）", shown(heading)),
@@ -136,16 +146,44 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "这里的双引号开了一格却没有闭合，所以文件余下的部分没有读取".to_owned(),
             "请补上另一个英文双引号，或删去它；格内的双引号要写两个：\"\"",
         ),
-        Problem::Workbook => Said::new(
-            "工作簿不会被读取".to_owned(),
-            "请把每张工作表另存为“CSV UTF-8（逗号分隔）”，文件名与表名相同：courses.csv",
+        #[cfg(feature = "author")]
+        Problem::Workbook(fault) => {
+            let (message, hint) = match fault {
+                WorkbookFault::Beside => (
+                    "读取的是文件夹里的 CSV 文件，没有读这个工作簿",
+                    "数据包要么用 CSV 文件，要么用一个工作簿；要读工作簿，请直接写它的文件名",
+                ),
+                WorkbookFault::Protected => (
+                    "工作簿有密码保护",
+                    "请去掉密码再保存：文件、信息、保护工作簿、用密码进行加密，把密码清空",
+                ),
+                WorkbookFault::OtherKind => (
+                    "这是其他格式的工作簿，不是 XLSX",
+                    "请用表格软件打开，另存为“Excel 工作簿（.xlsx）”",
+                ),
+                WorkbookFault::Damaged => (
+                    "工作簿已损坏",
+                    "请用表格软件打开（多半能修复），再另存为 .xlsx",
+                ),
+            };
+            Said::new(message.to_owned(), hint)
+        }
+        #[cfg(feature = "author")]
+        Problem::TurnedIntoDate { found } => Said::new(
+            format!("这一格是日期 {}，不是文字", shown(found)),
+            "表格软件把输入的内容变成了日期：请把这一列设为文本格式，再重新输入",
+        ),
+        #[cfg(feature = "author")]
+        Problem::FormulaError { found } => Said::new(
+            format!("公式的结果是错误值 {}", shown(found)),
+            "请改正公式，或直接写上这一格的内容",
         ),
         Problem::MissingTable { table } if table.starts_with("pack") => Said::new(
             format!("缺少“{}”，或者它是空的", shown(table)),
             "每个数据包都要有它：一行，写数据包自己的 id、name（名称）、version（版本）和 currency（货币）",
         ),
         Problem::MissingTable { table } => {
-            Said::new(format!("“{}”是空的", shown(table)), "请在第一行写上表头，或删去这个文件")
+            Said::new(format!("“{}”是空的", shown(table)), "请在第一行写上表头，或把它删去")
         }
         Problem::MissingColumn { column } => Said::new(
             format!("缺少“{}”这一列，所以这张表的每一行都无法读取", shown(column)),
@@ -197,7 +235,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::TooManyCells { found, columns } => Said::new(
             format!("这一行有 {found} 格，而表头只有 {columns} 列"),
-            "含有逗号的文字要放在英文双引号里：\"甲，乙\"",
+            "每一格上面都要有表头；CSV 文件里含有逗号的文字要放在英文双引号里：\"甲，乙\"",
         ),
         Problem::BadId { id } => Said::new(
             format!("“{}”不能作为 id", shown(id)),
