@@ -292,6 +292,8 @@ fn the_sample_pack_has_nothing_wrong() {
         .map(|finding| words::diagnostic(finding, Language::English).message)
         .collect();
     assert_eq!(said, [""; 0]);
+    let checked = call(&["check", &root().join("www/packs/sample").display().to_string(), "--today", TODAY]);
+    assert_eq!(checked.out, "nothing found\n");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is legal, but most likely not meant: sums, what nothing leads to, names and sources that are missing.
 
-use super::{Dense, GradeId, Model, Nature, Node};
+use super::{Dense, GradeId, Model, Nature, Node, Status};
 use crate::date::Date;
 use crate::diagnostic::{Advice, Problem};
 use crate::names::Names;
@@ -70,7 +70,7 @@ fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
                 || model.grades[*grade].gives.iter().any(|units| needed.contains(&units.skill))
         });
         let in_force =
-            !matches!(qualification.about.status, Some(super::Status::Withdrawn | super::Status::Superseded));
+            !matches!(qualification.about.status, Some(Status::Withdrawn | Status::Superseded));
         if in_force && !wanted {
             report.at("qualifications", row.at, "id", Problem::Advice(Advice::NoJobAsksFor));
         }
@@ -157,9 +157,11 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
     if let Some(row) = tables.calendar.last().filter(|row| row.end < today) {
         report.at("calendar", row.at, "end", Problem::Advice(Advice::Past { date: row.end }));
     }
-    // Past sittings are worth keeping; only when there is none to come does somebody have to look.
+    // Past sittings are worth keeping; only when there is none to come does somebody have to look. What is over for
+    // good has none to come.
+    let over = over(tables);
     let mut last: Map<&str, (u32, Date)> = Map::new();
-    for row in &tables.sittings {
+    for row in tables.sittings.iter().filter(|row| !over.contains(row.item.as_str())) {
         let known = last.entry(&row.item).or_insert((row.at, row.date));
         *known = if row.date > known.1 { (row.at, row.date) } else { *known };
     }
@@ -167,7 +169,7 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
         report.at("sittings", at, "date", Problem::Advice(Advice::Past { date }));
     }
     let mut last: Map<&str, (u32, Option<u32>)> = Map::new();
-    for row in &tables.routes {
+    for row in tables.routes.iter().filter(|row| !over.contains(row.qualification.as_str())) {
         let known = last.entry(&row.qualification).or_insert((row.at, row.year));
         // A route without a year holds for good.
         let later = known.1.zip(row.year).is_some_and(|(known, year)| year > known);
@@ -178,6 +180,24 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
             report.at("routes", at, "year", Problem::Advice(Advice::PastYear { year }));
         }
     }
+}
+
+/// Qualifications, grades and competitions that are withdrawn or superseded.
+fn over(tables: &PackV1) -> Set<&str> {
+    let is_over = |status: Option<Status>| matches!(status, Some(Status::Withdrawn | Status::Superseded));
+    let mut over = Set::new();
+    for row in tables.qualifications.iter().filter(|row| is_over(row.status)) {
+        over.insert(row.id.as_str());
+    }
+    for row in &tables.grades {
+        if is_over(row.status) || over.contains(row.qualification.as_str()) {
+            over.insert(row.id.as_str());
+        }
+    }
+    for row in tables.competitions.iter().filter(|row| is_over(row.status)) {
+        over.insert(row.id.as_str());
+    }
+    over
 }
 
 /// Names missing in a language in which the pack's own title is given.

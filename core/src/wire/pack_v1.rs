@@ -33,7 +33,7 @@ choices! {
         Active = "active",
         /// On trial.
         Pilot = "pilot",
-        /// No longer issued; what was issued stays valid unless the note says otherwise.
+        /// No longer issued or held; what was issued stays valid unless the note says otherwise.
         Withdrawn = "withdrawn",
         /// Another record has taken its place.
         Superseded = "superseded",

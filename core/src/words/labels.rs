@@ -75,7 +75,7 @@ labels! {
     status(Status) {
         Active => "有效", "in force";
         Pilot => "试点", "pilot";
-        Withdrawn => "已停止颁发", "withdrawn";
+        Withdrawn => "已停止颁发或举办", "withdrawn";
         Superseded => "已被取代", "superseded";
         Illustrative => "示例", "illustrative";
     }
