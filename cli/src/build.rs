@@ -4,15 +4,14 @@ use std::io;
 use std::path::Path;
 
 use rungs_core::pack::csv::write_folder;
-use rungs_core::pack::write_json;
+use rungs_core::pack::write_document;
 use rungs_core::wire::pack_v1::PackV1;
 use rungs_core::words::Language;
 
 use crate::arguments::Build;
 use crate::input::read_pack;
 use crate::output::{write_new, write_new_folder, write_whole};
-use crate::workbook;
-use crate::{Ending, Surroundings, report};
+use crate::{Ending, Surroundings, pinyin, report, workbook};
 
 pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     let (texts, reading) = read_pack(&arguments.pack, surroundings.input);
@@ -25,7 +24,7 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
     }
     let output = &arguments.output;
     if output == Path::new("-") {
-        surroundings.out.write_all(write_json(&reading.tables).as_bytes())?;
+        surroundings.out.write_all(document(&reading.tables).as_bytes())?;
         return Ok(Ending::Done);
     }
     if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) && !output.is_dir() {
@@ -34,12 +33,19 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
     let written = if is_folder(output) {
         write_new_folder(output, write_folder(&reading.tables))
     } else {
-        write_whole(output, write_json(&reading.tables).as_bytes())
+        write_whole(output, document(&reading.tables).as_bytes())
     };
     match written {
         Ok(()) => Ok(Ending::Done),
         Err(error) => cannot_write(output, &error, surroundings),
     }
+}
+
+/// The document that the explorer reads, with readings of Chinese names.
+fn document(tables: &PackV1) -> String {
+    let mut tables = tables.write();
+    pinyin::add(&mut tables);
+    write_document(tables)
 }
 
 /// Writes tables as a workbook, never over one that is there: an author may keep it.

@@ -7,6 +7,7 @@ mod fix;
 mod help;
 mod input;
 mod output;
+mod pinyin;
 mod plan;
 mod reference;
 mod report;

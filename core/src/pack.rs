@@ -148,8 +148,13 @@ pub fn past(reading: &Reading, today: Date) -> Vec<Diagnostic> {
 
 /// Writes tables as a `rungs-pack/1` document.
 pub fn write_json(tables: &PackV1) -> String {
+    write_document(tables.write())
+}
+
+/// Writes the records of tables as a `rungs-pack/1` document.
+pub fn write_document(tables: Vec<(&'static str, Vec<Value>)>) -> String {
     let mut fields = vec![("format".to_owned(), Value::Text(FORMAT.to_owned()))];
-    for (name, mut rows) in tables.write() {
+    for (name, mut rows) in tables {
         let value = if name == "pack" { rows.remove(0) } else { Value::List(rows) };
         fields.push((name.to_owned(), value));
     }

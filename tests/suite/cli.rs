@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rungs::Surroundings;
+use rungs_core::catalogue::Catalogue;
+use rungs_core::pack::read_json;
+use rungs_core::search::Index;
 use rungs_core::words::Language;
 
 /// What a call gave.
@@ -95,6 +98,50 @@ fn a_built_pack_is_the_pack_that_was_built() {
     assert_eq!(again.out.as_bytes(), document);
     let names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["pack.json"], "nothing else is left in the folder");
+}
+
+/// Readings are written into the document, an author's own are kept, and both survive the way back to a folder.
+#[test]
+fn a_built_pack_says_how_chinese_names_are_read() {
+    let folder = scratch("readings");
+    let source = folder.join("source");
+    std::fs::create_dir(&source).unwrap();
+    std::fs::write(source.join("pack.csv"), "id,name_zh,version,currency\ndemo,示例,1,CNY\n").unwrap();
+    let courses = "id,name_zh,name_zh-Latn\na,会计基础,\nb,银行行长,yin hang hang zhang\nc,Python,\n";
+    std::fs::write(source.join("courses.csv"), courses).unwrap();
+    let built = call(&["build", &source.display().to_string(), "-o", "-"]).out;
+    let document: serde_json::Value = serde_json::from_str(&built).unwrap();
+    let name = |at: usize| &document["courses"][at]["name"];
+    assert_eq!(name(0)["zh-Latn"], "kuai ji ji chu");
+    assert_eq!(name(1)["zh-Latn"], "yin hang hang zhang");
+    assert_eq!(name(2), &serde_json::json!({"zh": "Python"}));
+    assert_eq!(
+        document["pack"]["name"],
+        serde_json::json!({"zh": "示例"}),
+        "what is not searched needs no reading"
+    );
+
+    let back = folder.join("back").display().to_string();
+    assert_eq!(call_with(&["build", "-", "-o", &format!("{back}/")], built.as_bytes()).code, 0);
+    let courses = std::fs::read_to_string(Path::new(&back).join("courses.csv")).unwrap();
+    assert!(
+        courses.starts_with("id,name_zh,name_zh-Latn") && courses.contains("kuai ji ji chu"),
+        "{courses}"
+    );
+    assert_eq!(call(&["build", &back, "-o", "-"]).out, built);
+}
+
+#[test]
+fn the_sample_is_found_by_pinyin() {
+    let document = call(&["build", &sample(), "-o", "-"]).out;
+    let catalogue = Catalogue::new(read_json(document.as_bytes()).model.unwrap());
+    let index = Index::of(&catalogue);
+    for (query, want) in
+        [("jiqiren", "机器人"), ("gyjqr", "工业机器人"), ("yinyue", "音乐"), ("jxhy", "机械行业")]
+    {
+        let hits = index.search(query, "zh", 5);
+        assert!(hits.iter().any(|hit| hit.name.contains(want)), "{query}: {hits:?}");
+    }
 }
 
 #[test]

@@ -69,8 +69,7 @@ fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
             asked.contains(&Node::Grade(*grade))
                 || model.grades[*grade].gives.iter().any(|units| needed.contains(&units.skill))
         });
-        let in_force =
-            !matches!(qualification.about.status, Some(Status::Withdrawn | Status::Superseded));
+        let in_force = !matches!(qualification.about.status, Some(Status::Withdrawn | Status::Superseded));
         if in_force && !wanted {
             report.at("qualifications", row.at, "id", Problem::Advice(Advice::NoJobAsksFor));
         }
