@@ -388,6 +388,13 @@ pub struct Words {
     // Offline
     pub offline_save: &'static str,
     pub offline_failed: &'static str,
+    // Recognised for what I hold
+    pub allotted_title: &'static str,
+    pub allotted_lead: &'static str,
+    pub allotted_none: &'static str,
+    pub allotted_sum: fn(&str) -> String,
+    pub allotted_part: &'static str,
+    pub not_used: &'static str,
     // Families
     pub families_title: &'static str,
     pub one_plus_x: &'static str,

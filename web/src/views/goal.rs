@@ -55,6 +55,9 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
     });
     let summary =
         (!record.summary.is_empty()).then(|| el("p").class("lead").child(text(&record.summary, language)));
+    let of = |field: &str| catalogue.source_of(Node::Job(job), field);
+    let mut from = vec![of("name"), of("code")];
+    from.extend((!record.summary.is_empty()).then(|| of("summary")));
     let cross = {
         let catalogue = state.catalogue();
         move || {
@@ -93,11 +96,14 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
     let listing = catalogue.programmes_listing(job);
     let listed = (!listing.is_empty()).then(|| {
         let links = listing.iter().map(|id| link(Node::Programme(*id), language)).collect::<Vec<_>>();
-        el("p").class("row").child(el("span").class("muted").child(words.listed_in)).child(links)
+        let from = listing.iter().map(|id| catalogue.source_of(Node::Programme(*id), "occupations"));
+        let from = sources(from, language);
+        el("div").class("row").child(el("span").class("muted").child(words.listed_in)).child(links).child(from)
     });
     let next = (!record.next.is_empty()).then(|| {
         let links = record.next.iter().map(|id| link(Node::Job(*id), language)).collect::<Vec<_>>();
-        el("p").class("row").child(el("span").class("muted").child(words.next_jobs)).child(links)
+        let from = source(of("next"), language);
+        el("div").class("row").child(el("span").class("muted").child(words.next_jobs)).child(links).child(from)
     });
     let chosen = Signal::memo(move || chosen(state, job));
     let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));
@@ -115,7 +121,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(el("p").class("row").child(kind_badge(Kind::Job, language)).child(code))
             .child(heading(both(&record.about.name, language), "big"))
             .child(summary)
-            .child(source(record.about.source, language))
+            .child(sources(from, language))
             .child(live(cross))
             .child(live(who))
             .child(

@@ -65,8 +65,16 @@ fn title(state: State, node: Node, language: Language) -> View {
     group([
         el("p").class("row").child(kind_badge(node.kind(), language)).child(status).view(),
         heading(both(&about.name, language), "big").view(),
+        named(&catalogue, node, language),
     ])
     .view()
+}
+
+/// Where the name and the status of an item come from.
+fn named(catalogue: &Catalogue, node: Node, language: Language) -> View {
+    let status = catalogue.about(node).status.map(|_| catalogue.source_of(node, "status"));
+    let from = [Some(catalogue.source_of(node, "name")), status];
+    el("div").child(sources(from.into_iter().flatten(), language)).view()
 }
 
 /// Whether the learner holds it, as a switch.
@@ -293,8 +301,10 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
     let grade = &catalogue.grades[id];
     let qualification_id = grade.qualification;
     let qualification = &catalogue.qualifications[qualification_id];
-    let summary =
-        (!grade.summary.is_empty()).then(|| el("p").class("lead").child(text(&grade.summary, language)));
+    let summary = (!grade.summary.is_empty()).then(|| {
+        let from = source(catalogue.source_of(node, "summary"), language);
+        group([el("p").class("lead").child(text(&grade.summary, language)).view(), from])
+    });
     let hours = grade.hours.map(|hours| {
         fact(words.hours, (words.hours_value)(hours), catalogue.source_of(node, "hours"), language)
     });
@@ -320,6 +330,7 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
             .child(family_badge(qualification.family, language))
             .view(),
         heading(el("bdi").child(say::node(&catalogue, node, language)).view(), "big").view(),
+        named(&catalogue, node, language),
         summary.view(),
         hold(state, node, language).view(),
         compare::add(state, node, language),
@@ -475,8 +486,10 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
         let programmes = qualification.programmes.iter().map(|id| Node::Programme(*id));
         fact(words.applicable, links(programmes, language), of("programmes"), language)
     });
-    let note = (!qualification.note.is_empty())
-        .then(|| el("p").class("muted").child(text(&qualification.note, language)));
+    let note = (!qualification.note.is_empty()).then(|| {
+        let from = source(of("note"), language);
+        group([el("p").class("muted").child(text(&qualification.note, language)).view(), from])
+    });
     el("section")
         .class("block")
         .child(el("h4").child(glyph(node.kind())).child(" ").child(text(&qualification.about.name, language)))
@@ -592,7 +605,8 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
     let of = |field: &str| catalogue.source_of(node, field);
     let code = programme.code.as_ref().map(|code| {
         let edition = programme.edition.as_ref().map(|edition| format!(" · {edition}")).unwrap_or_default();
-        el("p").class("muted").child(el("bdi").child(format!("{code}{edition}")))
+        let from = source(of("code"), language);
+        group([el("p").class("muted").child(el("bdi").child(format!("{code}{edition}"))).view(), from])
     });
     let credits =
         programme.credits.map(|credits| fact(words.credits, credits.to_string(), of("credits"), language));
@@ -606,7 +620,8 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
         .collect();
     let jobs = (!jobs.is_empty()).then(|| section(words.leads_to_jobs, links(jobs, language)));
     let next = (!programme.next.is_empty()).then(|| {
-        section(words.next_programmes, links(programme.next.iter().map(|id| Node::Programme(*id)), language))
+        let next = links(programme.next.iter().map(|id| Node::Programme(*id)), language);
+        section(words.next_programmes, group([next, source(of("next"), language)]))
     });
     let terms = programme
         .terms

@@ -4,11 +4,12 @@ use crate::dom::{Child, View, el, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::coverage::compulsory_before;
 use rungs_core::learner::{Learner, Priority};
-use rungs_core::model::{Dense, JobId, Node, ProgrammeId, RegionId};
+use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
+use rungs_core::recognition::allot;
 use rungs_core::wire::learner_v1;
-use rungs_core::words::{Language, labels, plan as say};
+use rungs_core::words::{Language, guide, labels, plan as say};
 
-use super::part::{button, family_badge, heading, text};
+use super::part::{button, family_badge, folded, heading, link, section, source, text};
 use crate::browser;
 use crate::keeping::Persist;
 use crate::state::{State, state};
@@ -58,6 +59,7 @@ pub fn me(language: Language) -> View {
             )
             .child(priorities(state, language))
             .child(held(state, language))
+            .child(live(move || allotted(state, language)))
             .child(left_out(state, language))
             .view(),
         device(state, language).view(),
@@ -506,6 +508,51 @@ fn left_out(state: State, language: Language) -> View {
 }
 
 /// What is kept, and the ways to take it along or erase it.
+/// What the college recognises for what is held, and why not more.
+fn allotted(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let learner = state.learner.read();
+    let worth = learner.held.iter().any(|node| !matches!(node, Node::Course(_)));
+    let Some(allotment) = allot(&catalogue, &learner).filter(|_| worth && learner.programme.is_some()) else {
+        return ().view();
+    };
+    let row = |course: CourseId, from: Node| {
+        let counts =
+            group([link(from, language), " → ".view(), link(Node::Course(course), language), " ".view()]);
+        el("li").child(counts)
+    };
+    let mut used = Vec::new();
+    for one in &allotment.used {
+        let part = (!one.whole).then(|| el("small").class("muted").child(words.allotted_part).child(" "));
+        let rule = &catalogue.recognition[one.rule];
+        used.push(
+            row(one.course, one.from)
+                .child((words.up_to_credits)(&one.credits.to_string()))
+                .child(" ")
+                .child(part)
+                .child(source(rule.source, language)),
+        );
+    }
+    let mut unused = Vec::new();
+    for one in &allotment.unused {
+        let why = guide::unused(&catalogue, one, language);
+        unused.push(row(one.course, one.from).child(el("small").class("muted").child(el("bdi").child(why))));
+    }
+    let body = if used.is_empty() {
+        el("p").class("muted").child(words.allotted_none).view()
+    } else {
+        group([
+            el("p").class("muted small").child(words.allotted_lead).view(),
+            el("ul").class("plain").child(used).view(),
+            el("p").child((words.allotted_sum)(&allotment.credits.to_string())).view(),
+        ])
+        .view()
+    };
+    let unused = (!unused.is_empty()).then(|| folded(words.not_used, el("ul").class("plain").child(unused)));
+    section(words.allotted_title, group([body, unused.view()]))
+}
+
 /// A shared code to paste, or the link that it stands in.
 fn paste(state: State, language: Language) -> View {
     let words = words(language);
