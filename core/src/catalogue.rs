@@ -7,6 +7,7 @@ use crate::model::{
     CalendarTerm, CompetitionId, CourseId, Dense, Grade, GradeId, JobId, Model, Node, ProgrammeId, SkillId,
     Status,
 };
+use crate::names::Names;
 use crate::sort::sort_by_key;
 use crate::sorted::Map;
 
@@ -234,7 +235,7 @@ impl Catalogue {
         let like = &terms[terms.len() - year + beyond % year];
         let years = (beyond / year + 1) as u16;
         let (start, end) = (like.start.plus_years(years), like.end.plus_years(years));
-        Some(CalendarTerm { start, end, source: None, ..like.clone() })
+        Some(CalendarTerm { name: later(&like.name, years), start, end, source: None, ..like.clone() })
     }
 
     /// The place in the calendar of the term that a day belongs to: from a term's first day to the next term's.
@@ -253,6 +254,26 @@ impl Catalogue {
         }
         Some(place)
     }
+}
+
+/// The name of a term so many years later: the years in it move on.
+fn later(name: &Names, years: u16) -> Names {
+    let mut later = Names::default();
+    for (language, text) in name.iter() {
+        let mut said = String::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let length = digits.max(rest.chars().next().map_or(0, char::len_utf8));
+            match rest[..digits].parse::<u16>() {
+                Ok(year) if digits == 4 => said.push_str(&year.saturating_add(years).to_string()),
+                _ => said.push_str(&rest[..length]),
+            }
+            rest = &rest[length..];
+        }
+        later.set(language, &said);
+    }
+    later
 }
 
 /// A certificate or competition that leads to a job.

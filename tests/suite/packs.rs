@@ -154,7 +154,8 @@ fn the_reference_is_up_to_date() {
     assert_eq!(stored, schema, "docs/pack.schema.json is not up to date: UPDATE=1 makes it so");
 }
 
-/// The pack that `docs/pack.md` begins with has nothing wrong.
+/// The pack that `docs/pack.md` begins with has nothing wrong, and neither has the one that it goes on to; there a
+/// student gets a plan.
 #[test]
 fn the_first_pack_of_the_reference_works() {
     let page = std::fs::read_to_string(root().join("docs/pack.md")).unwrap();
@@ -165,9 +166,25 @@ fn the_first_pack_of_the_reference_works() {
     });
     let files: Vec<File> = files.collect();
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["pack.csv", "sources.csv", "courses.csv"]);
-    let reading = read_folder(&files);
-    assert_eq!(codes(&reading.findings), [""; 0]);
+    assert_eq!(names[..3], ["pack.csv", "sources.csv", "courses.csv"]);
+    assert_eq!(names.len(), 11, "{names:?}");
+    for files in [&files[..3], &files] {
+        assert_eq!(codes(&read_folder(files).findings), [""; 0]);
+    }
+    let folder = scratch("first-pack");
+    for file in &files {
+        std::fs::write(folder.join(&file.name), file.text.as_ref().unwrap()).unwrap();
+    }
+    let plan = || call(&["plan", &folder.display().to_string(), "--learner", "first-year", "--today", TODAY]);
+    let planned = plan();
+    assert!(planned.out.contains("the best plan (proven)"), "{}{}", planned.out, planned.err);
+    assert!(planned.out.contains("Industrial robot programming"), "{}", planned.out);
+    assert!(planned.out.contains("\nAutumn 2027 ("), "the calendar goes on: {}", planned.out);
+    let learners = std::fs::read_to_string(folder.join("learners.csv")).unwrap();
+    std::fs::write(folder.join("learners.csv"), learners.replace("2026-autumn", "")).unwrap();
+    std::fs::remove_file(folder.join("calendar.csv")).unwrap();
+    let planned = plan();
+    assert!(planned.out.contains("\nTerm 3 ("), "without a calendar: {}", planned.out);
 }
 
 /// What the reader accepts, the schema accepts.

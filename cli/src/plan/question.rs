@@ -263,7 +263,13 @@ fn show(
             continue;
         }
         let calendar = catalogue.calendar_term(term.term.place);
-        let name = calendar.as_ref().map_or("", |calendar| labels::name(&calendar.name, language).0);
+        let number = term.term.programme_term.unwrap_or(term.term.place + 1);
+        let name = match (&calendar, language) {
+            (Some(calendar), _) => labels::name(&calendar.name, language).0.to_owned(),
+            // A pack without a calendar.
+            (None, Language::Chinese) => format!("第 {number} 学期"),
+            (None, Language::English) => format!("Term {number}"),
+        };
         match language {
             Language::Chinese => writeln!(out, "\n{name}（每周 {} 小时）", term.load)?,
             Language::English => writeln!(out, "\n{name} ({} hours a week)", term.load)?,
