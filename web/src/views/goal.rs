@@ -98,12 +98,20 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
         let links = listing.iter().map(|id| link(Node::Programme(*id), language)).collect::<Vec<_>>();
         let from = listing.iter().map(|id| catalogue.source_of(Node::Programme(*id), "occupations"));
         let from = sources(from, language);
-        el("div").class("row").child(el("span").class("muted").child(words.listed_in)).child(links).child(from)
+        el("div")
+            .class("row")
+            .child(el("span").class("muted").child(words.listed_in))
+            .child(links)
+            .child(from)
     });
     let next = (!record.next.is_empty()).then(|| {
         let links = record.next.iter().map(|id| link(Node::Job(*id), language)).collect::<Vec<_>>();
         let from = source(of("next"), language);
-        el("div").class("row").child(el("span").class("muted").child(words.next_jobs)).child(links).child(from)
+        el("div")
+            .class("row")
+            .child(el("span").class("muted").child(words.next_jobs))
+            .child(links)
+            .child(from)
     });
     let chosen = Signal::memo(move || chosen(state, job));
     let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));

@@ -53,11 +53,13 @@ fn page(state: State, job: JobId, language: Language) -> View {
         Planning::Working | Planning::Reached => ().view(),
         Planning::Plan(answer, _, closed) => {
             let tabs = move || alternatives(state, language);
-            let shown = move || {
-                let others = state.others.read();
-                let answer = others.get(state.shown_plan.get()).unwrap_or(&answer);
-                board(state, job, answer, Rc::clone(&closed), language)
-            };
+            // The first of the others is the best again: it is not drawn anew for that.
+            let shown = Signal::memo(move || {
+                let place = state.shown_plan.get();
+                let other = state.others.read().get(place).filter(|_| place > 0).cloned();
+                other.unwrap_or_else(|| Rc::clone(&answer))
+            });
+            let shown = move || board(state, job, &shown.read(), Rc::clone(&closed), language);
             group([live(tabs), live(shown)]).view()
         }
         Planning::NoPlan(why) => no_plan(state, why, language),

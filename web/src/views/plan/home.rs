@@ -36,7 +36,7 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
     });
     let print = button(words.print, "secondary", browser::print);
     let files = el("p").class("row actions").child(calendar).child(table).child(print);
-    section(words.take_home, group([files.view(), link(state, language)]))
+    section(words.take_home, group([files.view(), live(move || link(state, language))]))
 }
 
 /// The share link, to copy or to scan. Without a home page of the pack there is only the code itself.
