@@ -1,0 +1,159 @@
+// What the sample pack's records show: the example learners' plans, and the source of every fact.
+
+import assert from 'node:assert/strict';
+import { samplePack, scenario } from './harness/index.js';
+
+const WORDS = {
+  'zh-Hans': {
+    goal: '目标', plan: '计划', me: /^我/, find: '查找', demo: '先用一位示例同学试试', use: '使用：',
+    proven: /已证明最佳/, noPlan: '没有可行的计划', reached: /达成目标/,
+  },
+  en: {
+    goal: 'Goal', plan: 'Plan', me: /^Me/, find: 'Find', demo: 'Try it as an example student', use: 'Use: ',
+    proven: /Proven best/, noPlan: 'No plan fits', reached: /Goal reached/,
+  },
+};
+const pack = JSON.parse(samplePack());
+const tab = (explorer, name) =>
+  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+const inLanguage = (lang, names) => names[lang.startsWith('zh') ? 'zh' : 'en'];
+
+assert.ok(pack.learners.length >= 4, 'the sample pack has its example learners');
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  for (const learner of pack.learners) {
+    const name = inLanguage(lang, learner.name);
+    scenario(`the trip of an example learner: ${name}, ${lang}`, { lang }, async ({ explorer }) => {
+      await tab(explorer, words.me).click();
+      await explorer.getByText(words.demo).click();
+      await explorer.getByRole('button', { name: words.use + name }).click();
+
+      const job = inLanguage(lang, pack.jobs.find(({ id }) => id === learner.goal).name);
+      await tab(explorer, words.goal).click();
+      await explorer.getByRole('heading', { name: job }).first().waitFor();
+
+      await tab(explorer, words.plan).click();
+      const proven = explorer.getByText(words.proven);
+      const none = explorer.getByText(words.noPlan);
+      await proven.or(none).first().waitFor();
+      assert.ok(await proven.count(), `there is no plan for ${name}: ${await explorer.innerText()}`);
+      await explorer.getByRole('heading', { name: words.reached }).waitFor();
+      assert.ok((await explorer.locator('.board .item').count()) > 0, 'the plan holds something');
+    });
+  }
+}
+
+/** The tables whose records have a page. */
+const TABLES = ['jobs', 'programmes', 'courses', 'qualifications', 'grades', 'competitions'];
+const PAGES_A_TABLE = 8;
+
+/** Numbers that are the same in every run (mulberry32). */
+function seeded(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Some records of each table, by chance, always the same. */
+function drawn() {
+  const random = seeded(20261124);
+  return TABLES.flatMap((table) => {
+    const left = [...pack[table]];
+    const some = [];
+    while (left.length && some.length < PAGES_A_TABLE) {
+      some.push({ table, id: left.splice(Math.floor(random() * left.length), 1)[0].id });
+    }
+    return some;
+  });
+}
+
+/** Whether a field of a record is made up. */
+function isMadeUp(table, id, field) {
+  const own = pack.provenance.filter((row) => row.table === table && row.fields.includes(field));
+  const row = own.find(({ records }) => records.includes(id)) ?? own.find(({ records }) => records.includes('*'));
+  const source = row?.source ?? pack[table].find((record) => record.id === id).source;
+  return pack.sources.find(({ id }) => id === source).confidence === 'illustrative';
+}
+
+/** What is shown where a fact is not known, or is ours to say and of no record. */
+const NO_FACT = {
+  'zh-Hans': ['费用未知', '日期未知', '报名途径未知', '未说明'],
+  en: ['fee unknown', 'no date known', 'registration route unknown', 'not said'],
+};
+const OURS = { 'zh-Hans': ['它不是什么'], en: ['What it is not'] };
+const SECTIONS = {
+  'zh-Hans': ['先修要求', '给出的能力', '可认定为', '可由这些认定', '职业功能', '奖项'],
+  en: ['What it needs', 'Skills it gives', 'Recognised as', 'Recognised from', 'Functions of the job', 'Awards'],
+};
+const NOTHING = { 'zh-Hans': ['没有先修要求'], en: ['Nothing is needed before'] };
+
+/** Runs in the page: how many facts are shown, and which have neither a source nor the mark beside them. */
+function facts(host, { noFact, ours, sections, nothing }) {
+  const root = host.shadowRoot;
+  const bad = [];
+  let count = 0;
+  const look = (element, what) => {
+    count += 1;
+    let sources = [...element.querySelectorAll('details.source')];
+    // A card has one list of sources for its few facts, under them.
+    if (sources.length === 0) sources = [...(element.closest('dl.facts')?.parentElement.querySelectorAll(':scope > details.source') ?? [])];
+    // One that is opened says what the source is and how far it can be trusted.
+    const isNamed = sources.every((source) => source.querySelector('.source-list strong') && source.querySelector('.confidence'));
+    const isSourced = sources.length > 0 && isNamed && !element.querySelector('.no-source');
+    if (!isSourced) bad.push(`${what}: ${element.textContent.trim().slice(0, 80)}`);
+  };
+  for (const definition of root.querySelectorAll('.facts dd')) {
+    const term = definition.previousElementSibling?.textContent ?? '';
+    if (!ours.includes(term) && !noFact.includes(definition.textContent.trim())) look(definition, term);
+  }
+  for (const heading of root.querySelectorAll('section.block > h4')) {
+    const body = heading.parentElement;
+    const isFact = sections.some((title) => heading.textContent.startsWith(title));
+    if (!isFact || nothing.some((text) => body.textContent.includes(text))) continue;
+    const rows = [...body.querySelectorAll(':scope > ul.plain > li')];
+    // Rows have sources of their own, or one list of sources serves them all.
+    if (body.querySelector(':scope > details.source') || rows.length === 0) look(body, heading.textContent);
+    else rows.forEach((row) => look(row, heading.textContent));
+  }
+  // The name and the summary stand alone; their sources follow them.
+  for (const text of root.querySelectorAll('h3.big, .lead')) {
+    const next = [text.nextElementSibling, text.nextElementSibling?.nextElementSibling].filter(Boolean);
+    const follows = next.find((element) => element.matches('details.source') || element.querySelector('details.source'));
+    count += 1;
+    if (!follows) bad.push(`no source after ${text.textContent.slice(0, 80)}`);
+  }
+  const isMarked = root.querySelector('.job-head')?.querySelector('.mark') != null;
+  return { bad, count, isMarked, heading: root.querySelector('h3.big').textContent };
+}
+
+for (const lang of Object.keys(WORDS)) {
+  scenario(`every fact of records drawn by chance leads to its source, ${lang}`, { lang }, async ({ explorer }) => {
+    const told = { noFact: NO_FACT[lang], ours: OURS[lang], sections: SECTIONS[lang], nothing: NOTHING[lang] };
+    const records = drawn();
+    assert.ok(records.length >= 40, `${records.length} records`);
+    let seen = 0;
+    const bad = [];
+    for (const { table, id } of records) {
+      await tab(explorer, WORDS[lang].find).click();
+      await explorer.getByRole('searchbox').fill(id);
+      await explorer.locator('.card-title').first().waitFor();
+      await explorer.locator('.card-title').first().click();
+      await explorer.locator('h3.big').waitFor();
+      await explorer.locator('details.source').first().waitFor();
+      const shown = await explorer.evaluate(facts, told);
+      const record = pack[table].find((record) => record.id === id);
+      assert.ok(shown.heading.includes(inLanguage(lang, record.name)), `${table} ${id} is found: ${shown.heading}`);
+      assert.ok(shown.count > 0, `the page of ${table} ${id} shows facts`);
+      if (table === 'jobs' && record.summary && isMadeUp('jobs', id, 'summary')) {
+        assert.ok(shown.isMarked, `the summary of ${id} is made up and says so`);
+      }
+      seen += shown.count;
+      bad.push(...shown.bad.map((fact) => `${table} ${id}: ${fact}`));
+    }
+    assert.deepEqual(bad, []);
+    assert.ok(seen > 200, `${seen} facts`);
+  });
+}
