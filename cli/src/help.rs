@@ -1,5 +1,6 @@
 //! The help in Chinese. The English one stands beside the arguments.
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command};
 
 /// What to say about a command and about its arguments.
@@ -95,6 +96,50 @@ pub fn chinese(command: Command) -> Command {
         });
     }
     command
+}
+
+/// A mistake in the call, in Chinese; `None` for one that is help anyway.
+pub fn mistake(error: &clap::Error) -> Option<String> {
+    let get = |kind: ContextKind| error.get(kind).map(ToString::to_string).filter(|text| !text.is_empty());
+    let argument = get(ContextKind::InvalidArg).unwrap_or_default();
+    let value = get(ContextKind::InvalidValue).unwrap_or_default();
+    let said = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”缺少内容"),
+        ErrorKind::InvalidValue => format!("“{argument}”不能是“{value}”"),
+        ErrorKind::ValueValidation if argument.contains("today") => {
+            format!("“{value}”不是日期：请写成 2026-09-01（年-月-日）")
+        }
+        ErrorKind::ValueValidation if argument.contains("seconds") => {
+            format!("“{value}”不是秒数：请写数字，例如 2.5")
+        }
+        ErrorKind::ValueValidation => format!("“{argument}”不能是“{value}”"),
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", get(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::MissingSubcommand => "请写明命令".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::ArgumentConflict => match get(ContextKind::PriorArg) {
+            Some(other) => format!("“{argument}”和“{other}”不能一起用"),
+            None => format!("“{argument}”不能这样用"),
+        },
+        _ => "用法不对".to_owned(),
+    };
+    let mut text = format!("错误：{said}\n");
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(meant) = suggested.into_iter().find_map(get) {
+        text.push_str(&format!("  提示：是不是“{meant}”？\n"));
+    } else if let Some(choices) = get(ContextKind::ValidValue) {
+        text.push_str(&format!("  提示：可以写 {}\n", choices.replace(", ", "、")));
+    }
+    if let Some(usage) = get(ContextKind::Usage) {
+        let usage = usage.trim_start_matches("Usage:").trim();
+        text.push_str(&format!("\n用法：{usage}\n"));
+    }
+    text.push_str("\n更多说明：--help\n");
+    Some(text)
 }
 
 fn say(argument: Arg, text: &'static str) -> Arg {

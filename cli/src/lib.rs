@@ -61,13 +61,11 @@ pub fn language_of(locale: Option<&str>) -> Language {
 /// Never panics on what it is given: a closed pipe ends it quietly.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    surroundings.language = asked_for(&arguments).unwrap_or(surroundings.language);
     let arguments = match parse(arguments, surroundings.language) {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error, surroundings),
     };
-    if let Some(language) = arguments.lang {
-        surroundings.language = language.into();
-    }
     let ending = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, surroundings),
         Command::Build(arguments) => build::run(&arguments, surroundings),
@@ -88,7 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
 }
 
 fn parse(arguments: Vec<OsString>, language: Language) -> Result<Arguments, clap::Error> {
-    let command = match asked_for(&arguments).unwrap_or(language) {
+    let command = match language {
         Language::Chinese => help::chinese(Arguments::command()),
         Language::English => Arguments::command(),
     };
@@ -106,6 +104,11 @@ fn asked_for(arguments: &[OsString]) -> Option<Language> {
 
 /// Help and versions are results; anything else is a mistake in the call.
 fn refuse(error: &clap::Error, surroundings: &mut Surroundings<'_>) -> u8 {
+    let is_mistake = !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if let (true, Language::Chinese, Some(text)) = (is_mistake, surroundings.language, help::mistake(error)) {
+        let _ = write!(surroundings.err, "{text}");
+        return Ending::Usage as u8;
+    }
     let text = error.render();
     let (ending, to): (Ending, &mut dyn Write) = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => (Ending::Done, &mut *surroundings.out),

@@ -77,6 +77,29 @@ fn wrong_calls_end_with_2_and_say_how_to_call() {
 }
 
 #[test]
+fn wrong_calls_are_told_in_chinese_too() {
+    for (arguments, want) in [
+        (&["chekc", "x"][..], "错误：没有“chekc”这个命令\n  提示：是不是“check”？"),
+        (&["check"], "错误：缺少 <PACK>"),
+        (
+            &["check", "x", "--format", "yaml"],
+            "错误：“--format <FORMAT>”不能是“yaml”\n  提示：可以写 text、json",
+        ),
+        (&["check", "x", "--fromat", "json"], "错误：没有“--fromat”这个参数\n  提示：是不是“--format”？"),
+        (&["check", "x", "--today", "tomorrow"], "错误：“tomorrow”不是日期"),
+        (&["plan", "--instance", "a", "--seconds", "NaN"], "错误：“NaN”不是秒数"),
+        (&["plan", "--instance", "a", "--goal", "b"], "不能一起用"),
+        (&["build", "x"], "错误：缺少 --output <OUTPUT>"),
+        (&["build", "x", "-o"], "错误：“--output <OUTPUT>”缺少内容"),
+    ] {
+        let called = call(&[&["--lang", "zh"], arguments].concat());
+        assert_eq!(called.code, 2, "{arguments:?}");
+        assert!(called.err.contains(want) && called.out.is_empty(), "{arguments:?}: {}", called.err);
+        assert!(!called.err.contains("Usage") && called.err.contains("--help"), "{}", called.err);
+    }
+}
+
+#[test]
 fn help_is_a_result() {
     for arguments in [&["--help"][..], &["check", "--help"], &["plan", "--help"], &["--version"]] {
         let called = call(arguments);

@@ -1,6 +1,7 @@
 //! Tables of records: rows in, records out, every fault with its place.
 
 use crate::diagnostic::{Diagnostic, Place, Problem, Severity, Want};
+use crate::names::Names;
 use crate::sorted::{Map, Set};
 use crate::suggest::Suggestions;
 use crate::wire::field::{Field, Shape, found, shorten};
@@ -319,7 +320,18 @@ impl<'a> RowReader<'a> {
     /// Reports the field that was read last.
     fn fault(&mut self, problem: Problem) {
         self.is_given_up = true;
-        self.report.at(self.table.name, self.at, self.table.fields[self.read - 1].name, problem);
+        let field = &self.table.fields[self.read - 1];
+        let mut place = field.name.to_owned();
+        // In a document the text of a language has a place of its own.
+        if field.shape == Shape::Names
+            && matches!(self.report.origin, Origin::Json)
+            && let Some(Some(texts)) = self.row.get(field.name).map(Value::fields)
+            && let Some((language, _)) =
+                texts.iter().find(|(language, text)| !Names::is_tag(language) || text.text().is_none())
+        {
+            place = format!("{place}/{}", escaped(language));
+        }
+        self.report.at(self.table.name, self.at, &place, problem);
     }
 }
 
