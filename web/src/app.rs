@@ -187,10 +187,7 @@ fn wish(state: &State, options: &Options) {
         }
     });
     let place = match options.view.as_deref() {
-        Some("goal") => Place::Goal,
-        Some("plan") => Place::Plan,
-        Some("me") => Place::Me,
-        Some(_) => Place::Find,
+        Some(view) => place_of(view).unwrap_or(Place::Find),
         None if options.goal.is_some() && state.learner.read_untracked().goal.is_some() => Place::Goal,
         None => Place::Find,
     };
@@ -218,11 +215,20 @@ fn follow(state: &State, now: &Options, before: &Options) {
     if let Some((region, _)) = region {
         state.change(|learner| learner.region = Some(region));
     }
-    match changed(|options| &options.view) {
-        Some("find") => state.go(Place::Find),
-        Some("goal") => state.go(Place::Goal),
-        Some("plan") => state.go(Place::Plan),
-        Some("me") => state.go(Place::Me),
-        _ => {}
+    if let Some(place) = changed(|options| &options.view).and_then(place_of) {
+        state.go(place);
     }
+}
+
+/// The place that the attribute `view` names.
+fn place_of(view: &str) -> Option<Place> {
+    Some(match view {
+        "find" => Place::Find,
+        "goal" => Place::Goal,
+        "ladder" => Place::Ladder,
+        "plan" => Place::Plan,
+        "compare" => Place::Compare,
+        "me" => Place::Me,
+        _ => return None,
+    })
 }
