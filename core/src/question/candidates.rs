@@ -69,7 +69,8 @@ pub struct Candidates {
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
 /// needed skill, is asked for, is pinned, or is required by such an item. Of the qualification `supposed` it is
-/// supposed that a registration route is open.
+/// supposed that a registration route is open. To exclude an item closes that item alone: all else is found as if it
+/// could be taken.
 pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
     let mut found = Set::new();
     let mut closed = Map::new();
@@ -80,12 +81,19 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
         if !found.insert(node) || question.learner.held.contains(&node) {
             continue;
         }
-        match candidate(question, terms, node, supposed) {
+        let candidate = candidate(question, terms, node, supposed);
+        // What an excluded item requires may earn credit all the same.
+        if candidate.is_ok()
+            && let Some(requisite) = question.catalogue.requisite(node)
+        {
+            required(question, requisite, &mut work);
+        }
+        match candidate {
+            _ if is_excluded(question, node) => {
+                closed.insert(node, Closed::Excluded);
+            }
             Ok(candidate) => {
                 open.insert(node, candidate);
-                if let Some(requisite) = question.catalogue.requisite(node) {
-                    required(question, requisite, &mut work);
-                }
             }
             Err(why) => {
                 closed.insert(node, why);
@@ -154,9 +162,6 @@ fn candidate(
     supposed: Option<QualificationId>,
 ) -> Result<Candidate, Closed> {
     let catalogue = question.catalogue;
-    if question.learner.excluded.contains(&node) && !is_compulsory(question, node) {
-        return Err(Closed::Excluded);
-    }
     if !catalogue.is_in_force(node) {
         return Err(Closed::NotInForce);
     }
@@ -168,6 +173,11 @@ fn candidate(
             Err(Closed::NotOffered)
         }
     }
+}
+
+/// Whether the learner excluded a node; what the programme asks for cannot be.
+fn is_excluded(question: &Question<'_>, node: Node) -> bool {
+    question.learner.excluded.contains(&node) && !is_compulsory(question, node)
 }
 
 /// Whether a node is a compulsory course of the learner's programme.

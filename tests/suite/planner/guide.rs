@@ -215,14 +215,39 @@ pub fn first_job(catalogue: &Catalogue) -> JobId {
     catalogue.jobs.ids().next().expect("a job")
 }
 
-/// What asking the question as it is comes to; `None`: no plan.
-pub fn solve(question: Question<'_>) -> Option<Outline> {
+/// What asking a question as it is comes to.
+#[derive(Debug, PartialEq)]
+pub enum Found {
+    Plan(Outline),
+    /// All that is needed is there already.
+    Reached,
+    NoPlan,
+}
+
+impl Found {
+    /// What has been told of a best plan.
+    pub fn told(plan: Option<&Outline>) -> Self {
+        match plan {
+            Some(plan) if plan.by > 0 => Self::Plan(plan.clone()),
+            // Nothing can be chosen before the first term.
+            Some(plan) if plan.chosen.is_empty() => Self::Reached,
+            Some(plan) => panic!("chosen, and yet reached already: {plan:?}"),
+            None => Self::NoPlan,
+        }
+    }
+
+    fn chosen(self) -> Vec<Node> {
+        if let Self::Plan(plan) = self { plan.chosen } else { Vec::new() }
+    }
+}
+
+pub fn solve(question: Question<'_>) -> Found {
     let mut solver = Solver::new(question);
     while solver.run(1_000) == Progress::Working {}
     match solver.outcome() {
-        Outcome::Plan { answer, .. } => Some(answer.outline()),
-        Outcome::Reached => None,
-        Outcome::NoPlan(_) => None,
+        Outcome::Plan { answer, .. } => Found::Plan(answer.outline()),
+        Outcome::Reached => Found::Reached,
+        Outcome::NoPlan(_) => Found::NoPlan,
         Outcome::Unknown => panic!("not final"),
     }
 }
@@ -254,14 +279,14 @@ proptest! {
             let alone = solve(question(&catalogue, &with, asked.job));
             match &card.standing {
                 Standing::Open { plan, in_best } => {
-                    let chosen = solve(asked).map(|best| best.chosen).unwrap_or_default();
+                    let chosen = solve(asked).chosen();
                     prop_assert_eq!(*in_best, chosen.contains(&card.node));
                     if !in_best {
-                        prop_assert_eq!(Some(&**plan), alone.as_ref());
+                        prop_assert_eq!(Found::told(Some(plan)), alone);
                     }
                     prop_assert!(plan.chosen.contains(&card.node));
                 }
-                Standing::NoPlan => prop_assert_eq!(alone, None),
+                Standing::NoPlan => prop_assert_eq!(alone, Found::NoPlan),
                 Standing::Held => prop_assert!(learner.held.contains(&card.node)),
                 Standing::Closed(_) => prop_assert!(!learner.held.contains(&card.node)),
                 Standing::Pending => prop_assert!(false, "all is worked out"),

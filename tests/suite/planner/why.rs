@@ -1,12 +1,13 @@
 //! Why a plan is as it is, and what if something fails: against asking each question anew.
 
 use proptest::prelude::*;
+use rungs_core::learner::{Learner, Priority};
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Ask, Outcome, Outline, Question, Solver, Told};
 
 use rungs_core::words::{self, Language};
 
-use super::guide::{colleges, first_job, question, sample, solve};
+use super::guide::{Found, catalogue, colleges, first_job, question, sample, solve};
 
 /// The plan and its answers; `None`: there is no plan.
 fn told(question: Question<'_>) -> Option<(Answer, Vec<Told>)> {
@@ -61,6 +62,67 @@ fn the_sample_learners_are_told_what_if() {
     assert!(failures > 20);
 }
 
+/// One course that earns credit, and two certificates for the one skill that the job needs: `r.1`, which asks for
+/// the course, and `t.1`, which costs more.
+const SMALL: [(&str, &str); 11] = [
+    ("pack", "id,name_zh,version,currency\ndemo,示例,1,CNY\n"),
+    ("sources", "id,name_zh,confidence\ns,来源,illustrative\n"),
+    ("skills", "id,name_zh,leaf,source\ns0,能力,s_prac,s\n"),
+    (
+        "calendar",
+        "id,name_zh,start,end,weeks,source\nt0,秋,2026-09-01,2027-01-15,10,s\nt1,春,2027-03-01,2027-07-09,10,s\n",
+    ),
+    ("programmes", "id,name_zh,stage,terms,source\np,专业,associate,4,s\n"),
+    ("courses", "id,name_zh,credits,hours,source\nc0,课,2,20,s\n"),
+    ("curriculum", "programme,course,terms,nature,category,source\np,c0,2,elective,core,s\n"),
+    ("qualifications", "id,name_zh,family,source\nr,证书,x,s\nt,证书,x,s\n"),
+    (
+        "grades",
+        "id,qualification,rank,name_zh,hours,requisite,source\nr.1,r,1,级,10,c0,s\nt.1,t,1,级,10,,s\n",
+    ),
+    ("outcomes", "item,skill,units,source\nr.1,s0,1,s\nt.1,s0,1,s\n"),
+    ("fees", "item,amount,component,source\nr.1,10,exam,s\nt.1,20,exam,s\n"),
+];
+
+/// What the best plan of the small pack is, and what is told of leaving an item out, which is what a learner who
+/// excludes it is told.
+fn small(held: &[&str], without: &str) -> (Outline, Option<Outline>) {
+    let jobs =
+        [("jobs", "id,name_zh,source\nj,岗位,s\n"), ("job_skills", "job,skill,units,source\nj,s0,1,s\n")];
+    let files = SMALL.iter().chain(&jobs).map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let catalogue = catalogue(files.collect());
+    let node = |id: &str| catalogue.node(id).expect("it is in the pack");
+    let mut learner = Learner {
+        programme: catalogue.programmes.ids().next(),
+        term: Some(1),
+        priorities: vec![Priority::MostCredit, Priority::Cheapest],
+        held: held.iter().map(|id| node(id)).collect(),
+        ..Learner::default()
+    };
+    let asked = question(&catalogue, &learner, first_job(&catalogue));
+    let (answer, told) = told(asked).expect("there is a plan");
+    let ask = Ask::Without(node(without));
+    let plan = told.into_iter().find(|told| told.ask == ask).expect("it is in the plan").plan;
+    learner.excluded.push(node(without));
+    assert_eq!(Found::told(plan.as_ref()), solve(question(&catalogue, &learner, first_job(&catalogue))));
+    (answer.outline(), plan)
+}
+
+#[test]
+fn without_what_only_earns_credit_the_goal_is_reached_already() {
+    let (best, without) = small(&["t.1"], "c0");
+    assert_eq!((best.credits.hundredths(), best.chosen.len()), (200, 1));
+    assert_eq!(without.map(|plan| (plan.by, plan.credits.hundredths())), Some((0, 0)));
+}
+
+#[test]
+fn what_an_excluded_item_requires_counts_all_the_same() {
+    let (best, without) = small(&[], "r.1");
+    assert_eq!((best.fees.hundredths(), best.credits.hundredths()), (1_000, 200));
+    let without = without.expect("there is another certificate");
+    assert_eq!((without.fees.hundredths(), without.credits.hundredths()), (2_000, 200));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
@@ -77,13 +139,13 @@ proptest! {
                     // What is wanted has to be unwanted first.
                     prop_assume!(!learner.pinned.contains(&node));
                     other.excluded.push(node);
-                    prop_assert_eq!(&one.plan, &again(&other));
+                    prop_assert_eq!(Found::told(one.plan.as_ref()), again(&other));
                     prop_assert!(one.plan.as_ref().is_none_or(|plan| one.less.contains(&node) && !plan.chosen.contains(&node)));
                 }
                 Ask::With(node) => {
                     prop_assert!(!best.chosen.contains(&node));
                     other.pinned.push(node);
-                    prop_assert_eq!(&one.plan, &again(&other));
+                    prop_assert_eq!(Found::told(one.plan.as_ref()), again(&other));
                 }
                 Ask::Fails(node) => {
                     let item = answer.items().find(|(_, item)| item.node == node).map(|(term, item)| (term, item.compulsory));
@@ -91,7 +153,7 @@ proptest! {
                     prop_assert!(one.again.is_none_or(|again| again as usize > term));
                     // Giving up is one way on, and what fails is no help; only a duty that cannot be done again
                     // leaves more room than there was.
-                    let soonest = learner.priorities.first().is_none_or(|first| *first == rungs_core::learner::Priority::Soonest);
+                    let soonest = learner.priorities.first().is_none_or(|first| *first == Priority::Soonest);
                     if let Some(plan) = one.plan.as_ref().filter(|_| soonest && !compulsory) {
                         prop_assert!(plan.by >= best.by);
                     }
@@ -106,7 +168,7 @@ proptest! {
             }
         }
         if let Some(plan) = surviving(asked) {
-            let soonest = learner.priorities.first().is_none_or(|first| *first == rungs_core::learner::Priority::Soonest);
+            let soonest = learner.priorities.first().is_none_or(|first| *first == Priority::Soonest);
             prop_assert!(!soonest || plan.by >= best.by);
         }
     }
