@@ -9,8 +9,9 @@ use crate::paths::{dist, workshop};
 
 /// The whole widget without a pack, and the loader, in bytes after brotli.
 const WIDGET_BUDGET: usize = 200 * 1024;
-/// The widget is over its budget and being brought down; until it is there, it must not grow beyond this.
-const WIDGET_CEILING: usize = 320 * 1024;
+/// The widget is over its budget; until it is there, it must not grow beyond this, with the standard library as it
+/// comes either, which is a tenth larger.
+const WIDGET_CEILING: usize = 340 * 1024;
 const LOADER_BUDGET: usize = 3 * 1024;
 
 /// The sizes of one file or of several that travel together, in bytes.
