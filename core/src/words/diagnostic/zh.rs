@@ -157,14 +157,10 @@ pub(super) fn problem(problem: &Problem) -> Said {
                     "工作簿有密码保护",
                     "请去掉密码再保存：文件、信息、保护工作簿、用密码进行加密，把密码清空",
                 ),
-                WorkbookFault::OtherKind => (
-                    "这是其他格式的工作簿，不是 XLSX",
-                    "请用表格软件打开，另存为“Excel 工作簿（.xlsx）”",
-                ),
-                WorkbookFault::Damaged => (
-                    "工作簿已损坏",
-                    "请用表格软件打开（多半能修复），再另存为 .xlsx",
-                ),
+                WorkbookFault::OtherKind => {
+                    ("这是其他格式的工作簿，不是 XLSX", "请用表格软件打开，另存为“Excel 工作簿（.xlsx）”")
+                }
+                WorkbookFault::Damaged => ("工作簿已损坏", "请用表格软件打开（多半能修复），再另存为 .xlsx"),
             };
             Said::new(message.to_owned(), hint)
         }
@@ -174,10 +170,9 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "表格软件把输入的内容变成了日期：请把这一列设为文本格式，再重新输入",
         ),
         #[cfg(feature = "author")]
-        Problem::FormulaError { found } => Said::new(
-            format!("公式的结果是错误值 {}", shown(found)),
-            "请改正公式，或直接写上这一格的内容",
-        ),
+        Problem::FormulaError { found } => {
+            Said::new(format!("公式的结果是错误值 {}", shown(found)), "请改正公式，或直接写上这一格的内容")
+        }
         Problem::MissingTable { table } if table.starts_with("pack") => Said::new(
             format!("缺少“{}”，或者它是空的", shown(table)),
             "每个数据包都要有它：一行，写数据包自己的 id、name（名称）、version（版本）和 currency（货币）",
