@@ -7,6 +7,7 @@ use crate::model::{
     Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute, Route, Sitting,
     SkillId, TermKind,
 };
+use crate::recognition::rules;
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
 use crate::sorted::{Map, Set};
@@ -68,7 +69,7 @@ pub struct Candidates {
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
-/// needed skill, is asked for, is pinned, or is required by such an item. Of the qualification `supposed` it is
+/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective. Of the qualification `supposed` it is
 /// supposed that a registration route is open. To exclude an item closes that item alone: all else is found as if it
 /// could be taken.
 pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
@@ -88,6 +89,7 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
         {
             required(question, requisite, &mut work);
         }
+        work.extend(counting_as(question, node));
         match candidate {
             _ if is_excluded(question, node) => {
                 closed.insert(node, Closed::Excluded);
@@ -132,6 +134,27 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
     }
     nodes.extend(&question.learner.pinned);
     nodes
+}
+
+/// What may be recognised as an elective course. Compulsory courses come anyway.
+fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
+    let mut items = Vec::new();
+    let Node::Course(course) = node else { return items };
+    let catalogue = question.catalogue;
+    let programme = question.learner.programme;
+    let is_compulsory = programme.is_some_and(|programme| {
+        let mut curriculum = catalogue.programmes[programme].curriculum.iter();
+        curriculum.any(|entry| entry.course == course && entry.nature == Nature::Compulsory)
+    });
+    if is_compulsory {
+        return items;
+    }
+    for (number, rule) in catalogue.recognition.iter().enumerate() {
+        if rules::courses(catalogue, programme, number).contains(&course) {
+            items.push(rule.from);
+        }
+    }
+    items
 }
 
 /// Every item that satisfies a required set of the job, with the set's place: higher grades included.

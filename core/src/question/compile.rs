@@ -70,8 +70,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             .open
             .iter()
             .map(|item| match catalogue.requisite(item.node) {
-                // A compulsory course comes in its term whatever the pack's requisites say of it.
-                Some(_) if item.compulsory => Settled::Yes,
+                // A compulsory course comes in its term whatever the pack's requisites say of it; what is never
+                // taken needs nothing.
+                Some(_) if item.compulsory || item.starts.is_empty() => Settled::Yes,
                 Some(requisite) => settle(catalogue, learner, year, &places, requisite),
                 None => Settled::Yes,
             })
@@ -79,11 +80,20 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         if !settled.contains(&Settled::Never) {
             break settled;
         }
-        let mut keep = settled.iter().map(|settled| *settled != Settled::Never);
-        let (open, never): (Vec<Candidate>, Vec<Candidate>) =
-            found.open.into_iter().partition(|_| keep.next().unwrap_or(true));
+        let mut open = Vec::new();
+        for (mut item, settled) in found.open.into_iter().zip(&settled) {
+            if *settled != Settled::Never {
+                open.push(item);
+            } else if may_be_recognised(question, item.node, &places) {
+                // Nobody asks for a course's own requisites when it is recognised.
+                item.starts.clear();
+                item.again.clear();
+                open.push(item);
+            } else {
+                found.closed.push((item.node, super::Closed::Requisite));
+            }
+        }
         found.open = open;
-        found.closed.extend(never.into_iter().map(|item| (item.node, super::Closed::Requisite)));
     };
 
     let mut needs: Vec<(NeedFor, Need)> = job
@@ -342,6 +352,16 @@ fn beside() -> Item {
         requisites: Vec::new(),
         valid_for: None,
     }
+}
+
+/// Whether something that is open or held may be recognised as a course.
+fn may_be_recognised(question: &Question<'_>, node: Node, open: &Map<Node, ItemId>) -> bool {
+    let Node::Course(course) = node else { return false };
+    let catalogue = question.catalogue;
+    catalogue.recognition.iter().enumerate().any(|(number, rule)| {
+        let is_there = open.contains_key(&rule.from) || question.learner.held.contains(&rule.from);
+        is_there && rules::courses(catalogue, question.learner.programme, number).contains(&course)
+    })
 }
 
 /// The pack's recognition rules that can be used here, spread over the courses they may count as: each with its

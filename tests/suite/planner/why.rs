@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rungs_core::learner::{Learner, Priority};
+use rungs_core::model::Node;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Ask, Outcome, Outline, Question, Solver, Told};
 
@@ -121,6 +122,38 @@ fn what_an_excluded_item_requires_counts_all_the_same() {
     assert_eq!((best.fees.hundredths(), best.credits.hundredths()), (1_000, 200));
     let without = without.expect("there is another certificate");
     assert_eq!((without.fees.hundredths(), without.credits.hundredths()), (2_000, 200));
+}
+
+#[test]
+fn a_course_whose_requisite_is_closed_may_still_be_recognised() {
+    // The job needs what only the course gives; the course asks for `t.1`, which the learner does not want, but
+    // `r.1` counts as the course.
+    let tables = SMALL.iter().map(|(name, text)| match *name {
+        "courses" => ("courses", "id,name_zh,credits,hours,requisite,source\nc0,课,2,20,t.1,s\n"),
+        "grades" => {
+            ("grades", "id,qualification,rank,name_zh,hours,source\nr.1,r,1,级,10,s\nt.1,t,1,级,10,s\n")
+        }
+        "outcomes" => ("outcomes", "item,skill,units,source\nc0,s0,1,s\n"),
+        _ => (*name, *text),
+    });
+    let more = [
+        ("jobs", "id,name_zh,source\nj,岗位,s\n"),
+        ("job_skills", "job,skill,units,source\nj,s0,1,s\n"),
+        ("recognition", "id,from,courses,credits,source\nr,r.1,c0,2,s\n"),
+    ];
+    let files = tables.chain(more).map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let catalogue = catalogue(files.collect());
+    let node = |id: &str| catalogue.node(id).expect("it is in the pack");
+    let learner = Learner {
+        programme: catalogue.programmes.ids().next(),
+        term: Some(1),
+        excluded: vec![node("t.1")],
+        ..Learner::default()
+    };
+    let (answer, _) = told(question(&catalogue, &learner, first_job(&catalogue))).expect("there is a plan");
+    assert_eq!(answer.chosen(), [node("r.1")]);
+    let recognised = answer.terms.iter().flat_map(|term| &term.recognised);
+    assert_eq!(recognised.map(|one| Node::Course(one.course)).collect::<Vec<_>>(), [node("c0")]);
 }
 
 proptest! {
