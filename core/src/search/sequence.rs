@@ -62,16 +62,19 @@ impl Vocabulary {
     pub fn holding(&self, text: &str, end: u32) -> Vec<u32> {
         let all = &self.text[..self.starts.get(end as usize).map_or(0, |end| *end as usize)];
         let mut found: Vec<u32> = Vec::new();
+        let place_of = |at: usize| self.starts.partition_point(|start| *start as usize <= at) - 1;
         for (at, _) in all.match_indices(text) {
-            let place = self.starts.partition_point(|start| *start as usize <= at) - 1;
-            if found.last() == Some(&(place as u32)) {
-                continue;
-            }
-            // Matches that overlap the first are not told of, so a word is looked into by itself.
-            let mut behind = self.get(place as u32).chars();
-            behind.next();
-            if behind.as_str().contains(text) {
-                found.push(place as u32);
+            // Matches that overlap the first are not told of, in its word and in those that it runs on into: each of
+            // them is looked into by itself.
+            for place in place_of(at)..=place_of(at + text.len() - 1) {
+                if found.last() == Some(&(place as u32)) {
+                    continue;
+                }
+                let mut behind = self.get(place as u32).chars();
+                behind.next();
+                if behind.as_str().contains(text) {
+                    found.push(place as u32);
+                }
             }
         }
         found

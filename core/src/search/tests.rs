@@ -136,6 +136,13 @@ fn found(index: &Index<usize>, typed: &str, reader: &str) -> Vec<(usize, Class)>
     index.search(typed, reader, usize::MAX).iter().map(|hit| (hit.item, hit.class)).collect()
 }
 
+#[test]
+fn a_run_that_crosses_from_one_word_into_the_next_hides_none_inside_it() {
+    // In the list of all words "ac" stands before "bcbc".
+    let entries = [("ac-c".to_owned(), "一".to_owned()), ("bcbc".to_owned(), "一".to_owned())];
+    assert_eq!(found(&index_of(&entries), "cbc", "en"), [(1, Class::Substring)]);
+}
+
 proptest! {
     #[test]
     fn each_is_found_once_with_marks_in_its_name(entries in entries(), typed in "[abc yiqdng一丁]{1,8}") {
