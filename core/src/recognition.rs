@@ -12,8 +12,7 @@ use crate::decimal::Decimal;
 use crate::learner::Learner;
 use crate::model::{CourseId, Node};
 use crate::plan::{
-    Criterion, Item, ItemId, ItemKind, Objective, Outcome, Plan, Problem, Progress, RecognitionCap, RuleId,
-    Search,
+    Criterion, Item, ItemId, Objective, Outcome, Plan, Problem, Progress, RecognitionCap, RuleId, Search,
 };
 
 /// What is recognised, and what could be but is not.
@@ -276,19 +275,5 @@ fn item(catalogue: &Catalogue, node: Node) -> Item {
         Node::Course(course) => weighed(rules::credits(catalogue, course)),
         _ => 0,
     };
-    Item {
-        code: String::new(),
-        kind: ItemKind::Course,
-        duration: 1,
-        starts: Vec::new(),
-        credits,
-        load: 0,
-        fee: 0,
-        effort: 0,
-        doubt: 0,
-        demand: 0,
-        gives: Vec::new(),
-        requisites: Vec::new(),
-        valid_for: None,
-    }
+    Item { credits, ..Item::untaken() }
 }

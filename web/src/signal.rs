@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use leptos::prelude::{ArcTrigger, GetValue, LocalStorage, Notify, StoredValue, Track, untrack};
+use leptos::prelude::{ArcTrigger, GetValue, LocalStorage, Notify, StoredValue, Track};
 
 use crate::dom::watch;
 
@@ -78,11 +78,12 @@ impl<T: 'static> Signal<T> {
     where
         T: PartialEq,
     {
-        // Who makes the memo does not watch what it reads.
-        let signal = Self::new(untrack(&compute));
+        // Filled by the watch before anybody can look: it runs at once.
+        let signal = Self { slot: store(Rc::new(())), holds: PhantomData };
         watch(Box::new(move || {
             let value = compute();
-            if *signal.read_untracked() != value {
+            let before = look(signal.slot, false).and_then(|before| before.downcast::<T>().ok());
+            if before.is_none_or(|before| *before != value) {
                 signal.set(value);
             }
         }));

@@ -330,17 +330,11 @@ impl State {
         self.surviving.set(Survival::NotAsked);
         self.others.set(Vec::new());
         self.shown_plan.set(0);
-        let learner = self.learner.read_untracked();
-        let Some(job) = learner.goal else { return };
+        if self.learner.read_untracked().goal.is_none() {
+            return;
+        }
         self.planning.set(Planning::Working);
-        let state = *self;
-        let catalogue = self.catalogue();
-        leptos::task::spawn_local(async move {
-            let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
-            let mut solver = Solver::new(question);
-            if !state.work(ticket, &mut |steps| solver.run(steps)).await {
-                return;
-            }
+        self.with_solver(|state, _, solver| {
             state.planning.set(match solver.outcome() {
                 Outcome::Plan { answer, proof } => {
                     Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))
@@ -349,6 +343,7 @@ impl State {
                 Outcome::NoPlan(why) => Planning::NoPlan(Rc::new(why)),
                 Outcome::Unknown => Planning::NoPlan(Rc::new(vec![Hindrance::Several])),
             });
+            Box::pin(std::future::ready(()))
         });
     }
 
@@ -416,7 +411,7 @@ impl State {
         });
     }
 
-    /// Solves the question as it is once more, in the background, and goes on with the solver.
+    /// Solves the question as it is, in the background, and goes on with the solver.
     fn with_solver(
         &self,
         go_on: impl for<'a> FnOnce(Self, u32, &'a Solver<'a>) -> Pin<Box<dyn Future<Output = ()> + 'a>> + 'static,

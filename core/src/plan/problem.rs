@@ -110,6 +110,27 @@ pub struct Item {
     pub valid_for: Option<u32>,
 }
 
+impl Item {
+    /// A course that nobody takes, costs nothing and gives nothing.
+    pub(crate) fn untaken() -> Self {
+        Self {
+            code: String::new(),
+            kind: ItemKind::Course,
+            duration: 1,
+            starts: Vec::new(),
+            credits: 0,
+            load: 0,
+            fee: 0,
+            effort: 0,
+            doubt: 0,
+            demand: 0,
+            gives: Vec::new(),
+            requisites: Vec::new(),
+            valid_for: None,
+        }
+    }
+}
+
 /// At least `count` of `of` must be done, or finished by the start of term `t + 1 − lag` for a start in `t`
 /// (lag 1: before; lag 0: may finish in the same term), or recognised by term `t`.
 #[derive(Debug, Clone, PartialEq, Eq)]

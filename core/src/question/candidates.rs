@@ -138,8 +138,7 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
 
 /// What may be recognised as an elective course. Compulsory courses come anyway.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
-    let mut items = Vec::new();
-    let Node::Course(course) = node else { return items };
+    let Node::Course(course) = node else { return Vec::new() };
     let catalogue = question.catalogue;
     let programme = question.learner.programme;
     let is_compulsory = programme.is_some_and(|programme| {
@@ -147,14 +146,9 @@ fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
         curriculum.any(|entry| entry.course == course && entry.nature == Nature::Compulsory)
     });
     if is_compulsory {
-        return items;
+        return Vec::new();
     }
-    for (number, rule) in catalogue.recognition.iter().enumerate() {
-        if rules::courses(catalogue, programme, number).contains(&course) {
-            items.push(rule.from);
-        }
-    }
-    items
+    rules::counting_as(catalogue, programme, course)
 }
 
 /// Every item that satisfies a required set of the job, with the set's place: higher grades included.

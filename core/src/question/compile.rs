@@ -165,7 +165,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             kind: kind(node),
             credits: credits(question, node),
             gives: gives(node),
-            ..beside()
+            ..Item::untaken()
         });
     }
 
@@ -199,7 +199,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             rule.to = known.unwrap_or_else(|| {
                 nodes.push(Node::Course(course));
                 let code = items[whole.0 as usize].code.clone();
-                items.push(Item { code, credits: 0, ..beside() });
+                items.push(Item { code, credits: 0, ..Item::untaken() });
                 let part = ItemId(items.len() as u32 - 1);
                 apart.push(vec![whole, part]);
                 part
@@ -335,33 +335,13 @@ fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize, Vec<Priority>) {
     (criteria, soonest_at, order)
 }
 
-/// Something that cannot be taken.
-fn beside() -> Item {
-    Item {
-        code: String::new(),
-        kind: ItemKind::Course,
-        duration: 1,
-        starts: Vec::new(),
-        credits: 0,
-        load: 0,
-        fee: 0,
-        effort: 0,
-        doubt: 0,
-        demand: 0,
-        gives: Vec::new(),
-        requisites: Vec::new(),
-        valid_for: None,
-    }
-}
-
 /// Whether something that is open or held may be recognised as a course.
 fn may_be_recognised(question: &Question<'_>, node: Node, open: &Map<Node, ItemId>) -> bool {
     let Node::Course(course) = node else { return false };
-    let catalogue = question.catalogue;
-    catalogue.recognition.iter().enumerate().any(|(number, rule)| {
-        let is_there = open.contains_key(&rule.from) || question.learner.held.contains(&rule.from);
-        is_there && rules::courses(catalogue, question.learner.programme, number).contains(&course)
-    })
+    let held = &question.learner.held;
+    rules::counting_as(question.catalogue, question.learner.programme, course)
+        .iter()
+        .any(|from| open.contains_key(from) || held.contains(from))
 }
 
 /// The pack's recognition rules that can be used here, spread over the courses they may count as: each with its

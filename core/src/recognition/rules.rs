@@ -17,6 +17,21 @@ pub(crate) fn courses(catalogue: &Catalogue, programme: Option<ProgrammeId>, rul
     courses
 }
 
+/// What may count as a course for a student of a programme, in the order of the pack's rules.
+pub(crate) fn counting_as(
+    catalogue: &Catalogue,
+    programme: Option<ProgrammeId>,
+    course: CourseId,
+) -> Vec<Node> {
+    let mut items = Vec::new();
+    for (number, rule) in catalogue.recognition.iter().enumerate() {
+        if courses(catalogue, programme, number).contains(&course) {
+            items.push(rule.from);
+        }
+    }
+    items
+}
+
 /// A course's credits, in hundredths.
 pub(crate) fn credits(catalogue: &Catalogue, course: CourseId) -> u32 {
     catalogue.courses[course].credits.map_or(0, |credits| credits.hundredths())

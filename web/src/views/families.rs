@@ -4,7 +4,7 @@ use crate::dom::{Child, View, el, group};
 use rungs_core::model::{Family, Node};
 use rungs_core::words::{Language, labels};
 
-use super::part::{family_badge, heading, link};
+use super::part::{button, family_badge, heading, link};
 use crate::state::state;
 use crate::words::words;
 
@@ -41,13 +41,7 @@ pub fn families(language: Language) -> View {
         })
         .collect::<Vec<_>>();
     group([
-        el("button")
-            .attr("type", "button")
-            .class("quiet")
-            .on("click", move |_| state.go_back())
-            .child("← ")
-            .child(words.back)
-            .view(),
+        button("← ", "quiet", move || state.go_back()).child(words.back).view(),
         heading(words.families_title.view(), "big").view(),
         el("section")
             .class("block")

@@ -9,7 +9,8 @@ use rungs_core::model::{
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{
-    both, family_badge, folded, glyph, go_button, heading, kind_badge, link, section, source, sources, text,
+    both, button, family_badge, folded, glyph, go_button, heading, kind_badge, link, section, source,
+    sources, text,
 };
 use super::{compare, facts, matrix};
 use crate::state::{Place, State, state};
@@ -28,17 +29,7 @@ pub fn item(node: Node, language: Language) -> View {
         // Jobs are goals, awards are shown with their competition.
         Node::Job(_) | Node::Award(_) => ().view(),
     };
-    group([
-        el("button")
-            .attr("type", "button")
-            .class("quiet")
-            .on("click", move |_| state.go_back())
-            .child("← ")
-            .child(words.back)
-            .view(),
-        body.view(),
-    ])
-    .view()
+    group([button("← ", "quiet", move || state.go_back()).child(words.back).view(), body.view()]).view()
 }
 
 /// A fact: label, value and source.

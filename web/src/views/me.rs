@@ -665,13 +665,7 @@ fn device(state: State, language: Language) -> View {
                             .on("click", erase)
                             .child(words.erase_yes),
                     )
-                    .child(
-                        el("button")
-                            .attr("type", "button")
-                            .class("secondary")
-                            .on("click", move |_| sure.set(false))
-                            .child(words.erase_no),
-                    )
+                    .child(button(words.erase_no, "secondary", move || sure.set(false)))
                     .view(),
             ])
             .view()
@@ -693,13 +687,7 @@ fn device(state: State, language: Language) -> View {
                             .on("change", import),
                     ),
                 )
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on("click", move |_| sure.set(true))
-                        .child(words.erase),
-                )
+                .child(button(words.erase, "secondary", move || sure.set(true)))
                 .view()
         }
     };

@@ -166,5 +166,5 @@ pub fn percent(share: u32) -> String {
 
 /// Opens a place with a button that looks like one.
 pub fn go_button(state: State, place: crate::state::Place, label: &'static str, class: &'static str) -> View {
-    el("button").attr("type", "button").class(class).on("click", move |_| state.go(place)).child(label).view()
+    button(label, class, move || state.go(place)).view()
 }

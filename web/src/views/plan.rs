@@ -380,13 +380,7 @@ fn no_plan(state: State, why: Rc<Vec<Hindrance>>, language: Language) -> View {
         .iter()
         .map(|hindrance| {
             let said = say::hindrance(&catalogue, hindrance, language);
-            let mend = mend(state, hindrance).map(|mend| {
-                el("button")
-                    .attr("type", "button")
-                    .class("secondary")
-                    .on("click", move |_| mend())
-                    .child(words.change_it)
-            });
+            let mend = mend(state, hindrance).map(|mend| button(words.change_it, "secondary", mend));
             el("li").child(el("span").child(el("bdi").child(said))).child(mend)
         })
         .collect::<Vec<_>>();

@@ -7,7 +7,7 @@ use rungs_core::question::{Answer, Ask, Planned, Told};
 use rungs_core::words::{Language, guide, plan as say};
 
 use super::term_name;
-use crate::state::{State, Survival, Touched};
+use crate::state::{State, Survival, Touched, Whys};
 use crate::views::part::{button, focus_soon, folded};
 use crate::words::words;
 
@@ -59,13 +59,19 @@ pub fn menu(state: State, item: &Planned, by: u32, language: Language) -> View {
         .view()
 }
 
+/// All that has been worked out about the plan, once it has.
+fn known(state: State) -> Option<Whys> {
+    state.why.get().filter(|why| why.whole)
+}
+
+fn working_out(language: Language) -> View {
+    el("p").class("muted small").child(words(language).working_out).view()
+}
+
 /// How much room an item has, and what the plan would be without it or after a failure.
 fn about(state: State, node: Node, by: u32, language: Language) -> View {
     let words = words(language);
-    let why = state.why.read();
-    let Some(why) = (*why).as_ref().filter(|why| why.whole) else {
-        return el("p").class("muted small").child(words.working_out).view();
-    };
+    let Some(why) = known(state) else { return working_out(language) };
     let mut lines = Vec::new();
     if let Some((_, terms)) = why.slack.iter().find(|(of, _)| *of == node) {
         let said = if *terms == 0 { words.slack_none.to_owned() } else { (words.slack_some)(*terms) };
@@ -87,10 +93,7 @@ fn line(state: State, told: &Told, by: u32, language: Language) -> crate::dom::E
 pub fn left_out(state: State, by: u32, language: Language) -> View {
     let words = words(language);
     let list = move || {
-        let why = state.why.read();
-        let Some(why) = (*why).as_ref().filter(|why| why.whole) else {
-            return el("p").class("muted").child(words.working_out).view();
-        };
+        let Some(why) = known(state) else { return working_out(language) };
         let mut rows = Vec::new();
         for told in &why.told {
             let Ask::With(node) = told.ask else { continue };
@@ -119,10 +122,7 @@ pub fn left_out(state: State, by: u32, language: Language) -> View {
 pub fn failing(state: State, by: u32, fees: Decimal, language: Language) -> View {
     let words = words(language);
     let list = move || {
-        let why = state.why.read();
-        let Some(why) = (*why).as_ref().filter(|why| why.whole) else {
-            return el("p").class("muted").child(words.working_out).view();
-        };
+        let Some(why) = known(state) else { return working_out(language) };
         let mut rows = Vec::new();
         let mut harmless = Vec::new();
         for told in &why.told {
@@ -140,7 +140,7 @@ pub fn failing(state: State, by: u32, fees: Decimal, language: Language) -> View
     };
     let surviving = move || match state.surviving.get() {
         Survival::NotAsked => button(words.survive, "secondary", move || state.survive()).view(),
-        Survival::Working => el("p").class("muted").child(words.working_out).view(),
+        Survival::Working => working_out(language),
         Survival::None => el("p").child(words.survive_none).view(),
         Survival::Unknown => el("p").child(words.survive_unknown).view(),
         Survival::Plan(answer) => outline(state, &answer, language),
