@@ -56,6 +56,11 @@ pub enum Command {
         rungs plan my-school.json --learner me.json --goal robot-operator\n\n\
         The status is optimal (proven), feasible, infeasible (proven) or unknown; what is not there is null.")]
     Plan(Plan),
+    /// Make an installable page with the explorer and a pack, or one HTML file that works without a network.
+    #[command(after_help = "Examples:\n  rungs site my-school -o site/\n  \
+        rungs site my-school.xlsx --single-file my-school.html --widget release\n\n\
+        The page is in the language of --lang. docs/hosting.md says how to put it on a server, renew it and take it back.")]
+    Site(Site),
     /// Write an empty workbook to fill in: a sheet for each table, with notes and drop-downs.
     #[command(after_help = "Example:\n  rungs template -o my-school.xlsx")]
     Template(Template),
@@ -124,6 +129,22 @@ pub struct Plan {
     /// Write {"status", "plan", "value", "bound"} for tools.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `rungs site`.
+#[derive(Debug, Args)]
+pub struct Site {
+    /// A folder of CSV files, a workbook (.xlsx), a JSON file, or - for what comes in.
+    pub pack: PathBuf,
+    /// The folder to write the page into, which must be new or empty.
+    #[arg(short, long, value_name = "FOLDER", required_unless_present = "single_file")]
+    pub output: Option<PathBuf>,
+    /// Write one HTML file instead, with the widget and the pack inside.
+    #[arg(long, value_name = "FILE", conflicts_with = "output")]
+    pub single_file: Option<PathBuf>,
+    /// Where the widget is: the folder that cargo xtask build has made, or a release.
+    #[arg(long, value_name = "FOLDER", default_value = "dist")]
+    pub widget: PathBuf,
 }
 
 /// `rungs template`.

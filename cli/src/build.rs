@@ -42,7 +42,7 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
 }
 
 /// The document that the explorer reads, with readings of Chinese names.
-fn document(tables: &PackV1) -> String {
+pub fn document(tables: &PackV1) -> String {
     let mut tables = tables.write();
     pinyin::add(&mut tables);
     write_document(tables)

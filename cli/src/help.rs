@@ -14,7 +14,7 @@ struct Help {
 const PACK: &str = "CSV 文件夹、工作簿（.xlsx）、JSON 文件，或用 - 表示从标准输入读取";
 const TODAY: &str = "按哪一天计算（年-月-日），默认今天";
 
-const HELP: [Help; 5] = [
+const HELP: [Help; 6] = [
     Help {
         command: "check",
         about: "找出数据包里的错误和可疑之处",
@@ -54,6 +54,17 @@ const HELP: [Help; 5] = [
             ("json", "输出 {\"status\", \"plan\", \"value\", \"bound\"}，供工具使用"),
         ],
         examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator",
+    },
+    Help {
+        command: "site",
+        about: "生成可安装的网页（组件加数据包），或一个无需网络的 HTML 文件",
+        arguments: &[
+            ("pack", PACK),
+            ("output", "网页写到哪个文件夹（须为新的或空的）"),
+            ("single_file", "改为写成一个 HTML 文件，组件和数据包都在其中"),
+            ("widget", "组件所在的文件夹：cargo xtask build 生成的，或发布文件夹；默认 dist"),
+        ],
+        examples: "例：\n  rungs site 我的数据 -o 网站/\n  rungs site 我的数据.xlsx --single-file 我的学校.html --widget release\n\n网页的语言由 --lang 决定。怎样部署、更新和撤回，见 docs/hosting.md。",
     },
     Help {
         command: "template",

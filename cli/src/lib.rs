@@ -11,6 +11,7 @@ mod pinyin;
 mod plan;
 mod reference;
 mod report;
+mod site;
 mod template;
 mod today;
 mod workbook;
@@ -70,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Command::Check(arguments) => check::run(&arguments, surroundings),
         Command::Build(arguments) => build::run(&arguments, surroundings),
         Command::Plan(arguments) => plan::run(&arguments, surroundings),
+        Command::Site(arguments) => site::run(&arguments, surroundings),
         Command::Template(arguments) => template::run(&arguments, surroundings),
         Command::Reference(arguments) => reference::run(&arguments, surroundings),
     };

@@ -31,10 +31,10 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes files into a folder that is made, or that is empty: nothing that is there is ever written over.
-pub fn write_new_folder(folder: &Path, files: Vec<(String, String)>) -> io::Result<()> {
+pub fn write_new_folder(folder: &Path, files: Vec<(String, impl AsRef<[u8]>)>) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
         return Err(io::ErrorKind::DirectoryNotEmpty.into());
     }
-    files.iter().try_for_each(|(name, text)| write_whole(&folder.join(name), text.as_bytes()))
+    files.iter().try_for_each(|(name, text)| write_whole(&folder.join(name), text.as_ref()))
 }

@@ -4,3 +4,4 @@ mod cli;
 mod packs;
 mod planner;
 mod share;
+mod site;

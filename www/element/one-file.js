@@ -4,9 +4,11 @@ import * as glue from './glue.js';
 import text from './widget.wasm.txt';
 import { define } from './explorer.js';
 
-// A module knows its address, a classic script while it runs; what stands inside a page has none.
-const here = document.currentScript ? document.currentScript.src : import.meta.url;
-const classic = here ? new URL('./pathway-explorer.classic.js', here) : null;
+// A module knows its address, and a classic script its own while it runs; what stands inside a page has none. Where
+// there is no page at all, as on a server, importing this does nothing.
+const script = globalThis.document?.currentScript;
+const beside = () => new URL('./pathway-explorer.classic.js', import.meta.url);
+const classic = script ? script.src || null : import.meta.url ? beside() : null;
 
 define(glue, fetchModule, classic);
 

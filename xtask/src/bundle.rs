@@ -43,7 +43,7 @@ pub fn build_with(node: Option<Node>) -> Result<(), Fault> {
             Some(node) => bundle(&stage, &module, node)?,
             None => copy_loose(&stage, &module)?,
         }
-        copy_folder(&root().join("www"), &dist(), &["element", "packs"])
+        copy_folder(&root().join("www"), &dist(), &["element", "embed", "packs", "pwa"])
     })?;
     sample_packs()
 }
@@ -130,7 +130,8 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("a Vec takes everything")
 }
 
-fn copy_folder(from: &Path, to: &Path, except: &[&str]) -> Result<(), Fault> {
+/// Copies a folder, without what is named in `except` at its top.
+pub fn copy_folder(from: &Path, to: &Path, except: &[&str]) -> Result<(), Fault> {
     let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
     for entry in entries {
         let entry = entry.map_err(|error| error.to_string())?;
@@ -147,12 +148,14 @@ fn copy_folder(from: &Path, to: &Path, except: &[&str]) -> Result<(), Fault> {
     Ok(())
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
+/// Copies a file, making the folder it goes into.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
     let bytes = fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?;
     write(to, &bytes)
 }
 
-fn write(to: &Path, bytes: &[u8]) -> Result<(), Fault> {
+/// Writes a file, making the folder it goes into.
+pub fn write(to: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let folder = to.parent().expect("files are written into folders");
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(to, bytes))

@@ -4,9 +4,10 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
+use crate::paths::release;
 use crate::setup::{self, Node, WASM};
 use crate::step::{cargo, execute, output, step};
-use crate::{Fault, browser, bundle, size};
+use crate::{Fault, browser, bundle, dist, size};
 
 /// How many tests and checks passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Tally {
 }
 
 const PARTS: [&str; 6] = ["fmt", "clippy", "doc", "unit", "size", "browser"];
+/// What takes long or installs servers: only run when named.
+const ON_DEMAND: [&str; 3] = ["reproduce", "portals", "engines"];
 
 /// Which parts of the whole to run.
 #[derive(Debug, Default)]
@@ -31,10 +34,13 @@ impl Selection {
         let mut words = words.iter();
         while let Some(&word) = words.next() {
             match (word, words.next()) {
-                ("--only", Some(part)) if PARTS.contains(part) => selection.parts.push((*part).to_owned()),
+                ("--only", Some(part)) if PARTS.contains(part) || ON_DEMAND.contains(part) => {
+                    selection.parts.push((*part).to_owned());
+                }
                 ("--only", part) => {
                     let part = part.unwrap_or(&"");
-                    return Err(format!("--only takes one of {}, not `{part}`", PARTS.join(", ")));
+                    let parts = [&PARTS[..], &ON_DEMAND].concat().join(", ");
+                    return Err(format!("--only takes one of {parts}, not `{part}`"));
                 }
                 ("--name", Some(pattern)) => selection.name = Some((*pattern).to_owned()),
                 _ => return Err(format!("`test` does not know `{word}`")),
@@ -44,7 +50,7 @@ impl Selection {
     }
 
     fn has(&self, part: &str) -> bool {
-        self.parts.is_empty() || self.parts.iter().any(|chosen| chosen == part)
+        self.parts.is_empty() && PARTS.contains(&part) || self.parts.iter().any(|chosen| chosen == part)
     }
 }
 
@@ -72,6 +78,9 @@ pub fn run(selection: &Selection) -> ExitCode {
     }
     if selection.has("size") || selection.has("browser") {
         widget(&mut outcomes, selection);
+    }
+    if selection.has("reproduce") {
+        outcomes.check("a release is the same when it is made elsewhere", dist::reproduce);
     }
 
     let Outcomes { tally: Tally { passed, failed }, faults } = outcomes;
@@ -130,7 +139,7 @@ fn widget(outcomes: &mut Outcomes, selection: &Selection) {
     if selection.has("size") {
         outcomes.check("the widget's size", size::report);
     }
-    if selection.has("browser") {
+    if selection.has("browser") && outcomes.check("the release", || dist::release_into(&release())) {
         outcomes.tests("browser tests", || browser::test(node, selection.name.as_deref()));
     }
 }
@@ -240,7 +249,8 @@ mod tests {
 
     #[test]
     fn a_selection_names_parts_that_exist() {
-        assert!(Selection::parse(&[]).unwrap().has("browser"), "everything by default");
+        let everything = Selection::parse(&[]).unwrap();
+        assert!(everything.has("browser") && !everything.has("reproduce"), "what runs by default");
         let some = Selection::parse(&["--only", "unit", "--only", "fmt"]).unwrap();
         assert!(some.has("unit") && some.has("fmt") && !some.has("browser"));
         let named = Selection::parse(&["--only", "browser", "--name", "two elements"]).unwrap();

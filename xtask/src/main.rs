@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod check;
+mod dist;
 mod paths;
 mod serve;
 mod setup;
@@ -16,9 +17,12 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask serve [--port N]         build, and serve the demo portal on 127.0.0.1:8080 or the next free port
 cargo xtask build                    build the widget and the demo portal into dist/
+cargo xtask dist [FOLDER]            write everything that a school hosts into release/, or FOLDER
 cargo xtask test [--only PART]… [--name PATTERN]
                                      run every check and test; PART is one of fmt, clippy, doc, unit, size,
-                                     browser; PATTERN picks browser tests by name
+                                     browser; PATTERN picks browser tests by name. Only when named: reproduce (a
+                                     release made twice is the same), portals (WordPress and the like), engines
+                                     (every policy, build and browser there is; writes docs/policies.md)
 cargo xtask bench [plan|ui|size]     measure
 cargo xtask help                     this text
 
@@ -36,6 +40,8 @@ fn main() -> ExitCode {
             Ok(port) => serve::run(Some(port)),
             Err(_) => return usage(&format!("--port takes a number from 0 to 65535, not `{port}`")),
         },
+        ["dist"] => dist::run(&paths::release()),
+        ["dist", folder] if !folder.starts_with('-') => dist::run(std::path::Path::new(folder)),
         ["build"] => bundle::build().map(drop),
         ["test", rest @ ..] => match check::Selection::parse(rest) {
             Ok(selection) => return check::run(&selection),

@@ -22,7 +22,12 @@ pub fn workshop() -> PathBuf {
     target().join("widget-parts")
 }
 
-/// What is served and shipped.
+/// What is served and tested.
 pub fn dist() -> PathBuf {
     root().join("dist")
+}
+
+/// What a school hosts, unless another folder is named.
+pub fn release() -> PathBuf {
+    root().join("release")
 }

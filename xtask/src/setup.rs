@@ -64,6 +64,23 @@ pub fn small_std() -> Result<(), Fault> {
 pub const SMALL_STD_FLAGS: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
+/// What keeps the paths of this machine out of the widget, so that the same sources give the same bytes anywhere.
+pub fn path_flags() -> Vec<String> {
+    let home = |variable: &str, folder: &str| {
+        let named = std::env::var_os(variable).map(PathBuf::from);
+        named.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(folder)))
+    };
+    let sysroot = output(Command::new("rustc").current_dir(root()).args(["--print", "sysroot"]));
+    [
+        (home("CARGO_HOME", ".cargo"), "/cargo"),
+        (sysroot.map(PathBuf::from), "/rust"),
+        (Some(root()), "/rungs"),
+    ]
+    .into_iter()
+    .filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from?.display())))
+    .collect()
+}
+
 /// Node with the npm packages of `package.json`.
 #[derive(Debug, Clone, Copy)]
 pub struct Node(());

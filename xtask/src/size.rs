@@ -70,7 +70,8 @@ fn weigh(name: &'static str, files: &[std::path::PathBuf], budget: Option<usize>
     Ok(size)
 }
 
-fn brotli(bytes: &[u8]) -> usize {
+/// How many bytes brotli makes of these.
+pub fn brotli(bytes: &[u8]) -> usize {
     let mut compressed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22);
     writer.write_all(bytes).expect("a Vec takes everything");

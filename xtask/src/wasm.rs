@@ -3,7 +3,6 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::Fault;
 use crate::paths::{target, workshop};
@@ -37,10 +36,18 @@ pub fn build(node: Option<Node>) -> Result<Module, Fault> {
     setup::wasm_target()?;
     let mut build =
         cargo(&["build", "--package", "rungs-web", "--target", setup::WASM, "--profile", "widget"]);
+    let mut flags = setup::path_flags();
     match setup::small_std() {
-        Ok(()) => small_std(&mut build),
+        Ok(()) => {
+            // What a stable compiler otherwise keeps for nightly ones. It changes what comes out, not what it does.
+            build.env("RUSTC_BOOTSTRAP", "1");
+            build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+            flags.extend(setup::SMALL_STD_FLAGS.map(str::to_owned));
+        }
         Err(lack) => note(&format!("{lack}; until then the widget is a tenth larger")),
     }
+    let flags: Vec<String> = flags.iter().map(|flag| format!("{flag:?}")).collect();
+    build.arg("--config").arg(format!("target.{}.rustflags=[{}]", setup::WASM, flags.join(",")));
     step("compile the widget", || execute(&mut build, "the widget's compilation"))?;
     let compiled = target().join(setup::WASM).join("widget/rungs_web.wasm");
 
@@ -65,15 +72,6 @@ pub fn build(node: Option<Node>) -> Result<Module, Fault> {
         })
     })?;
     Ok(Module { glue, wasm: small })
-}
-
-/// Has the standard library built along, for size.
-fn small_std(build: &mut Command) {
-    // What a stable compiler otherwise keeps for nightly ones. It changes what comes out, not what it does.
-    build.env("RUSTC_BOOTSTRAP", "1");
-    build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-    let flags = setup::SMALL_STD_FLAGS.map(|flag| format!("{flag:?}")).join(",");
-    build.arg("--config").arg(format!("target.{}.rustflags=[{flags}]", setup::WASM));
 }
 
 /// Does `work` unless `outputs` were already made from the same inputs in the same way.

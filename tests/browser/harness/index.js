@@ -1,5 +1,6 @@
 export { assertAccessible } from './axe.js';
 export { focused, pressOn, tabTo } from './keyboard.js';
-export { open, samplePack, scenario, script } from './scenario.js';
+export { makeSite, serveFolder } from './folder.js';
+export { browser, open, samplePack, scenario, script } from './scenario.js';
 export { screenshot } from './screenshot.js';
 export { POLICIES } from './server.js';

@@ -25,7 +25,8 @@ const SCRIPTS = {
 const SAMPLE = new URL('../../../dist/packs/sample.json', import.meta.url);
 
 let launched = null;
-async function browser() {
+/** The one browser of this process. */
+export async function browser() {
   launched ??= chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,

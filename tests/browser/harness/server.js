@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 
-const KINDS = {
+/** What files are sent as, by their ending. */
+export const KINDS = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types 'none'";

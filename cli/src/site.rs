@@ -1,0 +1,140 @@
+//! `rungs site`: a pack with the widget, as an installable page or as one HTML file.
+
+mod folder;
+mod single;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rungs_core::words::Language;
+use sha2::{Digest as _, Sha256, Sha384};
+
+use crate::arguments::Site;
+use crate::build::{cannot_write, document};
+use crate::input::read_pack;
+use crate::output::{write_new_folder, write_whole};
+use crate::{Ending, Surroundings, report};
+
+/// The widget's script in its classic form, by the name that the build gives it; a release adds a digest.
+const WIDGET: (&str, &str) = ("pathway-explorer.classic.", "js");
+
+/// What goes into a page.
+struct Content {
+    language: Language,
+    title: String,
+    pack: String,
+    widget: String,
+}
+
+pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
+    let widget = match find_widget(&arguments.widget).and_then(fs::read_to_string) {
+        Ok(widget) => widget,
+        Err(error) => return no_widget(&arguments.widget, &error, surroundings),
+    };
+    let (texts, reading) = read_pack(&arguments.pack, surroundings.input);
+    if !reading.findings.is_empty() {
+        let style = report::Style { language: surroundings.language, colour: false };
+        report::text(surroundings.err, &reading, &texts, style)?;
+    }
+    let Some(model) = &reading.model else { return Ok(Ending::BadInput) };
+    let language = surroundings.language;
+    let title = model.head.name.best(language.tag()).map_or("Rungs", |(_, title)| title);
+    let content = Content { language, title: title.to_owned(), pack: document(&reading.tables), widget };
+    let (place, written) = match (&arguments.output, &arguments.single_file) {
+        (_, Some(file)) => (file, write_whole(file, single::page(&content)?.as_bytes())),
+        (Some(folder), None) => (folder, write_new_folder(folder, folder::files(&content))),
+        // The arguments' own rule asks for one of the two.
+        (None, None) => return Ok(Ending::Usage),
+    };
+    match written {
+        Ok(()) => Ok(Ending::Done),
+        Err(error) => cannot_write(place, &error, surroundings),
+    }
+}
+
+/// The one classic script in a folder made by the build, or in a release.
+fn find_widget(folder: &Path) -> io::Result<PathBuf> {
+    let (start, ending) = WIDGET;
+    let plain = folder.join(format!("{start}{ending}"));
+    if plain.is_file() {
+        return Ok(plain);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let digest = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".js"));
+        if digest.is_some_and(|digest| !digest.is_empty()) {
+            found.push(path);
+        }
+    }
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => Err(io::ErrorKind::NotFound.into()),
+        // Of two releases in one folder, which one is meant?
+        _ => Err(io::Error::other("> 1 pathway-explorer.classic.*.js")),
+    }
+}
+
+fn no_widget(folder: &Path, error: &io::Error, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
+    let place = folder.display();
+    let missing = error.kind() == io::ErrorKind::NotFound;
+    match surroundings.language {
+        Language::Chinese if missing => writeln!(
+            surroundings.err,
+            "错误：{place} 里没有组件文件 pathway-explorer.classic.js\n  提示：先运行 cargo xtask build，或用 --widget 指出发布文件夹"
+        )?,
+        Language::English if missing => writeln!(
+            surroundings.err,
+            "error: there is no widget (pathway-explorer.classic.js) in {place}\n  hint: run `cargo xtask build` first, or name the folder of a release with --widget"
+        )?,
+        Language::Chinese => writeln!(surroundings.err, "错误：无法读取 {place} 里的组件文件：{error}")?,
+        Language::English => writeln!(surroundings.err, "error: cannot read the widget in {place}: {error}")?,
+    }
+    Ok(Ending::BadInput)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    STANDARD.encode(Sha256::digest(bytes))
+}
+
+fn sha384(bytes: &[u8]) -> String {
+    STANDARD.encode(Sha384::digest(bytes))
+}
+
+/// A short name for bytes: other bytes, another name.
+fn short(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A text inside an element or a quoted attribute.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' | '<' | '>' | '"' => escaped.push_str(&format!("&#{};", u32::from(letter))),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_those_of_other_tools() {
+        assert_eq!(sha256(b"abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        assert!(sha384(b"abc").starts_with("ywB1P0WjXou1oD1pmsZQBycsMqsO3tFj"));
+        assert_eq!(short(b"abc"), "ba7816bf8f01");
+    }
+
+    #[test]
+    fn a_title_cannot_leave_its_place() {
+        assert_eq!(escaped("</title><b a=\"&\">岗"), "&#60;/title&#62;&#60;b a=&#34;&#38;&#34;&#62;岗");
+    }
+}

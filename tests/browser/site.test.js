@@ -1,0 +1,43 @@
+// `rungs site --single-file`: one HTML file, opened from the file system with no network at all.
+
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { browser, makeSite, samplePack, screenshot } from './harness/index.js';
+
+/** What a stick or an attachment should not exceed, in bytes. */
+const MOST = 700 * 1024;
+const WORDS = {
+  zh: { operator: '工业机器人系统操作员', title: /青城职业技术学院/ },
+  en: { operator: 'Industrial robot system operator', title: /Qingcheng Vocational College/ },
+};
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  test(`one file from the command line opens without a network, ${lang}`, { timeout: 120_000 }, async () => {
+    const file = makeSite(samplePack(), { lang, single: true });
+    assert.ok(statSync(file).size <= MOST, `${statSync(file).size} bytes`);
+    const context = await (await browser()).newContext({ viewport: { width: 360, height: 740 }, offline: true });
+    try {
+      const page = await context.newPage();
+      const problems = [];
+      page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
+      page.on('request', (request) => /^(file|blob|data):/.test(request.url()) || problems.push(request.url()));
+      await page.goto(pathToFileURL(file).href);
+      await page.locator('pathway-explorer').getByRole('button', { name: words.operator }).first().waitFor();
+      assert.match(await page.title(), words.title);
+      assert.deepEqual(problems, []);
+      await screenshot(page, `single-${lang}`);
+      // The file's own policy, not the missing line, keeps it silent.
+      await context.setOffline(false);
+      const refused = await page.evaluate(() => new Promise((resolve) => {
+        addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        fetch('http://127.0.0.1:9/').catch(() => {});
+      }));
+      assert.equal(refused, 'connect-src');
+    } finally {
+      await context.close();
+    }
+  });
+}
