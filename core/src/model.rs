@@ -20,7 +20,8 @@ use crate::names::Names;
 use crate::requisite::Requisite;
 pub use crate::wire::pack_v1::{
     Basis, CapScope, Category, Confidence, CourseKind, Demanded, ElementKind, Family, FeeComponent,
-    FrameworkKind, Leaf, Nature, OrganisationKind, OrganiserKind, Route, Stage, Status, TermKind, Tier,
+    FrameworkKind, Leaf, Nature, OrganisationKind, OrganiserKind, QualityStep, Reporter, Route, Stage,
+    Status, TermKind, Tier,
 };
 
 macro_rules! ids {
@@ -752,6 +753,48 @@ pub struct Exclusion {
     pub source: Option<SourceId>,
 }
 
+/// What the loop that keeps certificates and courses honest has brought up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feedback {
+    /// The readable id.
+    pub id: String,
+    /// What it is about: a qualification, grade, course, programme or competition.
+    pub item: Node,
+    /// The step of the loop.
+    pub step: QualityStep,
+    /// Who reports it.
+    pub reporter: Option<Reporter>,
+    /// What was measured.
+    pub measure: Names,
+    /// What came out; see [`Feedback::shown`].
+    pub result: Option<Decimal>,
+    /// The unit of the result.
+    pub unit: Option<String>,
+    /// How many answered or were counted.
+    pub count: Option<u32>,
+    /// The period.
+    pub period: Option<String>,
+    /// What was found.
+    pub finding: Names,
+    /// What is done about it.
+    pub action: Names,
+    /// By when.
+    pub due: Option<Date>,
+    /// Where that is said.
+    pub source: Option<SourceId>,
+}
+
+impl Feedback {
+    /// Fewer answers than this are not shown: it could be told whose they are.
+    pub const LEAST_ANSWERS: u32 = 10;
+
+    /// The result, unless too few answered.
+    pub fn shown(&self) -> Option<Decimal> {
+        let enough = self.count.is_none_or(|count| count >= Self::LEAST_ANSWERS);
+        self.result.filter(|_| enough)
+    }
+}
+
 /// A cell of the circle × element matrix.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CircleCell {
@@ -854,6 +897,8 @@ pub struct Model {
     pub recognition_caps: Vec<RecognitionCap>,
     /// Exclusions.
     pub exclusions: Vec<Exclusion>,
+    /// Feedback signals, in document order.
+    pub feedback: Vec<Feedback>,
     /// The circle × element matrix.
     pub circles: Vec<CircleCell>,
     /// Example learners.
@@ -949,6 +994,22 @@ impl Model {
             Some(self.provenance[place].1)
         };
         find(id).or_else(|| find("*"))
+    }
+
+    /// The sources of single fields of what a table without ids says of an item: of all of its rows, or of one.
+    pub fn cell_sources(&self, table: &str, item: &str) -> Vec<Option<SourceId>> {
+        let mut sources = Vec::new();
+        let from = self.provenance.partition_point(|((known, ..), _)| known.as_str() < table);
+        for ((known, record, _), source) in &self.provenance[from..] {
+            if known != table {
+                break;
+            }
+            let rest = record.strip_prefix(item);
+            if record == "*" || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+                sources.push(Some(*source));
+            }
+        }
+        sources
     }
 
     /// Whether `region` is `within` or lies in it.

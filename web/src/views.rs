@@ -4,6 +4,7 @@ pub mod certificates;
 pub mod compare;
 pub mod facts;
 pub mod families;
+pub mod feedback;
 pub mod find;
 pub mod goal;
 pub mod interests;

@@ -395,6 +395,12 @@ pub struct Words {
     pub allotted_sum: fn(&str) -> String,
     pub allotted_part: &'static str,
     pub not_used: &'static str,
+    // Feedback
+    pub feedback_title: &'static str,
+    pub feedback_answers: fn(u32) -> String,
+    pub feedback_few: &'static str,
+    pub feedback_action: &'static str,
+    pub feedback_due: fn(&str) -> String,
     // Families
     pub families_title: &'static str,
     pub one_plus_x: &'static str,

@@ -1,8 +1,14 @@
 //! `cargo xtask bench`: measurements, as against tests, which assert outcomes.
 
 mod plan;
+mod read;
 
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::paths::target;
 use crate::setup::Node;
+use crate::step::{execute, note, output, step};
 use crate::{Fault, bundle, size};
 
 /// What is measured.
@@ -14,6 +20,8 @@ pub enum Subject {
     Size,
     /// The planner's times, beside other solvers'.
     Plan,
+    /// How long reading and checking a large pack takes, beside other tools.
+    Read,
 }
 
 impl Subject {
@@ -23,6 +31,7 @@ impl Subject {
             [] => Ok(Self::All),
             ["size"] => Ok(Self::Size),
             ["plan"] => Ok(Self::Plan),
+            ["read"] => Ok(Self::Read),
             // The page's times get their own module beside this one.
             [word @ "ui"] => Err(format!("`bench {word}` is not there yet")),
             other => Err(format!("there is nothing to measure called `{}`", other.join(" "))),
@@ -34,9 +43,31 @@ impl Subject {
 pub fn run(subject: Subject) -> Result<(), Fault> {
     match subject {
         Subject::Plan => plan::run(),
+        Subject::Read => read::run(),
         Subject::All | Subject::Size => {
             bundle::build_with(Some(Node::prepare()?))?;
             size::report()
         }
     }
+}
+
+/// A Python that can import other tools, out of a virtual environment below `target/`; none if they cannot be had.
+fn python(what: &str, imports: &str, packages: &[&str]) -> Option<PathBuf> {
+    let folder = target().join("bench-venv");
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let has_all = || output(Command::new(&python).args(["-c", &format!("import {imports}")])).is_some();
+    if !has_all() {
+        let made = step(&format!("install {what} for Python"), || {
+            execute(Command::new("python3").args(["-m", "venv"]).arg(&folder), "python3 -m venv")?;
+            execute(
+                Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages),
+                "pip install",
+            )
+        });
+        if made.is_err() || !has_all() {
+            note(&format!("skipped: {what} need Python with pip"));
+            return None;
+        }
+    }
+    Some(python)
 }

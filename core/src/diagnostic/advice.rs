@@ -48,6 +48,18 @@ pub enum Advice {
         /// Credits of the programme.
         credits: f64,
     },
+    /// A result from so few that it will not be shown.
+    TooFewAnswers {
+        /// The fewest that are shown.
+        least: u32,
+    },
+    /// A source is given for fields of a record that is not there.
+    NoSuchRow {
+        /// What names it.
+        row: String,
+        /// Its table.
+        table: &'static str,
+    },
     /// A fact whose day has passed.
     Past {
         /// Its last day.
@@ -73,6 +85,8 @@ impl Advice {
             Advice::LevelFalls { .. } => "level-falls",
             Advice::TermCredits { .. } => "term-credits",
             Advice::ProgrammeCredits { .. } => "programme-credits",
+            Advice::TooFewAnswers { .. } => "too-few-answers",
+            Advice::NoSuchRow { .. } => "no-such-row",
             Advice::Past { .. } => "past",
             Advice::PastYear { .. } => "past-year",
         }

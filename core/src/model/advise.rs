@@ -1,12 +1,13 @@
 //! What is legal, but most likely not meant: sums, what nothing leads to, names and sources that are missing.
 
-use super::{Dense, GradeId, Model, Nature, Node, Status};
+use super::{Dense, Feedback, GradeId, Model, Nature, Node, Status};
 use crate::date::Date;
 use crate::diagnostic::{Advice, Problem};
 use crate::names::Names;
 use crate::sorted::{Map, Set};
 use crate::wire::pack_v1::PackV1;
 use crate::wire::table::Report;
+use crate::wire::value::Value;
 
 /// Reports what an author should look at in a model without errors.
 pub fn advise(model: &Model, tables: &PackV1, report: &mut Report) {
@@ -17,6 +18,8 @@ pub fn advise(model: &Model, tables: &PackV1, report: &mut Report) {
     credits(model, tables, report);
     names(tables, report);
     sources(tables, report);
+    answers(tables, report);
+    rows(tables, report);
 }
 
 /// Weights of a job or grade that do not add up to a hundred.
@@ -284,6 +287,59 @@ fn sources(tables: &PackV1, report: &mut Report) {
         recognition,
         recognition_caps,
         exclusions,
+        feedback,
         circles
     );
+}
+
+/// Results from too few to be shown.
+fn answers(tables: &PackV1, report: &mut Report) {
+    let least = Feedback::LEAST_ANSWERS;
+    for row in &tables.feedback {
+        if row.result.is_some() && row.count.is_some_and(|count| count < least) {
+            report.at("feedback", row.at, "count", Problem::Advice(Advice::TooFewAnswers { least }));
+        }
+    }
+}
+
+/// Sources of single fields of rows that are not there. Of tables with ids this is an error, found before.
+fn rows(tables: &PackV1, report: &mut Report) {
+    let mut known: Map<&str, Set<String>> = Map::new();
+    let written = tables.write();
+    for row in &tables.provenance {
+        let Some(info) = PackV1::table(&row.table).filter(|info| !info.has("id")) else { continue };
+        let known = known.entry(info.name).or_insert_with(|| {
+            let records = written.iter().find(|(table, _)| *table == info.name).map(|(_, records)| records);
+            let mut names = Set::new();
+            for record in records.into_iter().flatten() {
+                let mut name = String::new();
+                for field in info.fields {
+                    if !name.is_empty() {
+                        name.push('/');
+                    }
+                    name.push_str(&plain(record.get(field.name)));
+                    names.insert(name.clone());
+                }
+            }
+            names
+        });
+        for record in row.records.iter().filter(|record| *record != "*" && !known.contains(*record)) {
+            let problem = Advice::NoSuchRow { row: record.clone(), table: info.name };
+            report.at("provenance", row.at, "records", Problem::Advice(problem));
+        }
+    }
+}
+
+/// A value as an author would write it to name a row.
+fn plain(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+        Some(Value::List(entries)) => {
+            entries.iter().map(|entry| plain(Some(entry))).collect::<Vec<_>>().join(";")
+        }
+        Some(Value::Map(texts)) => texts.first().map(|(_, text)| plain(Some(text))).unwrap_or_default(),
+        Some(Value::Null) | None => String::new(),
+    }
 }

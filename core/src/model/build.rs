@@ -2,11 +2,11 @@
 
 use super::{
     About, Alignment, Award, AwardId, CalendarTerm, CircleCell, Competition, CompetitionId, Course, CourseId,
-    CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Framework, FrameworkId,
-    Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node, Organisation,
-    Placement, Programme, ProgrammeId, Qualification, QualificationId, QualificationSet, RecognitionCap,
-    RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId, Source, SourceId, Standard,
-    StandardId, Status, Table, TermKind, Units, Weight, WorkField, check,
+    CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Feedback, Framework,
+    FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node,
+    Organisation, Placement, Programme, ProgrammeId, Qualification, QualificationId, QualificationSet,
+    RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId, Source, SourceId,
+    Standard, StandardId, Status, Table, TermKind, Units, Weight, WorkField, check,
 };
 use crate::decimal::Decimal;
 use crate::diagnostic::{Place, Problem};
@@ -78,6 +78,7 @@ impl Ids {
             recognition,
             recognition_caps,
             exclusions,
+            feedback,
             learners,
         );
         ids
@@ -549,6 +550,7 @@ impl Builder<'_> {
             recognition: self.recognition(),
             recognition_caps: self.recognition_caps(),
             exclusions: self.exclusions(),
+            feedback: self.feedback(),
             circles: self.circles(),
             learners: self.learners(),
             by_id: self.by_id(),
@@ -723,6 +725,40 @@ impl Builder<'_> {
             });
         }
         exclusions
+    }
+
+    fn feedback(&mut self) -> Vec<Feedback> {
+        let kinds = [Kind::Qualification, Kind::Grade, Kind::Course, Kind::Programme, Kind::Competition];
+        let mut signals = Vec::new();
+        for row in &self.tables.feedback {
+            self.look_at("feedback", row.at);
+            let item = self.node(&row.item, &kinds, "item");
+            let source = self.source(&row.source);
+            // A signal says something: a figure, a finding or what is done.
+            if row.result.is_none() && row.finding.is_empty() && row.action.is_empty() {
+                self.missing("finding");
+            }
+            if row.result.is_some() && row.measure.is_empty() {
+                self.missing("measure");
+            }
+            let Some(item) = item else { continue };
+            signals.push(Feedback {
+                id: row.id.clone(),
+                item,
+                step: row.step,
+                reporter: row.reporter,
+                measure: row.measure.clone(),
+                result: row.result,
+                unit: row.unit.clone(),
+                count: row.count,
+                period: row.period.clone(),
+                finding: row.finding.clone(),
+                action: row.action.clone(),
+                due: row.due,
+                source,
+            });
+        }
+        signals
     }
 
     fn circles(&mut self) -> Vec<CircleCell> {

@@ -125,6 +125,8 @@ pub const CHOICES: &[ChoiceDoc] = &[
     pack_v1::OrganiserKind::DOCS,
     pack_v1::Demanded::DOCS,
     pack_v1::CapScope::DOCS,
+    pack_v1::QualityStep::DOCS,
+    pack_v1::Reporter::DOCS,
     pack_v1::ElementKind::DOCS,
 ];
 

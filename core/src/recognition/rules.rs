@@ -75,14 +75,18 @@ pub(crate) fn caps(
         if credits.is_none() && cap.count.is_none() {
             continue;
         }
-        let from = |rule: &RuleId| recognitions[rule.0 as usize].from;
+        let group: fn(&Recognition) -> ItemId = match cap.scope {
+            CapScope::PerCourse => |rule| rule.to,
+            _ => |rule| rule.from,
+        };
+        let group = |rule: &RuleId| group(&recognitions[rule.0 as usize]);
         match cap.scope {
-            CapScope::PerItem => {
-                let mut sources: Vec<ItemId> = bound.iter().map(from).collect();
-                sort(&mut sources);
-                sources.dedup();
-                for source in sources {
-                    let rules = bound.iter().copied().filter(|rule| from(rule) == source).collect();
+            CapScope::PerItem | CapScope::PerCourse => {
+                let mut groups: Vec<ItemId> = bound.iter().map(group).collect();
+                sort(&mut groups);
+                groups.dedup();
+                for one in groups {
+                    let rules = bound.iter().copied().filter(|rule| group(rule) == one).collect();
                     all.push((place, RecognitionCap { rules, count: cap.count, credits }));
                 }
             }

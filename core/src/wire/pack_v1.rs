@@ -237,6 +237,38 @@ choices! {
         Category = "category",
         /// Of these items only one is recognised at all: the best for the student (highest award only).
         OneOf = "one_of",
+        /// What any one course is recognised for.
+        PerCourse = "per_course",
+    }
+
+    /// The steps of the loop that keeps a certificate honest.
+    QualityStep {
+        /// The standard is developed.
+        Develop = "develop",
+        /// It is taught.
+        Teach = "teach",
+        /// It is assessed.
+        Assess = "assess",
+        /// The certificate is evaluated.
+        Evaluate = "evaluate",
+        /// What was learned of it is reported.
+        FeedBack = "feed_back",
+        /// The standard is revised.
+        Revise = "revise",
+    }
+
+    /// Who reports a feedback signal.
+    Reporter {
+        /// Students and graduates.
+        Students = "students",
+        /// Teachers.
+        Teachers = "teachers",
+        /// Employers.
+        Employers = "employers",
+        /// The evaluation organisation or assessment site.
+        Assessors = "assessors",
+        /// Whoever published research.
+        Researchers = "researchers",
     }
 
     /// What a cell of the circle × element matrix is.
@@ -304,7 +336,8 @@ tables! {
     provenance: Provenance {
         /// The table.
         table: String,
-        /// The records, by id; `*` for all of the table. Tables without ids: the id of the record's item.
+        /// The records, by id; `*` for all of the table. In tables without ids a record is named by what its first
+        /// columns hold, as many as are needed, with `/` between: `x-web.2/600/exam` in `fees`.
         records: Vec<String>,
         /// The fields.
         fields: Vec<String>,
@@ -860,7 +893,7 @@ tables! {
         category: Option<Category>,
         /// At most so many credits.
         credits: Option<Decimal>,
-        /// At most so many courses.
+        /// At most so many courses; for `per_course` so many items.
         count: Option<u32>,
         /// At most this share of the programme's credits, in per cent.
         share: Option<Decimal>,
@@ -878,6 +911,36 @@ tables! {
         items: Vec<String>,
         /// Why.
         note: Names,
+        /// Where that is said (an id of `sources`).
+        source: Option<String>,
+    }
+
+    /// Feedback signals: what the loop that keeps certificates and courses honest has brought up, and what followed.
+    feedback: Feedback {
+        /// Its id.
+        id: String,
+        /// What it is about (an id of `qualifications`, `grades`, `courses`, `programmes` or `competitions`).
+        item: String,
+        /// The step of the loop: `develop` → `teach` → `assess` → `evaluate` → `feed_back` → `revise`.
+        step: QualityStep,
+        /// Who reports it.
+        reporter: Option<Reporter>,
+        /// What was measured, such as the pass rate.
+        measure: Names,
+        /// What came out.
+        result: Option<Decimal>,
+        /// The unit of the result, such as `%`.
+        unit: Option<String>,
+        /// How many answered or were counted. Below ten the result is not shown: it could be told whose it is.
+        count: Option<u32>,
+        /// The period, such as `2025` or `2025 Q3`.
+        period: Option<String>,
+        /// What was found.
+        finding: Names,
+        /// What is done about it.
+        action: Names,
+        /// By when.
+        due: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }

@@ -3,7 +3,7 @@
 use super::Language;
 use crate::model::{
     Basis, Category, Confidence, CourseKind, Demanded, Family, FeeComponent, Kind, Leaf, Nature,
-    OrganisationKind, OrganiserKind, Route, Stage, Status, TermKind, Tier,
+    OrganisationKind, OrganiserKind, QualityStep, Reporter, Route, Stage, Status, TermKind, Tier,
 };
 use crate::names::Names;
 
@@ -27,6 +27,25 @@ macro_rules! labels {
 }
 
 labels! {
+    /// The steps of the loop that keeps a certificate honest.
+    quality_step(QualityStep) {
+        Develop => "制定标准", "Develop the standard";
+        Teach => "教学", "Teach";
+        Assess => "考核", "Assess";
+        Evaluate => "评价证书", "Evaluate the certificate";
+        FeedBack => "反馈", "Feed back";
+        Revise => "修订标准", "Revise the standard";
+    }
+
+    /// Who reports a feedback signal.
+    reporter(Reporter) {
+        Students => "学生和毕业生", "students and graduates";
+        Teachers => "教师", "teachers";
+        Employers => "用人单位", "employers";
+        Assessors => "评价组织", "assessors";
+        Researchers => "研究者", "researchers";
+    }
+
     /// The kind of a node.
     kind(Kind) {
         Job => "岗位", "Job";

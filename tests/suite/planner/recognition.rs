@@ -62,7 +62,7 @@ fn college(tape: &mut Tape) -> (Catalogue, Learner) {
     }
     let mut caps = "id,scope,items,category,credits,count,share,source\n".to_owned();
     for n in 0..tape.below(4) {
-        let scope = ["per_item", "total", "category", "one_of"][tape.below(4) as usize];
+        let scope = ["per_item", "total", "category", "one_of", "per_course"][tape.below(5) as usize];
         let items = if scope == "one_of" || tape.seldom(2) { some(tape, &SOURCES, 3) } else { String::new() };
         let category = if scope == "category" { ["core", "extension"][tape.below(2) as usize] } else { "" };
         let (credits, count, share) = match tape.below(3) {
@@ -167,6 +167,9 @@ fn is_legal(catalogue: &Catalogue, learner: &Learner, set: &[Pair]) -> bool {
             CapScope::Total | CapScope::Category => within(&bound),
             CapScope::PerItem => learner.held.iter().all(|item| {
                 within(&bound.iter().copied().filter(|pair| from(pair) == *item).collect::<Vec<_>>())
+            }),
+            CapScope::PerCourse => catalogue.courses.ids().all(|course| {
+                within(&bound.iter().copied().filter(|pair| pair.1 == course).collect::<Vec<_>>())
             }),
             CapScope::OneOf => {
                 let sources = learner.held.iter().filter(|item| cap.items.contains(item));

@@ -176,8 +176,11 @@ fn certificate_card(
     let issuer = qualification
         .issuer
         .map(|issuer| row(words.issuer, text(&catalogue.organisations[issuer].about.name, language)));
-    let from =
-        [grade.about.source, qualification.about.source].into_iter().chain(fee_from).chain(sitting_from);
+    let mut from = vec![grade.about.source, qualification.about.source];
+    from.extend(fee_from);
+    from.extend(sitting_from);
+    from.extend(catalogue.cell_sources("fees", &grade.about.id));
+    from.extend(catalogue.cell_sources("sittings", &grade.about.id));
     card(state, node, in_plan, language)
         .child(
             el("p")
@@ -237,7 +240,11 @@ fn competition_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
     let organiser = competition
         .organiser
         .map(|id| row(words.organiser, text(&catalogue.organisations[id].about.name, language)));
-    let from = std::iter::once(competition.about.source).chain(date_from).chain(fee_from);
+    let mut from = vec![competition.about.source];
+    from.extend(date_from);
+    from.extend(fee_from);
+    from.extend(catalogue.cell_sources("fees", &competition.about.id));
+    from.extend(catalogue.cell_sources("sittings", &competition.about.id));
     card(state, node, in_plan, language)
         .child(
             el("p")

@@ -6,7 +6,7 @@ use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
 use rungs_core::requisite::Requisite;
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{link, sources, text};
+use super::part::{cited, link, text};
 use crate::state::{State, state};
 use crate::words::words;
 
@@ -99,7 +99,12 @@ pub fn routes(state: State, qualification: QualificationId, language: Language) 
     el("details")
         .child(el("summary").child(open_or_not(any_open, language)))
         .child(el("ul").class("plain").child(rows))
-        .child(sources(routes.iter().map(|route| route.source), language))
+        .child(cited(
+            routes.iter().map(|route| route.source),
+            "routes",
+            &catalogue.qualifications[qualification].about.id,
+            language,
+        ))
         .view()
 }
 

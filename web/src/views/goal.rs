@@ -6,7 +6,7 @@ use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
 use rungs_core::words::{Language, plan as say};
 
-use super::part::{both, go_button, heading, kind_badge, link, source, sources, text};
+use super::part::{both, cited, go_button, heading, kind_badge, link, source, sources, text};
 use super::{certificates, compare, ladder, matrix, needs};
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;
@@ -91,7 +91,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .class("functions")
             .child(el("h5").child(words.functions).child(" · ").child(words.weight))
             .child(el("ul").class("inline").child(weights))
-            .child(sources(from, language))
+            .child(cited(from, "job_functions", &record.about.id, language))
     });
     let listing = catalogue.programmes_listing(job);
     let listed = (!listing.is_empty()).then(|| {

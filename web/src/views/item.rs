@@ -9,10 +9,10 @@ use rungs_core::model::{
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{
-    both, button, family_badge, folded, glyph, go_button, heading, kind_badge, link, section, source,
+    both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, section, source,
     sources, text,
 };
-use super::{compare, facts, matrix};
+use super::{compare, facts, feedback, matrix};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
@@ -29,7 +29,12 @@ pub fn item(node: Node, language: Language) -> View {
         // Jobs are goals, awards are shown with their competition.
         Node::Job(_) | Node::Award(_) => ().view(),
     };
-    group([button("← ", "quiet", move || state.go_back()).child(words.back).view(), body.view()]).view()
+    group([
+        button("← ", "quiet", move || state.go_back()).child(words.back).view(),
+        body.view(),
+        feedback::feedback(state, node, language),
+    ])
+    .view()
 }
 
 /// A fact: label, value and source.
@@ -123,14 +128,14 @@ fn relations(state: State, node: Node, language: Language) -> View {
     group([
         section(words.needed_before, needs).view(),
         unlocks.view(),
-        gives(&catalogue, catalogue.gives(node), language).view(),
+        gives(&catalogue, node, catalogue.gives(node), language).view(),
         jobs.view(),
         recognition(state, node, language).view(),
     ])
     .view()
 }
 
-fn gives(catalogue: &Catalogue, units: &[Units], language: Language) -> View {
+fn gives(catalogue: &Catalogue, node: Node, units: &[Units], language: Language) -> View {
     let words = words(language);
     if units.is_empty() {
         return ().view();
@@ -153,7 +158,8 @@ fn gives(catalogue: &Catalogue, units: &[Units], language: Language) -> View {
         })
         .collect();
     let from = units.iter().map(|units| units.source);
-    section(words.gives, group([list(rows).view(), sources(from, language).view()]).view())
+    let cited = cited(from, "outcomes", &catalogue.about(node).id, language);
+    section(words.gives, group([list(rows).view(), cited]).view())
 }
 
 /// What it is recognised for, or from.
@@ -264,7 +270,12 @@ fn course(state: State, id: CourseId, language: Language) -> View {
                 (labels::nature(entry.nature, language)).view(),
                 category.view(),
                 " ".view(),
-                source(entry.source, language).view(),
+                cited(
+                    [entry.source],
+                    "curriculum",
+                    &format!("{}/{}", catalogue.programmes[programme].about.id, course.about.id),
+                    language,
+                ),
             ])
             .view()
         })
@@ -312,7 +323,8 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
             })
             .collect();
         let from = grade.functions.iter().map(|weight| weight.source);
-        section(words.functions, group([list(rows).view(), sources(from, language).view()]).view())
+        let cited = cited(from, "grade_functions", &grade.about.id, language);
+        section(words.functions, group([list(rows).view(), cited]).view())
     });
     group([
         el("p")
@@ -329,8 +341,8 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
             .class("facts wide")
             .child(level(&catalogue, node, grade.placement, language))
             .child(hours)
-            .child(fees(state, &grade.fees, language))
-            .child(sittings(state, &grade.sittings, language))
+            .child(fees(state, node, &grade.fees, language))
+            .child(sittings(state, node, &grade.sittings, language))
             .view(),
         qualification_facts(state, qualification_id, language).view(),
         next.view(),
@@ -338,13 +350,6 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
         relations(state, node, language).view(),
         matrix::matrix(state, node, language),
         employer(state, id, language),
-        folded(
-            words.quality_title,
-            group([
-                el("p").child(words.quality_steps).view(),
-                el("p").class("muted small").child(words.quality_note).view(),
-            ]),
-        ),
     ])
     .view()
 }
@@ -382,7 +387,7 @@ fn employer(state: State, id: GradeId, language: Language) -> View {
     folded(words.employer_title, body)
 }
 
-fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> View {
+fn fees(state: State, node: Node, fees: &[rungs_core::model::Fee], language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let (mine, _) = facts::fee(state, fees, language);
@@ -392,6 +397,7 @@ fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> Vi
             let place =
                 fee.region.map(|region| labels::name(&catalogue.regions[region].name, language).0.to_owned());
             let day = fee.date.map(|day| day.to_string());
+            let row = format!("{}/{}", catalogue.about(node).id, fee.amount);
             let said: Vec<String> = [
                 Some(say::money(fee.amount, &catalogue.head.currency, language)),
                 Some(labels::fee_component(fee.component, language).to_owned()),
@@ -401,19 +407,24 @@ fn fees(state: State, fees: &[rungs_core::model::Fee], language: Language) -> Vi
             .into_iter()
             .flatten()
             .collect();
-            group([el("bdi").child(said.join(" · ")).view(), " ".view(), source(fee.source, language).view()])
-                .view()
+            group([
+                el("bdi").child(said.join(" · ")).view(),
+                " ".view(),
+                cited([fee.source], "fees", &row, language),
+            ])
+            .view()
         })
         .collect();
     el("div").child(el("dt").child(words.fees)).child(el("dd").child(mine).child(list(rows))).view()
 }
 
-fn sittings(state: State, sittings: &[rungs_core::model::Sitting], language: Language) -> View {
+fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], language: Language) -> View {
     let words = words(language);
     let (next, _) = facts::sitting(state, sittings, language);
     let rows = sittings
         .iter()
         .map(|sitting| {
+            let row = format!("{}/{}", state.catalogue().about(node).id, sitting.date);
             let deadline =
                 sitting.deadline.map(|day| format!(" · {}", (words.register_by)(&day.to_string())));
             group([
@@ -422,7 +433,7 @@ fn sittings(state: State, sittings: &[rungs_core::model::Sitting], language: Lan
                 " ".view(),
                 text(&sitting.site, language).view(),
                 " ".view(),
-                source(sitting.source, language).view(),
+                cited([sitting.source], "sittings", &row, language),
             ])
             .view()
         })
@@ -579,8 +590,8 @@ fn competition(state: State, id: CompetitionId, language: Language) -> View {
             .child(team)
             .child(level(&catalogue, node, competition.placement, language))
             .child(hours)
-            .child(fees(state, &competition.fees, language))
-            .child(sittings(state, &competition.sittings, language))
+            .child(fees(state, node, &competition.fees, language))
+            .child(sittings(state, node, &competition.sittings, language))
             .view(),
         awards.view(),
         relations(state, node, language).view(),
@@ -648,7 +659,8 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
         .collect::<Vec<_>>();
     let curriculum = (!programme.curriculum.is_empty()).then(|| {
         let from = programme.curriculum.iter().map(|entry| entry.source);
-        section(words.curriculum, group([terms.view(), sources(from, language).view()]).view())
+        let cited = cited(from, "curriculum", &programme.about.id, language);
+        section(words.curriculum, group([terms.view(), cited]).view())
     });
     group([
         title(state, node, language).view(),

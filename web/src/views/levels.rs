@@ -3,10 +3,10 @@
 use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::model::{Alignment, FrameworkId, Kind, LevelId, Node};
+use rungs_core::model::{FrameworkId, Kind, Level, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{button, folded, heading, link, section, source, sources, text};
+use super::part::{button, cited, folded, heading, link, section, source, sources, text};
 use crate::state::{State, state};
 use crate::words::words;
 
@@ -87,7 +87,7 @@ fn mine(state: State, language: Language) -> View {
                     .class("muted small")
                     .child(el("bdi").child((words.my_level_held)(&say::node(&catalogue, node, language))))
                     .view(),
-                alignments(&catalogue, &record.alignments, language),
+                alignments(&catalogue, record, language),
             ])
             .view()
         }
@@ -141,11 +141,14 @@ fn band(catalogue: &Catalogue, id: LevelId, kinds: &[Kind], language: Language) 
         );
     }
     let says = (!said.is_empty()).then(|| {
-        let body = group([el("dl").class("facts wide").child(said).view(), sources(from, language)]);
+        let body = group([
+            el("dl").class("facts wide").child(said).view(),
+            cited(from, "descriptors", &level.about.id, language),
+        ]);
         folded(words.says, body)
     });
     let comparable = (!level.alignments.is_empty())
-        .then(|| folded(words.comparable, alignments(catalogue, &level.alignments, language)));
+        .then(|| folded(words.comparable, alignments(catalogue, level, language)));
     el("li")
         .class("level")
         .child(el("h4").child(text(&level.about.name, language)).child(" ").child(awards))
@@ -156,10 +159,11 @@ fn band(catalogue: &Catalogue, id: LevelId, kinds: &[Kind], language: Language) 
 }
 
 /// Intervals of other frameworks, each with what it rests on.
-fn alignments(catalogue: &Catalogue, alignments: &[Alignment], language: Language) -> View {
+fn alignments(catalogue: &Catalogue, level: &Level, language: Language) -> View {
     let words = words(language);
     let mut rows = Vec::new();
-    for alignment in alignments {
+    for alignment in &level.alignments {
+        let row = format!("{}/{}", level.about.id, catalogue.frameworks[alignment.framework].about.id);
         let name = |level: LevelId| labels::name(&catalogue.levels[level].about.name, language).0;
         let said = match alignment.levels {
             Some((from, to)) => (words.interval)(name(from), name(to)),
@@ -173,7 +177,7 @@ fn alignments(catalogue: &Catalogue, alignments: &[Alignment], language: Languag
                 .child(" — ")
                 .child(labels::basis(alignment.basis, language))
                 .child(" ")
-                .child(source(alignment.source, language)),
+                .child(cited([alignment.source], "alignments", &row, language)),
         );
     }
     el("ul").class("plain").child(rows).view()

@@ -6,7 +6,7 @@ use rungs_core::coverage::{Coverage, FunctionCover, Parts, SkillCover, coverage}
 use rungs_core::model::{JobId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{percent, sources, text};
+use super::part::{cited, percent, text};
 use crate::state::state;
 use crate::words::{Words, words};
 
@@ -43,7 +43,7 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
         el("p").class("muted small").child(words.needs_lead).view(),
         el("ul").class("legend").child(legend).view(),
         el("ul").class("needs").child(functions).view(),
-        sources(from, language).view(),
+        cited(from, "job_skills", &catalogue.jobs[job].about.id, language),
     ])
     .view()
 }

@@ -114,6 +114,19 @@ pub fn sources(ids: impl IntoIterator<Item = Option<SourceId>>, language: Langua
         .view()
 }
 
+/// The sources of rows of a table without ids, and of single fields in them. `rows` names the rows: see
+/// `provenance` in docs/pack.md.
+pub fn cited(
+    own: impl IntoIterator<Item = Option<SourceId>>,
+    table: &str,
+    rows: &str,
+    language: Language,
+) -> View {
+    let mut all = state().catalogue().cell_sources(table, rows);
+    all.extend(own);
+    sources(all, language)
+}
+
 fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> View {
     let words = words(language);
     let source = &catalogue.sources[id];

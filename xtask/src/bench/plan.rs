@@ -137,21 +137,7 @@ fn node(program: &Path) -> Command {
 
 /// A Python that has the other solvers; none if they cannot be had.
 fn python() -> Option<PathBuf> {
-    let folder = target().join("bench-venv");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let has_solvers = || output(Command::new(&python).args(["-c", "import ortools, highspy"])).is_some();
-    if !has_solvers() {
-        let made = step("install OR-tools and HiGHS for Python", || {
-            execute(Command::new("python3").args(["-m", "venv"]).arg(&folder), "python3 -m venv")?;
-            let packages = ["-m", "pip", "install", "--quiet", "ortools", "highspy"];
-            execute(Command::new(&python).args(packages), "pip install")
-        });
-        if made.is_err() || !has_solvers() {
-            note("skipped: the other solvers need Python with pip");
-            return None;
-        }
-    }
-    Some(python)
+    super::python("the other solvers", "ortools, highspy", &["ortools", "highspy"])
 }
 
 fn script() -> PathBuf {

@@ -50,6 +50,14 @@ pub(super) fn zh(advice: &Advice) -> Said {
             ),
             "请更正专业的总学分，或课程的学分",
         ),
+        Advice::TooFewAnswers { least } => Said::new(
+            format!("样本少于 {least}，结果不会显示"),
+            "样本足够多时再填写结果；发现的问题和措施仍会显示",
+        ),
+        Advice::NoSuchRow { row, table } => Said::new(
+            format!("“{}”不是任何一条{}", shown(row), super::zh::kind(table)),
+            "没有 id 的表，按前几列的内容指明一行，中间用 / 分隔，例如 x-web.2/600/exam",
+        ),
         Advice::Past { date } => {
             Said::new(format!("到 {date} 为止，这一天已经过去"), "请查找下一个日期并更正")
         }
@@ -114,6 +122,14 @@ pub(super) fn en(advice: &Advice) -> Said {
                 credits = written(*credits)
             ),
             "correct the credits of the programme or of its courses",
+        ),
+        Advice::TooFewAnswers { least } => Said::new(
+            format!("fewer than {least} answered, so the result is not shown"),
+            "give the result once enough have answered; the finding and the action are shown all the same",
+        ),
+        Advice::NoSuchRow { row, table } => Said::new(
+            format!("\"{}\" names no {}", shown(row), super::en::kind(table)),
+            "in a table without ids, name a row by what its first columns hold, with / between: x-web.2/600/exam",
         ),
         Advice::Past { date } => Said::new(
             format!("this was until {date}, which has passed"),

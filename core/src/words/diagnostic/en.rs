@@ -79,6 +79,7 @@ pub(super) fn kind(table: &str) -> &'static str {
         "recognition" => "recognition rule",
         "recognition_caps" => "recognition cap",
         "exclusions" => "exclusion",
+        "feedback" => "feedback signal",
         "circles" => "circle entry",
         "learners" => "example learner",
         _ => "record",

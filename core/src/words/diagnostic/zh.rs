@@ -77,6 +77,7 @@ pub(super) fn kind(table: &str) -> &'static str {
         "recognition" => "学分认定规则",
         "recognition_caps" => "学分认定上限",
         "exclusions" => "互斥规则",
+        "feedback" => "反馈信号",
         "circles" => "产教融合条目",
         "learners" => "示例学习者",
         _ => "记录",
