@@ -98,31 +98,50 @@ scenario('a module that cannot be fetched can be tried again', { build: 'split',
 const BOTH = `${HOST}<pathway-explorer id="second" src="/pack.json"></pathway-explorer>`;
 const panic = { body: BOTH, ready: false, expected: [/panic|unreachable|the page broke this/i] };
 
-scenario('after a panic every explorer says so, and can start afresh', panic, async ({ page, explorer, whenReady }) => {
-  await whenReady(2);
-  // A page that breaks the browser's own functions is the one way to make the module fail from outside.
-  await page.evaluate(() => {
-    let broken = false;
-    const breakOnce = (prototype, name) => {
-      const whole = prototype[name];
-      prototype[name] = function (...parameters) {
-        if (!broken) return whole.apply(this, parameters);
-        broken = false;
-        throw new Error('the page broke this');
-      };
+/** Makes the browser's own functions fail inside the module: the one way to make it panic from outside. */
+function breakable() {
+  globalThis.breakNext = false;
+  const breakOnce = (prototype, name) => {
+    const whole = prototype[name];
+    prototype[name] = function (...parameters) {
+      if (!globalThis.breakNext) return whole.apply(this, parameters);
+      globalThis.breakNext = false;
+      throw new Error('the page broke this');
     };
-    breakOnce(Document.prototype, 'createElement');
-    breakOnce(Node.prototype, 'cloneNode');
-    broken = true;
+  };
+  breakOnce(Document.prototype, 'createElement');
+  breakOnce(Node.prototype, 'cloneNode');
+}
+
+scenario('12: after a panic every explorer starts afresh with what the visitor had decided', { ...panic, before: breakable }, async ({ page, explorer, whenReady }) => {
+  await whenReady(2);
+  await explorer.evaluate((element) => element.select('robot-operator'));
+  await page.waitForFunction(() => document.querySelector('pathway-explorer').value === 'robot-operator');
+  const begin = Date.now();
+  await page.evaluate(() => {
+    globalThis.breakNext = true;
     // The module wants to draw a panel about this pack, and cannot.
     document.querySelector('#second').pack = '{';
   });
-  await page.waitForFunction(() => globalThis.peErrors.filter(({ code }) => code === 'panic').length === 2);
+  await whenReady(3);
+  assert.ok(Date.now() - begin < 5000);
+  assert.equal(await explorer.evaluate((element) => element.value), 'robot-operator');
+  await page.waitForFunction(() => document.querySelector('#second').error?.code === 'pack-invalid');
+  const codes = await page.evaluate(() => globalThis.peErrors.map(({ code }) => code));
+  assert.equal(codes.filter((code) => code === 'panic').length, 2, `one for each: ${codes}`);
+  await assertHostUnharmed(page);
+
+  // The same again so soon is no accident: now it is the visitor's to say.
+  await page.evaluate(() => {
+    globalThis.breakNext = true;
+    document.querySelector('#second').pack = '{';
+  });
+  await page.waitForFunction(() => globalThis.peErrors.filter(({ code }) => code === 'panic').length === 4);
   assert.equal(await page.locator('pathway-explorer').getByRole('alert').count(), 2);
+  assert.ok(await page.getByText('What the school wrote for such a day').isVisible());
   await assertHostUnharmed(page);
   await screenshot(page, 'fault-panic');
-
   await explorer.getByRole('button', { name: '重试' }).click();
-  await whenReady(3);
+  await whenReady(4);
   assert.equal(await explorer.evaluate((element) => element.status), 'ready');
 });

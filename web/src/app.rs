@@ -3,15 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, live, watch};
-use leptos::prelude::provide_context;
+use crate::dom::{Child, HeadingShift, View, el, live, watch};
+use leptos::prelude::{expect_context, provide_context};
 use rungs_core::catalogue::Catalogue;
-use rungs_core::diagnostic::{Diagnostic, Severity};
+use rungs_core::diagnostic::{Diagnostic, Problem, Severity};
 use rungs_core::model::Node;
 use rungs_core::words::Language;
 
+use crate::browser;
 use crate::keeping::{Keeping, Persist};
 use crate::signal::Signal;
+use crate::snapshot;
 use crate::state::{Place, State};
 use crate::views;
 use crate::words::words;
@@ -37,6 +39,27 @@ pub struct Options {
     pub offline: Option<String>,
     /// A share code that came with the page's address.
     pub code: Option<String>,
+    /// What an explorer looked like before, as [`snapshot::write`] wrote it.
+    pub state: Option<String>,
+    /// The level of the explorer's first heading, from 2 to 6.
+    pub heading_level: Option<String>,
+    /// What an address must start with for a link to be drawn; `None`: any will do, empty: none will.
+    pub links: Option<String>,
+    /// Present where strangers use one device after the other.
+    pub booth: Option<String>,
+}
+
+impl Options {
+    /// Whether the page lets its visitors follow a link.
+    pub fn allows(&self, address: &str) -> bool {
+        self.links.as_ref().is_none_or(|start| !start.is_empty() && address.starts_with(start.as_str()))
+    }
+
+    /// By how much headings lie deeper than they are written.
+    fn heading_shift(&self) -> u8 {
+        let level = self.heading_level.as_ref().and_then(|level| level.parse().ok()).unwrap_or(2);
+        if (2..=6).contains(&level) { level - 2 } else { 0 }
+    }
 }
 
 /// What the element shows at the moment.
@@ -62,23 +85,36 @@ pub struct Handle {
     pub options: Signal<Options>,
     /// What is shown.
     pub shown: Signal<Shown>,
+    /// The decisions about the pack that is shown, once it stands there.
+    pub state: Signal<Option<State>>,
 }
 
 impl Handle {
     /// A handle that waits for its pack.
     pub fn new() -> Self {
-        Self { options: Signal::new(Options::default()), shown: Signal::new(Shown::Waiting) }
+        Self {
+            options: Signal::new(Options::default()),
+            shown: Signal::new(Shown::Waiting),
+            state: Signal::new(None),
+        }
+    }
+
+    /// Shows something else than what is shown now.
+    pub fn show(&self, shown: Shown) {
+        // Its signals go with the views.
+        self.state.set(None);
+        self.shown.set(shown);
     }
 
     /// Reads a pack and shows it, or what is wrong with it.
     ///
     /// # Errors
-    /// The first error in English, for the page that listens.
+    /// For the page that listens: a code, the place of the first error, and the error in English, a line each.
     pub fn load(&self, bytes: &[u8]) -> Result<(), String> {
         let reading = rungs_core::pack::read_json(bytes);
         match reading.model {
             Some(model) => {
-                self.shown.set(Shown::Pack(Rc::new(Catalogue::new(model))));
+                self.show(Shown::Pack(Rc::new(Catalogue::new(model))));
                 Ok(())
             }
             None => {
@@ -86,12 +122,19 @@ impl Handle {
                     reading.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
                 let errors: Vec<Diagnostic> = errors.collect();
                 let first = errors.first().map(|finding| {
+                    let code = match &finding.problem {
+                        Problem::UnknownFormat { found } if found.starts_with("rungs-pack/") => {
+                            "pack-version"
+                        }
+                        _ => "pack-invalid",
+                    };
                     let place = rungs_core::words::place(&finding.place, Language::English);
-                    format!("{place}: {}", rungs_core::words::diagnostic(finding, Language::English).message)
+                    let message = rungs_core::words::diagnostic(finding, Language::English).message;
+                    format!("{code}\n{place}\n{message}")
                 });
                 let count = errors.len();
                 let shown = errors.into_iter().take(MOST_FINDINGS).collect();
-                self.shown.set(Shown::Rejected(Rc::new(shown), count));
+                self.show(Shown::Rejected(Rc::new(shown), count));
                 Err(first.unwrap_or_default())
             }
         }
@@ -100,21 +143,25 @@ impl Handle {
 
 /// The whole explorer. `handle` is what is written from outside.
 pub fn app(handle: Handle) -> View {
-    let Handle { options, shown } = handle;
+    let Handle { options, shown, .. } = handle;
     let language = Signal::memo(move || match options.read().lang.as_deref() {
         Some(tag) => Language::from_tag(tag),
         None => Language::Chinese,
     });
+    let shift = Signal::memo(move || options.read().heading_shift());
+    provide_context(HeadingShift(shift));
+    let frame = el("div");
+    let told = frame.element().clone();
     let body = move || match shown.get() {
         Shown::Waiting => {
             el("p").class("waiting").attr("role", "status").child(words(language.get()).loading).view()
         }
-        Shown::Pack(catalogue) => explorer(catalogue, options, language),
+        Shown::Pack(catalogue) => explorer(catalogue, handle, language, &told),
         Shown::Rejected(findings, all) => views::trouble::rejected(&findings, all, language.get()),
         Shown::Trouble(code, detail) => views::trouble::trouble(&code, &detail, language.get()),
     };
     // Browser translation would replace text nodes that change later; the page speaks both languages itself.
-    el("div")
+    frame
         .class("explorer")
         .attr("translate", "no")
         .live_attr("lang", move || if language.get() == Language::Chinese { "zh-Hans" } else { "en" })
@@ -123,8 +170,15 @@ pub fn app(handle: Handle) -> View {
         .view()
 }
 
-/// One pack: `options` is what the host page wishes, `language` the host page's.
-fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal<Language>) -> View {
+/// One pack: `language` is the host page's, `frame` hears of every change.
+fn explorer(
+    catalogue: Rc<Catalogue>,
+    handle: Handle,
+    language: Signal<Language>,
+    frame: &web_sys::Element,
+) -> View {
+    let options = handle.options;
+    let HeadingShift(shift) = expect_context();
     let persist = Persist::from_attribute(options.read_untracked().persist.as_deref());
     let keeping = Keeping::new(persist);
     // The visitor may read in the other language than the page's; a change of the page's wins again.
@@ -138,6 +192,11 @@ fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal
         state.learner.set(learner);
     }
     wish(&state, &options.read_untracked());
+    if let Some(before) = &options.read_untracked().state {
+        snapshot::restore(&state, before);
+        state.forget_changes();
+        options.update(|options| options.state = None);
+    }
     if let Some(code) = &options.read_untracked().code {
         if state.open_code(code) {
             state.place.set(Place::Plan);
@@ -156,6 +215,15 @@ fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal
         }
     }));
     provide_context(state);
+    handle.state.set(Some(state));
+    let frame = frame.clone();
+    watch(Box::new(move || {
+        state.learner.read();
+        state.place.read();
+        state.compared.read();
+        state.interests.read();
+        browser::tell(&frame, "pe-changed");
+    }));
     let swap: Rc<dyn Fn()> = Rc::new(move || {
         let other = match spoken.get_untracked() {
             Language::Chinese => Language::English,
@@ -164,7 +232,10 @@ fn explorer(catalogue: Rc<Catalogue>, options: Signal<Options>, language: Signal
         chosen.set(Some((language.get_untracked(), other)));
     });
     // A language is changed seldom: everything is drawn anew, so that views need not watch it.
-    live(move || views::shell::shell(spoken.get(), Rc::clone(&swap)))
+    live(move || {
+        shift.read();
+        views::shell::shell(spoken.get(), Rc::clone(&swap))
+    })
 }
 
 /// Does what the page wishes when a pack is opened.
@@ -187,7 +258,7 @@ fn wish(state: &State, options: &Options) {
         }
     });
     let place = match options.view.as_deref() {
-        Some(view) => place_of(view).unwrap_or(Place::Find),
+        Some(view) => snapshot::place_of(view).unwrap_or(Place::Find),
         None if options.goal.is_some() && state.learner.read_untracked().goal.is_some() => Place::Goal,
         None => Place::Find,
     };
@@ -215,20 +286,7 @@ fn follow(state: &State, now: &Options, before: &Options) {
     if let Some((region, _)) = region {
         state.change(|learner| learner.region = Some(region));
     }
-    if let Some(place) = changed(|options| &options.view).and_then(place_of) {
+    if let Some(place) = changed(|options| &options.view).and_then(snapshot::place_of) {
         state.go(place);
     }
-}
-
-/// The place that the attribute `view` names.
-fn place_of(view: &str) -> Option<Place> {
-    Some(match view {
-        "find" => Place::Find,
-        "goal" => Place::Goal,
-        "ladder" => Place::Ladder,
-        "plan" => Place::Plan,
-        "compare" => Place::Compare,
-        "me" => Place::Me,
-        _ => return None,
-    })
 }

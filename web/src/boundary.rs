@@ -7,11 +7,17 @@ use std::any::Any;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use rungs_core::model::Node;
+use rungs_core::share;
+use rungs_core::wire::learner_v1;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::app::{Handle, Shown, app};
 use crate::dom::Child;
+use crate::snapshot::{self, ids, view_of};
+use crate::state::{Place, State};
+use crate::views::plan::home::share_text;
 
 /// An explorer in somebody's page. Freeing it takes it off the page.
 #[wasm_bindgen]
@@ -40,14 +46,15 @@ impl Explorer {
         })
     }
 
-    /// Shows the pack in `bytes`; an error says that it cannot be used, which the explorer then shows.
+    /// Shows the pack in `bytes`; an error says that it cannot be used, which the explorer then shows. Its message is
+    /// a code, a place and a sentence, a line each.
     pub fn load(&self, bytes: &[u8]) -> Result<(), JsError> {
         self.handle.load(bytes).map_err(|message| JsError::new(&message))
     }
 
     /// Shows that there is no pack to show, and why.
     pub fn fail(&self, code: &str, detail: &str) {
-        self.handle.shown.set(Shown::Trouble(code.to_owned(), detail.to_owned()));
+        self.handle.show(Shown::Trouble(code.to_owned(), detail.to_owned()));
     }
 
     /// Changes one attribute; `None` when the page has removed it.
@@ -63,9 +70,99 @@ impl Explorer {
             "persist" => options.persist = value,
             "code" => options.code = value,
             "offline" => options.offline = value,
+            "state" => options.state = value,
+            "heading-level" => options.heading_level = value,
+            "links" => options.links = value,
+            "booth" => options.booth = value,
             _ => unknown = true,
         });
         if unknown { Err(JsError::new("there is no such option")) } else { Ok(()) }
+    }
+
+    /// What a page may know, a line each: the view, the goal, the programme, the region, what is selected, the
+    /// favourites, the number of items, the pack's id, its version. `None` while no pack stands there.
+    pub fn facts(&self) -> Option<String> {
+        let state = self.state()?;
+        let catalogue = state.catalogue();
+        let learner = state.learner.read_untracked();
+        let place = state.place.get_untracked();
+        let goal = learner.goal.map(Node::Job);
+        let selected = match place {
+            Place::Item(node) => ids(&catalogue, &[node]),
+            Place::Compare => ids(&catalogue, &state.compared.read_untracked()),
+            Place::Goal => ids(&catalogue, goal.as_slice()),
+            _ => String::new(),
+        };
+        let programme = learner.programme.map(Node::Programme);
+        let region = learner.region.map(|region| catalogue.regions[region].id.as_str());
+        Some(format!(
+            "{}\n{}\n{}\n{}\n{selected}\n{}\n{}\n{}\n{}",
+            view_of(place),
+            ids(&catalogue, goal.as_slice()),
+            ids(&catalogue, programme.as_slice()),
+            region.unwrap_or_default(),
+            "",
+            catalogue.nodes().len(),
+            catalogue.head.id,
+            catalogue.head.version,
+        ))
+    }
+
+    /// The decisions as a text: `state` for [`Explorer::restore`], `json` for Me, `code` to share, `link` to open.
+    pub fn export(&self, form: &str) -> Option<String> {
+        let state = self.state()?;
+        let learner = state.learner.read_untracked();
+        match form {
+            "state" => Some(snapshot::write(&state)),
+            "json" => Some(learner_v1::write(&state.catalogue(), &learner)),
+            "code" => Some(share::write(&state.catalogue(), &learner)),
+            "link" => Some(share_text(state)),
+            _ => None,
+        }
+    }
+
+    /// Makes the explorer look as [`Explorer::export`] once wrote; `false` if that cannot be.
+    pub fn restore(&self, text: &str) -> bool {
+        self.state().is_some_and(|state| snapshot::restore(&state, text))
+    }
+
+    /// Opens an item; `false` if there is none of that id.
+    pub fn select(&self, id: &str) -> bool {
+        let Some(state) = self.state() else { return false };
+        let node = state.catalogue().node(id);
+        if let Some(node) = node {
+            state.open(node);
+        }
+        node.is_some()
+    }
+
+    /// Puts items side by side, their ids with spaces between; gives how many they are.
+    pub fn compare(&self, ids: &str) -> usize {
+        let Some(state) = self.state() else { return 0 };
+        let count = snapshot::compare(&state, ids);
+        state.go(Place::Compare);
+        count
+    }
+
+    /// Selects nothing: neither a goal nor anything to compare.
+    pub fn clear(&self) {
+        let Some(state) = self.state() else { return };
+        state.change(|learner| learner.goal = None);
+        state.compared.set(Vec::new());
+        state.go(Place::Find);
+    }
+
+    /// Removes what the device keeps for this pack.
+    pub fn forget(&self) {
+        if let Some(state) = self.state() {
+            state.keeping.forget(&state.catalogue());
+        }
+    }
+}
+
+impl Explorer {
+    fn state(&self) -> Option<State> {
+        self.handle.state.get_untracked()
     }
 }
 

@@ -55,17 +55,11 @@ pub fn forget(key: &str) -> Result<(), Blocked> {
     storage()?.remove_item(key).map_err(|_| Blocked)
 }
 
-/// Opens the browser's own dialogue for printing.
-pub fn print() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.print();
-    }
-}
-
-/// Tells the element's JavaScript that the visitor wants an offline copy.
-pub fn save_offline(button: &Element) {
-    if let Ok(event) = web_sys::Event::new("pe-save-offline") {
-        let _ = button.dispatch_event(&event);
+/// Tells the element's JavaScript that something has happened, or that the visitor wants something, at `element`.
+/// The page around the explorer does not hear of it.
+pub fn tell(element: &Element, what: &str) {
+    if let Ok(event) = web_sys::Event::new(what) {
+        let _ = element.dispatch_event(&event);
     }
 }
 

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
 
+use crate::signal::Signal;
+
 /// A piece of the page: an element, a text, or a group of such.
 #[derive(Debug, Clone)]
 pub struct View(Node);
@@ -49,9 +51,46 @@ fn append(parent: &Node, child: &Node) {
     let _ = parent.append_child(child);
 }
 
+/// By how much headings lie deeper than they are written, as the page around the explorer has it.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadingShift(pub Signal<u8>);
+
 /// A new element.
 pub fn el(tag: &str) -> El {
-    El(document().create_element(tag).expect("the tag is one of ours"))
+    let element = El(document().create_element(tag).expect("the tag is one of ours"));
+    match tag.as_bytes() {
+        [b'h', written @ b'2'..=b'6'] => shifted(element, written - b'0'),
+        _ => element,
+    }
+}
+
+fn shifted(heading: El, written: u8) -> El {
+    match use_context::<HeadingShift>().map(|HeadingShift(shift)| shift.get_untracked()) {
+        None | Some(0) => heading,
+        Some(shift) => heading.attr("aria-level", (written + shift).to_string()),
+    }
+}
+
+/// The names under which a page's own style sheet can reach an element, by its class.
+fn parts_of(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "head" => "header",
+        "tabs" => "toolbar",
+        "search" | "field" => "filter",
+        "card" => "card",
+        "card-title" => "card-title",
+        "meta" => "meta",
+        "primary" => "button button-primary",
+        "secondary" | "danger" | "quiet" | "chip" | "tab" => "button",
+        "link" => "link",
+        "compare" => "table",
+        "ladder" => "chart",
+        "legend" => "legend",
+        "foot" => "footer",
+        "notice" => "notice",
+        "qr" => "qr",
+        _ => return class.starts_with("badge").then_some("badge"),
+    })
 }
 
 /// A new element of a drawing.
@@ -118,7 +157,7 @@ impl El {
     /// Sets the class.
     pub fn class(self, class: &str) -> Self {
         // An SVG element's class name cannot be set as a property.
-        self.attr("class", class)
+        self.attr("class", class).attr("part", parts_of(class))
     }
 
     /// Adds a class.

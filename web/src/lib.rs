@@ -8,6 +8,7 @@ mod browser;
 mod dom;
 mod keeping;
 mod signal;
+mod snapshot;
 mod state;
 mod views;
 mod words;

@@ -23,6 +23,7 @@ pub struct Words {
     pub rejected: &'static str,
     pub rejected_lead: &'static str,
     pub findings: fn(usize, usize) -> String,
+    pub try_again: &'static str,
     pub try_again_later: &'static str,
     pub trouble_of: fn(&str) -> &'static str,
     pub expired: fn(&str) -> String,

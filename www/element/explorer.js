@@ -1,16 +1,21 @@
 // The custom element. It owns the shadow root, the handle into the module and the fetching of the pack; what is
-// shown inside is the module's. The counterpart is `web/src/boundary.rs`.
+// shown inside is the module's. The counterpart is `web/src/boundary.rs`. `api.js` describes all of it.
 
-import { css, version } from './made.js';
+import { takeCode } from './address.js';
+import { language, OBSERVED, reflect, takeUp, unknown, wish, WISHES } from './attributes.js';
 import { shareModule } from './core.js';
+import { css, version } from './made.js';
 import { canSave, offlinePage } from './offline.js';
-import { fetchPack } from './pack.js';
+import { copied, fetchPack, fingerprint, unpacked, verify } from './pack.js';
 import { panel } from './panel.js';
-import { Trouble } from './trouble.js';
+import { asTrouble, Trouble } from './trouble.js';
 
 const TAG = 'pathway-explorer';
-/** What the module is told of. */
-const OPTIONS = ['lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist'];
+const STATE = 'rungs-state/1 ';
+/** An explorer that breaks twice within this time is not started again by itself. */
+const CALM = 10_000;
+const LABELS = { zh: '学习路径', en: 'Pathways' };
+const GOAL_MISSING = { zh: '请选择一个目标岗位。', en: 'Please choose a job to aim at.' };
 
 /**
  * Defines the element on top of wasm-bindgen's `glue`, unless the page already has one. `classic` is the address of
@@ -22,11 +27,14 @@ export function define(glue, fetchModule, classic = null) {
   const first = globalThis[key];
   if (first || customElements.get(TAG)) {
     if (first?.version !== version) {
-      console.warn(`<${TAG}> ${version} was loaded where ${first?.version ?? 'another one'} already runs; that one stays.`);
+      console.warn(
+        `<${TAG}> duplicate-version: ${version} was loaded where ${first?.version ?? 'another one'} already runs; that one stays.`,
+      );
     }
     return;
   }
   const element = makeClass(shareModule(glue, fetchModule), classic);
+  reflect(element.prototype);
   Object.defineProperty(globalThis, key, { value: Object.freeze({ version, element }) });
   customElements.define(TAG, element);
 }
@@ -44,9 +52,11 @@ function sheet() {
 function makeClass(core, classic) {
   return class PathwayExplorer extends HTMLElement {
     static version = version;
-    static observedAttributes = ['src', ...OPTIONS];
+    static formAssociated = true;
+    static observedAttributes = OBSERVED;
 
     #root = this.attachShadow({ mode: 'open' });
+    #internals = this.attachInternals();
     /** Shows what the page's author put inside, until there is something better. */
     #fallback = document.createElement('slot');
     /** The handle into the module, or null: a freed handle must never be used again. */
@@ -55,16 +65,41 @@ function makeClass(core, classic) {
     /** Ends what is under way for this element. */
     #run = null;
     #fetching = null;
-    #pack = null;
+    /** What takes the place of `src`: `{ source, integrity }`, the source an address or bytes. */
+    #given = null;
+    /** The bytes that are shown, so that starting afresh needs no network. */
+    #held = null;
+    #hash = null;
     #status = 'idle';
     #error = null;
+    /** What the module last said, or null while no pack stands there. */
+    #facts = null;
+    #asked = false;
+    /** What the explorer looked like last; what it is to look like again. */
+    #state = null;
+    #waiting = [];
+    #height = null;
+    #brokeAt = -CALM;
+    #disabled = false;
+    #warned = false;
 
     constructor() {
       super();
       this.#root.adoptedStyleSheets = [sheet()];
       this.#root.append(this.#fallback);
-      // A button inside asks for it; the event goes no further than this root.
-      this.#root.addEventListener('pe-save-offline', () => this.#saveOffline(), true);
+      // What is said inside goes no further than this root.
+      const hear = (name, act) => this.#root.addEventListener(name, act, true);
+      hear('pe-changed', () => this.#ask());
+      hear('pe-save-offline', () => this.#saveOffline());
+      hear('pe-print-wanted', () => this.print());
+      hear('pe-shared', () => this.#emit('pe-share', { url: this.exportState('link') }));
+      hear('pe-again', () => this.reload());
+      hear('click', (event) => this.#leave(event));
+      hear('auxclick', (event) => this.#leave(event));
+    }
+
+    get version() {
+      return version;
     }
 
     /** `idle`, `loading`, `ready` or `error`. */
@@ -72,35 +107,163 @@ function makeClass(core, classic) {
       return this.#status;
     }
 
-    /** `{ code, detail }` while the status is `error`, else null. */
+    /** `{ code, message, hint, recoverable }` while the status is `error`, else null. */
     get error() {
       return this.#error;
     }
 
-    /** The pack as text, bytes or a plain object, for pages that have it without a request. Takes the place of `src`. */
+    /** The pack as bytes. It takes text, bytes or a plain object, copies it, and prefers it to `src`. */
     get pack() {
-      return this.#pack;
+      return this.#given?.source instanceof Uint8Array ? this.#given.source : null;
     }
 
     set pack(pack) {
-      this.#pack = pack;
-      if (this.#explorer) this.#load();
+      let trouble = null;
+      try {
+        const source = copied(pack);
+        this.#given = source && { source, integrity: null };
+      } catch (error) {
+        trouble = error;
+      }
+      this.#held = null;
+      if (trouble) this.#refuse(trouble);
+      else if (this.#explorer) this.#load();
     }
 
-    /** Fetches the pack again. */
+    /** All that the visitor decided, as a text that this property takes back. */
+    get state() {
+      return this.exportState('state') ?? this.#state ?? '';
+    }
+
+    set state(text) {
+      if (typeof text !== 'string' || !text.startsWith(STATE)) {
+        if (text) console.warn(`<${TAG}> state: this is no text that \`state\` has given`);
+        return;
+      }
+      if (!this.#facts) this.#state = text;
+      else if (!this.#call((explorer) => explorer.restore(text))) console.warn(`<${TAG}> state: it is of another pack`);
+    }
+
+    /** The goal and the favourites, ids with spaces between: what a form sends. */
+    get value() {
+      const { goal, favourites } = this.#facts ?? { goal: '', favourites: [] };
+      return [goal, ...favourites].filter(Boolean).join(' ');
+    }
+
+    /** The ids of what is open: an item, the goal, or what is compared. */
+    get selection() {
+      return this.#facts?.selection ?? Object.freeze([]);
+    }
+
+    get form() {
+      return this.#internals.form;
+    }
+
+    get validity() {
+      return this.#internals.validity;
+    }
+
+    get validationMessage() {
+      return this.#internals.validationMessage;
+    }
+
+    checkValidity() {
+      return this.#internals.checkValidity();
+    }
+
+    reportValidity() {
+      return this.#internals.reportValidity();
+    }
+
+    /** Waits until a pack is shown; fails with the trouble that prevents it. */
+    ready() {
+      if (this.#status === 'ready') return Promise.resolve();
+      if (this.#status === 'error') return Promise.reject(this.#failure());
+      return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    }
+
+    /** Shows another pack, an address or the pack itself, in place of `src`. What is shown stays until it is there. */
+    async loadPack(source, { integrity = null, signal = null } = {}) {
+      signal?.throwIfAborted();
+      const before = { given: this.#given, held: this.#held, status: this.#status };
+      this.#given = { source: typeof source === 'string' ? source : copied(source), integrity };
+      this.#held = null;
+      const giveUp = () => {
+        this.#fetching?.abort();
+        this.#given = before.given;
+        this.#held = before.held;
+        if (this.#facts) this.#become(before.status);
+        else this.#load();
+      };
+      if (this.#explorer) this.#load();
+      else if (this.isConnected && this.#status !== 'loading') this.#start();
+      if (!signal) return this.ready();
+      return new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          giveUp();
+          reject(signal.reason);
+        }, { once: true });
+        this.ready().then(resolve, reject);
+      });
+    }
+
+    /** Fetches the pack again. What the visitor decided stays. */
     reload() {
+      this.#held = null;
       if (this.#explorer) this.#load();
       else if (this.isConnected) this.#start();
     }
 
+    /** Opens an item; false if the pack has none of that id. */
+    select(id) {
+      return this.#call((explorer) => explorer.select(String(id))) ?? false;
+    }
+
+    /** Puts items of one kind side by side; gives how many they are, four at most. */
+    compare(ids) {
+      return this.#call((explorer) => explorer.compare(Array.from(ids, String).join(' '))) ?? 0;
+    }
+
+    /** Selects nothing: no goal, nothing to compare. */
+    clear() {
+      this.#call((explorer) => explorer.clear());
+    }
+
+    /** Starts afresh, as the page wishes it; with `wipe`, what the device keeps is removed as well. */
+    reset({ wipe = false } = {}) {
+      if (wipe) this.#call((explorer) => explorer.forget());
+      this.#state = null;
+      if (this.isConnected) this.#start();
+    }
+
+    /** The decisions as `json` (what Me exports), `code` or `link` (to share) or `state`; null while there are none. */
+    exportState(form = 'json') {
+      return this.#call((explorer) => explorer.export(form)) ?? null;
+    }
+
+    /** Opens the browser's dialogue for printing, unless the page prevents it. */
+    print() {
+      if (this.#propose('pe-print', {})) globalThis.print();
+    }
+
+    /** Moves the focus to the place that is shown. */
+    focus(options) {
+      const target = this.#shown?.querySelector('h3[tabindex], button, a[href], input');
+      if (target) target.focus(options);
+      else super.focus(options);
+    }
+
     connectedCallback() {
-      // What was set before this class was known hides our properties.
-      if (Object.hasOwn(this, 'pack')) {
-        const { pack } = this;
-        delete this.pack;
-        this.pack = pack;
+      takeUp(this);
+      if (this.#run) return;
+      this.#internals.role = 'region';
+      this.#name();
+      if (!this.#warned) {
+        this.#warned = true;
+        const list = unknown(this);
+        if (list.length > 0) console.warn(`<${TAG}> bad-attr: it does not know ${list.join(', ')}`);
       }
-      if (!this.#run) this.#start();
+      this.#start();
     }
 
     /** Its presence tells `moveBefore` that nothing needs to be torn down. */
@@ -109,14 +272,39 @@ function makeClass(core, classic) {
     disconnectedCallback() {
       // A move takes the element out and puts it back at once.
       queueMicrotask(() => {
-        if (!this.isConnected) this.#stop();
+        if (this.isConnected) return;
+        this.#stop();
+        this.#held = null;
+        // At a booth, whoever comes next must find nothing.
+        if (this.hasAttribute('booth')) this.#state = null;
       });
     }
 
     attributeChangedCallback(name, before, now) {
-      if (before === now || !this.#explorer) return;
-      if (name === 'src') this.#load();
-      else this.#call((explorer) => explorer.set_option(name, option(this, name)));
+      if (before === now || !this.#run) return;
+      if (name === 'lang' || name === 'label') this.#name();
+      if (name === 'src' || name === 'pack-integrity') {
+        if (name === 'src') this.#given = null;
+        this.#held = null;
+        if (this.#explorer) this.#load();
+      } else if (name === 'required') this.#submit();
+      else if (WISHES.includes(name)) {
+        this.#call((explorer) => explorer.set_option(...wish(this, name)));
+        if (name === 'booth') this.#enterBooth();
+      }
+    }
+
+    formResetCallback() {
+      this.reset();
+    }
+
+    formDisabledCallback(disabled) {
+      this.#disabled = disabled;
+      if (this.#shown) this.#shown.inert = disabled;
+    }
+
+    formStateRestoreCallback(state) {
+      if (typeof state === 'string' && state.startsWith(STATE)) this.state = state;
     }
 
     /** The module has panicked: what it drew is dead, and so is the handle. */
@@ -124,17 +312,22 @@ function makeClass(core, classic) {
       this.#explorer = null;
       this.#stop();
       this.#give(trouble);
+      const again = performance.now() - this.#brokeAt > CALM;
+      this.#brokeAt = performance.now();
+      if (again) this.#start();
+      // What it looked like may be what breaks it.
+      else this.#state = null;
     }
 
     async #start() {
       this.#stop();
       const run = (this.#run = new AbortController());
-      this.#status = 'loading';
+      this.#become('loading');
       let glue;
       try {
         glue = await core.ready();
       } catch (error) {
-        if (!run.signal.aborted) this.#give(error instanceof Trouble ? error : new Trouble('bad-module', String(error)));
+        if (!run.signal.aborted) this.#give(asTrouble(error, 'bad-module'));
         return;
       }
       if (run.signal.aborted) return;
@@ -142,12 +335,13 @@ function makeClass(core, classic) {
       this.#shown.setAttribute('part', 'base');
       // A browser that translates pages swaps text nodes, after which what they say can never change again.
       this.#shown.translate = false;
+      this.#shown.inert = this.#disabled;
       this.#root.append(this.#shown);
       core.users.add(this);
       const code = takeCode(this.getAttribute('hash-key'));
       try {
         this.#explorer = new glue.Explorer(this.#shown);
-        for (const name of OPTIONS) this.#explorer.set_option(name, option(this, name));
+        for (const name of WISHES) this.#explorer.set_option(...wish(this, name));
         this.#explorer.set_option('code', code);
         if (classic && canSave()) this.#explorer.set_option('offline', 'possible');
       } catch (error) {
@@ -155,6 +349,7 @@ function makeClass(core, classic) {
         return;
       }
       this.#fallback.hidden = true;
+      this.#watch(run.signal);
       await this.#load();
     }
 
@@ -165,6 +360,7 @@ function makeClass(core, classic) {
       core.users.delete(this);
       const explorer = this.#explorer;
       this.#explorer = null;
+      this.#facts = null;
       try {
         explorer?.free();
       } catch (error) {
@@ -173,46 +369,116 @@ function makeClass(core, classic) {
       this.#shown?.remove();
       this.#shown = null;
       this.#fallback.hidden = false;
-      this.#status = 'idle';
-      this.#error = null;
+      this.#become('idle');
     }
 
     async #load() {
       this.#fetching?.abort();
       const fetching = (this.#fetching = new AbortController());
-      this.#status = 'loading';
-      this.#error = null;
+      this.#become('loading');
       try {
         const bytes = await this.#bytes(fetching.signal);
         if (fetching.signal.aborted) return;
+        this.#facts = null;
         this.#call((explorer) => {
+          explorer.set_option('state', this.#state ?? undefined);
           try {
             explorer.load(bytes);
           } catch (error) {
             if (isTrap(error)) throw error;
-            throw new Trouble('pack-invalid', error.message);
+            const [code, path, ...message] = error.message.split('\n');
+            throw new Trouble(code || 'pack-invalid', message.join('\n'), path);
           }
-          this.#status = 'ready';
-          this.#emit('pe-ready', { version });
         });
       } catch (error) {
-        if (fetching.signal.aborted) return;
-        const trouble = error instanceof Trouble ? error : new Trouble('bad-attr', String(error));
-        this.#call((explorer) => explorer.fail(trouble.code, trouble.detail));
-        this.#report(trouble);
+        if (!fetching.signal.aborted) this.#refuse(asTrouble(error, 'bad-attr'));
       }
     }
 
     async #bytes(signal) {
-      const pack = this.#pack;
-      if (pack === null || pack === undefined) {
-        const source = this.getAttribute('src');
-        if (!source) throw new Trouble('bad-attr', 'src');
-        return fetchPack(source, this.baseURI, signal);
+      if (this.#held) return this.#held;
+      const source = this.#given?.source ?? this.getAttribute('src');
+      const integrity = this.#given ? this.#given.integrity : this.getAttribute('pack-integrity');
+      if (!source) throw new Trouble('bad-attr', 'src');
+      const came = typeof source === 'string' ? await fetchPack(source, this.baseURI, signal) : source;
+      if (integrity) await verify(came, integrity);
+      const hash = await fingerprint(came);
+      const bytes = await unpacked(came);
+      if (!signal.aborted) {
+        this.#hash = hash;
+        this.#held = bytes;
       }
-      if (pack instanceof Uint8Array) return pack;
-      if (pack instanceof ArrayBuffer) return new Uint8Array(pack);
-      return new TextEncoder().encode(typeof pack === 'string' ? pack : JSON.stringify(pack));
+      return bytes;
+    }
+
+    /** Asks the module, once this turn is over, what has changed. */
+    #ask() {
+      if (this.#asked) return;
+      this.#asked = true;
+      queueMicrotask(() => {
+        this.#asked = false;
+        this.#tell();
+      });
+    }
+
+    /** Tells the page what the visitor, or the page itself, has changed. */
+    #tell() {
+      const text = this.#call((explorer) => explorer.facts());
+      if (!text) return;
+      const before = this.#facts;
+      const now = (this.#facts = factsOf(text));
+      this.#state = this.#call((explorer) => explorer.export('state')) ?? this.#state;
+      this.#submit();
+      if (!before) {
+        this.#become('ready');
+        this.#emit('pe-packload', { id: now.id, version: now.version, hash: this.#hash, count: now.count });
+        this.#emit('pe-ready', { version });
+        this.#settle((one) => one.resolve());
+        if (this.getAttribute('persist') === 'local' && !canStore()) this.#notify(new Trouble('storage-denied'));
+        return;
+      }
+      const { view, goal, programme, region, selection, favourites } = now;
+      const changed = (...names) => names.some((name) => String(now[name]) !== String(before[name]));
+      if (changed('view', 'goal', 'programme', 'region')) this.#emit('pe-change', { view, goal, programme, region });
+      if (changed('selection') && selection.length > 0) this.#emit('pe-select', { id: selection[0], ids: selection });
+      if (changed('favourites')) this.#emit('pe-favourites', { ids: favourites });
+    }
+
+    /** Hands the form what it sends. Browsers keep a form's state: only where the page keeps things anyway. */
+    #submit() {
+      const { value } = this;
+      this.#internals.setFormValue(value || null, this.getAttribute('persist') === 'local' ? this.#state : value);
+      const missing = this.hasAttribute('required') && !this.#facts?.goal;
+      // A browser shows its message only at something that can take the focus.
+      if (missing && !this.hasAttribute('tabindex')) this.tabIndex = -1;
+      if (missing) this.#internals.setValidity({ valueMissing: true }, this.#word(GOAL_MISSING));
+      else this.#internals.setValidity({});
+    }
+
+    /** Says how high the element is whenever that changes. */
+    #watch(signal) {
+      if (typeof ResizeObserver !== 'function') return;
+      const observer = new ResizeObserver(() => {
+        const height = Math.round(this.getBoundingClientRect().height);
+        if (height === this.#height) return;
+        this.#height = height;
+        this.#emit('pe-resize', { height });
+      });
+      observer.observe(this);
+      signal.addEventListener('abort', () => observer.disconnect());
+    }
+
+    /** A link that leads out: the page may keep its visitors. */
+    #leave(event) {
+      const link = event.composedPath()[0].closest?.('a[href]');
+      if (!link || link.download || (event.type === 'auxclick' && event.button !== 1)) return;
+      if (!this.#propose('pe-navigate', { href: link.href })) event.preventDefault();
+    }
+
+    #enterBooth() {
+      this.#call((explorer) => explorer.set_option(...wish(this, 'persist')));
+      this.#call((explorer) => explorer.set_option(...wish(this, 'allow-links')));
+      this.#become(this.#status);
     }
 
     /** Hands the visitor a file with the widget and the pack inside. */
@@ -238,14 +504,22 @@ function makeClass(core, classic) {
 
     /** Calls into the module, if it is there and still whole. */
     #call(work) {
-      if (!this.#explorer) return;
+      if (!this.#explorer) return undefined;
       try {
-        work(this.#explorer);
+        return work(this.#explorer);
       } catch (error) {
         if (isTrap(error)) core.declareBroken(error);
         else if (error instanceof Trouble) this.#report(error);
         else console.warn(`<${TAG}>`, error.message);
+        return undefined;
       }
+    }
+
+    /** Shows that a pack cannot be had. */
+    #refuse(trouble) {
+      this.#facts = null;
+      this.#call((explorer) => explorer.fail(trouble.code, trouble.message));
+      this.#report(trouble);
     }
 
     /** Shows a panel in place of the explorer, and what the page's author put inside along with it. */
@@ -257,54 +531,99 @@ function makeClass(core, classic) {
       this.#report(trouble);
     }
 
-    #report({ code, detail }) {
-      this.#status = 'error';
-      this.#error = Object.freeze({ code, detail });
-      this.#emit('pe-error', { code, detail });
+    #report(trouble) {
+      this.#become('error', Object.freeze(trouble.facts()));
+      this.#notify(trouble);
+      this.#settle((one) => one.reject(this.#failure()));
+    }
+
+    #notify(trouble) {
+      this.#emit('pe-error', trouble.facts());
+    }
+
+    #failure() {
+      return Object.assign(new Error(this.#error.message), this.#error);
+    }
+
+    #settle(end) {
+      for (const one of this.#waiting.splice(0)) end(one);
+    }
+
+    #become(status, error = null) {
+      this.#status = status;
+      this.#error = error;
+      for (const one of ['loading', 'ready', 'error']) this.#mark(one, one === status);
+      this.#mark('booth', this.hasAttribute('booth'));
+      this.#debug(status, error ?? '');
+    }
+
+    /** Keeps one of the states that a page's style sheet can ask for, as `:state(ready)`. */
+    #mark(state, holds) {
+      const { states } = this.#internals;
+      for (const name of [state, `--${state}`]) {
+        try {
+          if (holds) states.add(name);
+          else states.delete(name);
+          return;
+        } catch {
+          // Older browsers want two hyphens before a state's name, or have no states.
+        }
+      }
+    }
+
+    #name() {
+      this.#internals.ariaLabel = this.getAttribute('label') || this.#word(LABELS);
+    }
+
+    #word(words) {
+      return language(this).toLowerCase().startsWith('zh') ? words.zh : words.en;
     }
 
     #emit(name, detail) {
-      queueMicrotask(() => {
-        this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: Object.freeze(detail) }));
-      });
+      queueMicrotask(() => this.#dispatch(name, detail, false));
+    }
+
+    /** Tells the page what is about to happen; false if the page prevents it. */
+    #propose(name, detail) {
+      return this.#dispatch(name, detail, true);
+    }
+
+    #dispatch(name, detail, cancelable) {
+      this.#debug(name, detail);
+      return this.dispatchEvent(
+        new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail: Object.freeze(detail) }),
+      );
+    }
+
+    #debug(...said) {
+      if (this.hasAttribute('debug')) console.debug(`<${TAG}>`, ...said);
     }
   };
+}
+
+/** What the module says, a line each. */
+function factsOf(text) {
+  const [view, goal, programme, region, selection, favourites, count, id, ...version] = text.split('\n');
+  const list = (line) => Object.freeze(line ? line.split(' ') : []);
+  return {
+    view, goal, programme, region, id,
+    selection: list(selection),
+    favourites: list(favourites),
+    count: Number(count),
+    version: version.join(' '),
+  };
+}
+
+/** Whether the browser lets this page keep anything; the very getter may throw. */
+function canStore() {
+  try {
+    return Boolean(globalThis.localStorage);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the module itself has failed, as against refused something. */
 function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError;
-}
-
-/**
- * Takes the share code out of the page's address, if the page has given us a key there. All else in the fragment is
- * the page's and stays.
- */
-function takeCode(key) {
-  if (!key) return undefined;
-  const parts = location.hash.slice(1).split('&');
-  const own = parts.findIndex((part) => part.startsWith(`${key}=`));
-  if (own < 0) return undefined;
-  const [part] = parts.splice(own, 1);
-  const rest = parts.join('&');
-  try {
-    history.replaceState(history.state, '', rest ? `#${rest}` : location.pathname + location.search);
-  } catch {
-    // A page in a sandbox may not touch its address; then the code stays in it.
-  }
-  return part.slice(key.length + 1);
-}
-
-/** What the element wishes, as the module takes it. */
-function option(element, name) {
-  return name === 'lang' ? language(element) : element.getAttribute(name) ?? undefined;
-}
-
-/** The element's own `lang`, else the nearest one around it, else the browser's. */
-function language(element) {
-  for (let node = element; node; node = node.parentElement ?? node.getRootNode().host) {
-    const tag = node.getAttribute('lang');
-    if (tag) return tag;
-  }
-  return navigator.language || 'zh';
 }

@@ -1,9 +1,11 @@
-// Fetches a pack, and says in one code what went wrong.
+// Fetches a pack, checks that it is the one that the page means, and says in one code what went wrong.
 
 import { Trouble } from './trouble.js';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const LONGEST_SILENCE = 30_000;
+/** The strongest first. */
+const HASHES = ['sha512', 'sha384', 'sha256'];
 
 /** Gives the bytes behind `source`, an address as it stands in the `src` attribute. */
 export async function fetchPack(source, base, signal) {
@@ -18,7 +20,7 @@ export async function fetchPack(source, base, signal) {
     heard();
     const response = await fetch(address, { signal: either(signal, silence.signal) });
     if (!response.ok) throw new Trouble('network', `${address}: HTTP ${response.status}`);
-    return await read(response, address, heard);
+    return await read(response.body, address, heard);
   } catch (error) {
     if (error instanceof Trouble || signal.aborted) throw error;
     if (silence.signal.aborted) throw new Trouble('network', `${address}: no answer`);
@@ -27,6 +29,50 @@ export async function fetchPack(source, base, signal) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A copy of what a page hands over: text, bytes or a plain object. */
+export function copied(pack) {
+  if (pack === null || pack === undefined) return null;
+  if (pack instanceof ArrayBuffer) return new Uint8Array(pack.slice(0));
+  if (ArrayBuffer.isView(pack)) return new Uint8Array(pack.buffer, pack.byteOffset, pack.byteLength).slice();
+  let text;
+  try {
+    text = typeof pack === 'string' ? pack : JSON.stringify(pack);
+  } catch (error) {
+    throw new Trouble('pack-invalid', String(error?.message ?? error));
+  }
+  return new TextEncoder().encode(text);
+}
+
+/** The bytes of a pack that came squeezed by gzip, or as they are. */
+export async function unpacked(bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return await read(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), 'gzip', () => {});
+  } catch (error) {
+    throw error instanceof Trouble ? error : new Trouble('pack-invalid', `gzip: ${error.message}`);
+  }
+}
+
+/** The SHA-256 of bytes as `integrity` attributes write it; null where the page is not served safely. */
+export async function fingerprint(bytes) {
+  return globalThis.crypto?.subtle ? `sha256-${await digest('sha256', bytes)}` : null;
+}
+
+/** Throws unless one of the strongest hashes in `integrity` is that of `bytes`. */
+export async function verify(bytes, integrity) {
+  const wanted = integrity.trim().split(/\s+/);
+  const hash = HASHES.find((hash) => wanted.some((one) => one.startsWith(`${hash}-`)));
+  if (!hash) throw new Trouble('bad-attr', `pack-integrity: ${integrity}`);
+  if (!globalThis.crypto?.subtle) throw new Trouble('integrity', 'only a page served over https can check a hash');
+  const found = `${hash}-${await digest(hash, bytes)}`;
+  if (!wanted.includes(found)) throw new Trouble('integrity', `${found} in place of ${integrity}`);
+}
+
+async function digest(hash, bytes) {
+  const sum = await crypto.subtle.digest(`SHA-${hash.slice(3)}`, bytes);
+  return btoa(String.fromCharCode(...new Uint8Array(sum)));
 }
 
 function parse(source, base) {
@@ -40,10 +86,10 @@ function parse(source, base) {
   return address;
 }
 
-async function read(response, address, heard) {
+async function read(stream, from, heard) {
   const parts = [];
   let length = 0;
-  const reader = response.body.getReader();
+  const reader = stream.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -51,7 +97,7 @@ async function read(response, address, heard) {
     length += value.length;
     if (length > MOST_BYTES) {
       await reader.cancel();
-      throw new Trouble('pack-too-large', `${address}: ${MOST_BYTES} bytes at most`);
+      throw new Trouble('pack-too-large', `${from}: ${MOST_BYTES} bytes at most`);
     }
     parts.push(value);
   }

@@ -11,5 +11,7 @@ define(glue, async () => {
     throw new Trouble('network', `${address}: ${error.message}`);
   });
   if (!response.ok) throw new Trouble('network', `${address}: HTTP ${response.status}`);
+  // What a server without the file often sends instead. Any other kind is compiled, whatever it is called.
+  if (response.headers.get('Content-Type')?.startsWith('text/html')) throw new Trouble('mime', `${address}: text/html`);
   return response;
 });

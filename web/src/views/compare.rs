@@ -12,7 +12,7 @@ use crate::state::{State, state};
 use crate::words::words;
 
 /// More columns than this cannot be read.
-const MOST: usize = 4;
+pub const MOST: usize = 4;
 
 /// The button that adds an item to the comparison.
 pub fn add(state: State, node: Node, language: Language) -> View {

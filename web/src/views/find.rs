@@ -55,10 +55,14 @@ pub fn find(language: Language) -> View {
     };
     let body = move || match hits.get() {
         None => jobs(state, language),
-        Some(hits) if hits.is_empty() => {
-            group([el("p").class("muted").child(words.no_results_hint).view(), jobs(state, language).view()])
-                .view()
-        }
+        Some(hits) if hits.is_empty() => group([
+            el("p")
+                .class("muted")
+                .child(el("slot").attr("name", "empty").child(words.no_results_hint))
+                .view(),
+            jobs(state, language).view(),
+        ])
+        .view(),
         Some(hits) => results(&hits, language),
     };
     group([

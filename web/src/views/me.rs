@@ -694,6 +694,7 @@ fn device(state: State, language: Language) -> View {
     el("section")
         .class("block")
         .child(el("h4").child(words.device))
+        .child(el("slot").attr("name", "privacy"))
         .child(switch)
         .child(live(ask))
         .child(paste(state, language))

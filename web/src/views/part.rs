@@ -134,16 +134,11 @@ fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> Vi
         .then(|| el("span").child(words.published_by).child(" ").child(text(&source.publisher, language)));
     let read = source.read.map(|day| el("span").child((words.read_on)(&day.to_string())));
     let address = source.url.clone().map(|url| {
-        let shown = url.clone();
-        el("a")
-            .attr("href", url)
-            .attr("target", "_blank")
-            .attr("rel", "noopener noreferrer")
-            .child(words.open_source)
-            .child(" ")
-            .child(el("span").class("address").child(shown))
-            .child(" ")
-            .child(words.new_window)
+        let address = el("span").class("address").child(url.as_str());
+        if !state().page.read_untracked().allows(&url) {
+            return address;
+        }
+        outside(&url).child(words.open_source).child(" ").child(address).child(" ").child(words.new_window)
     });
     let attribution =
         (!source.attribution.is_empty()).then(|| el("span").child(text(&source.attribution, language)));
@@ -155,6 +150,14 @@ fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> Vi
         .child(address)
         .child(attribution)
         .view()
+}
+
+/// A link that leaves the page, to an address that the page allows; to any other, no link.
+pub fn outside(address: &str) -> El {
+    if !state().page.read_untracked().allows(address) {
+        return el("span");
+    }
+    el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener noreferrer")
 }
 
 /// A button that does something.

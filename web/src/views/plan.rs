@@ -1,7 +1,7 @@
 //! Plan: term by term, each item with its reason; or why there is none, and what would help.
 
 mod ask;
-mod home;
+pub mod home;
 mod what_if;
 
 use std::rc::Rc;

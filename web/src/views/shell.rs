@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::dom::{Child, View, el, group, live};
 use rungs_core::words::Language;
 
-use super::part::{button, text};
+use super::part::{button, outside, text};
 use super::{compare, families, find, goal, interests, item, levels, me, near, plan};
 use crate::browser;
 use crate::keeping::Notice;
@@ -39,7 +39,7 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
     group([
         el("header")
             .class("head")
-            .child(el("h2").class("title").child(words.title))
+            .child(el("h2").class("title").child(el("slot").attr("name", "title").child(words.title)))
             .child(tabs(words))
             .child(
                 el("div")
@@ -66,11 +66,13 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
             )
             .view(),
         expired.view(),
+        el("slot").attr("name", "help").view(),
         notices(words).view(),
         el("div").class("place").child(live(body)).view(),
         el("footer")
             .class("foot")
             .child(el("details").child(el("summary").child(words.about_data)).child(about(language)))
+            .child(el("slot").attr("name", "footer"))
             .view(),
     ])
     .view()
@@ -145,17 +147,14 @@ fn about(language: Language) -> View {
         .licence
         .clone()
         .map(|licence| el("span").child(words.licence).child(": ").child(el("bdi").child(licence)));
-    let report = head
-        .contact
-        .clone()
-        .map(|contact| el("a").attr("href", contact).attr("rel", "noopener noreferrer").child(words.report));
+    let report = head.contact.clone().map(|contact| outside(&contact).child(words.report));
     let state = state();
     // Only where the page's side can make one.
     let offline = move || {
         let offline = state.page.read().offline.clone()?;
         let save = button(words.offline_save, "secondary", || {});
         let element = save.element().clone();
-        let save = save.on("click", move |_| browser::save_offline(&element));
+        let save = save.on("click", move |_| browser::tell(&element, "pe-save-offline"));
         let failed = (offline == "failed").then(|| el("p").class("warning").child(words.offline_failed));
         Some(group([save.view(), failed.view()]))
     };

@@ -4,6 +4,8 @@ use crate::dom::{Child, View, el};
 use rungs_core::diagnostic::Diagnostic;
 use rungs_core::words::{self as core_words, Language};
 
+use super::part::button;
+use crate::browser;
 use crate::words::words;
 
 /// A pack that cannot be used: where it is wrong and how to mend it.
@@ -32,12 +34,16 @@ pub fn rejected(findings: &[Diagnostic], all: usize, language: Language) -> View
 /// No pack at all.
 pub fn trouble(code: &str, detail: &str, language: Language) -> View {
     let words = words(language);
+    let again = button(words.try_again, "secondary", || {});
+    let pressed = again.element().clone();
+    let again = again.on("click", move |_| browser::tell(&pressed, "pe-again"));
     el("section")
         .class("panel")
         .attr("role", "alert")
         .child(el("h3").child(words.trouble))
         .child(el("p").child((words.trouble_of)(code)))
         .child(el("p").child(words.try_again_later))
+        .child(again)
         .child(
             el("p").class("detail").child(
                 el("code").child(el("bdi").child(code.to_owned()).child(": ").child(detail.to_owned())),

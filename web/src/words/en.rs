@@ -32,13 +32,17 @@ pub static WORDS: Words = Words {
             format!("{all_said}, the first {shown} are shown.")
         }
     },
+    try_again: "Try again",
     try_again_later: "Try again later, or tell whoever runs this site.",
     trouble_of: |code| match code {
-        "network" => "The data file could not be downloaded. Check the connection, then reload the page.",
+        "network" => "The data file could not be downloaded. Check the connection and try again.",
         "cors" => {
             "The site with the data file does not let this page read it. Its administrator can set Access-Control-Allow-Origin."
         }
         "pack-too-large" => "The data file is too large.",
+        "integrity" => {
+            "The data file is not the one that this page expects (the pack-integrity attribute), so it is not used."
+        }
         "bad-attr" => "The page gives no valid address for the data (the src attribute).",
         "pack-invalid" => "The data file cannot be read.",
         _ => "Something went wrong while loading the data.",

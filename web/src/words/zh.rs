@@ -27,11 +27,13 @@ pub static WORDS: Words = Words {
             format!("共 {all} 处，显示前 {shown} 处。")
         }
     },
+    try_again: "重试",
     try_again_later: "请稍后重试，或告诉网站管理员。",
     trouble_of: |code| match code {
-        "network" => "数据文件没有下载成功。请检查网络，然后刷新页面。",
+        "network" => "数据文件没有下载成功。请检查网络后重试。",
         "cors" => "数据文件所在的网站不允许本页面读取。请网站管理员为它设置 Access-Control-Allow-Origin。",
         "pack-too-large" => "数据文件过大。",
+        "integrity" => "数据文件与本页面指定的（pack-integrity 属性）不一致，因此没有使用。",
         "bad-attr" => "页面没有给出有效的数据地址（src 属性）。",
         "pack-invalid" => "数据文件无法读取。",
         _ => "载入数据时出了问题。",

@@ -65,7 +65,12 @@ fn with_guard(script: &str) -> Result<String, String> {
         }
         guarded = guarded.replace(&taken, &format!("wasm = guarded({instance}.exports);"));
     }
-    Ok(guarded + include_str!("guard.js"))
+    // What the browser still has to call back after a fresh start is nobody's any more; that is no error of the page.
+    let late = "throw new Error('Cannot invoke closure from previous WASM instance');";
+    if guarded.matches(late).count() != 1 {
+        return Err(format!("wasm-bindgen's script is not what it was: no single `{late}`"));
+    }
+    Ok(guarded.replace(late, "return;") + include_str!("guard.js"))
 }
 
 /// Takes the declarations and the exports of [`UNUSED_CLASSES`] out; what only they needed goes with them.

@@ -34,34 +34,48 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
         let text = export::table(&state.catalogue(), &of, language);
         let _ = browser::download("rungs.csv", "text/csv", &text);
     });
-    let print = button(words.print, "secondary", browser::print);
+    let print = button(words.print, "secondary", || {});
+    let pressed = print.element().clone();
+    let print = print.on("click", move |_| browser::tell(&pressed, "pe-print-wanted"));
     let files = el("p").class("row actions").child(calendar).child(table).child(print);
     section(words.take_home, group([files.view(), live(move || link(state, language))]))
+}
+
+/// What is shared: a link to the plan on the pack's home page; without one, the code itself.
+pub fn share_text(state: State) -> String {
+    let catalogue = state.catalogue();
+    let code = share::write(&catalogue, &state.learner.read_untracked());
+    match &catalogue.head.home {
+        // Whatever the home page's address points at, this points at the plan.
+        Some(home) => format!("{}#{KEY}={code}", home.split('#').next().unwrap_or_default()),
+        None => code,
+    }
 }
 
 /// The share link, to copy or to scan. Without a home page of the pack there is only the code itself.
 fn link(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let code = share::write(&catalogue, &state.learner.read());
-    let home = catalogue.head.home.clone();
-    let lead = if home.is_some() { words.share_lead } else { words.share_slip };
-    let text = match &home {
-        // Whatever the home page's address points at, this points at the plan.
-        Some(home) => format!("{}#{KEY}={code}", home.split('#').next().unwrap_or_default()),
-        None => code,
-    };
+    state.learner.read();
+    let has_home = catalogue.head.home.is_some();
+    let lead = if has_home { words.share_lead } else { words.share_slip };
+    let text = share_text(state);
     let copied = Signal::new(false);
     let shared = text.clone();
-    let copy = button(words.copy, "secondary", move || {
+    let copy = button(words.copy, "secondary", || {});
+    let pressed = copy.element().clone();
+    let copy = copy.on("click", move |_| {
         let shared = shared.clone();
+        browser::tell(&pressed, "pe-shared");
         leptos::task::spawn_local(async move { copied.set(browser::copy(&shared).await.is_some()) });
     });
+    // At a booth the clipboard is the next visitor's.
+    let copy = state.page.read_untracked().booth.is_none().then_some(copy);
     let field = labelled(
         words.share_link,
         el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str()),
     );
-    let picture = home.is_some().then(|| qr(&text, words.qr));
+    let picture = has_home.then(|| qr(&text, words.qr));
     group([
         el("p").class("muted small").child(lead).view(),
         el("div").class("share").child(field).child(copy).view(),

@@ -1,0 +1,315 @@
+// The element as the page's own scripts see it: attributes, properties, methods, events, states, form, slots, parts.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { samplePack, scenario } from './harness/index.js';
+
+const JOB = 'robot-operator';
+const OTHER = JSON.parse(samplePack()).jobs.find(({ id }) => id !== JOB).id;
+const PROGRAMME = JSON.parse(samplePack()).programmes[0].id;
+const COURSES = JSON.parse(samplePack()).courses.slice(0, 3).map(({ id }) => id);
+const EVENTS = [
+  'pe-ready', 'pe-error', 'pe-packload', 'pe-change', 'pe-select', 'pe-favourites', 'pe-share', 'pe-resize', 'pe-idle',
+  'pe-navigate', 'pe-print',
+];
+
+/** Notes every event from the start: `heard` has their names and details. */
+function listen(names) {
+  globalThis.heard = [];
+  for (const name of names) {
+    addEventListener(name, (event) => {
+      const { detail, cancelable, composed, bubbles } = event;
+      globalThis.heard.push({ name, detail, cancelable, composed, bubbles, frozen: Object.isFrozen(detail) });
+    });
+  }
+}
+const listening = (options = {}) => ({ ...options, before: `(${listen})(${JSON.stringify(EVENTS)})` });
+const heard = (page, name) => page.evaluate((wanted) => globalThis.heard.filter((one) => one.name === wanted), name);
+/** Waits for an event and gives the details of the last one. */
+async function hear(page, name, count = 1) {
+  await page.waitForFunction(([wanted, least]) => globalThis.heard.filter((one) => one.name === wanted).length >= least, [name, count]);
+  return (await heard(page, name)).at(-1).detail;
+}
+
+const sha = (hash, text) => `${hash}-${createHash(hash).update(text).digest('base64')}`;
+
+scenario('what a page is told when a pack is shown', listening(), async ({ page, explorer }) => {
+  const pack = JSON.parse(samplePack());
+  const { id, version } = pack.pack?.[0] ?? pack.pack;
+  const loaded = await hear(page, 'pe-packload');
+  assert.deepEqual({ ...loaded, count: null }, { id, version, hash: sha('sha256', samplePack()), count: null });
+  assert.ok(loaded.count > 100);
+  const own = await explorer.evaluate((element) => element.version);
+  assert.deepEqual(await hear(page, 'pe-ready'), { version: own });
+  assert.equal(own, await page.evaluate(() => customElements.get('pathway-explorer').version));
+  const { height } = await hear(page, 'pe-resize');
+  const real = await explorer.evaluate((element) => Math.round(element.getBoundingClientRect().height));
+  assert.ok(Math.abs(height - real) < 2000 && height > 200, `${height} of ${real}`);
+  for (const { name, bubbles, composed, cancelable, frozen } of await page.evaluate(() => globalThis.heard)) {
+    assert.deepEqual([bubbles, composed, cancelable, frozen], [true, true, false, true], name);
+  }
+  assert.equal((await heard(page, 'pe-ready')).length, 1);
+});
+
+scenario('selecting, comparing, clearing', listening({ lang: 'en' }), async ({ page, explorer }) => {
+  assert.equal(await explorer.evaluate((element, id) => element.select(id), JOB), true);
+  await explorer.getByRole('heading', { name: 'Industrial robot system operator' }).first().waitFor();
+  assert.deepEqual(await hear(page, 'pe-select'), { id: JOB, ids: [JOB] });
+  assert.deepEqual(await hear(page, 'pe-change'), { view: 'goal', goal: JOB, programme: '', region: '' });
+  assert.deepEqual(await explorer.evaluate((element) => [element.selection, Object.isFrozen(element.selection), element.value]), [[JOB], true, JOB]);
+
+  assert.equal(await explorer.evaluate((element) => element.select('no such id')), false);
+  assert.equal(await explorer.evaluate((element, ids) => element.compare(ids), [...COURSES, 'nothing', OTHER]), 3);
+  assert.deepEqual(await hear(page, 'pe-select', 2), { id: COURSES[0], ids: COURSES });
+  assert.equal((await hear(page, 'pe-change', 2)).view, 'compare');
+
+  await explorer.evaluate((element) => element.clear());
+  assert.deepEqual(await hear(page, 'pe-change', 3), { view: 'find', goal: '', programme: '', region: '' });
+  assert.deepEqual(await explorer.evaluate((element) => [element.selection, element.value]), [[], '']);
+});
+
+scenario('attributes are heeded, whenever they change', listening({ lang: 'en', attributes: `goal="${JOB}" view="plan"` }), async ({ page, explorer }) => {
+  const place = () => explorer.locator('[aria-current]').first().innerText();
+  assert.equal(await place(), 'Plan');
+  await explorer.evaluate((element, id) => {
+    element.goal = id;
+    element.programme = 'nothing';
+  }, OTHER);
+  assert.equal((await hear(page, 'pe-change')).goal, OTHER);
+  await explorer.evaluate((element, id) => element.setAttribute('programme', id), PROGRAMME);
+  assert.equal((await hear(page, 'pe-change', 2)).programme, PROGRAMME);
+  for (const view of ['find', 'goal', 'ladder', 'plan', 'compare', 'me']) {
+    await explorer.evaluate((element, to) => (element.view = to), view);
+    await page.waitForFunction((to) => globalThis.heard.at(-1).detail?.view === to || globalThis.heard.some((one) => one.detail?.view === to), view);
+  }
+  await explorer.evaluate((element) => (element.headingLevel = 4));
+  await page.waitForFunction(() => document.querySelector('pathway-explorer').shadowRoot.querySelector('h2')?.ariaLevel === '4');
+  await explorer.locator('h3[aria-level="5"]').first().waitFor();
+  await explorer.evaluate((element) => (element.headingLevel = null));
+  await explorer.locator('h2:not([aria-level])').waitFor();
+  for (const theme of ['dark', 'contrast', 'light']) {
+    await explorer.evaluate((element, name) => (element.theme = name), theme);
+    await explorer.locator(`.explorer[data-theme="${theme}"]`).waitFor();
+  }
+});
+
+const CONFUSED = `<pathway-explorer src="/pack.json" class="x" id="y" data-z="1" aria-busy="false" theme="neon" colour="red" kiosk></pathway-explorer>`;
+scenario('what an element does not know is said once', { body: CONFUSED, ready: false }, async ({ page, explorer, whenReady }) => {
+  const said = [];
+  page.on('console', (message) => message.type() === 'warning' && said.push(message.text()));
+  await whenReady();
+  await explorer.evaluate((element) => document.body.append(element));
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  const warned = said.filter((text) => text.includes('pathway-explorer'));
+  // The page may have been quicker than this listener; then there is nothing to hear.
+  if (warned.length === 0) {
+    await explorer.evaluate((element) => document.body.append(element.cloneNode()));
+    await whenReady(2);
+    warned.push(...said.filter((text) => text.includes('pathway-explorer')));
+  }
+  assert.equal(warned.length, 1, warned.join('\n'));
+  assert.match(warned[0], /bad-attr.*theme="neon", colour="red", kiosk=""/);
+  assert.doesNotMatch(warned[0], /class|data-z|aria-busy/);
+});
+
+scenario('packs are handed over, pinned and exchanged', listening(), async ({ page, explorer, server }) => {
+  const pack = samplePack();
+  const gzip = gzipSync(pack);
+  server.routes.set('/small.gz', { body: gzip });
+  const load = (source, options) =>
+    explorer.evaluate((element, [address, wanted]) => element.loadPack(address, wanted).then(() => 'shown', ({ code, name }) => code ?? name), [source, options]);
+  assert.equal(await load('/small.gz', { integrity: sha('sha256', gzip) }), 'shown');
+  assert.equal(await load('/pack.json', { integrity: `${sha('sha256', 'other')} ${sha('sha384', pack)}` }), 'shown', 'the strongest counts');
+  assert.equal(await load('/pack.json', { integrity: sha('sha512', 'other') }), 'integrity');
+  assert.equal(await explorer.evaluate((element) => element.error.code), 'integrity');
+  assert.match((await hear(page, 'pe-error')).message, /sha512-/);
+  assert.equal(await load('/pack.json', { integrity: 'md5-x' }), 'bad-attr');
+  assert.equal(await load('/pack.json', {}), 'shown');
+
+  server.routes.set('/never.json', () => {});
+  const aborted = await explorer.evaluate(async (element) => {
+    const stop = new AbortController();
+    const loading = element.loadPack('/never.json', { signal: stop.signal });
+    const during = element.status;
+    stop.abort();
+    const end = await loading.then(() => 'shown', ({ name }) => name);
+    return [during, end, element.status, element.select('nothing')];
+  });
+  assert.deepEqual(aborted, ['loading', 'AbortError', 'ready', false], 'what was shown stays');
+
+  const given = await explorer.evaluate(async (element, text) => {
+    const kinds = [text, new TextEncoder().encode(text), new TextEncoder().encode(text).buffer, JSON.parse(text)];
+    const ends = [];
+    for (const kind of kinds) {
+      element.pack = kind;
+      await element.ready();
+      ends.push([element.status, element.pack.constructor.name]);
+    }
+    element.pack = null;
+    await element.ready();
+    return [...ends, [element.status, element.pack]];
+  }, pack);
+  assert.deepEqual(given, [...Array(4).fill(['ready', 'Uint8Array']), ['ready', null]]);
+});
+
+const PINNED = (integrity) => `<pathway-explorer src="/pack.json" pack-integrity="${integrity}"></pathway-explorer>`;
+scenario('a pack that is not the pinned one is refused', { body: PINNED(sha('sha256', 'another')), ready: false, lang: 'en' }, async ({ page, explorer, whenReady }) => {
+  await page.waitForFunction(() => globalThis.peErrors.some(({ code }) => code === 'integrity'));
+  await explorer.getByText(/not the one that this page expects/).waitFor();
+  await explorer.evaluate((element, hash) => (element.packIntegrity = hash), sha('sha384', samplePack()));
+  await whenReady();
+});
+
+scenario('what the visitor decided can be taken and given back', listening({ lang: 'en' }), async ({ page, explorer }) => {
+  await explorer.evaluate((element, [job, ids]) => {
+    element.select(job);
+    element.compare(ids);
+  }, [JOB, COURSES]);
+  await hear(page, 'pe-select');
+  const text = await explorer.evaluate((element) => element.state);
+  assert.equal(JSON.parse(await explorer.evaluate((element) => element.exportState())).goal, JOB);
+  assert.match(await explorer.evaluate((element) => element.exportState('code')), /robot-operator/);
+  assert.equal(await explorer.evaluate((element) => element.exportState('nonsense')), null);
+
+  await explorer.evaluate((element) => element.reset());
+  await page.waitForFunction(() => globalThis.peReady === 2);
+  assert.equal(await explorer.evaluate((element) => element.value), '');
+  for (const bad of ['', 'x', 'rungs-state/1 another\nfind\n\n\n{}', text.replace('{', '[')]) {
+    await explorer.evaluate((element, wrong) => (element.state = wrong), bad);
+  }
+  assert.equal(await explorer.evaluate((element) => element.value), '', 'nothing of a broken state is taken');
+  await explorer.evaluate((element, good) => (element.state = good), text);
+  await page.waitForFunction((job) => document.querySelector('pathway-explorer').value === job, JOB);
+  assert.equal(await explorer.evaluate((element) => element.state), text);
+});
+
+scenario('a return finds what was left', { lang: 'en', body: '<pathway-explorer id="one" src="/pack.json"></pathway-explorer>' }, async ({ page, explorer, whenReady }) => {
+  await explorer.evaluate((element, id) => element.select(id), JOB);
+  await page.waitForFunction((id) => document.querySelector('pathway-explorer').value === id, JOB);
+  await page.evaluate(async () => {
+    const element = document.querySelector('pathway-explorer');
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    document.querySelector('main').append(element);
+  });
+  await whenReady(2);
+  assert.equal(await explorer.evaluate((element) => element.value), JOB);
+  await explorer.getByRole('heading', { name: 'Industrial robot system operator' }).first().waitFor();
+});
+
+const FORM = `
+  <form id="f" action="/sent">
+    <fieldset id="set"><pathway-explorer name="goal" required src="/pack.json"></pathway-explorer></fieldset>
+    <button>Send</button>
+  </form>`;
+scenario('in a form', { body: FORM, lang: 'en', policy: 'none' }, async ({ page, explorer, whenReady }) => {
+  await page.evaluate(() => {
+    globalThis.submits = 0;
+    document.querySelector('#f').addEventListener('submit', (event) => {
+      event.preventDefault();
+      globalThis.submits += 1;
+    });
+  });
+  const sent = () => page.evaluate(() => new FormData(document.querySelector('#f')).get('goal'));
+  // Enter in our search field is ours.
+  await explorer.getByRole('searchbox').fill('robot');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => globalThis.submits), 0);
+  await page.getByRole('button', { name: 'Send' }).click();
+  assert.equal(await page.evaluate(() => globalThis.submits), 0, 'a goal is required');
+  assert.deepEqual(await explorer.evaluate((element) => [element.checkValidity(), element.validity.valueMissing, element.validationMessage !== '']), [false, true, true]);
+  assert.equal(await sent(), null);
+
+  await explorer.evaluate((element, id) => element.select(id), JOB);
+  await page.waitForFunction(() => document.querySelector('pathway-explorer').checkValidity());
+  assert.equal(await sent(), JOB);
+  await page.getByRole('button', { name: 'Send' }).click();
+  assert.equal(await page.evaluate(() => globalThis.submits), 1);
+
+  await page.evaluate(() => (document.querySelector('#set').disabled = true));
+  assert.equal(await explorer.evaluate((element) => element.shadowRoot.querySelector('[part~=base]').inert), true);
+  assert.equal(await sent(), null);
+  await page.evaluate(() => (document.querySelector('#set').disabled = false));
+  assert.equal(await explorer.evaluate((element) => element.shadowRoot.querySelector('[part~=base]').inert), false);
+  await page.evaluate(() => document.querySelector('#f').reset());
+  await whenReady(2);
+  assert.equal(await sent(), null);
+});
+
+scenario('states, role and label', { lang: 'en' }, async ({ page, explorer, server }) => {
+  const matches = (state) => explorer.evaluate((element, name) => element.matches(`:state(${name})`), state);
+  assert.deepEqual([await matches('ready'), await matches('loading'), await matches('error')], [true, false, false]);
+  const cdp = await page.context().newCDPSession(page);
+  const regions = async () => {
+    const { nodes } = await cdp.send('Accessibility.getFullAXTree');
+    return nodes.filter(({ role }) => role?.value === 'region').map(({ name }) => name.value);
+  };
+  assert.deepEqual(await regions(), ['Pathways']);
+  await explorer.evaluate((element) => (element.label = 'Your way'));
+  assert.deepEqual(await regions(), ['Your way']);
+  server.routes.set('/bad.json', { body: '[' });
+  await explorer.evaluate((element) => (element.src = '/bad.json'));
+  await page.waitForFunction(() => document.querySelector('pathway-explorer').matches(':state(error):not(:state(ready))'));
+  await explorer.evaluate((element) => element.toggleAttribute('booth', true));
+  assert.equal(await matches('booth'), true);
+});
+
+const SLOTS = `<pathway-explorer src="/pack.json"><p>Fallback</p><span slot="title">Our pathways</span>
+  <p slot="help">Ask room 12</p><p slot="footer">The school</p><p slot="empty">Ask us for other jobs</p><p slot="privacy">Our promise</p></pathway-explorer>`;
+scenario('what the page puts into the slots', { body: SLOTS, lang: 'en' }, async ({ page, explorer }) => {
+  await explorer.getByRole('heading', { name: 'Our pathways' }).waitFor();
+  for (const text of ['Ask room 12', 'The school']) assert.ok(await page.getByText(text).isVisible(), text);
+  for (const text of ['Fallback', 'Ask us for other jobs', 'Our promise']) assert.equal(await page.getByText(text).isVisible(), false, text);
+  await explorer.getByRole('searchbox').fill('qqqqqqqq');
+  await page.getByText('Ask us for other jobs').waitFor();
+  await explorer.evaluate((element) => (element.view = 'me'));
+  await page.getByText('Our promise').waitFor();
+});
+
+scenario('a page decides about links and paper', listening({ lang: 'en', attributes: `goal="${JOB}"` }), async ({ page, explorer }) => {
+  await page.evaluate(() => {
+    globalThis.printed = 0;
+    globalThis.print = () => (globalThis.printed += 1);
+    globalThis.stop = true;
+    for (const name of ['pe-navigate', 'pe-print']) addEventListener(name, (event) => globalThis.stop && event.preventDefault());
+  });
+  await explorer.evaluate((element) => element.print());
+  assert.equal(await page.evaluate(() => globalThis.printed), 0);
+  await explorer.getByText('About this data').click();
+  const link = explorer.locator('footer a[href]').first();
+  const href = await link.getAttribute('href');
+  await link.click();
+  assert.deepEqual((await hear(page, 'pe-navigate')).href, href);
+  assert.equal(page.context().pages().length, 1, 'nothing was opened');
+  for (const { name, cancelable } of await page.evaluate(() => globalThis.heard)) {
+    assert.equal(cancelable, ['pe-navigate', 'pe-print'].includes(name), name);
+  }
+  await page.evaluate(() => (globalThis.stop = false));
+  await explorer.evaluate((element) => element.print());
+  assert.equal(await page.evaluate(() => globalThis.printed), 1);
+});
+
+scenario('links lead where the page allows', { lang: 'en', attributes: 'allow-links="none"' }, async ({ explorer }) => {
+  await explorer.getByText('About this data').click();
+  assert.equal(await explorer.locator('a[href]').count(), 0);
+});
+
+scenario('sharing is told to the page', listening({ lang: 'en' }), async ({ page, explorer }) => {
+  await explorer.evaluate((element) => (element.view = 'me'));
+  await explorer.getByText('Try it as an example student').click();
+  await explorer.getByRole('button', { name: /Use: Qiqige/ }).click();
+  await explorer.evaluate((element) => (element.view = 'plan'));
+  await explorer.getByRole('button', { name: 'Copy' }).click();
+  const link = await explorer.evaluate((element) => element.exportState('link'));
+  assert.deepEqual(await hear(page, 'pe-share'), { url: link });
+  assert.match(link, /^https:/);
+});
+
+scenario('the parts that a page can style', { lang: 'en', head: '<link rel="stylesheet" href="/host.css">', expected: [/404/] }, async ({ page, explorer, server }) => {
+  server.routes.set('/host.css', { headers: { 'Content-Type': 'text/css' }, body: 'pathway-explorer::part(card) { border-top-width: 7px; }' });
+  await page.reload();
+  await page.waitForFunction(() => globalThis.peReady > 0);
+  const width = () => explorer.locator('[part~=card]').first().evaluate((card) => getComputedStyle(card).borderTopWidth);
+  assert.equal(await width(), '7px');
+});
