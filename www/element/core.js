@@ -2,6 +2,9 @@
 
 import { Trouble } from './trouble.js';
 
+/** The smallest module there is: only a page's policy can refuse it. */
+export const MINIMAL = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
 /**
  * Wraps wasm-bindgen's `glue`; `fetchModule` gives the module's bytes or a response with them.
  * The module is fetched and started when the first element asks for it.
@@ -29,8 +32,7 @@ export function shareModule(glue, fetchModule) {
   async function start() {
     if (typeof WebAssembly !== 'object') throw new Trouble('no-wasm');
     try {
-      // The smallest module there is: only a page's policy can refuse it.
-      new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+      new WebAssembly.Module(MINIMAL);
     } catch (error) {
       throw new Trouble('csp-wasm', error.message);
     }

@@ -3,7 +3,10 @@
 
 import { takeCode } from './address.js';
 import { language, OBSERVED, reflect, takeUp, unknown, wish, WISHES } from './attributes.js';
+import { watchBooth } from './booth.js';
+import { keepReadable } from './contrast.js';
 import { shareModule } from './core.js';
+import { examine } from './doctor.js';
 import { css, version } from './made.js';
 import { canSave, offlinePage } from './offline.js';
 import { copied, fetchPack, fingerprint, unpacked, verify } from './pack.js';
@@ -18,10 +21,10 @@ const LABELS = { zh: '学习路径', en: 'Pathways' };
 const GOAL_MISSING = { zh: '请选择一个目标岗位。', en: 'Please choose a job to aim at.' };
 
 /**
- * Defines the element on top of wasm-bindgen's `glue`, unless the page already has one. `classic` is the address of
- * the classic build, where there is one, to be saved along with a pack.
+ * Defines the element on top of wasm-bindgen's `glue`, unless the page already has one. `script` is this build's own
+ * address; `classic` is that of the classic build, where there is one, to be saved along with a pack.
  */
-export function define(glue, fetchModule, classic = null) {
+export function define(glue, fetchModule, { script = null, classic = null }) {
   if (typeof customElements === 'undefined') return;
   const key = Symbol.for('pathway-explorer/v1');
   const first = globalThis[key];
@@ -33,7 +36,7 @@ export function define(glue, fetchModule, classic = null) {
     }
     return;
   }
-  const element = makeClass(shareModule(glue, fetchModule), classic);
+  const element = makeClass(shareModule(glue, fetchModule), script, classic);
   reflect(element.prototype);
   Object.defineProperty(globalThis, key, { value: Object.freeze({ version, element }) });
   customElements.define(TAG, element);
@@ -49,11 +52,16 @@ function sheet() {
   return shared;
 }
 
-function makeClass(core, classic) {
+function makeClass(core, script, classic) {
   return class PathwayExplorer extends HTMLElement {
     static version = version;
     static formAssociated = true;
     static observedAttributes = OBSERVED;
+
+    /** Says what on this page keeps the element from working, and the line to change. */
+    static doctor(options = {}) {
+      return examine({ script, version, ...options });
+    }
 
     #root = this.attachShadow({ mode: 'open' });
     #internals = this.attachInternals();
@@ -289,8 +297,9 @@ function makeClass(core, classic) {
         if (this.#explorer) this.#load();
       } else if (name === 'required') this.#submit();
       else if (WISHES.includes(name)) {
-        this.#call((explorer) => explorer.set_option(...wish(this, name)));
-        if (name === 'booth') this.#enterBooth();
+        // Much is different at a booth, for whoever stands there next.
+        if (name === 'booth') this.reset();
+        else this.#call((explorer) => explorer.set_option(...wish(this, name)));
       }
     }
 
@@ -350,6 +359,13 @@ function makeClass(core, classic) {
       }
       this.#fallback.hidden = true;
       this.#watch(run.signal);
+      keepReadable(this.#root, this.#shown.firstElementChild, run.signal, (...said) => this.#debug(...said));
+      if (this.hasAttribute('booth')) {
+        watchBooth(this, this.#root, language(this), run.signal, () => {
+          this.#emit('pe-idle', {});
+          this.reset({ wipe: true });
+        });
+      }
       await this.#load();
     }
 
@@ -473,12 +489,6 @@ function makeClass(core, classic) {
       const link = event.composedPath()[0].closest?.('a[href]');
       if (!link || link.download || (event.type === 'auxclick' && event.button !== 1)) return;
       if (!this.#propose('pe-navigate', { href: link.href })) event.preventDefault();
-    }
-
-    #enterBooth() {
-      this.#call((explorer) => explorer.set_option(...wish(this, 'persist')));
-      this.#call((explorer) => explorer.set_option(...wish(this, 'allow-links')));
-      this.#become(this.#status);
     }
 
     /** Hands the visitor a file with the widget and the pack inside. */

@@ -10,7 +10,7 @@ const script = globalThis.document?.currentScript;
 const beside = () => new URL('./pathway-explorer.classic.js', import.meta.url);
 const classic = script ? script.src || null : import.meta.url ? beside() : null;
 
-define(glue, fetchModule, classic);
+define(glue, fetchModule, { script: here || null, classic });
 
 async function fetchModule() {
   // A character a byte: the host's own compression makes it small.

@@ -6,7 +6,9 @@ import { Trouble } from './trouble.js';
 
 const address = new URL('./pathway-explorer.wasm', import.meta.url);
 
-define(glue, async () => {
+define(glue, fetchModule, { script: import.meta.url });
+
+async function fetchModule() {
   const response = await fetch(address).catch((error) => {
     throw new Trouble('network', `${address}: ${error.message}`);
   });
@@ -14,4 +16,4 @@ define(glue, async () => {
   // What a server without the file often sends instead. Any other kind is compiled, whatever it is called.
   if (response.headers.get('Content-Type')?.startsWith('text/html')) throw new Trouble('mime', `${address}: text/html`);
   return response;
-});
+}
