@@ -85,8 +85,8 @@ const NO_FACT = {
 };
 const OURS = { 'zh-Hans': ['它不是什么'], en: ['What it is not'] };
 const SECTIONS = {
-  'zh-Hans': ['先修要求', '给出的能力', '可认定为', '可由这些认定', '职业功能', '奖项'],
-  en: ['What it needs', 'Skills it gives', 'Recognised as', 'Recognised from', 'Functions of the job', 'Awards'],
+  'zh-Hans': ['先修要求', '给出的能力', '可认定为', '可由这些认定', '职业功能', '奖项', '质量循环里的反馈'],
+  en: ['What it needs', 'Skills it gives', 'Recognised as', 'Recognised from', 'Functions of the job', 'Awards', 'What the quality loop has brought up'],
 };
 const NOTHING = { 'zh-Hans': ['没有先修要求'], en: ['Nothing is needed before'] };
 
@@ -155,5 +155,46 @@ for (const lang of Object.keys(WORDS)) {
     }
     assert.deepEqual(bad, []);
     assert.ok(seen > 200, `${seen} facts`);
+  });
+}
+
+/** The sample pack with one more signal, of too few. */
+function packWithFew() {
+  const changed = structuredClone(pack);
+  const about = changed.feedback.find(({ item }) => item === 'x-robot-app.2');
+  changed.feedback.push({ ...about, id: 'of-few', result: 99.5, count: 9 });
+  // A source of its own for one fee, in a table whose rows have no ids.
+  changed.provenance.push({ table: 'fees', records: [`${changed.fees[0].item}/${changed.fees[0].amount}`], fields: ['amount'], source: 'demo' });
+  return JSON.stringify(changed);
+}
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  const told = {
+    'zh-Hans': { title: '证书的质量怎样保持？', few: '样本太少，不显示结果', action: '措施：', course: '质量循环里的反馈' },
+    en: { title: 'How is a certificate kept honest?', few: 'too few answered', action: 'Done about it:', course: 'What the quality loop has brought up' },
+  }[lang];
+  scenario(`feedback signals, ${lang}`, { lang, pack: packWithFew() }, async ({ explorer }) => {
+    const look = async (id) => {
+      await tab(explorer, words.find).click();
+      await explorer.getByRole('searchbox').fill(id);
+      await explorer.locator('.card-title').first().click();
+      await explorer.locator('h3.big').waitFor();
+    };
+    await look('x-robot-app.2');
+    await explorer.getByText(told.title).click();
+    const loop = explorer.locator('details.block', { hasText: told.title });
+    const said = await loop.innerText();
+    assert.match(said, /78%/);
+    assert.ok(said.includes(told.few) && !said.includes('99.5'), said);
+    assert.ok(said.includes(told.action) && said.includes('2026-09-01'), said);
+    assert.ok((await loop.locator('li details.source').count()) >= 4, 'every signal has its source');
+
+    await look('smart-vision');
+    await explorer.getByRole('heading', { name: told.course }).waitFor();
+
+    // The fee's own source is one of those under it.
+    await look(pack.fees[0].item);
+    const fees = explorer.locator('dd', { hasText: `${pack.fees[0].amount}` }).first();
+    assert.ok((await fees.locator('.mark').count()) >= 1, 'the fee whose source is made up says so');
   });
 }
