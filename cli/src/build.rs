@@ -11,7 +11,7 @@ use rungs_core::words::Language;
 use crate::arguments::Build;
 use crate::input::read_pack;
 use crate::output::{write_new, write_new_folder, write_whole};
-use crate::{Ending, Surroundings, pinyin, report, workbook};
+use crate::{Ending, Surroundings, compiled, pinyin, report, workbook};
 
 pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     let (texts, reading) = read_pack(&arguments.pack, surroundings.input);
@@ -27,11 +27,13 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
         surroundings.out.write_all(document(&reading.tables).as_bytes())?;
         return Ok(Ending::Done);
     }
-    if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) && !output.is_dir() {
+    if ends_in(output, "xlsx") && !output.is_dir() {
         return write_workbook(&reading.tables, output, surroundings);
     }
     let written = if is_folder(output) {
         write_new_folder(output, write_folder(&reading.tables))
+    } else if ends_in(output, "rungs") {
+        compiled::compile(&document(&reading.tables)).and_then(|bytes| write_whole(output, &bytes))
     } else {
         write_whole(output, document(&reading.tables).as_bytes())
     };
@@ -59,6 +61,10 @@ pub fn write_workbook(
         Ok(()) => Ok(Ending::Done),
         Err(error) => cannot_write(output, &error, surroundings),
     }
+}
+
+fn ends_in(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 /// Whether a path is meant as a folder: there is one, or its name ends as one's does.

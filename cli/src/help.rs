@@ -33,7 +33,7 @@ const HELP: [Help; 6] = [
             ("pack", PACK),
             (
                 "output",
-                "写到哪里：文件；- 表示标准输出；以 / 结尾的文件夹则写成 CSV（须为新的或空的）；以 .xlsx 结尾则写成工作簿（须为新的）",
+                "写到哪里：文件；- 表示标准输出；以 .rungs 结尾则写成压缩的数据包；以 / 结尾的文件夹则写成 CSV（须为新的或空的）；以 .xlsx 结尾则写成工作簿（须为新的）",
             ),
         ],
         examples: "例：\n  rungs build 我的数据 -o 数据.json\n  rungs build 我的数据.xlsx -o 数据.json\n  rungs build 数据.json -o 新文件夹/",

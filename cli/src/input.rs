@@ -8,7 +8,7 @@ use rungs_core::diagnostic::{Diagnostic, Place, Problem};
 use rungs_core::pack::csv::{File, is_workbook, read_folder};
 use rungs_core::pack::{MAX_BYTES, Reading, read_json};
 
-use crate::workbook;
+use crate::{compiled, workbook};
 
 /// The texts of a pack, as its author sees them.
 pub enum Texts {
@@ -16,7 +16,7 @@ pub enum Texts {
     Folder(Vec<File>),
     /// The sheets of a workbook, each written as CSV.
     Workbook(Vec<File>),
-    /// One JSON document.
+    /// One JSON document, compiled or not.
     Json(String),
     /// Nothing that could be read.
     Nothing,
@@ -38,6 +38,10 @@ pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
     };
     match read {
         Ok(Bytes::Json(bytes)) => json(bytes),
+        Ok(Bytes::Compiled(bytes)) => match compiled::unpack(&bytes) {
+            Ok(document) => json(document),
+            Err(problem) => (Texts::Nothing, Reading::failed(Place::Whole, problem)),
+        },
         Ok(Bytes::Folder(files)) => {
             let reading = read_folder(&files);
             (Texts::Folder(files), reading)
@@ -68,15 +72,18 @@ pub fn read_text(path: &Path, input: &mut dyn Read) -> io::Result<String> {
 
 enum Bytes {
     Json(Vec<u8>),
+    Compiled(Vec<u8>),
     Workbook(Vec<u8>),
     Folder(Vec<File>),
 }
 
 impl Bytes {
-    /// A workbook by its name or by what it begins with, else a document.
+    /// A workbook by its name or by what it begins with, a compiled pack by the latter, else a document.
     fn of(bytes: Vec<u8>, is_workbook: bool) -> Self {
         if is_workbook || workbook::is_zip(&bytes) || workbook::is_compound(&bytes) {
             Bytes::Workbook(bytes)
+        } else if compiled::is_compiled(&bytes) {
+            Bytes::Compiled(bytes)
         } else {
             Bytes::Json(bytes)
         }

@@ -95,6 +95,9 @@ pub enum Problem {
     Syntax(SyntaxFault),
     /// A quotation mark that opens a cell and is never closed.
     UnclosedQuote,
+    /// A compiled pack that is cut off or otherwise damaged.
+    #[cfg(feature = "author")]
+    DamagedPack,
     /// A workbook that is not read.
     #[cfg(feature = "author")]
     Workbook(WorkbookFault),
@@ -318,6 +321,8 @@ impl Problem {
             Problem::Syntax(_) => "syntax",
             Problem::UnclosedQuote => "unclosed-quote",
             #[cfg(feature = "author")]
+            Problem::DamagedPack => "damaged-pack",
+            #[cfg(feature = "author")]
             Problem::Workbook(_) => "workbook",
             #[cfg(feature = "author")]
             Problem::TurnedIntoDate { .. } => "turned-into-date",
@@ -362,9 +367,10 @@ impl Problem {
             #[cfg(feature = "author")]
             Problem::Advice(_) | Problem::Workbook(WorkbookFault::Beside) => Severity::Warning,
             #[cfg(feature = "author")]
-            Problem::Workbook(_) | Problem::TurnedIntoDate { .. } | Problem::FormulaError { .. } => {
-                Severity::Error
-            }
+            Problem::DamagedPack
+            | Problem::Workbook(_)
+            | Problem::TurnedIntoDate { .. }
+            | Problem::FormulaError { .. } => Severity::Error,
             Problem::Decoded { .. } | Problem::UnknownTable { .. } | Problem::UnknownField { .. } => {
                 Severity::Warning
             }

@@ -496,3 +496,46 @@ proptest! {
         prop_assert_eq!(&cells(&text)[1..], &rows[..]);
     }
 }
+
+#[test]
+fn a_compiled_pack_is_read_as_its_document_and_refused_when_damaged() {
+    let folder = scratch("compiled");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let sample = root().join("www/packs/sample").display().to_string();
+    for name in ["sample.json", "sample.rungs"] {
+        let built = call(&["build", &sample, "-o", &path(name)]);
+        assert_eq!((built.code, built.err.as_str()), (0, ""));
+    }
+    let [document, compiled] =
+        ["sample.json", "sample.rungs"].map(|name| std::fs::read(folder.join(name)).unwrap());
+    assert!(compiled.len() * 5 < document.len(), "{} of {}", compiled.len(), document.len());
+    let back = call(&["build", &path("sample.rungs"), "-o", "-"]);
+    assert_eq!(back.out.as_bytes(), document);
+
+    let mut longer = compiled.clone();
+    longer[8] += 1;
+    let mut newer = compiled.clone();
+    newer[7] += 1;
+    let mut huge = compiled.clone();
+    huge[8..16].fill(0xff);
+    let mut damaged = compiled.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0xff;
+    let cut = compiled[..middle].to_vec();
+    let head = compiled[..9].to_vec();
+    for (bytes, code) in [
+        (longer, "damaged-pack"),
+        (newer, "unknown-format"),
+        (huge, "too-large"),
+        (damaged, "damaged-pack"),
+        (cut, "damaged-pack"),
+        (head, "damaged-pack"),
+    ] {
+        std::fs::write(folder.join("bad.rungs"), bytes).unwrap();
+        for language in ["en", "zh"] {
+            let checked = call(&["--lang", language, "check", &path("bad.rungs")]);
+            assert_eq!(checked.code, 1);
+            assert!(checked.out.contains(&format!("[{code}]")), "{code}: {}", checked.out);
+        }
+    }
+}

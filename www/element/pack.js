@@ -45,8 +45,25 @@ export function copied(pack) {
   return new TextEncoder().encode(text);
 }
 
-/** The bytes of a pack that came squeezed by gzip, or as they are. */
+/** What a compiled pack begins with; `cli/src/compiled.rs` says what follows. */
+const COMPILED = [0x52, 0x55, 0x4e, 0x47, 0x53, 0];
+const COMPILED_VERSION = 1;
+
+/** The bytes of a pack that came compiled or squeezed by gzip, or as they are. */
 export async function unpacked(bytes) {
+  if (!COMPILED.every((byte, at) => bytes[at] === byte)) return gunzipped(bytes);
+  if (bytes.length < 16) throw new Trouble('pack-invalid', 'the compiled pack is cut off');
+  const head = new DataView(bytes.buffer, bytes.byteOffset, 16);
+  const version = head.getUint16(6);
+  if (version !== COMPILED_VERSION) throw new Trouble('pack-version', `.rungs ${version}`);
+  const length = Number(head.getBigUint64(8, true));
+  if (length > MOST_BYTES) throw new Trouble('pack-too-large', `${length} bytes; ${MOST_BYTES} at most`);
+  const document = await gunzipped(bytes.subarray(16));
+  if (document.length !== length) throw new Trouble('pack-invalid', `${document.length} bytes in place of ${length}`);
+  return document;
+}
+
+async function gunzipped(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     return await read(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), 'gzip', () => {});

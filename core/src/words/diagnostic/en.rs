@@ -157,6 +157,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "close it with another \", or remove it; a quotation mark inside a quoted cell is written twice: \"\"",
         ),
         #[cfg(feature = "author")]
+        Problem::DamagedPack => Said::new(
+            "the compiled pack is cut off or damaged".to_owned(),
+            "get it again, or build it again: rungs build my-school -o my-school.rungs",
+        ),
+        #[cfg(feature = "author")]
         Problem::Workbook(fault) => {
             let (message, hint) = match fault {
                 WorkbookFault::Beside => (

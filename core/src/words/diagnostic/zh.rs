@@ -148,6 +148,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "请补上另一个英文双引号，或删去它；格内的双引号要写两个：\"\"",
         ),
         #[cfg(feature = "author")]
+        Problem::DamagedPack => Said::new(
+            "编译后的数据包不完整或已损坏".to_owned(),
+            "请重新取得，或重新生成：rungs build 我的数据 -o 数据.rungs",
+        ),
+        #[cfg(feature = "author")]
         Problem::Workbook(fault) => {
             let (message, hint) = match fault {
                 WorkbookFault::Beside => (
