@@ -6,11 +6,12 @@ import { define } from './explorer.js';
 
 // A module knows its address, and a classic script its own while it runs; what stands inside a page has none. Where
 // there is no page at all, as on a server, importing this does nothing.
-const script = globalThis.document?.currentScript;
+const tag = globalThis.document?.currentScript;
+const script = (tag ? tag.src : import.meta.url) || null;
 const beside = () => new URL('./pathway-explorer.classic.js', import.meta.url);
-const classic = script ? script.src || null : import.meta.url ? beside() : null;
+const classic = tag || !script ? script : beside();
 
-define(glue, fetchModule, { script: here || null, classic });
+define(glue, fetchModule, { script, classic });
 
 async function fetchModule() {
   // A character a byte: the host's own compression makes it small.
