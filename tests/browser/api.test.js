@@ -3,16 +3,79 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { samplePack, scenario } from './harness/index.js';
+import { readFile } from 'node:fs/promises';
+import { after, test } from 'node:test';
+import * as api from '../../www/element/api.js';
+import { files } from '../../xtask/api.js';
+import { samplePack, scenario, screenshot } from './harness/index.js';
 
 const JOB = 'robot-operator';
 const OTHER = JSON.parse(samplePack()).jobs.find(({ id }) => id !== JOB).id;
 const PROGRAMME = JSON.parse(samplePack()).programmes[0].id;
 const COURSES = JSON.parse(samplePack()).courses.slice(0, 3).map(({ id }) => id);
-const EVENTS = [
-  'pe-ready', 'pe-error', 'pe-packload', 'pe-change', 'pe-select', 'pe-favourites', 'pe-share', 'pe-resize', 'pe-idle',
-  'pe-navigate', 'pe-print',
-];
+const EVENTS = api.EVENTS.map(({ name }) => name);
+
+test('what is made of the description is up to date (node xtask/api.js)', async () => {
+  for (const [path, content] of files()) {
+    assert.equal(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8'), content, path);
+  }
+});
+
+scenario('the element has what is described, and nothing else', {}, async ({ page }) => {
+  const found = await page.evaluate(() => {
+    const element = customElements.get('pathway-explorer');
+    const of = (target) => Object.entries(Object.getOwnPropertyDescriptors(target));
+    const fields = of(element.prototype).filter(([, one]) => one.get).map(([name, one]) => [name, Boolean(one.set)]);
+    const methods = of(element.prototype).filter(([, one]) => typeof one.value === 'function').map(([name]) => name);
+    const statics = of(element).filter(([, one]) => typeof one.value === 'function').map(([name]) => name);
+    return { attributes: element.observedAttributes, fields, methods, statics };
+  });
+  const names = (list) => list.map(({ name }) => name).sort();
+  assert.deepEqual([...found.attributes].sort(), names(api.ATTRIBUTES));
+  const property = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  const described = [
+    ...api.PROPERTIES.map(({ name, set }) => [name, Boolean(set)]),
+    ...api.ATTRIBUTES.filter(({ name }) => !['lang', 'nonce'].includes(name)).map(({ name }) => [property(name), true]),
+  ];
+  assert.deepEqual(found.fields.sort(), described.sort());
+  // The browser calls these, and the module that has broken.
+  const callbacks = /^constructor$|Callback$|^onBroken$/;
+  assert.deepEqual(found.methods.filter((name) => !callbacks.test(name)).sort(), names(api.METHODS.filter((one) => !one.static)));
+  assert.deepEqual(found.statics.sort(), names(api.METHODS.filter((one) => one.static)));
+});
+
+scenario('every part and slot that is described is there somewhere', { lang: 'en' }, async ({ explorer }) => {
+  const parts = new Set(['dialog', 'notice']);
+  const slots = new Set(['empty']);
+  const look = async () => {
+    const found = await explorer.evaluate((element) => {
+      const all = [...element.shadowRoot.querySelectorAll('*')];
+      return [all.flatMap((one) => [...one.part]), all.filter((one) => one.localName === 'slot').map((one) => one.name)];
+    });
+    for (const part of found[0]) parts.add(part);
+    for (const slot of found[1]) slots.add(slot);
+  };
+  await explorer.evaluate((element) => (element.view = 'me'));
+  await explorer.getByText('Try it as an example student').click();
+  await look();
+  await explorer.getByRole('button', { name: /Use: Qiqige/ }).click();
+  for (const view of ['find', 'goal', 'plan', 'compare', 'ladder']) {
+    await explorer.evaluate((element, to) => (element.view = to), view);
+    if (view === 'plan') await explorer.getByRole('button', { name: 'Copy' }).waitFor();
+    if (view === 'goal') await explorer.locator('[part~=chart]').waitFor();
+    if (view === 'compare') {
+      await explorer.evaluate((element, ids) => element.compare(ids), COURSES);
+      await explorer.locator('[part~=table]').waitFor();
+    }
+    await look();
+  }
+  assert.deepEqual([...parts].sort(), api.PARTS.map(([name]) => name).sort());
+  assert.deepEqual([...slots].sort(), api.SLOTS.map(([name]) => name).sort());
+});
+
+/** Every event is heard by some test. */
+const everHeard = new Set();
+after(() => assert.deepEqual(EVENTS.filter((name) => !everHeard.has(name)), [], 'events that no test has heard'));
 
 /** Notes every event from the start: `heard` has their names and details. */
 function listen(names) {
@@ -29,6 +92,7 @@ const heard = (page, name) => page.evaluate((wanted) => globalThis.heard.filter(
 /** Waits for an event and gives the details of the last one. */
 async function hear(page, name, count = 1) {
   await page.waitForFunction(([wanted, least]) => globalThis.heard.filter((one) => one.name === wanted).length >= least, [name, count]);
+  everHeard.add(name);
   return (await heard(page, name)).at(-1).detail;
 }
 
@@ -285,6 +349,7 @@ scenario('a page decides about links and paper', listening({ lang: 'en', attribu
   for (const { name, cancelable } of await page.evaluate(() => globalThis.heard)) {
     assert.equal(cancelable, ['pe-navigate', 'pe-print'].includes(name), name);
   }
+  await hear(page, 'pe-print');
   await page.evaluate(() => (globalThis.stop = false));
   await explorer.evaluate((element) => element.print());
   assert.equal(await page.evaluate(() => globalThis.printed), 1);
@@ -312,4 +377,60 @@ scenario('the parts that a page can style', { lang: 'en', head: '<link rel="styl
   await page.waitForFunction(() => globalThis.peReady > 0);
   const width = () => explorer.locator('[part~=card]').first().evaluate((card) => getComputedStyle(card).borderTopWidth);
   assert.equal(await width(), '7px');
+});
+
+for (const [lang, words] of Object.entries({
+  'zh-Hans': { asks: '您还在吗？', stay: '我还在' },
+  en: { asks: 'Are you still there?', stay: "I'm still here" },
+})) {
+  const booth = listening({ lang, width: 360, attributes: 'booth idle-seconds="1" persist="local" hash-key="rungs"' });
+  scenario(`40: a booth that was left shows nothing of who was there, ${lang}`, booth, async ({ page, explorer }) => {
+    const traces = () => page.evaluate(() => [localStorage.length, sessionStorage.length, location.hash, history.length]);
+    const before = await traces();
+    await page.waitForTimeout(1500);
+    assert.equal(await explorer.getByRole('alertdialog').count(), 0, 'nobody has come yet');
+    await explorer.evaluate((element, id) => element.select(id), JOB);
+    await explorer.evaluate((element, ids) => element.compare(ids), COURSES);
+    await explorer.locator('.tab').first().click();
+    await explorer.getByRole('searchbox').fill('robot');
+    const dialog = explorer.getByRole('alertdialog', { name: words.asks });
+    await dialog.waitFor();
+    await screenshot(page, `booth-${lang}`);
+    // By keyboard: the focus is on the button.
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await explorer.evaluate((element) => element.value), JOB, 'whoever stays loses nothing');
+
+    await dialog.waitFor();
+    const { length } = await heard(page, 'pe-ready');
+    await page.waitForFunction(() => globalThis.heard.some(({ name }) => name === 'pe-idle'), null, { timeout: 30_000 });
+    everHeard.add('pe-idle');
+    await hear(page, 'pe-ready', length + 1);
+    assert.equal(await explorer.evaluate((element) => element.value), '');
+    assert.equal(await explorer.getByRole('searchbox').inputValue(), '');
+    assert.doesNotMatch(await explorer.evaluate((element) => element.state), new RegExp(`${JOB}|${COURSES[0]}`));
+    assert.deepEqual(await traces(), before);
+    assert.equal(await explorer.locator('a[href]').count(), 0);
+    const small = await explorer.evaluate((element) =>
+      [...element.shadowRoot.querySelectorAll('button')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44 && !one.closest('.card')).map((one) => `${one.className} ${one.textContent}`),
+    );
+    assert.deepEqual(small, [], 'targets of 44 px');
+  });
+}
+
+scenario('the doctor finds nothing on a good page', { lang: 'en' }, async ({ explorer }) => {
+  const report = await explorer.evaluate((element) => element.constructor.doctor());
+  assert.deepEqual([report.ok, report.findings], [true, []]);
+});
+
+const SICK = { lang: 'en', policy: 'no-wasm', ready: false, expected: [/wasm|WebAssembly|404/i] };
+scenario('the doctor names each thing and the line to change', SICK, async ({ page, explorer }) => {
+  await page.waitForFunction(() => globalThis.peErrors.length > 0);
+  const report = await explorer.evaluate((element) => element.constructor.doctor({ pack: '/none.json' }));
+  assert.equal(report.ok, false);
+  const codes = Object.fromEntries(report.findings.map(({ code, fix }) => [code, fix]));
+  assert.match(codes['csp-wasm'], /script-src 'self' 'wasm-unsafe-eval'/);
+  assert.ok(codes.network);
+  const chinese = await explorer.evaluate((element) => element.constructor.doctor({ lang: 'zh' }));
+  assert.match(chinese.findings.find(({ code }) => code === 'csp-wasm').message, /安全策略/);
 });

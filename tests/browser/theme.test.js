@@ -39,7 +39,7 @@ const SHEETS = {
   'a yellow accent': '--pe-color-accent: yellow; --pe-color-accent-fg: white',
   'middle grey': '--pe-color-bg: #777; --pe-color-fg: #808080',
   black: '--pe-color-bg: #000',
-  'no colours at all': '--pe-color-bg: banana; --pe-color-fg: 12px; --pe-color-accent: url(x); --pe-color-muted: ;',
+  'no colours at all': '--pe-color-bg: banana; --pe-color-fg: 12px; --pe-color-accent: calc(1px); --pe-color-muted: ;',
   'modern notations': '--pe-color-accent: oklch(0.9 0.2 100); --pe-color-bg: color(display-p3 0.1 0.9 0.2); --pe-color-fg: rgb(0 0 0 / 5%)',
 };
 for (const [name, sheet] of Object.entries(SHEETS)) {
@@ -80,7 +80,7 @@ scenario("the page's sizes are heeded", { policy: 'none', lang: 'en', head: `<st
       small: style('.meta, small, .small, .count').fontSize !== '14px',
     };
   });
-  assert.deepEqual(found, { font: 'serif', size: '20px', radius: '0px', width: '500px', space: true, target: '60px', pace: '0s', small: true });
+  assert.deepEqual(found, { font: 'serif', size: '20px', radius: '0px', width: '500px', space: true, target: '60px', pace: '0s, 0s', small: true });
 });
 
 scenario('forced colours win', { policy: 'none', lang: 'en', forcedColors: true, head: '<style>pathway-explorer { --pe-color-bg: yellow; --pe-color-fg: yellow }</style>' }, async ({ page, explorer }) => {
