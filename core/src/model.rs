@@ -222,8 +222,26 @@ pub struct About {
     pub name: Names,
     /// Its status, where one is given.
     pub status: Option<Status>,
+    /// When it is in force.
+    pub valid: Valid,
     /// Where it is from.
     pub source: Option<SourceId>,
+}
+
+/// From when to when something is in force; without a day, for as long as anybody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Valid {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+impl Valid {
+    /// Whether it is in force on a day.
+    pub fn on(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// Where facts come from.
@@ -711,6 +729,8 @@ pub struct RecognitionRule {
     pub credits: Option<Decimal>,
     /// The fee.
     pub fee: Option<Decimal>,
+    /// When it is in force.
+    pub valid: Valid,
     /// What a reader should know.
     pub note: Names,
     /// Where that is said.

@@ -8,6 +8,7 @@
 pub(crate) mod rules;
 
 use crate::catalogue::Catalogue;
+use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::learner::Learner;
 use crate::model::{CourseId, Node};
@@ -106,8 +107,8 @@ pub struct Allotting {
 }
 
 impl Allotting {
-    /// Prepares the search for a learner.
-    pub fn new(catalogue: &Catalogue, learner: &Learner) -> Self {
+    /// Prepares the search for a learner, with the rules that are in force on a day.
+    pub fn new(catalogue: &Catalogue, learner: &Learner, today: Date) -> Self {
         let mut held: Vec<Node> = Vec::new();
         for node in &learner.held {
             if !held.contains(node) {
@@ -118,6 +119,9 @@ impl Allotting {
         let (mut recognitions, mut rules, mut done) = (Vec::new(), Vec::new(), Vec::new());
         for (number, rule) in catalogue.recognition.iter().enumerate() {
             let Some(from) = held.iter().position(|node| *node == rule.from) else { continue };
+            if !rule.valid.on(today) {
+                continue;
+            }
             for course in rules::courses(catalogue, learner.programme, number) {
                 let target = Node::Course(course);
                 if held.contains(&target) {
@@ -259,9 +263,10 @@ impl Allotting {
     }
 }
 
-/// The best allotment of what a learner holds; `None` if the planner cannot take as much.
-pub fn allot(catalogue: &Catalogue, learner: &Learner) -> Option<Allotment> {
-    let mut allotting = Allotting::new(catalogue, learner);
+/// The best allotment of what a learner holds, by the rules that are in force on a day; `None` if the planner cannot
+/// take as much.
+pub fn allot(catalogue: &Catalogue, learner: &Learner, today: Date) -> Option<Allotment> {
+    let mut allotting = Allotting::new(catalogue, learner, today);
     while allotting.run(10_000) == Progress::Working {}
     allotting.allotment()
 }

@@ -402,6 +402,11 @@ pub struct Words {
     pub feedback_few: &'static str,
     pub feedback_action: &'static str,
     pub feedback_due: fn(&str) -> String,
+    // Dates
+    pub in_force_from: fn(&str) -> String,
+    pub in_force_to: fn(&str) -> String,
+    pub in_force_between: fn(&str, &str) -> String,
+    pub not_in_force: &'static str,
     // Families
     pub families_title: &'static str,
     pub one_plus_x: &'static str,

@@ -44,10 +44,10 @@ impl Facts {
         let open = compiled.candidates.open.iter().find(|candidate| candidate.node == node);
         let start = open.and_then(|candidate| candidate.starts.first().copied());
         let covered = coverage(catalogue, question.learner, question.job, &[node]);
-        let before = allot(catalogue, question.learner);
+        let before = allot(catalogue, question.learner, question.today);
         let mut richer = question.learner.clone();
         richer.held.push(node);
-        let after = allot(catalogue, &richer);
+        let after = allot(catalogue, &richer, question.today);
         let (mut recognised, mut credit) = (Vec::new(), Decimal::default());
         if let (Some(before), Some(after)) = (before, after)
             && !question.learner.held.contains(&node)

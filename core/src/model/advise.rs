@@ -72,8 +72,7 @@ fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
             asked.contains(&Node::Grade(*grade))
                 || model.grades[*grade].gives.iter().any(|units| needed.contains(&units.skill))
         });
-        let in_force = !matches!(qualification.about.status, Some(Status::Withdrawn | Status::Superseded));
-        if in_force && !wanted {
+        if !is_over(qualification.about.status) && !wanted {
             report.at("qualifications", row.at, "id", Problem::Advice(Advice::NoJobAsksFor));
         }
     }
@@ -159,6 +158,28 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
     if let Some(row) = tables.calendar.last().filter(|row| row.end < today) {
         report.at("calendar", row.at, "end", Problem::Advice(Advice::Past { date: row.end }));
     }
+    let mut dated: Vec<(&'static str, u32, Option<Date>)> = Vec::new();
+    macro_rules! add {
+        ($($table:ident),+) => {$(
+            for row in &tables.$table {
+                dated.push((stringify!($table), row.at, row.valid_to));
+            }
+        )+};
+    }
+    macro_rules! add_with_status {
+        ($($table:ident),+) => {$(
+            for row in tables.$table.iter().filter(|row| !is_over(row.status)) {
+                dated.push((stringify!($table), row.at, row.valid_to));
+            }
+        )+};
+    }
+    add!(recognition);
+    add_with_status!(standards, jobs, programmes, courses, qualifications, grades, competitions);
+    for (table, at, date) in dated {
+        if let Some(date) = date.filter(|date| *date < today) {
+            report.at(table, at, "valid_to", Problem::Advice(Advice::Past { date }));
+        }
+    }
     // Past sittings are worth keeping; only when there is none to come does somebody have to look. What is over for
     // good has none to come.
     let over = over(tables);
@@ -184,9 +205,12 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
     }
 }
 
+fn is_over(status: Option<Status>) -> bool {
+    matches!(status, Some(Status::Withdrawn | Status::Superseded))
+}
+
 /// Qualifications, grades and competitions that are withdrawn or superseded.
 fn over(tables: &PackV1) -> Set<&str> {
-    let is_over = |status: Option<Status>| matches!(status, Some(Status::Withdrawn | Status::Superseded));
     let mut over = Set::new();
     for row in tables.qualifications.iter().filter(|row| is_over(row.status)) {
         over.insert(row.id.as_str());

@@ -6,8 +6,9 @@ use super::{
     FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node,
     Organisation, Placement, Programme, ProgrammeId, Qualification, QualificationId, QualificationSet,
     RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId, Source, SourceId,
-    Standard, StandardId, Status, Table, TermKind, Units, Weight, WorkField, check,
+    Standard, StandardId, Status, Table, TermKind, Units, Valid, Weight, WorkField, check,
 };
+use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Place, Problem};
 use crate::learner::Learner;
@@ -340,11 +341,25 @@ impl Builder<'_> {
         None
     }
 
-    fn about(&mut self, id: &str, name: &Names, status: Option<Status>, source: &Option<String>) -> About {
+    fn valid(&mut self, (from, to): (Option<Date>, Option<Date>)) -> Valid {
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            self.fault("valid_to", Problem::EndsBeforeStart);
+        }
+        Valid { from, to }
+    }
+
+    fn about(
+        &mut self,
+        id: &str,
+        name: &Names,
+        status: Option<Status>,
+        valid: Valid,
+        source: &Option<String>,
+    ) -> About {
         if name.is_empty() {
             self.missing("name");
         }
-        About { id: id.to_owned(), name: name.clone(), status, source: self.source(source) }
+        About { id: id.to_owned(), name: name.clone(), status, valid, source: self.source(source) }
     }
 
     fn head(&mut self) -> Option<Head> {
@@ -360,9 +375,7 @@ impl Builder<'_> {
             self.fault("id", Problem::OneRowOnly);
         }
         self.look_at("pack", row.at);
-        if row.valid_from.zip(row.valid_to).is_some_and(|(from, to)| to < from) {
-            self.fault("valid_to", Problem::EndsBeforeStart);
-        }
+        self.valid((row.valid_from, row.valid_to));
         if row.name.is_empty() {
             self.missing("name");
         }
@@ -395,9 +408,10 @@ impl Builder<'_> {
             }};
         }
         macro_rules! about {
-            ($row:ident, $status:expr) => {
-                self.about(&$row.id, &$row.name, $status, &$row.source)
-            };
+            ($row:ident, $status:expr, $valid:expr) => {{
+                let valid = self.valid($valid);
+                self.about(&$row.id, &$row.name, $status, valid, &$row.source)
+            }};
         }
         Model {
             sources: each!(sources, |row| Source {
@@ -416,13 +430,13 @@ impl Builder<'_> {
                 parent: self.option(&row.parent, "parent"),
             }),
             organisations: each!(organisations, |row| Organisation {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (None, None)),
                 kind: row.kind,
                 region: self.option(&row.region, "region"),
                 url: self.link(&row.url, "url"),
             }),
             frameworks: each!(frameworks, |row| Framework {
-                about: about!(row, None),
+                about: about!(row, None, (None, None)),
                 kind: row.kind,
                 region: self.option(&row.region, "region"),
                 credit_hours: row.credit_hours,
@@ -430,7 +444,7 @@ impl Builder<'_> {
                 levels: Vec::new(),
             }),
             levels: each!(levels, |row| Level {
-                about: about!(row, None),
+                about: about!(row, None, (None, None)),
                 framework: self.one(&row.framework, "framework").unwrap_or(FrameworkId(0)),
                 rank: row.rank,
                 awards: row.awards.clone(),
@@ -438,18 +452,18 @@ impl Builder<'_> {
                 alignments: Vec::new(),
             }),
             standards: each!(standards, |row| Standard {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
                 issuer: self.option(&row.issuer, "issuer"),
                 successor: self.option(&row.successor, "successor"),
             }),
             functions: each!(functions, |row| Function {
-                about: about!(row, None),
+                about: about!(row, None, (None, None)),
                 standard: self.one(&row.standard, "standard").unwrap_or(StandardId(0)),
             }),
             skills: each!(skills, |row| Skill {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (None, None)),
                 leaf: row.leaf,
                 function: self.option(&row.function, "function"),
                 area: row.area.clone(),
@@ -458,7 +472,7 @@ impl Builder<'_> {
             }),
             fields: each!(fields, |row| WorkField { id: row.id.clone(), name: row.name.clone() }),
             jobs: each!(jobs, |row| Job {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
                 field: self.option(&row.field, "field"),
@@ -472,7 +486,7 @@ impl Builder<'_> {
                 demand: Vec::new(),
             }),
             programmes: each!(programmes, |row| Programme {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 code: row.code.clone(),
                 edition: row.edition.clone(),
                 stage: row.stage,
@@ -484,7 +498,7 @@ impl Builder<'_> {
                 curriculum: Vec::new(),
             }),
             courses: each!(courses, |row| Course {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 credits: row.credits,
                 hours: row.hours,
                 practice_hours: row.practice_hours,
@@ -494,7 +508,7 @@ impl Builder<'_> {
                 programmes: Vec::new(),
             }),
             qualifications: each!(qualifications, |row| Qualification {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 family: row.family,
                 issuer: self.option(&row.issuer, "issuer"),
                 standard: self.option(&row.standard, "standard"),
@@ -509,7 +523,7 @@ impl Builder<'_> {
                 routes: Vec::new(),
             }),
             grades: each!(grades, |row| Grade {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 qualification: self.page(&row.qualification, "qualification").unwrap_or(QualificationId(0)),
                 rank: row.rank,
                 summary: row.summary.clone(),
@@ -522,7 +536,7 @@ impl Builder<'_> {
                 sittings: Vec::new(),
             }),
             competitions: each!(competitions, |row| Competition {
-                about: about!(row, row.status),
+                about: about!(row, row.status, (row.valid_from, row.valid_to)),
                 tier: row.tier,
                 organiser_kind: row.organiser_kind,
                 organiser: self.option(&row.organiser, "organiser"),
@@ -538,7 +552,7 @@ impl Builder<'_> {
                 sittings: Vec::new(),
             }),
             awards: each!(awards, |row| Award {
-                about: about!(row, None),
+                about: about!(row, None, (None, None)),
                 competition: self.page(&row.competition, "competition").unwrap_or(CompetitionId(0)),
                 rank: row.rank,
                 share: {
@@ -677,6 +691,7 @@ impl Builder<'_> {
             }
             let from = self.node(&row.from, &[Kind::Grade, Kind::Award], "from");
             let source = self.source(&row.source);
+            let valid = self.valid((row.valid_from, row.valid_to));
             let Some(from) = from else { continue };
             rules.push(RecognitionRule {
                 id: row.id.clone(),
@@ -685,6 +700,7 @@ impl Builder<'_> {
                 category: row.category,
                 credits: row.credits,
                 fee: row.fee,
+                valid,
                 note: row.note.clone(),
                 source,
             });

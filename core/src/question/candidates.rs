@@ -182,14 +182,45 @@ fn candidate(
     if !catalogue.is_in_force(node) {
         return Err(Closed::NotInForce);
     }
-    match node {
+    let mut candidate = match node {
         Node::Course(_) => course(question, terms, node),
         Node::Grade(grade) => exam(question, terms, node, Some(grade), supposed),
         Node::Competition(_) => exam(question, terms, node, None, supposed),
         Node::Job(_) | Node::Programme(_) | Node::Qualification(_) | Node::Award(_) => {
             Err(Closed::NotOffered)
         }
+    }?;
+    let last = candidate.duration.max(1) - 1;
+    let in_force = |start: &u32| {
+        let day = candidate.sittings.get(start).map(|sitting| sitting.date);
+        in_force_in(question, terms, node, start + last, day)
+    };
+    let starts: Vec<u32> = candidate.starts.iter().copied().filter(in_force).collect();
+    let again: Vec<u32> = candidate.again.iter().copied().filter(in_force).collect();
+    if starts.is_empty() {
+        return Err(Closed::NotInForce);
     }
+    (candidate.starts, candidate.again) = (starts, again);
+    Ok(candidate)
+}
+
+/// Whether an item, and the qualification of a grade, are in force on the day on which it is taken, or else on a day
+/// of the term.
+fn in_force_in(question: &Question<'_>, terms: &[Term], node: Node, term: u32, day: Option<Date>) -> bool {
+    let catalogue = question.catalogue;
+    let slot = terms.get(term as usize).and_then(|term| catalogue.calendar_term(term.place));
+    let Some((first, last)) = day.map(|day| (day, day)).or(slot.map(|slot| (slot.start, slot.end))) else {
+        return true;
+    };
+    let during = |node: Node| {
+        let valid = catalogue.about(node).valid;
+        valid.from.is_none_or(|from| from <= last) && valid.to.is_none_or(|to| first <= to)
+    };
+    let of_qualification = match node {
+        Node::Grade(grade) => during(Node::Qualification(catalogue.grades[grade].qualification)),
+        _ => true,
+    };
+    during(node) && of_qualification
 }
 
 /// Whether the learner excluded a node; what the programme asks for cannot be.

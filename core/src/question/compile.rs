@@ -188,7 +188,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         .collect();
 
     let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
-    let uses = recognitions(question, &found.open, &nodes);
+    let uses = recognitions(question, &terms, &found.open, &nodes);
     let (mut recognitions, mut named, mut apart) = (Vec::new(), Vec::new(), Vec::new());
     for (mut rule, number, course) in uses {
         let whole = rule.to;
@@ -348,6 +348,7 @@ fn may_be_recognised(question: &Question<'_>, node: Node, open: &Map<Node, ItemI
 /// place in the pack and the course. Those for part of a course only where credit matters.
 fn recognitions(
     question: &Question<'_>,
+    terms: &[Term],
     open: &[Candidate],
     nodes: &[Node],
 ) -> Vec<(Recognition, usize, CourseId)> {
@@ -357,6 +358,15 @@ fn recognitions(
     let mut recognitions = Vec::new();
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
+        // What a rule counts is asked for on the day of planning; one that ends later counts until then.
+        if !rule.valid.on(question.today) {
+            continue;
+        }
+        let last = rule.valid.to.and_then(|day| {
+            let has_begun =
+                |term: &Term| catalogue.calendar_term(term.place).is_none_or(|slot| slot.start <= day);
+            terms.iter().rposition(has_begun).map(|term| term as u32)
+        });
         for course in rules::courses(catalogue, question.learner.programme, number) {
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };
@@ -365,10 +375,10 @@ fn recognitions(
             let earliest = open
                 .get(from.0 as usize)
                 .map_or(0, |item| item.starts.first().map_or(u32::MAX, |start| start + item.duration));
-            if open[to].compulsory && earliest > due {
+            let until = open[to].compulsory.then_some(due).into_iter().chain(last).min();
+            if until.is_some_and(|until| earliest > until) {
                 continue;
             }
-            let until = open[to].compulsory.then_some(due);
             let own = rules::credits(catalogue, course);
             let credits = rule.credits.map_or(own, |credits| credits.hundredths().min(own));
             // A compulsory course is taken or recognised as a whole.

@@ -451,6 +451,10 @@ tables! {
         status: Option<Status>,
         /// The standard that has taken its place (an id of `standards`).
         successor: Option<String>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -521,6 +525,10 @@ tables! {
         next: Vec<String>,
         /// Whether it is in force or made up.
         status: Option<Status>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -609,6 +617,10 @@ tables! {
         next: Vec<String>,
         /// Whether it is in force or made up.
         status: Option<Status>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -643,6 +655,10 @@ tables! {
         requisite: Option<String>,
         /// Whether it is in force or made up.
         status: Option<Status>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -709,6 +725,10 @@ tables! {
         successor: Option<String>,
         /// What a reader should know.
         note: Names,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -735,6 +755,10 @@ tables! {
         requisite: Option<String>,
         /// Whether it is in force or made up.
         status: Option<Status>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -829,6 +853,10 @@ tables! {
         level_basis: Option<Basis>,
         /// Whether it is in force or made up.
         status: Option<Status>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -875,6 +903,10 @@ tables! {
         credits: Option<Decimal>,
         /// The fee for having it recognised.
         fee: Option<Decimal>,
+        /// The first day on which it is in force.
+        valid_from: Option<Date>,
+        /// The last day on which it is in force.
+        valid_to: Option<Date>,
         /// What a reader should know.
         note: Names,
         /// Where that is said (an id of `sources`).

@@ -10,7 +10,7 @@ use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{JobId, Node};
 use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Outcome, Outline, Question, Solver};
+use rungs_core::question::{Closed, Outcome, Outline, Question, Solver};
 use rungs_core::words::{self, Language};
 
 use super::tape::Tape;
@@ -25,6 +25,10 @@ pub fn catalogue(files: Vec<(String, String)>) -> Catalogue {
 }
 
 pub fn sample() -> Catalogue {
+    catalogue(sample_files())
+}
+
+fn sample_files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/packs/sample");
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("the sample pack is there") {
@@ -32,7 +36,39 @@ pub fn sample() -> Catalogue {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         files.push((name, fs::read_to_string(&path).expect("the table can be read")));
     }
+    files
+}
+
+/// The sample in which one record has a day more.
+fn sample_with(table: &str, record: &str, field: &str, day: &str) -> Catalogue {
+    let mut files = sample_files();
+    let (_, text) = files.iter_mut().find(|(name, _)| name == table).expect("the table");
+    let dated = |line: &str| match line {
+        header if header.starts_with("id,") => format!("{header},{field}\n"),
+        row if row.starts_with(&format!("{record},")) => format!("{row},{day}\n"),
+        row => format!("{row}\n"),
+    };
+    *text = text.lines().map(dated).collect();
     catalogue(files)
+}
+
+#[test]
+fn what_is_not_in_force_is_not_planned() {
+    let standing = |catalogue: &Catalogue| {
+        let example = catalogue.learners.iter().find(|example| example.id == "mechatronics-2").expect("she");
+        let found = cards(question(catalogue, &example.learner, example.learner.goal.expect("a goal")));
+        let node = catalogue.node("x-robot-app.2").expect("the grade");
+        found.into_iter().find(|card| card.node == node).expect("a card").standing
+    };
+    let usual = standing(&sample());
+    assert!(matches!(usual, Standing::Open { .. }));
+    for (table, record) in [("qualifications", "x-robot-app"), ("grades", "x-robot-app.2")] {
+        let closed = standing(&sample_with(table, record, "valid_to", "2026-09-14"));
+        assert_eq!(closed, Standing::Closed(Closed::NotInForce), "{table}");
+        assert_eq!(standing(&sample_with(table, record, "valid_to", "2040-01-01")), usual, "{table}");
+        let closed = standing(&sample_with(table, record, "valid_from", "2040-01-01"));
+        assert_eq!(closed, Standing::Closed(Closed::NotInForce), "{table}");
+    }
 }
 
 pub fn question<'a>(catalogue: &'a Catalogue, learner: &'a Learner, job: JobId) -> Question<'a> {

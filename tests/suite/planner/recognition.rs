@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rungs_core::catalogue::Catalogue;
+use rungs_core::date::Date;
 use rungs_core::learner::Learner;
 use rungs_core::model::{CapScope, CourseId, Node};
 use rungs_core::pack::csv::{File, read_folder};
@@ -10,6 +11,11 @@ use rungs_core::recognition::{Unused, Use, Why, allot};
 use rungs_core::words::{self, Language};
 
 use super::tape::Tape;
+
+/// The day on which everything is asked; see `valid_to` below.
+fn today() -> Date {
+    Date::new(2026, 11, 24).unwrap()
+}
 
 const COURSES: [&str; 4] = ["c0", "c1", "c2", "c3"];
 const SOURCES: [&str; 5] = ["q.1", "q.2", "a.1", "a.2", "r.1"];
@@ -53,12 +59,14 @@ fn college(tape: &mut Tape) -> (Catalogue, Learner) {
         let category = ["core", "extension"][tape.below(2) as usize];
         curriculum += &format!("p,{course},1,elective,{category},s\n");
     }
-    let mut rules = "id,from,courses,category,credits,fee,source\n".to_owned();
+    let mut rules = "id,from,courses,category,credits,fee,valid_to,source\n".to_owned();
     for n in 0..1 + tape.below(4) {
         let from = SOURCES[tape.below(5) as usize];
         let (to, category) =
             if tape.seldom(4) { (String::new(), "extension") } else { (some(tape, &COURSES, 3), "") };
-        rules += &format!("rule{n},{from},{to},{category},{},{},s\n", or_empty(tape, 2, 4), tape.below(3));
+        let valid = ["", "", "2026-11-24", "2026-11-23"][tape.below(4) as usize];
+        let (credits, fee) = (or_empty(tape, 2, 4), tape.below(3));
+        rules += &format!("rule{n},{from},{to},{category},{credits},{fee},{valid},s\n");
     }
     let mut caps = "id,scope,items,category,credits,count,share,source\n".to_owned();
     for n in 0..tape.below(4) {
@@ -122,6 +130,9 @@ fn courses_of(
 fn pairs(catalogue: &Catalogue, learner: &Learner) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (place, rule) in catalogue.recognition.iter().enumerate() {
+        if rule.valid.to.is_some_and(|day| day < today()) {
+            continue;
+        }
         let in_category =
             rule.category.map(|category| courses_of(catalogue, learner, category)).unwrap_or_default();
         for course in catalogue.courses.ids() {
@@ -207,7 +218,7 @@ proptest! {
     fn the_allotment_is_the_best_of_all((catalogue, learner) in colleges()) {
         let pairs = pairs(&catalogue, &learner);
         prop_assume!(pairs.len() <= 14);
-        let found = allot(&catalogue, &learner).expect("the planner takes as much");
+        let found = allot(&catalogue, &learner, today()).expect("the planner takes as much");
         let mut best = worth(&catalogue, &[]);
         for mask in 0u32..1 << pairs.len() {
             let set: Vec<Pair> =

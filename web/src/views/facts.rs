@@ -6,7 +6,7 @@ use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
 use rungs_core::requisite::Requisite;
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{cited, link, text};
+use super::part::{cited, link, source, text};
 use crate::state::{State, state};
 use crate::words::words;
 
@@ -62,6 +62,31 @@ pub fn sitting(state: State, sittings: &[Sitting], language: Language) -> (Strin
             sittings.last().map(|sitting| sitting.source).into_iter().collect(),
         ),
     }
+}
+
+/// From when to when an item is in force, where that is said.
+pub fn valid(node: Node, language: Language) -> View {
+    let words = words(language);
+    let state = state();
+    let catalogue = state.catalogue();
+    let valid = catalogue.about(node).valid;
+    let [from, to] = [valid.from, valid.to].map(|day| day.map(|day| day.to_string()));
+    let said = match (from, to) {
+        (Some(from), Some(to)) => (words.in_force_between)(&from, &to),
+        (Some(from), None) => (words.in_force_from)(&from),
+        (None, Some(to)) => (words.in_force_to)(&to),
+        (None, None) => return ().view(),
+    };
+    let field = if valid.to.is_some() { "valid_to" } else { "valid_from" };
+    let over = (!valid.on(state.today))
+        .then(|| group([" · ".view(), el("b").class("bad").child(words.not_in_force).view()]));
+    el("p")
+        .class("small")
+        .child(said)
+        .child(over)
+        .child(" ")
+        .child(source(catalogue.source_of(node, field), language))
+        .view()
 }
 
 /// The ways to register for a qualification, and which of them are open to the learner.

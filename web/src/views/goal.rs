@@ -129,6 +129,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(el("p").class("row").child(kind_badge(Kind::Job, language)).child(code))
             .child(heading(both(&record.about.name, language), "big"))
             .child(summary)
+            .child(super::facts::valid(Node::Job(job), language))
             .child(sources(from, language))
             .child(live(cross))
             .child(live(who))

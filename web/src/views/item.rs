@@ -70,7 +70,7 @@ fn title(state: State, node: Node, language: Language) -> View {
 fn named(catalogue: &Catalogue, node: Node, language: Language) -> View {
     let status = catalogue.about(node).status.map(|_| catalogue.source_of(node, "status"));
     let from = [Some(catalogue.source_of(node, "name")), status];
-    el("div").child(sources(from.into_iter().flatten(), language)).view()
+    el("div").child(sources(from.into_iter().flatten(), language)).child(facts::valid(node, language)).view()
 }
 
 /// Whether the learner holds it, as a switch.

@@ -514,7 +514,9 @@ fn allotted(state: State, language: Language) -> View {
     let catalogue = state.catalogue();
     let learner = state.learner.read();
     let worth = learner.held.iter().any(|node| !matches!(node, Node::Course(_)));
-    let Some(allotment) = allot(&catalogue, &learner).filter(|_| worth && learner.programme.is_some()) else {
+    let Some(allotment) =
+        allot(&catalogue, &learner, state.today).filter(|_| worth && learner.programme.is_some())
+    else {
         return ().view();
     };
     let row = |course: CourseId, from: Node| {
