@@ -3,7 +3,8 @@
 
 const tag = 'pathway-explorer';
 
-if (!customElements.get(tag)) {
+// On a server there is nothing to do.
+if (globalThis.customElements && !customElements.get(tag)) {
   // Room is kept from the start, so that nothing on the page jumps when the element comes alive.
   const room = new CSSStyleSheet();
   room.replaceSync(`:where(${tag}:not(:defined)) { display: block; min-block-size: min(40rem, 80vh) }`);

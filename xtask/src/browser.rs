@@ -1,4 +1,4 @@
-//! The browser tests in `tests/browser/`, and the browser that they need.
+//! The browser tests in `tests/browser/`, those in `tests/portals/` and `tests/engines/`, and what they need.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,19 +12,53 @@ use crate::step::{execute, note, output, step};
 
 const ON_PATH: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Runs the browser tests against `dist/`; `pattern` picks some by name.
+/// What the portals' tests start, in Debian's packages.
+const SERVERS: [&str; 5] =
+    ["wordpress", "wordpress-theme-twentytwentythree", "php-cli", "php-mysql", "mariadb-server"];
+/// The other engines and what they are driven with, in Debian's packages.
+const ENGINES: [&str; 3] = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
+
+/// Runs the browser tests against `dist/` and `release/`; `pattern` picks some by name.
 pub fn test(node: Node, pattern: Option<&str>) -> Result<Tally, Fault> {
-    let chromium = chromium(node)?;
-    let screenshots = root().join("target/screenshots");
-    let report = target().join("browser-tests.tap");
     if pattern.is_none() {
-        let _ = fs::remove_dir_all(&screenshots);
+        let _ = fs::remove_dir_all(screenshots());
     }
+    run(node, "tests/browser", pattern)
+}
+
+/// Puts the release into real portals on this machine. A portal that cannot be installed is skipped.
+pub fn portals(node: Node) -> Result<Tally, Fault> {
+    let _ = install(&SERVERS);
+    run(node, "tests/portals", None)
+}
+
+/// Opens the widget in every engine there is, under every policy, and writes `docs/policies.md`.
+pub fn engines(node: Node) -> Result<Tally, Fault> {
+    let _ = install(&ENGINES);
+    run(node, "tests/engines", None)
+}
+
+fn install(packages: &[&str]) -> Result<(), Fault> {
+    if !root_on_debian() {
+        return Ok(());
+    }
+    step(&format!("install {} (apt-get)", packages.join(", ")), || apt_get(packages))
+}
+
+fn screenshots() -> PathBuf {
+    root().join("target/screenshots")
+}
+
+/// Runs the tests in a folder.
+fn run(node: Node, folder: &str, pattern: Option<&str>) -> Result<Tally, Fault> {
+    let chromium = chromium(node)?;
+    let screenshots = screenshots();
+    let report = target().join("browser-tests.tap");
     for folder in [&screenshots, &target()] {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let _ = fs::remove_file(&report);
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("tests/browser"))
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join(folder))
         .map_err(|error| error.to_string())?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.to_string_lossy().ends_with(".test.js"))

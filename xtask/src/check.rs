@@ -82,6 +82,14 @@ pub fn run(selection: &Selection) -> ExitCode {
     if selection.has("reproduce") {
         outcomes.check("a release is the same when it is made elsewhere", dist::reproduce);
     }
+    for (part, tests) in [("portals", browser::portals as fn(Node) -> _), ("engines", browser::engines)] {
+        if selection.has(part) {
+            outcomes.tests(part, || {
+                dist::run(&release())?;
+                tests(Node::prepare()?)
+            });
+        }
+    }
 
     let Outcomes { tally: Tally { passed, failed }, faults } = outcomes;
     println!("\nAll of it took {:.0} s.", start.elapsed().as_secs_f64());

@@ -53,6 +53,8 @@ pub fn release_into(folder: &Path) -> Result<(), Fault> {
 /// compares the two.
 pub fn reproduce() -> Result<(), Fault> {
     run(&release())?;
+    let list = |folder: &Path| text(&folder.join("SHA256SUMS"));
+    let here = list(&release())?;
     let elsewhere = target().join("reproduce/another place");
     let _ = fs::remove_dir_all(&elsewhere);
     let sources = output(Command::new("git").current_dir(root()).args(["ls-files", "-z"]))
@@ -68,8 +70,7 @@ pub fn reproduce() -> Result<(), Fault> {
     // Both belong to the cargo that runs this.
     again.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO");
     execute(&mut again, "the release elsewhere")?;
-    let list = |folder: &Path| text(&folder.join("SHA256SUMS"));
-    let (here, there) = (list(&release())?, list(&elsewhere.join("out"))?);
+    let there = list(&elsewhere.join("out"))?;
     let differing: Vec<&str> =
         here.lines().filter(|line| !there.lines().any(|other| other == *line)).collect();
     if here != there {
@@ -217,6 +218,16 @@ fn package(files: &mut Files) -> Result<(), Fault> {
     let mut package: Value = serde_json::from_slice(&inside["package.json"])
         .map_err(|error| format!("www/embed/npm/package.json: {error}"))?;
     package["version"] = json!(env!("CARGO_PKG_VERSION"));
+    if inside.contains_key("pathway-explorer.d.ts") {
+        let types = "./pathway-explorer.d.ts";
+        for (entry, script) in [(".", "./pathway-explorer.js"), ("./split", "./split/pathway-explorer.js")] {
+            package["exports"][entry] = json!({ "types": types, "default": script });
+        }
+        package["types"] = json!(types);
+    }
+    if inside.contains_key("custom-elements.json") {
+        package["customElements"] = json!("custom-elements.json");
+    }
     let package = serde_json::to_string_pretty(&package).expect("plain values can be written") + "\n";
     inside.insert("package.json".to_owned(), package.into_bytes());
     for (path, bytes) in inside {

@@ -19,7 +19,7 @@
 			editor.useBlockProps(),
 			create(
 				components.Placeholder,
-				{ icon: 'welcome-learn-more', label: i18n.__( 'Pathway explorer', 'pathway-explorer' ) + ' 学习路径' },
+				{ icon: 'welcome-learn-more', label: i18n.__( 'Pathway explorer', 'pathway-explorer' ) + ' 学习路径', isColumnLayout: true },
 				fields.map( function ( field ) {
 					return create( components.TextControl, {
 						key: field[ 0 ],

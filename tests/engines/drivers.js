@@ -1,0 +1,151 @@
+// Three engines behind one small door: open an address, ask the page something, end.
+//
+// Each driver is `{ name, missing }` with the reason if the engine is not there, or `{ name, version, open, end }`.
+// `open(address)` gives a page with `ask(expression)`, which evaluates a JavaScript expression, and `close()`.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { browser as chromiumBrowser } from '../browser/harness/index.js';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const FIREFOX = process.env.FIREFOX || ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
+const WEBKIT_DRIVER = '/usr/bin/WebKitWebDriver';
+
+/** The engines that this machine has, started, and the reasons why it lacks the others. */
+export async function startEngines() {
+  const engines = [];
+  for (const [name, start] of [['Chromium', chromium], ['Firefox', firefox], ['WebKit', webkit]]) {
+    try {
+      engines.push({ name, ...(await start()) });
+    } catch (error) {
+      engines.push({ name, missing: String(error.message ?? error).split('\n')[0] });
+    }
+  }
+  return engines;
+}
+
+async function chromium() {
+  const browser = await chromiumBrowser();
+  return {
+    version: browser.version(),
+    async open(address) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(address);
+      return { ask: (expression) => page.evaluate(expression), close: () => context.close() };
+    },
+    end: async () => {},
+  };
+}
+
+async function firefox() {
+  if (!FIREFOX) throw new Error('firefox-esr is not installed');
+  if (!existsSync(`${HERE}node_modules/puppeteer-core`)) {
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: HERE, stdio: 'ignore' });
+  }
+  const { default: puppeteer } = await import('puppeteer-core');
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: FIREFOX,
+    headless: true,
+    extraPrefsFirefox: {
+      // As readers have it; puppeteer would turn it off, and files could then read their neighbours.
+      'security.fileuri.strict_origin_policy': true,
+      // Nothing outside this machine is asked.
+      'network.dns.disabled': true,
+      'network.captive-portal-service.enabled': false,
+    },
+  });
+  return {
+    version: (await browser.version()).replace(/^firefox\//i, ''),
+    async open(address) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.goto(address);
+      return { ask: (expression) => page.evaluate(expression), close: () => context.close() };
+    },
+    end: () => browser.close(),
+  };
+}
+
+/** WebKitGTK, over plain WebDriver. */
+async function webkit() {
+  if (!existsSync(WEBKIT_DRIVER)) throw new Error('webkit2gtk-driver is not installed');
+  if (!existsSync('/usr/bin/Xvfb')) throw new Error('xvfb is not installed');
+  const display = spawn('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const number = await new Promise((resolve, reject) => {
+    display.stdout.once('data', (text) => resolve(String(text).trim()));
+    display.once('exit', () => reject(new Error('Xvfb does not start')));
+  });
+  const port = await freePort();
+  const driver = spawn(WEBKIT_DRIVER, [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
+  });
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+      signal: AbortSignal.timeout(60_000),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`WebKit: ${value?.error}: ${value?.message}`);
+    return value;
+  };
+  const end = async () => {
+    driver.kill();
+    display.kill();
+  };
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await call('GET', '/status');
+        break;
+      } catch (error) {
+        if (attempt > 50) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } });
+    const session = `/session/${sessionId}`;
+    return {
+      version: capabilities.browserVersion ?? '',
+      async open(address) {
+        await call('POST', `${session}/url`, { url: address });
+        return {
+          ask: (expression) => call('POST', `${session}/execute/sync`, { script: `return (${expression});`, args: [] }),
+          close: () => call('POST', `${session}/url`, { url: 'about:blank' }),
+        };
+      },
+      async end() {
+        await call('DELETE', session).catch(() => {});
+        await end();
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Asks again until the answer is true, or the time is over; says whether it was. */
+export async function becomes(page, expression, seconds = 20) {
+  const last = Date.now() + seconds * 1000;
+  while (Date.now() < last) {
+    if (await page.ask(expression)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
