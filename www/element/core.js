@@ -32,7 +32,8 @@ export function shareModule(glue, fetchModule) {
   async function start() {
     if (typeof WebAssembly !== 'object') throw new Trouble('no-wasm');
     try {
-      new WebAssembly.Module(MINIMAL);
+      // WebKit compiles what it will not let run.
+      new WebAssembly.Instance(new WebAssembly.Module(MINIMAL));
     } catch (error) {
       throw new Trouble('csp-wasm', error.message);
     }

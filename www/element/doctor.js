@@ -66,7 +66,8 @@ export async function examine({ script = null, version = '', pack = null, lang =
   if (typeof WebAssembly !== 'object') find('no-wasm');
   else {
     try {
-      new WebAssembly.Module(MINIMAL);
+      // WebKit compiles what it will not let run.
+      new WebAssembly.Instance(new WebAssembly.Module(MINIMAL));
     } catch (error) {
       find('csp-wasm', error.message);
     }

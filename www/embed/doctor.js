@@ -69,8 +69,8 @@ function browser() {
 
 function wasm() {
   try {
-    // The smallest module there is: only a policy can refuse it.
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    // The smallest module there is: only a policy can refuse it. WebKit compiles what it will not let run.
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
     return { code: 'wasm', well: true };
   } catch (error) {
     return { code: 'wasm', well: false, detail: error.message, line: LINES.wasm };
@@ -125,12 +125,10 @@ async function element() {
   try {
     await import('./pathway-explorer.js');
     const explorer = await customElements.whenDefined('pathway-explorer');
-    const report = typeof explorer.doctor === 'function' ? await explorer.doctor() : null;
-    const findings = Array.isArray(report) ? report : report?.findings ?? [];
-    return [
-      { code: 'element', well: true },
-      ...findings.map(({ code, message, line }) => ({ code: 'element', well: false, detail: `${code}: ${message}`, line })),
-    ];
+    const { findings } = await explorer.doctor();
+    const fatal = findings.filter((finding) => finding.fatal);
+    if (fatal.length === 0) return [{ code: 'element', well: true }];
+    return fatal.map(({ message, detail, fix }) => ({ code: 'element', well: false, detail: `${message} ${detail}`, line: fix }));
   } catch (error) {
     return [{ code: 'element', well: false, detail: error.message }];
   }
