@@ -16,17 +16,18 @@ const PAYLOADS = [
 
 /** The sample with a payload before every text in a language. */
 function hostilePack() {
-  let count = 0;
+  // Each language gets every payload in turn.
+  const count = { zh: 0, en: 0 };
   const walk = (value) => {
     if (Array.isArray(value)) return value.map(walk);
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, inside]) => {
       const isText = (key === 'zh' || key === 'en') && typeof inside === 'string';
-      return [key, isText ? `${PAYLOADS[count++ % PAYLOADS.length]}${inside}` : walk(inside)];
+      return [key, isText ? `${PAYLOADS[count[key]++ % PAYLOADS.length]}${inside}` : walk(inside)];
     }));
   };
   const pack = JSON.stringify(walk(JSON.parse(samplePack())));
-  assert.ok(count > 500, 'every text was spoiled');
+  assert.ok(count.en > 300, 'every text was spoiled');
   return pack;
 }
 
@@ -46,14 +47,14 @@ scenario('names that want to be markup are shown as text, in every place', { lan
     assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
     return found.text;
   };
-  const first = await looked();
-  for (const payload of [PAYLOADS[0], PAYLOADS[1]]) assert.ok(first.includes(payload), `${payload} is shown as it is`);
+  let all = await looked();
   await explorer.getByRole('button', { name: 'Industrial robot system operator' }).first().click();
   for (let place = 0; place < (await tabs.count()); place += 1) {
     await tabs.nth(place).click();
     await page.waitForTimeout(150);
-    await looked();
+    all += await looked();
   }
+  for (const payload of PAYLOADS) assert.ok(all.includes(payload), `${payload} is shown as it is`);
 });
 
 const WITH_LINK = samplePack().replace(/"home":"[^"]*"/, '"home":"javascript:globalThis.hacked=1"');

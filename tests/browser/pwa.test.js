@@ -93,9 +93,15 @@ visit('its manifest and icons are there, and only the worker may become a script
 
 visit('a line that breaks during the installation leaves nothing behind', { expected: /kept for use|Failed to load|ERR_/ }, async ({ server, context, open }) => {
   // The page gets its pack; when the worker asks for it again, the line breaks, with other files already there.
-  server.refuse = (path) => path.startsWith('/pack.') && server.asked.filter((asked) => asked === path).length > 1;
+  let broken = 0;
+  server.refuse = (path) => {
+    const breaks = path.startsWith('/pack.') && server.asked.filter((asked) => asked === path).length > 1;
+    if (breaks) broken += 1;
+    return breaks;
+  };
   const page = await open();
   await shown(page);
+  while (broken === 0) await page.waitForTimeout(50);
   await page.waitForFunction(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     return !registration || !(registration.installing || registration.waiting || registration.active);

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measurements, as against tests, which assert outcomes.
 
+mod page;
 mod plan;
 mod read;
 
@@ -20,6 +21,8 @@ pub enum Subject {
     Size,
     /// The planner's times, beside other solvers'.
     Plan,
+    /// What the demo portal's page pays for the widget.
+    Page,
     /// How long reading and checking a large pack takes, beside other tools.
     Read,
 }
@@ -31,6 +34,7 @@ impl Subject {
             [] => Ok(Self::All),
             ["size"] => Ok(Self::Size),
             ["plan"] => Ok(Self::Plan),
+            ["page"] => Ok(Self::Page),
             ["read"] => Ok(Self::Read),
             // The page's times get their own module beside this one.
             [word @ "ui"] => Err(format!("`bench {word}` is not there yet")),
@@ -43,6 +47,7 @@ impl Subject {
 pub fn run(subject: Subject) -> Result<(), Fault> {
     match subject {
         Subject::Plan => plan::run(),
+        Subject::Page => page::run(),
         Subject::Read => read::run(),
         Subject::All | Subject::Size => {
             bundle::build_with(Some(Node::prepare()?))?;

@@ -95,7 +95,7 @@ fn read_tap(report: &str) -> Tally {
 }
 
 /// Finds a Chromium, or installs one.
-fn chromium(node: Node) -> Result<PathBuf, Fault> {
+pub fn chromium(node: Node) -> Result<PathBuf, Fault> {
     if let Some(named) = std::env::var_os("CHROMIUM") {
         let named = PathBuf::from(named);
         return if named.is_file() {

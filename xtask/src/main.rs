@@ -23,7 +23,7 @@ cargo xtask test [--only PART]… [--name PATTERN]
                                      browser; PATTERN picks browser tests by name. Only when named: reproduce (a
                                      release made twice is the same), portals (WordPress and the like), engines
                                      (every policy, build and browser there is; writes docs/policies.md)
-cargo xtask bench [plan|ui|size]     measure
+cargo xtask bench [plan|page|read|size]   measure
 cargo xtask help                     this text
 
 What the build needs (the wasm target, npm packages, a browser for the tests) is installed on the way.";
