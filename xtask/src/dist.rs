@@ -22,7 +22,7 @@ use crate::step::{execute, output, step};
 use crate::{Fault, bundle::write};
 use digest::{integrity, named, sha256};
 
-/// What the element's folder may bring beside the builds, and where it goes.
+/// The element's interface, for tools.
 const COMPANIONS: [&str; 2] = ["custom-elements.json", "pathway-explorer.d.ts"];
 const ONE_FILE: &str = "pathway-explorer.js";
 const CLASSIC: &str = "pathway-explorer.classic.js";
@@ -149,10 +149,7 @@ fn pages(files: &mut Files, names: &Names) -> Result<(), Fault> {
         }
     }
     for name in COMPANIONS {
-        let file = root().join("www/element").join(name);
-        if file.is_file() {
-            files.insert(name.to_owned(), read(&file)?);
-        }
+        files.insert(name.to_owned(), read(&root().join("www/element").join(name))?);
     }
     let embed = root().join("www/embed");
     for folder in ["", "headers"] {
@@ -211,23 +208,11 @@ fn package(files: &mut Files) -> Result<(), Fault> {
         inside.insert(name.to_owned(), read(&root().join(name))?);
     }
     for name in COMPANIONS {
-        if let Some(bytes) = files.get(name) {
-            inside.insert(name.to_owned(), bytes.clone());
-        }
+        inside.insert(name.to_owned(), files[name].clone());
     }
     let mut package: Value = serde_json::from_slice(&inside["package.json"])
         .map_err(|error| format!("www/embed/npm/package.json: {error}"))?;
     package["version"] = json!(env!("CARGO_PKG_VERSION"));
-    if inside.contains_key("pathway-explorer.d.ts") {
-        let types = "./pathway-explorer.d.ts";
-        for (entry, script) in [(".", "./pathway-explorer.js"), ("./split", "./split/pathway-explorer.js")] {
-            package["exports"][entry] = json!({ "types": types, "default": script });
-        }
-        package["types"] = json!(types);
-    }
-    if inside.contains_key("custom-elements.json") {
-        package["customElements"] = json!("custom-elements.json");
-    }
     let package = serde_json::to_string_pretty(&package).expect("plain values can be written") + "\n";
     inside.insert("package.json".to_owned(), package.into_bytes());
     for (path, bytes) in inside {

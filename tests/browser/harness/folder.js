@@ -20,7 +20,7 @@ export function makeSite(pack, { lang = 'zh', single = false } = {}) {
 
 /**
  * Serves a folder to this machine only. The server's `folder` can be changed while pages are open; `refuse`, if it is
- * a function, says of a path whether the line breaks there; `asked` lists the paths that were asked for.
+ * a function, says of a path and headers whether the line breaks there; `asked` lists the paths that were asked for.
  */
 export async function serveFolder(folder, { headers = {} } = {}) {
   const served = { folder, refuse: null, asked: [] };
@@ -28,7 +28,7 @@ export async function serveFolder(folder, { headers = {} } = {}) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (path === '/favicon.ico') return response.writeHead(204).end();
     served.asked.push(path);
-    if (served.refuse?.(path)) return request.socket.destroy();
+    if (served.refuse?.(path, request.headers)) return request.socket.destroy();
     const file = normalize(join(served.folder, path.endsWith('/') ? `${path}index.html` : path));
     try {
       if (!file.startsWith(served.folder + sep)) throw new Error('outside');
