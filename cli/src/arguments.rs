@@ -143,6 +143,9 @@ pub struct Site {
     /// Write one HTML file instead, with the widget and the pack inside.
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     pub single_file: Option<PathBuf>,
+    /// For a device that strangers use one after the other: large targets, nothing kept, cleared when nobody is there.
+    #[arg(long)]
+    pub booth: bool,
     /// Where the widget is: the folder that cargo xtask build has made, or a release.
     #[arg(long, value_name = "FOLDER", default_value = "dist")]
     pub widget: PathBuf,

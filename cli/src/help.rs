@@ -62,6 +62,7 @@ const HELP: [Help; 6] = [
             ("pack", PACK),
             ("output", "网页写到哪个文件夹（须为新的或空的）"),
             ("single_file", "改为写成一个 HTML 文件，组件和数据包都在其中"),
+            ("booth", "用于展会等公用设备：按钮更大，不保存内容，无人操作时自动清空"),
             ("widget", "组件所在的文件夹：cargo xtask build 生成的，或发布文件夹；默认 dist"),
         ],
         examples: "例：\n  rungs site 我的数据 -o 网站/\n  rungs site 我的数据.xlsx --single-file 我的学校.html --widget release\n\n网页的语言由 --lang 决定。怎样部署、更新和撤回，见 docs/hosting.md。",

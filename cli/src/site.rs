@@ -25,6 +25,7 @@ const WIDGET: (&str, &str) = ("pathway-explorer.classic.", "js");
 struct Content {
     language: Language,
     title: String,
+    booth: bool,
     pack: String,
     widget: String,
 }
@@ -42,7 +43,13 @@ pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<
     let Some(model) = &reading.model else { return Ok(Ending::BadInput) };
     let language = surroundings.language;
     let title = model.head.name.best(language.tag()).map_or("Rungs", |(_, title)| title);
-    let content = Content { language, title: title.to_owned(), pack: document(&reading.tables), widget };
+    let content = Content {
+        language,
+        title: title.to_owned(),
+        booth: arguments.booth,
+        pack: document(&reading.tables),
+        widget,
+    };
     let (place, written) = match (&arguments.output, &arguments.single_file) {
         (_, Some(file)) => (file, write_whole(file, single::page(&content)?.as_bytes())),
         (Some(folder), None) => (folder, write_new_folder(folder, folder::files(&content))),
@@ -95,6 +102,14 @@ fn no_widget(folder: &Path, error: &io::Error, surroundings: &mut Surroundings<'
         Language::English => writeln!(surroundings.err, "error: cannot read the widget in {place}: {error}")?,
     }
     Ok(Ending::BadInput)
+}
+
+impl Content {
+    /// The element's attributes beside its pack and language.
+    fn attributes(&self) -> &'static str {
+        // On a shared device a link in the address would be somebody else's.
+        if self.booth { "booth" } else { "hash-key=\"rungs\"" }
+    }
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -41,3 +41,20 @@ for (const [lang, words] of Object.entries(WORDS)) {
     }
   });
 }
+
+test('one file for a fair keeps nothing and has a booth inside', { timeout: 120_000 }, async () => {
+  const file = makeSite(samplePack(), { lang: 'en', single: true, booth: true });
+  const context = await (await browser()).newContext({ viewport: { width: 1080, height: 1920 }, offline: true });
+  try {
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    const explorer = page.locator('pathway-explorer');
+    await explorer.getByRole('button', { name: WORDS.en.operator }).first().click();
+    await explorer.getByRole('heading', { name: WORDS.en.operator }).first().waitFor();
+    assert.equal(await explorer.evaluate((element) => element.matches(':state(booth)')), true);
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    await screenshot(page, 'single-booth');
+  } finally {
+    await context.close();
+  }
+});

@@ -67,6 +67,7 @@ pub fn files(content: &Content) -> Vec<(String, Vec<u8>)> {
             ("WIDGET", &widget.0),
             ("WIDGET-INTEGRITY", &format!("sha384-{}", sha384(&widget.1))),
             ("PACK", &pack.0),
+            ("ATTRIBUTES", content.attributes()),
             ("OPENING", words.opening),
             ("READY", words.ready),
             ("NEWER", words.newer),
@@ -140,7 +141,7 @@ mod tests {
 
     fn content(pack: &str) -> Content {
         let (title, widget) = ("岗 <b>\"@PACK@".to_owned(), "widget();".to_owned());
-        Content { language: Language::Chinese, title, pack: pack.to_owned(), widget }
+        Content { language: Language::Chinese, title, booth: false, pack: pack.to_owned(), widget }
     }
 
     fn text(files: &[(String, Vec<u8>)], name: &str) -> String {

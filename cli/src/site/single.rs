@@ -28,6 +28,7 @@ pub fn page(content: &Content) -> io::Result<String> {
         Language::Chinese => "zh-Hans",
         Language::English => "en",
     };
+    let booth = if content.booth { " booth" } else { "" };
     let title = escaped(&content.title);
     let (start, widget) = (sha256(START.as_bytes()), sha256(content.widget.as_bytes()));
     let [pack, script] = [&content.pack, &content.widget].map(|text| squeeze(text.as_bytes()));
@@ -39,7 +40,7 @@ pub fn page(content: &Content) -> io::Result<String> {
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{start}' 'sha256-{widget}' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'none'\">
 <meta name=\"viewport\" content=\"width=device-width\">
 <title>{title}</title>
-<pathway-explorer lang=\"{language}\"></pathway-explorer>
+<pathway-explorer lang=\"{language}\"{booth}></pathway-explorer>
 <script type=\"text/plain\" id=\"pack\">{pack}</script>
 <script type=\"text/plain\" id=\"widget\">{script}</script>
 <script>{START}</script>
@@ -69,6 +70,7 @@ mod tests {
         let content = Content {
             language: Language::English,
             title: "</title><script>alert(1)</script>".to_owned(),
+            booth: true,
             pack: "</script><script>alert(2)</script>".to_owned(),
             widget: "</script>".to_owned(),
         };

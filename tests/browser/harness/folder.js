@@ -11,9 +11,9 @@ import { KINDS } from './server.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Runs `rungs site` with the built widget; `pack` is a pack's JSON text. Gives the folder, or the file. */
-export function makeSite(pack, { lang = 'zh', single = false } = {}) {
+export function makeSite(pack, { lang = 'zh', single = false, booth = false } = {}) {
   const place = join(mkdtempSync(join(tmpdir(), 'rungs-site-')), single ? 'page.html' : 'site');
-  const what = ['site', '-', single ? '--single-file' : '-o', place, '--lang', lang];
+  const what = ['site', '-', single ? '--single-file' : '-o', place, '--lang', lang, ...(booth ? ['--booth'] : [])];
   execFileSync('cargo', ['run', '--quiet', '--package', 'rungs', '--', ...what], { cwd: ROOT, input: pack });
   return place;
 }
