@@ -238,6 +238,22 @@ impl Catalogue {
         Some(CalendarTerm { name: later(&like.name, years), start, end, source: None, ..like.clone() })
     }
 
+    /// A place in the calendar as it is written down: the id of its term, or the number of a later place.
+    pub fn term_code(&self, place: u32) -> String {
+        match self.model.calendar.get(place as usize) {
+            Some(term) => term.id.clone(),
+            None => place.to_string(),
+        }
+    }
+
+    /// The place in the calendar that was written so.
+    pub fn term_place(&self, code: &str) -> Option<u32> {
+        match self.model.calendar.iter().position(|term| term.id == code) {
+            Some(place) => Some(place as u32),
+            None => code.parse().ok().filter(|place| *place < MOST_PLACES),
+        }
+    }
+
     /// The place in the calendar of the term that a day belongs to: from a term's first day to the next term's.
     /// Before the first term, the first.
     pub fn calendar_place(&self, day: Date) -> Option<u32> {
@@ -246,7 +262,7 @@ impl Catalogue {
         }
         let mut place = 0;
         // A day is at most a few hundred terms away; a calendar that does not advance ends the search.
-        for next in 1..400 {
+        for next in 1..MOST_PLACES {
             match self.calendar_term(next) {
                 Some(term) if term.start <= day => place = next,
                 _ => break,
@@ -255,6 +271,9 @@ impl Catalogue {
         Some(place)
     }
 }
+
+/// Nobody plans for later terms.
+const MOST_PLACES: u32 = 400;
 
 /// The name of a term so many years later: the years in it move on.
 fn later(name: &Names, years: u16) -> Names {

@@ -1,5 +1,7 @@
 //! Who asks: what a learner holds, wants and can spend. Lives on the student's device and nowhere else.
 
+use crate::date::Date;
+use crate::decimal::Decimal;
 use crate::model::{JobId, Node, ProgrammeId, RegionId};
 
 /// A learner, with everything resolved against one model.
@@ -25,7 +27,7 @@ pub struct Learner {
     pub budget: Option<u32>,
     /// Hours a week beside the timetable; `None`: no limit given.
     pub hours_a_week: Option<u32>,
-    /// The order of priorities; empty: soonest, then cheapest, then least work.
+    /// The order of priorities; what it lacks of [`USUAL`] follows (see [`Learner::order`]).
     pub priorities: Vec<Priority>,
     /// Items that must be in the plan.
     pub pinned: Vec<Node>,
@@ -33,7 +35,55 @@ pub struct Learner {
     pub excluded: Vec<Node>,
     /// The last programme term in which the goal must be reached.
     pub deadline: Option<u32>,
+    /// Items that must be in the plan and start in this calendar term, a place in the catalogue's calendar.
+    pub moved: Vec<(Node, u32)>,
+    /// Items whose first attempt failed, with the calendar term in which it did: they may start again after it.
+    pub failed: Vec<(Node, u32)>,
+    /// What the data does not have, put into the plan by hand.
+    pub own: Vec<Own>,
+    /// What the learner wrote about items.
+    pub notes: Vec<(Node, String)>,
+    /// Warnings that the learner answers for: the code of each and why.
+    pub overridden: Vec<(String, String)>,
+    /// What an adviser says about the plan.
+    pub remark: Option<Remark>,
+    /// What the learner wants to find again, in their own order.
+    pub favourites: Vec<Node>,
+    /// Plans put aside, each as a learner with its choices and without plans of its own.
+    pub plans: Vec<(String, Learner)>,
 }
+
+/// Something that the data does not have: hours and credits that the plan counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Own {
+    /// What the learner calls it.
+    pub name: String,
+    /// The calendar term in which it runs.
+    pub at: u32,
+    /// Hours a week.
+    pub hours: u32,
+    /// Credits.
+    pub credits: Decimal,
+}
+
+/// What an adviser says about a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// The remark.
+    pub text: String,
+    /// Who says so.
+    pub by: String,
+    /// On which day.
+    pub on: Date,
+    /// Whether they approve of the plan.
+    pub approved: bool,
+    /// The share code of the plan that they saw: another plan has not been approved.
+    pub of: String,
+}
+
+/// The usual order of priorities, for whoever has not chosen one.
+pub const USUAL: [Priority; 4] =
+    [Priority::Soonest, Priority::Cheapest, Priority::LeastWork, Priority::FewestExams];
 
 impl Learner {
     /// Holds an item from now on, or no longer.
@@ -44,6 +94,73 @@ impl Learner {
             }
             None => self.held.push(node),
         }
+    }
+
+    /// The priorities as they are applied: the learner's own, then what they lack of the usual ones.
+    pub fn order(&self) -> Vec<Priority> {
+        let mut order: Vec<Priority> = Vec::new();
+        for priority in self.priorities.iter().chain(&USUAL) {
+            if !order.contains(priority) {
+                order.push(*priority);
+            }
+        }
+        order
+    }
+
+    /// Whether an item must be in the plan.
+    pub fn wants(&self, node: Node) -> bool {
+        self.pinned.contains(&node) || self.moved.iter().any(|(moved, _)| *moved == node)
+    }
+
+    /// No longer asks for an item, nor for its term.
+    pub fn let_go(&mut self, node: Node) {
+        self.pinned.retain(|known| *known != node);
+        self.moved.retain(|(known, _)| *known != node);
+    }
+
+    /// Puts an item into a calendar term, or out of the one that it was put into.
+    pub fn put(&mut self, node: Node, place: Option<u32>) {
+        self.moved.retain(|(known, _)| *known != node);
+        self.moved.extend(place.map(|place| (node, place)));
+    }
+
+    /// Notes something about an item; an empty note is none.
+    pub fn note(&mut self, node: Node, text: &str) {
+        self.notes.retain(|(known, _)| *known != node);
+        if !text.trim().is_empty() {
+            self.notes.push((node, text.to_owned()));
+        }
+    }
+
+    /// The learner as the planner sees them: without notes, favourites and plans put aside.
+    pub fn asking(&self) -> Self {
+        let mut asking = self.clone();
+        (asking.notes, asking.overridden, asking.remark) = (Vec::new(), Vec::new(), None);
+        (asking.favourites, asking.plans) = (Vec::new(), Vec::new());
+        asking
+    }
+
+    /// The plan's choices alone: without what is true of the learner whatever the plan.
+    pub fn choices(&self) -> Self {
+        let mut choices = self.clone();
+        choices.plans = Vec::new();
+        Self::default().take_who(&mut choices);
+        choices
+    }
+
+    /// Takes over the choices of another plan. Who one is, what one holds and has put aside stay.
+    pub fn choose(&mut self, choices: &Self) {
+        let mut other = choices.clone();
+        std::mem::take(self).take_who(&mut other);
+        *self = other;
+    }
+
+    /// Gives what is true whatever the plan to another.
+    fn take_who(self, to: &mut Self) {
+        let Self { programme, entry, term, held, marks, region, failed, favourites, plans, .. } = self;
+        (to.programme, to.entry, to.term, to.region) = (programme, entry, term, region);
+        (to.held, to.marks, to.failed) = (held, marks, failed);
+        (to.favourites, to.plans) = (favourites, plans);
     }
 }
 

@@ -12,6 +12,7 @@ mod optimum;
 mod others;
 mod requisites;
 mod solver;
+mod trade;
 mod why;
 
 pub(crate) use answer::answer;
@@ -22,6 +23,7 @@ pub(crate) use optimum::{Best, Optimum};
 pub use others::Others;
 pub(crate) use requisites::holds;
 pub use solver::{Hindrance, Outcome, Proof, Solver};
+pub use trade::TradeOffs;
 pub use why::{Ask, Surviving, Told, Why};
 
 use crate::catalogue::Catalogue;

@@ -11,8 +11,8 @@ use crate::model::Node;
 
 /// The version of the codes that are written.
 const VERSION: &str = "1";
-/// Nothing that a student shares is longer.
-const LONGEST: usize = 4096;
+/// No code that a student shares is longer.
+pub const LONGEST: usize = 4096;
 
 /// Why a code cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Shared {
     pub lost: Vec<String>,
 }
 
-/// Writes the code of a learner's goal, programme, limits, priorities, pins and exclusions.
+/// Writes the code of a learner's goal, programme, limits, priorities, pins, their terms and exclusions.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     let mut code = String::from(VERSION);
     let mut add = |letter: char, value: &str| {
@@ -64,6 +64,9 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     }
     for priority in &learner.priorities {
         add('o', priority.code());
+    }
+    for (node, place) in &learner.moved {
+        add('m', &format!("{}@{}", catalogue.about(*node).id, catalogue.term_code(*place)));
     }
     for (letter, nodes) in [('n', &learner.pinned), ('x', &learner.excluded)] {
         for node in nodes {
@@ -136,6 +139,13 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
             learner.entry = place.map(|place| place as u32);
             return learner.entry.is_some();
         }
+        ('m', _) => {
+            let moved = value
+                .rsplit_once('@')
+                .and_then(|(id, place)| Some((catalogue.node(id)?, catalogue.term_place(place)?)));
+            learner.moved.extend(moved);
+            return moved.is_some();
+        }
         ('t', _) => learner.term = number,
         ('b', _) => learner.budget = number,
         ('h', _) => learner.hours_a_week = number,
@@ -152,13 +162,13 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
 impl Shared {
     /// Takes what was shared over into a learner, whose own things stay.
     pub fn apply(self, learner: &mut Learner) {
-        let Learner { mut held, marks, .. } = std::mem::take(learner);
+        let Learner { mut held, marks, failed, notes, favourites, plans, .. } = std::mem::take(learner);
         for node in &self.learner.held {
             if !held.contains(node) {
                 held.push(*node);
             }
         }
-        *learner = Learner { held, marks, ..self.learner };
+        *learner = Learner { held, marks, failed, notes, favourites, plans, ..self.learner };
     }
 }
 

@@ -1,6 +1,7 @@
 //! The planner: against an enumerator, its laws, its judge, its format, its instances.
 
 mod brute;
+mod decisions;
 mod guide;
 mod instances;
 mod judge;

@@ -1,5 +1,6 @@
 //! The browser: clock, storage, files. The only other file that touches it is `boundary.rs`.
 
+use leptos::prelude::{StoredValue, WithValue, on_cleanup};
 use rungs_core::date::Date;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +9,9 @@ use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Ht
 /// The browser does not let this page store anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Blocked;
+
+/// Bytes of a file that are read.
+const LARGEST_FILE: i32 = 2_000_000;
 
 /// Today, in the visitor's own time zone.
 pub fn today() -> Date {
@@ -55,6 +59,24 @@ pub fn forget(key: &str) -> Result<(), Blocked> {
     storage()?.remove_item(key).map_err(|_| Blocked)
 }
 
+/// Does something whenever another tab changes what is stored, for as long as the scope lives.
+pub fn on_stored_elsewhere(act: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let listener = Closure::<dyn Fn()>::new(act);
+    let _ = window.add_event_listener_with_callback("storage", listener.as_ref().unchecked_ref());
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || {
+        let _ = listener.try_with_value(|listener| {
+            window.remove_event_listener_with_callback("storage", listener.as_ref().unchecked_ref())
+        });
+    });
+}
+
+/// A text as it stands in an address.
+pub fn in_address(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
 /// Tells the element's JavaScript that something has happened, or that the visitor wants something, at `element`.
 /// The page around the explorer does not hear of it.
 pub fn tell(element: &Element, what: &str) {
@@ -92,7 +114,9 @@ pub fn download(name: &str, kind: &str, text: &str) -> Option<()> {
 /// again.
 pub async fn chosen_file(input: HtmlInputElement) -> Option<String> {
     let file = input.files()?.get(0)?;
-    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    // No more of it than shows that it is too much.
+    let start = file.slice_with_i32_and_i32(0, LARGEST_FILE).ok()?;
+    let text = JsFuture::from(start.text()).await.ok()?.as_string();
     input.set_value("");
     text
 }

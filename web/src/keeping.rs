@@ -38,6 +38,10 @@ pub enum Notice {
     Unreadable,
     /// Ids that the data no longer has.
     Lost(String),
+    /// Another tab has changed what is kept.
+    Elsewhere(String),
+    /// Another tab has erased what was kept.
+    ErasedElsewhere,
     /// A shared plan was opened.
     CodeOpened,
     /// A shared code could not be read.
@@ -53,6 +57,8 @@ pub struct Keeping {
     pub wanted: Signal<bool>,
     /// What the student should know.
     pub notice: Signal<Option<Notice>>,
+    /// What this tab read or wrote last.
+    last: Signal<Option<String>>,
 }
 
 fn key(catalogue: &Catalogue) -> String {
@@ -63,7 +69,7 @@ impl Keeping {
     /// Nothing wanted yet.
     pub fn new(persist: Persist) -> Self {
         let wanted = Signal::new(persist == Persist::Local);
-        Self { persist, wanted, notice: Signal::new(None) }
+        Self { persist, wanted, notice: Signal::new(None), last: Signal::new(None) }
     }
 
     /// Reads what was kept for this pack. What cannot be read is set aside, not thrown away.
@@ -81,6 +87,7 @@ impl Keeping {
         };
         match learner_v1::read(catalogue, &text) {
             Ok(read) => {
+                self.last.set(Some(text));
                 self.wanted.set(true);
                 if !read.lost.is_empty() {
                     self.notice.set(Some(Notice::Lost(read.lost.join(", "))));
@@ -98,14 +105,42 @@ impl Keeping {
         }
     }
 
-    /// Keeps the learner, if wanted and allowed.
+    /// Keeps the learner, if wanted and allowed, and if no other tab has kept something since.
     pub fn keep(&self, catalogue: &Catalogue, learner: &Learner) {
-        if self.persist == Persist::None || !self.wanted.get_untracked() {
+        if self.persist == Persist::None || !self.wanted.get_untracked() || self.look(catalogue) {
             return;
         }
-        if browser::store(&key(catalogue), &learner_v1::write(catalogue, learner)).is_err() {
-            self.notice.set(Some(Notice::Blocked));
+        let text = learner_v1::write(catalogue, learner);
+        match browser::store(&key(catalogue), &text) {
+            Ok(()) => self.last.set(Some(text)),
+            Err(browser::Blocked) => self.notice.set(Some(Notice::Blocked)),
         }
+    }
+
+    /// Whether another tab has changed what is kept; the student is told, and nothing is overwritten.
+    pub fn look(&self, catalogue: &Catalogue) -> bool {
+        if self.persist == Persist::None || !self.wanted.get_untracked() {
+            return false;
+        }
+        let Ok(stored) = browser::stored(&key(catalogue)) else { return false };
+        if stored == *self.last.read_untracked() {
+            return false;
+        }
+        self.notice.set(Some(match stored {
+            Some(text) => Notice::Elsewhere(text),
+            None => {
+                self.wanted.set(false);
+                self.last.set(None);
+                Notice::ErasedElsewhere
+            }
+        }));
+        true
+    }
+
+    /// The student has seen what another tab kept, and has chosen.
+    pub fn seen(&self, text: String) {
+        self.last.set(Some(text));
+        self.notice.set(None);
     }
 
     /// Removes all that was kept for this pack.
@@ -113,6 +148,7 @@ impl Keeping {
         let key = key(catalogue);
         let _ = browser::forget(&key);
         let _ = browser::forget(&format!("{key}/unreadable"));
+        self.last.set(None);
         self.notice.set(None);
     }
 }

@@ -11,7 +11,7 @@ use rungs_core::interest;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Proof, Question, Solver, Told};
+use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Proof, Question, Solver, Told, TradeOffs};
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
 
@@ -93,6 +93,24 @@ pub enum Survival {
     Unknown,
 }
 
+/// Two plans side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versus {
+    /// What they are called.
+    pub names: [String; 2],
+    /// Each once it is worked out; `None` within: it has none.
+    pub plans: Vec<Option<Rc<Answer>>>,
+}
+
+/// The plans that trade time, money and an easy week against each other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trade {
+    /// By term, then fees.
+    pub plans: Vec<Rc<Answer>>,
+    /// Whether these are all.
+    pub whole: bool,
+}
+
 /// What leads to the goal, best first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ranking {
@@ -144,6 +162,14 @@ pub struct State {
     pub others: Signal<Vec<Rc<Answer>>>,
     /// Which of them is shown.
     pub shown_plan: Signal<usize>,
+    /// The trade-offs, once somebody wants them.
+    pub trade: Signal<Option<Trade>>,
+    /// The one of them that is looked at instead.
+    pub looked_at: Signal<Option<Rc<Answer>>>,
+    /// Plans that are compared.
+    pub versus: Signal<Option<Versus>>,
+    /// The item that is being dragged, with the planned terms in which it may be dropped.
+    pub dragged: Signal<Option<(Node, Vec<u32>)>>,
     /// What leads to the goal in its order, once somebody looks.
     pub ranking: Signal<Option<Ranking>>,
     /// Answers to the interest statements.
@@ -184,6 +210,10 @@ impl State {
             surviving: Signal::new(Survival::NotAsked),
             others: Signal::new(Vec::new()),
             shown_plan: Signal::new(0),
+            trade: Signal::new(None),
+            looked_at: Signal::new(None),
+            versus: Signal::new(None),
+            dragged: Signal::new(None),
             ranking: Signal::new(None),
             interests: Signal::new(vec![None; interest::STATEMENTS.len()]),
             compared: Signal::new(Vec::new()),
@@ -297,9 +327,12 @@ impl State {
     }
 
     fn become_learner(&self, learner: Learner) {
+        let asks_anew = self.learner.read_untracked().asking() != learner.asking();
         self.learner.set(learner);
         self.keeping.keep(&self.catalogue(), &self.learner.read_untracked());
-        self.plan();
+        if asks_anew {
+            self.plan();
+        }
     }
 
     /// Makes a job the goal and goes to it.
@@ -330,6 +363,10 @@ impl State {
         self.surviving.set(Survival::NotAsked);
         self.others.set(Vec::new());
         self.shown_plan.set(0);
+        self.trade.set(None);
+        self.looked_at.set(None);
+        self.versus.set(None);
+        self.dragged.set(None);
         if self.learner.read_untracked().goal.is_none() {
             return;
         }
@@ -384,6 +421,52 @@ impl State {
                     });
                 });
             })
+        });
+    }
+
+    /// Starts looking for the plans that trade time, money and an easy week against each other.
+    pub fn trade_off(&self) {
+        let learner = self.learner.read_untracked();
+        let (None, Some(job)) = (&*self.trade.read_untracked(), learner.goal) else { return };
+        self.trade.set(Some(Trade::default()));
+        let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
+        leptos::task::spawn_local(async move {
+            let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
+            let mut trade = TradeOffs::new(question);
+            if state.work(ticket, &mut |steps| trade.run(steps)).await {
+                let plans = trade.answers().into_iter().map(Rc::new).collect();
+                state.trade.set(Some(Trade { plans, whole: true }));
+            }
+        });
+    }
+
+    /// Starts working out two plans, to show them side by side.
+    pub fn compare_plans(&self, names: [String; 2], learners: [Learner; 2]) {
+        self.versus.set(Some(Versus { names: names.clone(), plans: Vec::new() }));
+        let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
+        leptos::task::spawn_local(async move {
+            let mut plans = Vec::new();
+            for learner in &learners {
+                let Some(job) = learner.goal else {
+                    plans.push(None);
+                    continue;
+                };
+                let mut solver =
+                    Solver::new(Question { catalogue: &catalogue, learner, job, today: state.today });
+                if !state.work(ticket, &mut |steps| solver.run(steps)).await {
+                    return;
+                }
+                plans.push(match solver.outcome() {
+                    Outcome::Plan { answer, .. } => Some(Rc::from(answer)),
+                    _ => None,
+                });
+            }
+            state.versus.update(|versus| {
+                // Another pair may have been asked for since.
+                if let Some(versus) = versus.as_mut().filter(|versus| versus.names == names) {
+                    versus.plans = plans;
+                }
+            });
         });
     }
 

@@ -86,6 +86,10 @@ fn learner(
     };
     let read = match (learner_v1::read(catalogue, &text), language) {
         (Ok(read), _) => read,
+        (Err(Unreadable::TooLarge), Language::Chinese) => return Ok(Err(format!("{place}：文件过大"))),
+        (Err(Unreadable::TooLarge), Language::English) => {
+            return Ok(Err(format!("{place} is larger than any learner")));
+        }
         (Err(Unreadable::Syntax), Language::Chinese) => return Ok(Err(format!("{place}：不是 JSON"))),
         (Err(Unreadable::Syntax), Language::English) => return Ok(Err(format!("{place} is not JSON"))),
         (Err(Unreadable::Format(_)), Language::Chinese) => {
@@ -162,7 +166,8 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
             document["credits"] = json!(answer.credits.to_f64());
             document["terms"] =
                 answer.terms.iter().map(|term| self::term(catalogue, term, language)).collect();
-            document["notes"] = json!(words::plan::notes(catalogue, &answer.notes, language));
+            let notes = words::plan::notes(catalogue, &answer.notes, language);
+            document["notes"] = notes.into_iter().map(|(_, note)| note).collect();
         }
         Outcome::Reached => document["plan"] = json!({ "start": {}, "recognised": [] }),
         Outcome::NoPlan(hindrances) => {
@@ -295,5 +300,5 @@ fn show(
     if !notes.is_empty() {
         writeln!(out)?;
     }
-    notes.iter().try_for_each(|note| writeln!(out, "* {note}"))
+    notes.iter().try_for_each(|(_, note)| writeln!(out, "* {note}"))
 }

@@ -1,9 +1,10 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
-use super::compile::{Compiled, NeedFor};
+use super::compile::{Compiled, NeedFor, own_hours};
 use super::requisites::mark_of;
 use super::{Question, Term};
 use crate::decimal::Decimal;
+use crate::learner::Own;
 use crate::model::{CourseId, Node, Sitting, SkillId};
 use crate::plan::{ItemId, Plan};
 use crate::requisite::Requisite;
@@ -41,6 +42,8 @@ pub struct AnswerTerm {
     pub running: Vec<Node>,
     /// What is recognised from it on.
     pub recognised: Vec<Recognised>,
+    /// What the learner put into it by hand.
+    pub own: Vec<Own>,
 }
 
 /// An item of a plan.
@@ -52,6 +55,8 @@ pub struct Planned {
     pub compulsory: bool,
     /// Terms it runs.
     pub duration: u32,
+    /// Planned terms in which it may start, ascending.
+    pub starts: Vec<u32>,
     /// Hours a week.
     pub load: u32,
     /// Its fee; `None`: not known in the learner's region.
@@ -121,6 +126,24 @@ pub enum Note {
     HoursUnknown(Node),
 }
 
+impl Note {
+    /// The code of every kind.
+    pub const CODES: [&'static str; 6] =
+        ["cross_major", "fee_unknown", "date_unknown", "route_unknown", "mark_assumed", "hours_unknown"];
+
+    /// What kind of note it is, in one word: all notes of a kind are told together.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CrossMajor => "cross_major",
+            Self::FeeUnknown(_) => "fee_unknown",
+            Self::DateUnknown(_) => "date_unknown",
+            Self::RouteUnknown(_) => "route_unknown",
+            Self::MarkAssumed { .. } => "mark_assumed",
+            Self::HoursUnknown(_) => "hours_unknown",
+        }
+    }
+}
+
 /// Puts a plan into the pack's records.
 pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan: &Plan) -> Answer {
     let problem = &compiled.problem;
@@ -131,14 +154,21 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         .zip(&compiled.compulsory_load)
         .map(|(term, compulsory)| AnswerTerm {
             term: *term,
-            load: 0,
+            load: own_hours(question.learner, term),
             cap: question.learner.hours_a_week.map(|hours| compulsory.saturating_add(hours)),
             items: Vec::new(),
             running: Vec::new(),
             recognised: Vec::new(),
+            own: question.learner.own.iter().filter(|own| own.at == term.place).cloned().collect(),
         })
         .collect();
     let (mut fees, mut hours, mut credits) = (0u32, 0u32, 0u32);
+    for term in &terms {
+        for own in &term.own {
+            hours = hours.saturating_add(own.hours.saturating_mul(term.term.weeks));
+            credits = credits.saturating_add(own.credits.hundredths());
+        }
+    }
     let mut notes = Vec::new();
     if question.is_cross_major() {
         notes.push(Note::CrossMajor);
@@ -167,6 +197,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             node: candidate.node,
             compulsory: candidate.compulsory,
             duration: item.duration,
+            starts: candidate.offered.clone(),
             load: item.load,
             fee: candidate.fee,
             sitting: candidate.sittings.get(&start).cloned(),
@@ -230,6 +261,16 @@ impl Answer {
     pub fn chosen(&self) -> Vec<Node> {
         let items = self.terms.iter().flat_map(|term| &term.items);
         items.filter(|item| !item.compulsory).map(|item| item.node).collect()
+    }
+
+    /// The fullest week's hours.
+    pub fn peak(&self) -> u32 {
+        self.terms.iter().map(|term| term.load).max().unwrap_or(0)
+    }
+
+    /// How many certificates are sat for.
+    pub fn exams(&self) -> usize {
+        self.items().filter(|(_, item)| matches!(item.node, Node::Grade(_))).count()
     }
 
     /// Every item of the plan, with the planned term in which it starts.
@@ -296,7 +337,7 @@ fn reasons(
             reasons.push(Reason::CountsAs(compiled.rules[rule.0 as usize].1));
         }
     }
-    if question.learner.pinned.contains(&node) {
+    if question.learner.wants(node) {
         reasons.push(Reason::Pinned);
     }
     reasons

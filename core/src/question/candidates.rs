@@ -3,6 +3,7 @@
 use super::{Question, Term};
 use crate::date::Date;
 use crate::decimal::Decimal;
+use crate::learner::Learner;
 use crate::model::{
     Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute, Route, Sitting,
     SkillId, TermKind,
@@ -28,6 +29,8 @@ pub enum Closed {
     NotOffered,
     /// What it requires can never be held.
     Requisite,
+    /// The first attempt failed, and there is no other in the planned terms.
+    NoRetake,
 }
 
 /// An item that may be taken.
@@ -41,6 +44,8 @@ pub struct Candidate {
     pub duration: u32,
     /// Planned terms in which it may start, ascending.
     pub starts: Vec<u32>,
+    /// The same before the learner put it into a term.
+    pub offered: Vec<u32>,
     /// Planned terms in which it may start after a first attempt failed, ascending.
     pub again: Vec<u32>,
     /// For how many terms after its end it is valid; `None`: for good, or not known.
@@ -82,7 +87,8 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
         if !found.insert(node) || question.learner.held.contains(&node) {
             continue;
         }
-        let candidate = candidate(question, terms, node, supposed);
+        let candidate = candidate(question, terms, node, supposed)
+            .and_then(|candidate| placed(question.learner, terms, candidate));
         // What an excluded item requires may earn credit all the same.
         if candidate.is_ok()
             && let Some(requisite) = question.catalogue.requisite(node)
@@ -116,6 +122,29 @@ fn required(question: &Question<'_>, requisite: &Requisite<Node>, work: &mut Vec
     });
 }
 
+/// What the learner says of when: after a failure it starts anew, and what was put into a term starts there. A term
+/// that is over, or in which it is not offered, binds nothing.
+fn placed(learner: &Learner, terms: &[Term], mut candidate: Candidate) -> Result<Candidate, Closed> {
+    let place = |start: &u32| terms[*start as usize].place;
+    if let Some((_, failed)) = learner.failed.iter().find(|(node, _)| *node == candidate.node) {
+        candidate.again.retain(|start| place(start) > *failed);
+        candidate.starts.clone_from(&candidate.again);
+        if candidate.compulsory {
+            candidate.starts.truncate(1);
+        }
+        if candidate.starts.is_empty() {
+            return Err(Closed::NoRetake);
+        }
+    }
+    candidate.offered.clone_from(&candidate.starts);
+    if let Some((_, moved)) = learner.moved.iter().find(|(node, _)| *node == candidate.node)
+        && candidate.offered.iter().any(|start| place(start) == *moved)
+    {
+        candidate.starts.retain(|start| place(start) == *moved);
+    }
+    Ok(candidate)
+}
+
 fn relevant(question: &Question<'_>) -> Vec<Node> {
     let catalogue = question.catalogue;
     let job = &catalogue.jobs[question.job];
@@ -133,6 +162,7 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
         nodes.push(item);
     }
     nodes.extend(&question.learner.pinned);
+    nodes.extend(question.learner.moved.iter().map(|(node, _)| *node));
     nodes
 }
 
@@ -284,6 +314,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         load: weekly(hours, length, terms, &starts),
         effort: hours,
         starts,
+        offered: Vec::new(),
         again,
         valid_for: None,
         fee: Some(Decimal::default()),
@@ -395,6 +426,7 @@ fn exam(
         effort: hours,
         again: starts.clone(),
         starts,
+        offered: Vec::new(),
         valid_for,
         fee: fee_in(question, fees),
         sittings: sittings.map(|(t, sitting)| (t + 1 - duration, sitting)).collect(),

@@ -3,7 +3,7 @@
 use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, required_items};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
-use crate::learner::Priority;
+use crate::learner::{Learner, Priority};
 use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind};
 use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId};
 use crate::recognition::rules;
@@ -182,7 +182,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         .iter()
         .zip(&compulsory_load)
         .map(|(term, load)| match term.kind {
-            TermKind::Study => load.saturating_add(free),
+            TermKind::Study => load.saturating_add(free.saturating_sub(own_hours(learner, term))),
             TermKind::Internship | TermKind::Off => *load,
         })
         .collect();
@@ -212,9 +212,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     }
     let exclusive = rules::exclusive(catalogue, &held, &nodes).into_iter();
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
-    let is_mandatory = |item: &Candidate| item.compulsory || learner.pinned.contains(&item.node);
+    let is_mandatory = |item: &Candidate| item.compulsory || learner.wants(item.node);
     let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
-    let (criteria, soonest_at, order) = criteria(&learner.priorities);
+    let (criteria, soonest_at, order) = criteria(learner.order());
     let problem = Problem {
         horizon: terms.len() as u32,
         mandatory: mandatory.map(|(place, _)| ItemId(place as u32)).collect(),
@@ -307,14 +307,16 @@ pub fn doubt(confidence: Option<Confidence>) -> u32 {
     }
 }
 
-fn criteria(priorities: &[Priority]) -> (Vec<Criterion>, usize, Vec<Priority>) {
-    let usual = [Priority::Soonest, Priority::Cheapest, Priority::LeastWork];
-    let mut order: Vec<Priority> = Vec::new();
-    for priority in priorities.iter().chain(&usual) {
-        if !order.contains(priority) {
-            order.push(*priority);
-        }
+/// Hours a week of what the learner put into a term by hand.
+pub fn own_hours(learner: &Learner, term: &Term) -> u32 {
+    let mut hours = 0u32;
+    for own in learner.own.iter().filter(|own| own.at == term.place) {
+        hours = hours.saturating_add(own.hours);
     }
+    hours
+}
+
+fn criteria(order: Vec<Priority>) -> (Vec<Criterion>, usize, Vec<Priority>) {
     let mut criteria = Vec::new();
     let mut soonest_at = 0;
     for priority in &order {

@@ -71,6 +71,8 @@ pub enum Hindrance {
     },
     /// The learner excluded these, and allowing any one of them gives a plan.
     Allow(Vec<Node>),
+    /// The learner asked for these, or for their terms, and letting go of any one of them gives a plan.
+    LetGo(Vec<Node>),
     /// No single change of budget, hours or terms is enough.
     Several,
 }
@@ -105,6 +107,7 @@ enum Way {
     Hours(u32),
     Terms(u32),
     Allow(Node),
+    LetGo(Node),
 }
 
 impl<'a> Solver<'a> {
@@ -169,6 +172,10 @@ impl<'a> Solver<'a> {
         let mut left: Vec<Way> =
             self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)).collect();
         left.extend([Way::Terms(4), Way::Terms(2)]);
+        // What was done last is tried first, and is taken back the easiest.
+        let learner = self.question.learner;
+        let moved = learner.moved.iter().map(|(node, _)| *node);
+        left.extend(learner.pinned.iter().copied().chain(moved).map(Way::LetGo));
         left.extend(self.question.learner.hours_a_week.map(|hours| Way::Hours(hours + 1)));
         left.push(Way::Budget);
         self.stage = Stage::Ways { left, search: None };
@@ -222,6 +229,10 @@ impl<'a> Solver<'a> {
                 Way::Allow(node) => match self.hindrances.last_mut() {
                     Some(Hindrance::Allow(nodes)) => nodes.push(node),
                     _ => self.hindrances.push(Hindrance::Allow(vec![node])),
+                },
+                Way::LetGo(node) => match self.hindrances.last_mut() {
+                    Some(Hindrance::LetGo(nodes)) => nodes.push(node),
+                    _ => self.hindrances.push(Hindrance::LetGo(vec![node])),
                 },
             }
         }
@@ -315,6 +326,12 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
             let mut allowed = learner.clone();
             allowed.excluded.retain(|excluded| excluded != node);
             let compiled = compile(&Question { learner: &allowed, ..*question });
+            (compiled.problem_by(compiled.problem.horizon), Vec::new())
+        }
+        Way::LetGo(node) => {
+            let mut freer = learner.clone();
+            freer.let_go(*node);
+            let compiled = compile(&Question { learner: &freer, ..*question });
             (compiled.problem_by(compiled.problem.horizon), Vec::new())
         }
     };

@@ -1,20 +1,37 @@
 //! `rungs-learner/1`: what a student's device keeps and what Me exports.
 //!
 //! Everything is stored by readable id, so that it survives newer data: what the data no longer has is told to the
-//! student, and nothing else is lost.
+//! student, and nothing else is lost. Plans put aside are learners within the learner.
 
 use crate::catalogue::Catalogue;
-use crate::learner::{Learner, Priority};
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::learner::{Learner, Own, Priority, Remark};
 use crate::model::{Dense, Node};
-use crate::wire::field::Field;
+use crate::question::Note;
+use crate::share;
+use crate::wire::field::{Field, shorten};
 use crate::wire::value::{self, Value};
 
 /// What the document says it is.
 pub const FORMAT: &str = "rungs-learner/1";
 
+/// No document of a student's is larger.
+const LARGEST: usize = 1_000_000;
+/// No list in it is longer.
+const MOST_ENTRIES: usize = 10_000;
+/// Plans that can be put aside.
+pub const MOST_PLANS: usize = 50;
+/// Characters of a name, and of a note.
+pub const LONGEST_NAME: usize = 80;
+/// Characters of a note, a reason or a remark.
+pub const LONGEST_NOTE: usize = 2_000;
+
 /// Why a stored learner cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
+    /// Larger than anything that we write.
+    TooLarge,
     /// Not JSON.
     Syntax,
     /// Not a `rungs-learner/1` document: what it says it is.
@@ -32,19 +49,45 @@ pub struct Read {
 
 /// Writes a learner.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
-    let text = |text: &str| Value::Text(text.to_owned());
-    let ids = |nodes: &[Node]| {
-        let mut ids = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            ids.push(text(&catalogue.about(*node).id));
+    let mut fields = vec![
+        ("format".to_owned(), text(FORMAT)),
+        ("pack".to_owned(), text(&catalogue.head.id)),
+        ("version".to_owned(), text(&catalogue.head.version)),
+    ];
+    add(&mut fields, catalogue, learner);
+    let mut plans = Vec::new();
+    for (name, plan) in &learner.plans {
+        let mut fields = vec![("name".to_owned(), text(name))];
+        add(&mut fields, catalogue, plan);
+        plans.push(Value::Map(fields));
+    }
+    if !plans.is_empty() {
+        fields.push(("plans".to_owned(), Value::List(plans)));
+    }
+    Value::Map(fields).to_json()
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn number(number: u32) -> Value {
+    Value::Number(f64::from(number))
+}
+
+/// The fields of a learner, without plans put aside. What is empty is left out.
+fn add(fields: &mut Vec<(String, Value)>, catalogue: &Catalogue, learner: &Learner) {
+    let id = |node: &Node| catalogue.about(*node).id.clone();
+    let mut field = |name: &str, value: Value| {
+        let empty = match &value {
+            Value::List(values) => values.is_empty(),
+            Value::Map(fields) => fields.is_empty(),
+            _ => false,
+        };
+        if !empty {
+            fields.push((name.to_owned(), value));
         }
-        Value::List(ids)
     };
-    let number = |number: u32| Value::Number(f64::from(number));
-    let mut fields = Vec::new();
-    let mut field = |name: &str, value: Value| fields.push((name.to_owned(), value));
-    field("format", text(FORMAT));
-    field("pack", text(&catalogue.head.id));
     if let Some(programme) = learner.programme {
         field("programme", text(&catalogue.programmes[programme].about.id));
     }
@@ -53,14 +96,6 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     }
     if let Some(term) = learner.term {
         field("term", number(term));
-    }
-    field("held", ids(&learner.held));
-    if !learner.marks.is_empty() {
-        let mut marks = Vec::new();
-        for (node, mark) in &learner.marks {
-            marks.push((catalogue.about(*node).id.clone(), number(*mark)));
-        }
-        field("marks", Value::Map(marks));
     }
     if let Some(goal) = learner.goal {
         field("goal", text(&catalogue.jobs[goal].about.id));
@@ -75,107 +110,260 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
             field(name, number(limit));
         }
     }
+    for (name, nodes) in [
+        ("held", &learner.held),
+        ("pinned", &learner.pinned),
+        ("excluded", &learner.excluded),
+        ("favourites", &learner.favourites),
+    ] {
+        let mut ids = Vec::new();
+        for node in nodes {
+            ids.push(Value::Text(id(node)));
+        }
+        field(name, Value::List(ids));
+    }
     let mut priorities = Vec::new();
     for priority in &learner.priorities {
         priorities.push(text(priority.code()));
     }
     field("priorities", Value::List(priorities));
-    field("pinned", ids(&learner.pinned));
-    field("excluded", ids(&learner.excluded));
-    Value::Map(fields).to_json()
+    let mut marks = Vec::new();
+    for (node, mark) in &learner.marks {
+        marks.push((id(node), number(*mark)));
+    }
+    field("marks", Value::Map(marks));
+    for (name, places) in [("moved", &learner.moved), ("failed", &learner.failed)] {
+        let mut terms = Vec::new();
+        for (node, place) in places {
+            terms.push((id(node), Value::Text(catalogue.term_code(*place))));
+        }
+        field(name, Value::Map(terms));
+    }
+    let mut own = Vec::new();
+    for one in &learner.own {
+        own.push(Value::Map(vec![
+            ("name".to_owned(), text(&one.name)),
+            ("term".to_owned(), Value::Text(catalogue.term_code(one.at))),
+            ("hours_a_week".to_owned(), number(one.hours)),
+            ("credits".to_owned(), Value::Number(one.credits.to_f64())),
+        ]));
+    }
+    field("own", Value::List(own));
+    let mut notes = Vec::new();
+    for (node, note) in &learner.notes {
+        notes.push((id(node), text(note)));
+    }
+    field("notes", Value::Map(notes));
+    let mut overridden = Vec::new();
+    for (code, reason) in &learner.overridden {
+        overridden.push((code.clone(), text(reason)));
+    }
+    field("overridden", Value::Map(overridden));
+    if let Some(remark) = &learner.remark {
+        let remark = vec![
+            ("text".to_owned(), text(&remark.text)),
+            ("by".to_owned(), text(&remark.by)),
+            ("on".to_owned(), Value::Text(remark.on.to_string())),
+            ("approved".to_owned(), Value::Flag(remark.approved)),
+            ("of".to_owned(), text(&remark.of)),
+        ];
+        field("remark", Value::Map(remark));
+    }
 }
 
 /// Reads a learner; unknown ids and bad values are left out and told.
+///
+/// # Errors
+/// If it is no such document. Nothing of it is then used.
 pub fn read(catalogue: &Catalogue, text: &str) -> Result<Read, Unreadable> {
+    if text.len() > LARGEST {
+        return Err(Unreadable::TooLarge);
+    }
     let document = value::parse(text).map_err(|_| Unreadable::Syntax)?;
     let format = document.get("format").and_then(Value::text).unwrap_or_default();
     if format != FORMAT {
-        return Err(Unreadable::Format(crate::wire::field::shorten(format)));
+        return Err(Unreadable::Format(shorten(format)));
     }
-    let mut lost = Vec::new();
-    let mut learner = Learner::default();
-    for (name, value) in document.fields().unwrap_or_default() {
-        let mut nodes = || -> Vec<Node> {
-            let Value::List(values) = value else { return Vec::new() };
-            let mut nodes = Vec::new();
-            for id in values.iter().take(10_000).filter_map(Value::text) {
-                match catalogue.node(id) {
-                    Some(node) if !nodes.contains(&node) => nodes.push(node),
-                    Some(_) => {}
-                    None => lost.push(crate::wire::field::shorten(id)),
-                }
+    let mut reader = Reader { catalogue, lost: Vec::new() };
+    let mut learner = reader.learner(&document);
+    for plan in list(document.get("plans")).iter().take(MOST_PLANS) {
+        let name = short(plan.get("name"), LONGEST_NAME);
+        let read = reader.learner(plan).choices();
+        learner.plans.push((name, read));
+    }
+    Ok(Read { learner, lost: reader.lost })
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::List(values)) => &values[..values.len().min(MOST_ENTRIES)],
+        _ => &[],
+    }
+}
+
+fn entries(value: &Value) -> &[(String, Value)] {
+    let fields = value.fields().unwrap_or_default();
+    &fields[..fields.len().min(MOST_ENTRIES)]
+}
+
+/// A text of at most so many characters, without control characters but for new lines.
+pub fn cut(text: &str, most: usize) -> String {
+    let mut short = String::new();
+    for character in text.trim().chars().filter(|it| !it.is_control() || *it == '\n').take(most) {
+        short.push(character);
+    }
+    short
+}
+
+fn short(value: Option<&Value>, most: usize) -> String {
+    cut(value.and_then(Value::text).unwrap_or_default(), most)
+}
+
+struct Reader<'a> {
+    catalogue: &'a Catalogue,
+    lost: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn lose(&mut self, what: &str) {
+        let what = shorten(what);
+        if !self.lost.contains(&what) {
+            self.lost.push(what);
+        }
+    }
+
+    fn nodes(&mut self, value: &Value) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for id in list(Some(value)).iter().filter_map(Value::text) {
+            match self.catalogue.node(id) {
+                Some(node) if !nodes.contains(&node) => nodes.push(node),
+                Some(_) => {}
+                None => self.lose(id),
             }
-            nodes
+        }
+        nodes
+    }
+
+    /// Each node of an object's fields with what `read` makes of its value.
+    fn by_node<T>(&mut self, value: &Value, read: impl Fn(&Value) -> Option<T>) -> Vec<(Node, T)> {
+        let mut found = Vec::new();
+        for (id, value) in entries(value) {
+            match (self.catalogue.node(id), read(value)) {
+                (Some(node), Some(value)) => found.push((node, value)),
+                _ => self.lose(id),
+            }
+        }
+        found
+    }
+
+    fn own(&mut self, value: &Value) -> Option<Own> {
+        let name = short(value.get("name"), LONGEST_NAME);
+        let Some(at) =
+            value.get("term").and_then(Value::text).and_then(|code| self.catalogue.term_place(code))
+        else {
+            self.lose(&name);
+            return None;
         };
-        match name.as_str() {
-            "held" => learner.held = nodes(),
-            "pinned" => learner.pinned = nodes(),
-            "excluded" => learner.excluded = nodes(),
-            "marks" => {
-                for (id, mark) in value.fields().unwrap_or_default().iter().take(10_000) {
-                    match (catalogue.node(id), u32::read(mark)) {
-                        (Some(node), Ok(mark)) => learner.marks.push((node, mark)),
-                        _ => lost.push(crate::wire::field::shorten(id)),
+        let hours = value.get("hours_a_week").and_then(|hours| u32::read(hours).ok()).unwrap_or(0);
+        let credits = value.get("credits").and_then(|credits| Decimal::read(credits).ok());
+        let credits = credits.unwrap_or_default().min(Decimal::from_hundredths(MOST_CREDITS));
+        Some(Own { name, at, hours: hours.min(168), credits })
+    }
+
+    fn learner(&mut self, document: &Value) -> Learner {
+        let catalogue = self.catalogue;
+        let place = |value: &Value| value.text().and_then(|code| catalogue.term_place(code));
+        let note = |value: &Value| value.text().map(|note| cut(note, LONGEST_NOTE));
+        let mut learner = Learner::default();
+        for (name, value) in entries(document) {
+            let id = value.text().unwrap_or_default();
+            match name.as_str() {
+                "held" => learner.held = self.nodes(value),
+                "pinned" => learner.pinned = self.nodes(value),
+                "excluded" => learner.excluded = self.nodes(value),
+                "favourites" => learner.favourites = self.nodes(value),
+                "marks" => learner.marks = self.by_node(value, |mark| u32::read(mark).ok()),
+                "moved" => learner.moved = self.by_node(value, place),
+                "failed" => learner.failed = self.by_node(value, place),
+                "notes" => learner.notes = self.by_node(value, note),
+                "own" => {
+                    for own in list(Some(value)) {
+                        learner.own.extend(self.own(own));
                     }
                 }
-            }
-            "programme" | "goal" => {
-                let id = value.text().unwrap_or_default();
-                match catalogue.node(id) {
-                    Some(Node::Programme(programme)) if name == "programme" => {
-                        learner.programme = Some(programme)
-                    }
-                    Some(Node::Job(job)) if name == "goal" => learner.goal = Some(job),
-                    _ => lost.push(crate::wire::field::shorten(id)),
-                }
-            }
-            "entry" => {
-                let id = value.text().unwrap_or_default();
-                match catalogue.calendar.iter().position(|term| term.id == id) {
-                    Some(place) => learner.entry = Some(place as u32),
-                    None => lost.push(crate::wire::field::shorten(id)),
-                }
-            }
-            "region" => {
-                let id = value.text().unwrap_or_default();
-                match catalogue.regions.iter().find(|(_, region)| region.id == id) {
-                    Some((region, _)) => learner.region = Some(region),
-                    None => lost.push(crate::wire::field::shorten(id)),
-                }
-            }
-            "term" | "budget" | "hours_a_week" | "deadline" => match u32::read(value) {
-                Ok(number) => {
-                    let number = number.min(MOST);
-                    match name.as_str() {
-                        "term" => learner.term = Some(number.clamp(1, 16)),
-                        "budget" => learner.budget = Some(number),
-                        "hours_a_week" => learner.hours_a_week = Some(number.min(168)),
-                        _ => learner.deadline = Some(number.clamp(1, 32)),
-                    }
-                }
-                Err(_) => lost.push(name.clone()),
-            },
-            "priorities" => match Vec::<Priority>::read(value) {
-                Ok(priorities) => {
-                    for priority in priorities {
-                        if !learner.priorities.contains(&priority) {
-                            learner.priorities.push(priority);
+                "overridden" => {
+                    for (code, reason) in entries(value) {
+                        match note(reason) {
+                            Some(reason) if Note::CODES.contains(&code.as_str()) => {
+                                learner.overridden.push((code.clone(), reason));
+                            }
+                            _ => self.lose(code),
                         }
                     }
                 }
-                Err(_) => lost.push(name.clone()),
-            },
-            _ => {}
+                "remark" => match value.get("on").map(Date::read) {
+                    Some(Ok(on)) => {
+                        learner.remark = Some(Remark {
+                            text: short(value.get("text"), LONGEST_NOTE),
+                            by: short(value.get("by"), LONGEST_NAME),
+                            on,
+                            approved: value.get("approved") == Some(&Value::Flag(true)),
+                            of: short(value.get("of"), share::LONGEST),
+                        });
+                    }
+                    _ => self.lose(name),
+                },
+                "programme" | "goal" => match catalogue.node(id) {
+                    Some(Node::Programme(programme)) if name == "programme" => {
+                        learner.programme = Some(programme);
+                    }
+                    Some(Node::Job(job)) if name == "goal" => learner.goal = Some(job),
+                    _ => self.lose(id),
+                },
+                "entry" => match catalogue.calendar.iter().position(|term| term.id == id) {
+                    Some(place) => learner.entry = Some(place as u32),
+                    None => self.lose(id),
+                },
+                "region" => match catalogue.regions.iter().find(|(_, region)| region.id == id) {
+                    Some((region, _)) => learner.region = Some(region),
+                    None => self.lose(id),
+                },
+                "term" | "budget" | "hours_a_week" | "deadline" => match u32::read(value) {
+                    Ok(number) => {
+                        let number = number.min(MOST);
+                        match name.as_str() {
+                            "term" => learner.term = Some(number.clamp(1, 16)),
+                            "budget" => learner.budget = Some(number),
+                            "hours_a_week" => learner.hours_a_week = Some(number.min(168)),
+                            _ => learner.deadline = Some(number.clamp(1, 32)),
+                        }
+                    }
+                    Err(_) => self.lose(name),
+                },
+                "priorities" => match Vec::<Priority>::read(value) {
+                    Ok(priorities) => {
+                        for priority in priorities {
+                            if !learner.priorities.contains(&priority) {
+                                learner.priorities.push(priority);
+                            }
+                        }
+                    }
+                    Err(_) => self.lose(name),
+                },
+                _ => {}
+            }
         }
+        // A term beyond the programme's end would make no sense of what follows.
+        if let (Some(programme), Some(term)) = (learner.programme, learner.term) {
+            let last = catalogue.programmes[programme].terms.len() as u32;
+            learner.term = Some(term.min(last));
+        }
+        debug_assert!(learner.programme.is_none_or(|id| id.index() < catalogue.programmes.len()));
+        learner
     }
-    // A term beyond the programme's end would make no sense of what follows.
-    if let (Some(programme), Some(term)) = (learner.programme, learner.term) {
-        let last = catalogue.programmes[programme].terms.len() as u32;
-        learner.term = Some(term.min(last));
-    }
-    debug_assert!(learner.programme.is_none_or(|id| id.index() < catalogue.programmes.len()));
-    Ok(Read { learner, lost })
 }
 
 /// No budget is larger.
 const MOST: u32 = 10_000_000;
+/// Nobody earns more credits by one thing, in hundredths.
+const MOST_CREDITS: u32 = 10_000;

@@ -67,8 +67,8 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
     said
 }
 
-/// Assumptions and warnings, those of one kind in one sentence.
-pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<String> {
+/// Assumptions and warnings, those of one kind in one sentence, each with the code of its kind.
+pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<(&'static str, String)> {
     let of = |pick: fn(&Note) -> Option<Node>| -> Option<String> {
         let mut found: Vec<Node> = notes.iter().filter_map(pick).collect();
         sort(&mut found);
@@ -77,43 +77,55 @@ pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<S
     };
     let mut said = Vec::new();
     if notes.contains(&Note::CrossMajor) {
-        said.push(cross_major(language).to_owned());
+        said.push(("cross_major", cross_major(language).to_owned()));
     }
     if let Some(items) = of(|note| if let Note::FeeUnknown(item) = note { Some(*item) } else { None }) {
-        said.push(match language {
-            Zh => format!("以下项目在你所在地区的费用未知，未计入总费用：{items}。"),
-            En => format!("The fee in your region is not known and is not in the total: {items}."),
-        });
+        said.push((
+            "fee_unknown",
+            match language {
+                Zh => format!("以下项目在你所在地区的费用未知，未计入总费用：{items}。"),
+                En => format!("The fee in your region is not known and is not in the total: {items}."),
+            },
+        ));
     }
     if let Some(items) = of(|note| if let Note::DateUnknown(item) = note { Some(*item) } else { None }) {
-        said.push(match language {
+        said.push(("date_unknown", match language {
             Zh => format!("以下项目的考试日期未知，按以后每学期都有一次安排：{items}。报名前请核实。"),
             En => format!(
                 "No exam date is known; one in every coming term was assumed: {items}. Check before you count on it."
             ),
-        });
+        }));
     }
     if let Some(items) = of(|note| if let Note::RouteUnknown(item) = note { Some(*item) } else { None }) {
-        said.push(match language {
-            Zh => format!("以下项目的报名途径未知，假定可以报名：{items}。"),
-            En => format!("No registration route is known; that one is open was assumed: {items}."),
-        });
+        said.push((
+            "route_unknown",
+            match language {
+                Zh => format!("以下项目的报名途径未知，假定可以报名：{items}。"),
+                En => format!("No registration route is known; that one is open was assumed: {items}."),
+            },
+        ));
     }
     if let Some(items) = of(|note| if let Note::HoursUnknown(item) = note { Some(*item) } else { None }) {
-        said.push(match language {
-            Zh => format!("以下项目的备考学时未知，未计入每周学时：{items}。"),
-            En => format!("Hours of preparation are not known and not in the weekly load: {items}."),
-        });
+        said.push((
+            "hours_unknown",
+            match language {
+                Zh => format!("以下项目的备考学时未知，未计入每周学时：{items}。"),
+                En => format!("Hours of preparation are not known and not in the weekly load: {items}."),
+            },
+        ));
     }
     for note in notes {
         if let Note::MarkAssumed { item, mark } = note {
             let item = node(catalogue, *item, language);
-            said.push(match language {
-                Zh => format!("要求“{item}”成绩不低于 {mark} 分，假定能够达到。"),
-                En => format!(
-                    "A mark of at least {mark} in {item} is asked for; that you reach it was assumed."
-                ),
-            });
+            said.push((
+                note.code(),
+                match language {
+                    Zh => format!("要求“{item}”成绩不低于 {mark} 分，假定能够达到。"),
+                    En => format!(
+                        "A mark of at least {mark} in {item} is asked for; that you reach it was assumed."
+                    ),
+                },
+            ));
         }
     }
     said
@@ -146,6 +158,8 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
         }
         (Closed::NotOffered, Zh) => "计划期内不对你开设",
         (Closed::NotOffered, En) => "not offered to you in the planned terms",
+        (Closed::NoRetake, Zh) => "第一次没有通过，计划期内没有补考机会",
+        (Closed::NoRetake, En) => "the first attempt failed and there is no other in the planned terms",
         (Closed::Requisite, Zh) => "先修要求无法满足",
         (Closed::Requisite, En) => "what it requires cannot be met",
     }
@@ -202,6 +216,16 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         }
         (Hindrance::Allow(items), En) => format!(
             "You excluded {}; allowing any one of them gives a plan.",
+            nodes(catalogue, items.iter().copied(), En)
+        ),
+        (Hindrance::LetGo(items), Zh) => {
+            format!(
+                "你指定了这些项目或它们的学期：{}。放开其中任何一项就有可行的计划。",
+                nodes(catalogue, items.iter().copied(), Zh)
+            )
+        }
+        (Hindrance::LetGo(items), En) => format!(
+            "You fixed these or their terms: {}; letting go of any one of them gives a plan.",
             nodes(catalogue, items.iter().copied(), En)
         ),
         (Hindrance::Several, Zh) => "预算、学时和期限中只改一项不够，需要同时放宽。".to_owned(),

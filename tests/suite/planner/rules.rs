@@ -9,7 +9,7 @@ use rungs_core::question::{Answer, Ask, Note, Outcome, Solver};
 use super::guide::{catalogue, question};
 
 /// Two terms of a course `c` before a certificate `x` of which the job asks one, and a later certificate `y`.
-fn college(changes: &[(&str, &str)]) -> (Catalogue, Learner) {
+pub fn college(changes: &[(&str, &str)]) -> (Catalogue, Learner) {
     let mut tables = vec![
         ("pack", "id,name_zh,version,currency\nd,示例,1,CNY"),
         ("sources", "id,name_zh,confidence\ns,来源,illustrative"),
@@ -46,15 +46,15 @@ fn college(changes: &[(&str, &str)]) -> (Catalogue, Learner) {
     (catalogue, learner)
 }
 
-fn job(catalogue: &Catalogue) -> JobId {
+pub fn job(catalogue: &Catalogue) -> JobId {
     catalogue.jobs.ids().next().expect("a job")
 }
 
-fn node(catalogue: &Catalogue, id: &str) -> Node {
+pub fn node(catalogue: &Catalogue, id: &str) -> Node {
     catalogue.node(id).expect("a node")
 }
 
-fn plan(catalogue: &Catalogue, learner: &Learner) -> Option<Answer> {
+pub fn plan(catalogue: &Catalogue, learner: &Learner) -> Option<Answer> {
     let mut solver = Solver::new(question(catalogue, learner, job(catalogue)));
     while solver.run(1_000) == Progress::Working {}
     match solver.outcome() {

@@ -6,7 +6,7 @@ use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
 use rungs_core::words::{Language, plan as say};
 
-use super::part::{both, cited, go_button, heading, kind_badge, link, source, sources, text};
+use super::part::{both, cited, go_button, heading, kind_badge, link, report, source, sources, star, text};
 use super::{certificates, compare, ladder, matrix, needs};
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;
@@ -137,7 +137,8 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                 el("p")
                     .class("actions")
                     .child(go_button(state, Place::Plan, words.make_plan, "primary"))
-                    .child(compare::add(state, Node::Job(job), language)),
+                    .child(compare::add(state, Node::Job(job), language))
+                    .child(star(state, Node::Job(job), language)),
             )
             .view(),
         el("section")
@@ -162,6 +163,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                 certificates::certificates(job, &chosen.get(), planned.get(), &cards.read(), language)
             })))
             .view(),
+        report(state, Node::Job(job), language),
     ])
     .view()
 }

@@ -9,8 +9,8 @@ use rungs_core::model::{
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{
-    both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, section, source,
-    sources, text,
+    both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, report, section,
+    source, sources, star, text,
 };
 use super::{compare, facts, feedback, matrix};
 use crate::state::{Place, State, state};
@@ -33,6 +33,7 @@ pub fn item(node: Node, language: Language) -> View {
         button("← ", "quiet", move || state.go_back()).child(words.back).view(),
         body.view(),
         feedback::feedback(state, node, language),
+        report(state, node, language),
     ])
     .view()
 }
@@ -62,6 +63,7 @@ fn title(state: State, node: Node, language: Language) -> View {
         el("p").class("row").child(kind_badge(node.kind(), language)).child(status).view(),
         heading(both(&about.name, language), "big").view(),
         named(&catalogue, node, language),
+        el("p").class("actions").child(star(state, node, language)).view(),
     ])
     .view()
 }
@@ -336,7 +338,11 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
         named(&catalogue, node, language),
         summary.view(),
         hold(state, node, language).view(),
-        compare::add(state, node, language),
+        el("p")
+            .class("actions")
+            .child(compare::add(state, node, language))
+            .child(star(state, node, language))
+            .view(),
         el("dl")
             .class("facts wide")
             .child(level(&catalogue, node, grade.placement, language))

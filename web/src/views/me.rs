@@ -2,14 +2,16 @@
 
 use crate::dom::{Child, View, el, group, labelled, live};
 use crate::signal::Signal;
+use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::compulsory_before;
-use rungs_core::learner::{Learner, Priority};
+use rungs_core::date::Date;
+use rungs_core::learner::Learner;
 use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
 use rungs_core::recognition::allot;
-use rungs_core::wire::learner_v1;
+use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{Language, guide, labels, plan as say};
 
-use super::part::{button, family_badge, folded, heading, link, section, source, text};
+use super::part::{button, family_badge, favourites, folded, heading, link, section, source, text};
 use crate::browser;
 use crate::keeping::Persist;
 use crate::state::{State, state};
@@ -61,6 +63,7 @@ pub fn me(language: Language) -> View {
             .child(held(state, language))
             .child(live(move || allotted(state, language)))
             .child(left_out(state, language))
+            .child(live(move || favourites(state, true, language)))
             .view(),
         device(state, language).view(),
     ])
@@ -103,7 +106,7 @@ fn demo(state: State, language: Language) -> View {
 }
 
 /// A list to choose one of; the empty choice stands first. A choice is known by its place.
-fn chooser(
+pub fn chooser(
     label: String,
     none: String,
     choices: Vec<String>,
@@ -164,16 +167,23 @@ pub fn programme(state: State, language: Language) -> View {
                 }
                 None => learner.term = None,
             }
-            learner.entry = entry(&catalogue, learner, state);
+            learner.entry = entry(&catalogue, learner, state.today);
         });
     };
     chooser(words.programme.to_owned(), words.no_programme.to_owned(), names, chosen, choose)
 }
 
 /// The calendar term in which someone who is now in their term entered.
-fn entry(catalogue: &rungs_core::catalogue::Catalogue, learner: &Learner, state: State) -> Option<u32> {
-    let now = catalogue.calendar_place(state.today)?;
+pub fn entry(catalogue: &Catalogue, learner: &Learner, today: Date) -> Option<u32> {
+    let now = catalogue.calendar_place(today)?;
     (now + 1).checked_sub(learner.term?)
+}
+
+/// The term that the learner says they are in, and the later one that they are in by the calendar.
+pub fn later_term(catalogue: &Catalogue, learner: &Learner, today: Date) -> Option<(u32, u32)> {
+    let (term, last) = (learner.term?, catalogue.programmes[learner.programme?].terms.len() as u32);
+    let now = (catalogue.calendar_place(today)? + 1).saturating_sub(learner.entry?).min(last);
+    (now > term).then_some((term, now))
 }
 
 fn term(state: State, language: Language) -> View {
@@ -190,7 +200,7 @@ fn term(state: State, language: Language) -> View {
             let catalogue = state.catalogue();
             state.change(move |learner| {
                 learner.term = place.map(|place| place as u32 + 1);
-                learner.entry = entry(&catalogue, learner, state);
+                learner.entry = entry(&catalogue, learner, state.today);
             });
         };
         Some(chooser(words.term_now.to_owned(), words.choose.to_owned(), names, chosen, choose))
@@ -285,24 +295,13 @@ pub fn deadline(state: State, language: Language) -> View {
     live(field)
 }
 
-/// The usual order, for a learner who has not chosen one.
-const USUAL: [Priority; 4] =
-    [Priority::Soonest, Priority::Cheapest, Priority::LeastWork, Priority::FewestExams];
-
-/// The learner's priorities, as they are applied.
-pub fn order(learner: &Learner) -> Vec<Priority> {
-    let mut order = learner.priorities.clone();
-    order.extend(USUAL.iter().filter(|priority| !learner.priorities.contains(priority)));
-    order
-}
-
 fn priorities(state: State, language: Language) -> View {
     let words = words(language);
-    let all = Signal::memo(move || order(&state.learner.read()));
+    let all = Signal::memo(move || state.learner.read().order());
     let count = all.read_untracked().len();
     let shift = move |place: usize, other: usize| {
         state.change(move |learner| {
-            let mut all = order(learner);
+            let mut all = learner.order();
             if place < all.len() && other < all.len() {
                 all.swap(place, other);
             }
@@ -477,37 +476,30 @@ fn courses(state: State, language: Language) -> View {
 fn left_out(state: State, language: Language) -> View {
     let words = words(language);
     let list = move || {
-        let excluded = state.learner.read().excluded.clone();
-        if excluded.is_empty() {
-            return None;
-        }
+        let learner = state.learner.read();
         let catalogue = state.catalogue();
-        let rows = excluded
-            .into_iter()
-            .map(|node| {
-                let name = say::node(&catalogue, node, language);
-                let label = (words.allow_again)(&name);
-                let allow =
-                    move |_| state.change(move |learner| learner.excluded.retain(|known| *known != node));
-                el("li").child(
-                    el("button")
-                        .attr("type", "button")
-                        .class("link")
-                        .on("click", allow)
-                        .child(el("bdi").child(label)),
-                )
-            })
-            .collect::<Vec<_>>();
-        Some(
+        let mut rows = Vec::new();
+        for &node in &learner.excluded {
+            let label = (words.allow_again)(&say::node(&catalogue, node, language));
+            rows.push(el("li").child(button(el("bdi").child(label), "link", move || {
+                state.change(|learner| learner.excluded.retain(|known| *known != node));
+            })));
+        }
+        for &(node, _) in &learner.failed {
+            let label = format!("{}: {}", words.not_failed, say::node(&catalogue, node, language));
+            rows.push(el("li").child(button(el("bdi").child(label), "link", move || {
+                state.change(|learner| learner.failed.retain(|(known, _)| *known != node));
+            })));
+        }
+        (!rows.is_empty()).then(|| {
             el("fieldset")
                 .child(el("legend").child(words.left_out_items))
-                .child(el("ul").class("plain").child(rows)),
-        )
+                .child(el("ul").class("plain").child(rows))
+        })
     };
     live(list)
 }
 
-/// What is kept, and the ways to take it along or erase it.
 /// What the college recognises for what is held, and why not more.
 fn allotted(state: State, language: Language) -> View {
     let words = words(language);
@@ -580,9 +572,10 @@ fn paste(state: State, language: Language) -> View {
     el("div").class("share").child(field).child(open).view()
 }
 
+/// What is kept, and the ways to take it along or erase it.
 fn device(state: State, language: Language) -> View {
     let words = words(language);
-    let said = Signal::new("");
+    let said = Signal::new(String::new());
     let sure = Signal::new(false);
     let keeping = state.keeping;
     let keep = move |_| {
@@ -628,16 +621,21 @@ fn device(state: State, language: Language) -> View {
         leptos::task::spawn_local(async move {
             let text = browser::chosen_file(input).await;
             let catalogue = state.catalogue();
-            match text.and_then(|text| learner_v1::read(&catalogue, &text).ok()) {
-                Some(read) => {
+            let Some(text) = text else { return said.set(words.import_failed.to_owned()) };
+            match learner_v1::read(&catalogue, &text) {
+                Ok(read) => {
                     state.change(move |learner| *learner = read.learner);
                     if !read.lost.is_empty() {
                         let lost = crate::keeping::Notice::Lost(read.lost.join(", "));
                         keeping.notice.set(Some(lost));
                     }
-                    said.set(words.imported);
+                    said.set(words.imported.to_owned());
                 }
-                None => said.set(words.import_failed),
+                Err(why) => said.set(match why {
+                    Unreadable::TooLarge => words.import_large.to_owned(),
+                    Unreadable::Syntax => words.import_failed.to_owned(),
+                    Unreadable::Format(found) => (words.import_other)(&found),
+                }),
             }
         });
     };
@@ -652,7 +650,7 @@ fn device(state: State, language: Language) -> View {
         state.compared.set(Vec::new());
         state.interests.update(|answers| answers.fill(None));
         sure.set(false);
-        said.set(words.erased);
+        said.set(words.erased.to_owned());
     };
     let ask = move || {
         if sure.get() {

@@ -1,6 +1,6 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
-use crate::dom::{Child, El, View, el, group};
+use crate::dom::{Child, El, View, el, group, labelled, live};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
 use rungs_core::names::Names;
@@ -183,4 +183,67 @@ pub fn percent(share: u32) -> String {
 /// Opens a place with a button that looks like one.
 pub fn go_button(state: State, place: crate::state::Place, label: &'static str, class: &'static str) -> View {
     button(label, class, move || state.go(place)).view()
+}
+
+/// The switch that remembers something.
+pub fn star(state: State, node: Node, language: Language) -> View {
+    let words = words(language);
+    let remembered = move || state.learner.read().favourites.contains(&node);
+    let label =
+        move || if remembered() { format!("★ {}", words.starred) } else { format!("☆ {}", words.star) };
+    let toggle = move || {
+        state.change(|learner| match learner.favourites.iter().position(|known| *known == node) {
+            Some(place) => {
+                learner.favourites.remove(place);
+            }
+            None => learner.favourites.push(node),
+        });
+    };
+    let pressed = move || if remembered() { "true" } else { "false" };
+    button(live(label), "secondary", toggle).live_attr("aria-pressed", pressed).view()
+}
+
+/// What is remembered, each with a way to forget it if `editable`.
+pub fn favourites(state: State, editable: bool, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let mut rows = Vec::new();
+    for &node in &state.learner.read().favourites {
+        let forget = editable.then(|| {
+            let name = plan::node(&catalogue, node, language);
+            let forget = button("✕", "quiet", move || {
+                state.change(|learner| learner.favourites.retain(|known| *known != node));
+            });
+            forget.attr("aria-label", format!("{}: {name}", words.star_remove))
+        });
+        rows.push(el("li").child(link(node, language)).child(forget));
+    }
+    if rows.is_empty() {
+        return ().view();
+    }
+    section(
+        group([el("span").attr("aria-hidden", "true").child("★ ").view(), words.favourites.view()]),
+        el("ul").class("inline").child(rows),
+    )
+}
+
+/// How a mistake in a record is reported: what names it, and the pack's own address.
+pub fn report(state: State, node: Node, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let head = &catalogue.head;
+    let name = plan::node(&catalogue, node, language);
+    let record = format!("{} {} · {} · {name}", head.id, head.version, catalogue.about(node).id);
+    let contact = head.contact.as_ref().map(|contact| {
+        // Only a letter can be begun for the reader; another page has its own ways.
+        let letter = contact.starts_with("mailto:") && !contact.contains('?');
+        let address = if letter {
+            format!("{contact}?subject={}", browser::in_address(&record))
+        } else {
+            contact.clone()
+        };
+        el("p").child(el("a").attr("href", address).attr("rel", "noopener noreferrer").child(words.report))
+    });
+    let field = el("input").attr("type", "text").attr("readonly", true).attr("value", record.as_str());
+    folded(words.report_here, group([labelled(words.report_record, field), contact.view()]))
 }

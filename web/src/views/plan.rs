@@ -2,16 +2,22 @@
 
 mod ask;
 pub mod home;
+mod own;
+mod remark;
+mod saved;
+mod trade;
 mod what_if;
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, live, watch};
+use crate::dom::{Child, View, el, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
 use rungs_core::question::{Answer, AnswerTerm, Closed, Hindrance, Planned, Proof, Recognised, Term};
+use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, labels, plan as say};
+use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
 use super::part::{button, focus_soon, glyph, go_button, heading, link, source, text};
@@ -57,10 +63,11 @@ fn page(state: State, job: JobId, language: Language) -> View {
             let shown = Signal::memo(move || {
                 let place = state.shown_plan.get();
                 let other = state.others.read().get(place).filter(|_| place > 0).cloned();
-                other.unwrap_or_else(|| Rc::clone(&answer))
+                state.looked_at.get().or(other).unwrap_or_else(|| Rc::clone(&answer))
             });
             let shown = move || board(state, job, &shown.read(), Rc::clone(&closed), language);
-            group([live(tabs), live(shown)]).view()
+            let looking = move || trade::looking(state, language);
+            group([live(tabs), live(looking), live(shown)]).view()
         }
         Planning::NoPlan(why) => no_plan(state, why, language),
     };
@@ -91,6 +98,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
             }))
             .view(),
         what_if::what_if(state, language),
+        saved::saved(state, language),
         el("p").attr("role", "status").class("proof").child(live(status)).view(),
         live(body),
     ])
@@ -152,8 +160,10 @@ fn alternatives(state: State, language: Language) -> View {
 /// What the plan is proven best for.
 fn proven(state: State, language: Language) -> String {
     let words = words(language);
-    let order = super::me::order(&state.learner.read());
-    let names: Vec<&str> = order.into_iter().take(3).map(words.priority).collect();
+    let mut names = Vec::new();
+    for priority in state.learner.read().order() {
+        names.push((words.priority)(priority));
+    }
     (words.proven)(&names.join(words.then))
 }
 
@@ -177,21 +187,20 @@ fn board(
 ) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let end = answer.terms.get(answer.by.saturating_sub(1) as usize).map(|term| &term.term);
-    let end = end.map(|term| term_name(&catalogue, term, language)).unwrap_or_default();
     let fees = say::money(answer.fees, &catalogue.head.currency, language);
-    let summary = (words.summary)(&end, &fees, answer.hours);
+    let summary = (words.summary)(&saved::end(state, answer, language), &fees, answer.hours);
     let mut columns = Vec::new();
     for (place, term) in answer.terms.iter().enumerate() {
-        columns.push(column(state, place, term, answer.by, language));
+        columns.push(column(state, place, term, answer, language));
         if place + 1 == answer.by as usize {
             columns.push(reached(state, job, language));
         }
     }
-    let notes: Vec<View> = say::notes(&catalogue, &answer.notes, language)
-        .into_iter()
-        .map(|note| el("li").child(el("bdi").child(note)).view())
-        .collect();
+    let mut notes = Vec::new();
+    for (code, said) in say::notes(&catalogue, &answer.notes, language) {
+        let acted = Signal::new(false);
+        notes.push(el("li").child(live(move || warning(state, code, &said, acted, language))).view());
+    }
     let notes = (!notes.is_empty()).then(|| {
         el("section")
             .class("hint-box")
@@ -207,15 +216,59 @@ fn board(
         el("p").class("summary").child(summary).view(),
         list.view(),
         notes.view(),
+        own::add(state, answer, language),
+        trade::trade(state, language),
         ask::left_out(state, answer.by, language),
         ask::failing(state, answer.by, answer.fees, language),
         not_open(&closed, language).view(),
+        remark::remark(state, language),
         home::take_home(state, job, answer, language),
     ])
     .view()
 }
 
-fn column(state: State, place: usize, term: &AnswerTerm, by: u32, language: Language) -> View {
+/// A warning, which the learner may answer for.
+fn warning(state: State, code: &'static str, said: &str, acted: Signal<bool>, language: Language) -> View {
+    let words = words(language);
+    let settled = state.learner.read().overridden.iter().find(|(known, _)| known == code).cloned();
+    let (body, focused) = match settled {
+        Some((_, reason)) => {
+            let again = button(words.unsettle, "link", move || {
+                acted.set(true);
+                state.change(|learner| learner.overridden.retain(|(known, _)| known != code));
+            });
+            let body = group([
+                el("s").child(el("bdi").child(said)).view(),
+                el("p").child("✓ ").child(el("bdi").child((words.settled)(&reason))).view(),
+                again.clone().view(),
+            ]);
+            (body.view(), again)
+        }
+        None => {
+            let why = Signal::new(String::new());
+            let input = el("input").attr("type", "text").attr("autocomplete", "off").attr("maxlength", "200");
+            let input = input.on_value("input", move |value| why.set(value));
+            let settle = button(words.settle_do, "secondary", move || {
+                let why = cut(&why.read_untracked(), LONGEST_NOTE);
+                if !why.is_empty() {
+                    acted.set(true);
+                    state.change(|learner| learner.overridden.push((code.to_owned(), why)));
+                }
+            });
+            let summary = el("summary").child(words.settle);
+            let form = el("div").class("share").child(labelled(words.settle_why, input)).child(settle);
+            let details = el("details").child(summary.clone()).child(form);
+            (group([el("bdi").child(said).view(), details.view()]).view(), summary)
+        }
+    };
+    if acted.get_untracked() {
+        acted.set(false);
+        focus_soon(&focused);
+    }
+    body
+}
+
+fn column(state: State, place: usize, term: &AnswerTerm, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = term_name(&catalogue, &term.term, language);
@@ -229,7 +282,8 @@ fn column(state: State, place: usize, term: &AnswerTerm, by: u32, language: Lang
             .attr("aria-hidden", "true")
             .child(el("span").style("width", &format!("{full}%")))
     });
-    let mut cards: Vec<View> = term.items.iter().map(|item| planned(state, item, by, language)).collect();
+    let mut cards: Vec<View> =
+        term.items.iter().map(|item| planned(state, place, item, answer, language)).collect();
     cards.extend(term.running.iter().map(|node| {
         el("li")
             .class("item running")
@@ -239,8 +293,30 @@ fn column(state: State, place: usize, term: &AnswerTerm, by: u32, language: Lang
             .view()
     }));
     cards.extend(term.recognised.iter().map(|entry| recognised(&catalogue, entry, language)));
+    for own in &term.own {
+        cards.push(own::card(state, own, language));
+    }
+    // Dragging is a short cut for the list in each item's menu.
+    let at = term.term.place;
+    let here = place as u32;
+    let may = move || may_drop(&state.dragged.read(), here);
     el("li")
         .class("column")
+        .live_attr("data-drop", may)
+        .on("dragover", move |event| {
+            if may_drop(&state.dragged.read_untracked(), here) {
+                event.prevent_default();
+            }
+        })
+        .on("drop", move |event| {
+            event.prevent_default();
+            if let Some((node, starts)) = state.dragged.get_untracked() {
+                state.dragged.set(None);
+                if starts.contains(&here) {
+                    ask::put(state, node, Some(at));
+                }
+            }
+        })
         .child(
             el("div")
                 .class("column-head")
@@ -258,7 +334,11 @@ fn column(state: State, place: usize, term: &AnswerTerm, by: u32, language: Lang
         .view()
 }
 
-fn planned(state: State, item: &Planned, by: u32, language: Language) -> View {
+fn may_drop(dragged: &Option<(Node, Vec<u32>)>, term: u32) -> bool {
+    matches!(dragged, Some((_, starts)) if starts.contains(&term))
+}
+
+fn planned(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = item.node;
@@ -291,6 +371,30 @@ fn planned(state: State, item: &Planned, by: u32, language: Language) -> View {
             None => meta.push(words.no_date.to_owned()),
         }
     }
+    {
+        let learner = state.learner.read_untracked();
+        if learner.moved.iter().any(|(moved, _)| *moved == node) {
+            meta.push(words.put_here.to_owned());
+        }
+        if learner.failed.iter().any(|(failed, _)| *failed == node) {
+            meta.push(words.second_attempt.to_owned());
+        }
+    }
+    let note = move || {
+        let learner = state.learner.read();
+        let (_, note) = learner.notes.iter().find(|(of, _)| *of == node)?;
+        Some(el("p").class("said small").child(el("bdi").child(format!("{}: {note}", words.my_note))))
+    };
+    let starts = item.starts.clone();
+    let movable = starts.len() > 1;
+    let lift = move |event: web_sys::Event| {
+        if let Some(data) = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer)
+        {
+            // Some browsers drag nothing that carries no data.
+            let _ = data.set_data("text/plain", "");
+        }
+        state.dragged.set(movable.then(|| (node, starts.clone())));
+    };
     let sitting_source = item.sitting.as_ref().map(|sitting| source(sitting.source, language));
     let reasons: Vec<View> = say::reasons(&catalogue, &item.reasons, language)
         .into_iter()
@@ -298,11 +402,15 @@ fn planned(state: State, item: &Planned, by: u32, language: Language) -> View {
         .collect();
     el("li")
         .class(class)
+        .attr("draggable", movable.then_some("true"))
+        .on("dragstart", lift)
+        .on("dragend", move |_| state.dragged.set(None))
         .child(link(node, language))
         .child(el("p").class("meta").child(el("bdi").child(meta.join(" · "))))
         .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
         .child(sitting_source)
-        .child(ask::menu(state, item, by, language))
+        .child(live(note))
+        .child(ask::menu(state, at, item, answer, language))
         .view()
 }
 
@@ -406,6 +514,11 @@ fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
             Hindrance::Allow(nodes) => {
                 if let Some(first) = nodes.first() {
                     learner.excluded.retain(|known| known != first);
+                }
+            }
+            Hindrance::LetGo(nodes) => {
+                if let Some(last) = nodes.first() {
+                    learner.let_go(*last);
                 }
             }
             Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several => {}

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::dom::{Child, View, el, group, live};
+use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
 use super::part::{button, outside, text};
@@ -68,6 +69,7 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         expired.view(),
         el("slot").attr("name", "help").view(),
         notices(words).view(),
+        el("div").attr("role", "status").child(live(move || later_term(language))).view(),
         el("div").class("place").child(live(body)).view(),
         el("footer")
             .class("foot")
@@ -123,19 +125,68 @@ fn tabs(words: &'static Words) -> View {
 
 fn notices(words: &'static Words) -> View {
     let state = state();
+    browser::on_stored_elsewhere(move || {
+        state.keeping.look(&state.catalogue());
+    });
     let notice = move || {
         state.keeping.notice.get().map(|notice| {
             let said = match notice {
+                Notice::Elsewhere(text) => return elsewhere(text, words),
+                Notice::ErasedElsewhere => words.erased_elsewhere.to_owned(),
                 Notice::Blocked => words.storage_blocked.to_owned(),
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
                 Notice::Lost(list) => (words.stored_lost)(&list),
                 Notice::CodeOpened => words.shared_opened.to_owned(),
                 Notice::CodeBroken => words.shared_broken.to_owned(),
             };
-            el("p").class("notice").child(said)
+            el("p").class("notice").child(said).view()
         })
     };
     el("div").attr("role", "status").child(live(notice)).view()
+}
+
+/// What another tab kept, or what is here: whichever is chosen, undo brings the other.
+fn elsewhere(text: String, words: &'static Words) -> View {
+    let state = state();
+    let there = text.clone();
+    let choose = move |take: bool, text: String| {
+        let catalogue = state.catalogue();
+        state.keeping.seen(text.clone());
+        let Ok(read) = learner_v1::read(&catalogue, &text) else { return };
+        if take {
+            state.change(|learner| *learner = read.learner);
+        } else {
+            state.past.update(|past| past.push(read.learner));
+            state.keeping.keep(&catalogue, &state.learner.read_untracked());
+        }
+    };
+    let theirs = button(words.take_theirs, "secondary", move || choose(true, text.clone()));
+    let mine = button(words.keep_mine, "secondary", move || choose(false, there.clone()));
+    el("div")
+        .class("notice")
+        .child(el("p").child(words.elsewhere))
+        .child(el("p").class("actions").child(theirs).child(mine))
+        .view()
+}
+
+/// Asks whether the learner is in a later term, where the calendar says so.
+fn later_term(language: Language) -> Option<View> {
+    let state = state();
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let (term, now) = me::later_term(&catalogue, &state.learner.read(), state.today)?;
+    let yes = button((words.yes_term)(now), "secondary", move || {
+        state.change(|learner| learner.term = Some(now));
+        // What was passed meanwhile is said there.
+        state.go(Place::Me);
+    });
+    let no = button((words.no_term)(term), "secondary", move || {
+        let catalogue = state.catalogue();
+        state.change(|learner| learner.entry = me::entry(&catalogue, learner, state.today));
+    });
+    let asked = el("p").child((words.now_term)(now));
+    let notice = el("div").class("notice").child(asked);
+    Some(notice.child(el("p").class("actions").child(yes).child(no)).view())
 }
 
 fn about(language: Language) -> View {

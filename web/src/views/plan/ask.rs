@@ -1,20 +1,69 @@
 //! Questions about the plan: what without an item, with one that was left out, after a failure.
 
-use crate::dom::{Child, View, el, group, live};
+use std::rc::Rc;
+
+use crate::dom::{Child, View, el, group, labelled, live};
+use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
 use rungs_core::model::Node;
 use rungs_core::question::{Answer, Ask, Planned, Told};
+use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, guide, plan as say};
 
 use super::term_name;
 use crate::state::{State, Survival, Touched, Whys};
+use crate::views::me::chooser;
 use crate::views::part::{button, focus_soon, folded};
 use crate::words::words;
 
-/// What can be done with an item of the plan, and what would follow.
-pub fn menu(state: State, item: &Planned, by: u32, language: Language) -> View {
+/// Puts an item into a calendar term, or lets it be where it is best.
+pub fn put(state: State, node: Node, place: Option<u32>) {
+    state.touched.set(Some(Touched::Item(node)));
+    state.change(|learner| learner.put(node, place));
+}
+
+/// The terms in which an item may start, to choose from.
+fn when(state: State, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
     let node = item.node;
+    if item.starts.len() < 2 {
+        return ().view();
+    }
+    let catalogue = state.catalogue();
+    let mut names = Vec::new();
+    let mut places = Vec::new();
+    for start in &item.starts {
+        if let Some(term) = answer.terms.get(*start as usize) {
+            names.push(term_name(&catalogue, &term.term, language));
+            places.push(term.term.place);
+        }
+    }
+    let put_into = state.learner.read_untracked().moved.iter().find(|(moved, _)| *moved == node).copied();
+    let chosen = put_into.and_then(|(_, at)| places.iter().position(|place| *place == at));
+    let choose = move |place: Option<usize>| {
+        put(state, node, place.and_then(|place| places.get(place)).copied());
+    };
+    let list =
+        chooser(words.start_in.to_owned(), words.best_term.to_owned(), names, Signal::new(chosen), choose);
+    group([list, el("p").class("muted small").child(words.start_in_lead).view()]).view()
+}
+
+/// A note of the learner's own.
+fn note(state: State, node: Node, language: Language) -> View {
+    let known = state.learner.read_untracked().notes.iter().find(|(of, _)| *of == node).cloned();
+    let area = el("textarea").attr("rows", "2").attr("maxlength", LONGEST_NOTE.to_string());
+    let area = area.child(known.map(|(_, note)| note));
+    let area = area.on_value("change", move |text| {
+        let text = cut(&text, LONGEST_NOTE);
+        state.change(|learner| learner.note(node, &text));
+    });
+    labelled(words(language).my_note, area)
+}
+
+/// What can be done with an item of the plan, and what would follow.
+pub fn menu(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
+    let words = words(language);
+    let (node, by) = (item.node, answer.by);
     let name = say::node(&state.catalogue(), node, language);
     let pinned = move || state.learner.read().pinned.contains(&node);
     let pin = move || {
@@ -32,7 +81,7 @@ pub fn menu(state: State, item: &Planned, by: u32, language: Language) -> View {
     let leave_out = button(words.leave_out_short, "quiet small", move || {
         state.touched.set(Some(Touched::Board));
         state.change(|learner| {
-            learner.pinned.retain(|known| *known != node);
+            learner.let_go(node);
             learner.excluded.push(node);
         });
     })
@@ -41,9 +90,28 @@ pub fn menu(state: State, item: &Planned, by: u32, language: Language) -> View {
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.toggle_held(node));
     });
+    let failed = state.learner.read_untracked().failed.iter().any(|(failed, _)| *failed == node);
+    let last = at + item.duration.saturating_sub(1) as usize;
+    let until =
+        answer.terms.get(last.min(answer.terms.len().saturating_sub(1))).map_or(0, |term| term.term.place);
+    let label = if failed { words.not_failed } else { words.failed_once };
+    let fail = button(label, "quiet small", move || {
+        state.touched.set(Some(Touched::Item(node)));
+        state.change(|learner| {
+            learner.failed.retain(|(known, _)| *known != node);
+            if !failed {
+                learner.put(node, None);
+                learner.failed.push((node, until));
+            }
+        });
+    });
     let free = !item.compulsory;
-    let buttons =
-        el("div").class("row").child(free.then(|| live(pin))).child(free.then_some(leave_out)).child(have);
+    let buttons = el("div")
+        .class("row")
+        .child(free.then(|| live(pin)))
+        .child(free.then_some(leave_out))
+        .child(have)
+        .child(fail);
     let summary = el("summary").attr("aria-label", (words.more_of)(&name)).child(words.more);
     let touched = *state.touched.read_untracked() == Some(Touched::Item(node));
     if touched {
@@ -55,6 +123,8 @@ pub fn menu(state: State, item: &Planned, by: u32, language: Language) -> View {
         .attr("open", touched)
         .child(summary)
         .child(buttons)
+        .child(when(state, item, answer, language))
+        .child(note(state, node, language))
         .child(live(move || about(state, node, by, language)))
         .view()
 }
@@ -170,8 +240,7 @@ fn outline(state: State, answer: &Answer, language: Language) -> View {
         }
     }
     let fees = say::money(answer.fees, &catalogue.head.currency, language);
-    let end = answer.terms.get(answer.by.saturating_sub(1) as usize).map(|term| &term.term);
-    let end = end.map(|term| term_name(&catalogue, term, language)).unwrap_or_default();
+    let end = super::saved::end(state, answer, language);
     group([
         el("p").child(words.survive_lead).view(),
         el("ul").class("plain").child(rows).view(),

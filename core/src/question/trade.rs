@@ -1,0 +1,81 @@
+//! The trade-off between reaching the goal soon, paying little and an easy heaviest week.
+
+use super::Question;
+use super::answer::{Answer, answer};
+use super::compile::{Compiled, compile};
+use crate::plan::{self, Criterion, Objective, Progress, Search};
+
+/// More plans than this nobody weighs against each other.
+const MOST: usize = 16;
+
+/// The search for the plans of which none is better in one of the three without being worse in another: the cheapest
+/// for each term and each heaviest week.
+pub struct TradeOffs<'a> {
+    question: Question<'a>,
+    compiled: Compiled,
+    by: u32,
+    /// No term's load may exceed this.
+    peak: u32,
+    search: Option<Box<Search>>,
+    found: Vec<(Answer, i64, i64)>,
+}
+
+impl<'a> TradeOffs<'a> {
+    /// Prepares the search.
+    pub fn new(question: Question<'a>) -> Self {
+        let compiled = compile(&question);
+        Self { question, compiled, by: 1, peak: u32::MAX, search: None, found: Vec::new() }
+    }
+
+    /// Works on; about `steps` small steps.
+    pub fn run(&mut self, steps: u32) -> Progress {
+        if self.by > self.compiled.problem.horizon || self.found.len() >= MOST {
+            return Progress::Done;
+        }
+        let search = match &mut self.search {
+            Some(search) => search,
+            None => {
+                let mut problem = self.compiled.problem_by(self.by);
+                for cap in &mut problem.load_cap {
+                    *cap = (*cap).min(self.peak);
+                }
+                let objective = Objective::lexicographic(&[Criterion::Fee, Criterion::PeakLoad]);
+                match Search::new(problem, &objective) {
+                    Ok(search) => self.search.insert(Box::new(search)),
+                    Err(_) => return self.next_term(),
+                }
+            }
+        };
+        if search.run(steps) == Progress::Working {
+            return Progress::Working;
+        }
+        let found = search.outcome();
+        self.search = None;
+        let plan::Outcome::Optimal { plan, value } = found else { return self.next_term() };
+        let [fee, peak] = value[..] else { return self.next_term() };
+        // What is found later needs more terms or is the dearer for an easier week.
+        if !self.found.iter().any(|(_, cheap, easy)| *cheap <= fee && *easy <= peak) {
+            let answer = answer(&self.question, &self.compiled, self.by, &plan);
+            self.found.push((answer, fee, peak));
+        }
+        match u32::try_from(peak).ok().and_then(|peak| peak.checked_sub(1)) {
+            Some(easier) => self.peak = easier,
+            None => return self.next_term(),
+        }
+        Progress::Working
+    }
+
+    fn next_term(&mut self) -> Progress {
+        (self.by, self.peak) = (self.by + 1, u32::MAX);
+        Progress::Working
+    }
+
+    /// The plans so far, by the term in which the goal is reached, then by fees.
+    pub fn answers(&self) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for (answer, ..) in &self.found {
+            answers.push(answer.clone());
+        }
+        answers
+    }
+}

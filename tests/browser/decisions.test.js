@@ -1,0 +1,339 @@
+// What a student decides about the plan: terms, second attempts, things of their own, warnings, notes, an adviser's
+// remark, plans put aside and compared, trade-offs; and all of it in the exported file.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { assertAccessible, scenario, screenshot } from './harness/index.js';
+
+const WORDS = {
+  'zh-Hans': {
+    plan: '计划', me: /^我/, find: '查找', demo: '先用一位示例同学试试', use: /使用：其其格/, proven: /已证明最佳/, noPlan: '没有可行的计划', change: '就这样改',
+    order: '已证明最佳：尽早达成，其次花费最少，其次总学时最少，其次考试最少', undo: '撤销',
+    startIn: '从哪个学期开始', fixed: /学期由你指定/, failed: '第一次没有通过', second: /再考或重修/,
+    note: '我的备注', own: '添加自己的项目', ownName: '是什么', ownTerm: '哪个学期', ownHours: '每周几小时', credits: '学分', add: '添加', added: /你自己添加 · 每周 4 小时 · 2 学分/,
+    settle: '这件事我已处理', how: '怎样处理的', done: '不再提醒', settled: /你已处理：问过教务处/, again: '重新提醒', reason: '问过教务处',
+    remark: '老师的意见', text: '意见', by: '姓名', approve: '同意这份计划', save: '保存意见', approved: /已同意这份计划/, changed: /计划又有改动/,
+    aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开: 保底$/, more: /^更多: 保底$/, rename: '改名', copy: '复制', remove: '删除这份计划', first: '保底', copied: '保底（副本）', compare: '比较', against: '相比', only: '只有这份计划有', budget: /考证预算/,
+    trade: '时间、花费、轻松，怎样取舍？', work: '算出来看看', look: /^看这份计划 \d/, looking: /取舍不同/, best: '回到最佳计划', take: '改用这个计划',
+    export: '导出到文件', import: '从文件导入', imported: '已导入。', erase: '清除全部', sure: '清除', large: /文件过大/, broken: /已损坏/, newer: /更新的版本/, other: /不是 Rungs/,
+    star: /收藏/, mine: '我的收藏', report: '这里有错误？', record: '请附上这条记录的编号', letter: /报告数据错误/,
+    keep: '保存在这台设备上', elsewhere: /另一个标签页改动了/, theirs: '用另一个标签页的', keepMine: '保留这个标签页的', gone: /已在另一个标签页中清除/,
+    now: /按校历，现在是第 3 学期/, yes: '是，第 3 学期', no: '不，还是第 2 学期', programme: '专业', mechatronics: '机电一体化技术 460301', term: '现在是第几学期', second2: '第 2 学期',
+  },
+  en: {
+    plan: 'Plan', me: /^Me/, find: 'Find', demo: 'Try it as an example student', use: /Use: Qiqige/, proven: /Proven best/, noPlan: 'No plan fits', change: 'Change it',
+    order: 'Proven best for: soonest, then cheapest, then least work in all, then fewest exams', undo: 'Undo',
+    startIn: 'Start in', fixed: /term fixed by you/, failed: 'First attempt failed', second: /second attempt/,
+    note: 'My note', own: 'Add something of my own', ownName: 'What is it?', ownTerm: 'In which term', ownHours: 'Hours of it a week', credits: 'Credits', add: 'Add', added: /added by you · 4 h\/week · 2 credits/,
+    settle: 'I have settled this', how: 'How?', done: 'No longer warn me', settled: /Settled by you: asked the office/, again: 'Warn me again', reason: 'asked the office',
+    remark: 'What my adviser says', text: 'Remark', by: 'Name', approve: 'I approve of this plan', save: 'Save the remark', approved: /This plan is approved/, changed: /The plan has changed/,
+    aside: /^Plans put aside/, name: 'Name of the plan', put: 'Put the present plan aside', open: /^Open: Safe$/, more: /^More: Safe$/, rename: 'Rename', copy: 'Duplicate', remove: 'Delete this plan', first: 'Safe', copied: 'Safe (copy)', compare: 'Compare', against: 'With', only: 'Only in this plan', budget: /Budget for certificates/,
+    trade: 'Time, money or an easy week?', work: 'Work it out', look: /^Look at plan \d/, looking: /trades differently/, best: 'Back to the best plan', take: 'Take this plan',
+    export: 'Export to a file', import: 'Import from a file', imported: 'Imported.', erase: 'Erase everything', sure: 'Erase', large: /too large/, broken: /is damaged/, newer: /newer version/, other: /no Rungs profile/,
+    star: /Remember/, mine: 'What I remembered', report: 'A mistake here?', record: 'Say which record you mean', letter: /mistake/i,
+    keep: 'Keep on this device', elsewhere: /Another tab has changed/, theirs: "Use the other tab's", keepMine: "Keep this tab's", gone: /erased in another tab/,
+    now: /By the calendar you are in term 3/, yes: 'Yes, term 3', no: 'No, still term 2', programme: 'Programme', mechatronics: 'Mechatronics Technology 460301', term: 'Term you are in', second2: 'Term 2',
+  },
+};
+const tab = (explorer, name) =>
+  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+
+/** Becomes the example student and goes to her plan. */
+async function planned(explorer, words) {
+  await tab(explorer, words.me).click();
+  await explorer.getByText(words.demo).click();
+  await explorer.getByRole('button', { name: words.use }).click();
+  await tab(explorer, words.plan).click();
+  await explorer.getByText(words.proven).waitFor();
+}
+
+const fold = (explorer, title) => explorer.locator('summary').filter({ hasText: title });
+/** The first item on the board that may start in several terms. */
+const movable = (explorer) => explorer.locator('.item[draggable]').first();
+const column = (item) => item.locator('xpath=ancestor::li[contains(@class, "column")]');
+
+async function menuOf(explorer, item) {
+  const menu = item.locator('details.menu');
+  if (!(await menu.getAttribute('open').catch(() => null) !== null)) await menu.locator('summary').click();
+  return menu;
+}
+
+/** Runs in the page: it is a day of the sample's third term. */
+function inTheAutumnOf2026() {
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...parts) {
+      if (parts.length > 0) super(...parts);
+      else super(2026, 10, 24);
+    }
+  };
+}
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  scenario(`an item is put into another term by a list, and let go of, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await planned(explorer, words);
+    await explorer.getByText(words.order).waitFor();
+    const name = await movable(explorer).locator('.link').first().innerText();
+    const item = explorer.locator('.item[draggable]').filter({ hasText: name });
+    const list = (await menuOf(explorer, item)).getByLabel(words.startIn);
+    const terms = await list.locator('option').allInnerTexts();
+    assert.ok(terms.length >= 3, terms.join());
+    const before = await column(item).locator('h4').innerText();
+    const other = terms.slice(1).find((term) => !before.startsWith(term));
+    await list.selectOption({ label: other });
+    await item.getByText(words.fixed).waitFor();
+    assert.ok((await column(item).locator('h4').innerText()).startsWith(other));
+    await explorer.getByText(words.proven).waitFor();
+    await screenshot(page, `decisions-moved-${lang}`);
+    await item.getByLabel(words.startIn).selectOption({ index: 0 });
+    await item.getByText(words.fixed).waitFor({ state: 'detached' });
+    assert.equal(await column(item).locator('h4').innerText(), before);
+  });
+
+  scenario(`an item is dragged to another term, ${lang}`, { lang, width: 1280 }, async ({ page, explorer }) => {
+    await planned(explorer, words);
+    const name = await movable(explorer).locator('.link').first().innerText();
+    const item = explorer.locator('.item[draggable]').filter({ hasText: name });
+    const from = await column(item).locator('h4').innerText();
+    await item.dispatchEvent('dragstart', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
+    const goals = explorer.locator('.column[data-drop]');
+    assert.ok((await goals.count()) >= 2, 'the terms to which it may go are marked');
+    await screenshot(page, `decisions-drag-${lang}`);
+    await item.dispatchEvent('dragend');
+    assert.equal(await goals.count(), 0);
+    await item.locator('.meta').scrollIntoViewIfNeeded();
+    await item.dispatchEvent('dragstart', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
+    const headings = await goals.locator('h4').allInnerTexts();
+    const to = headings.findIndex((heading) => heading !== from);
+    await goals.nth(to).dispatchEvent('dragover');
+    await goals.nth(to).dispatchEvent('drop');
+    await item.getByText(words.fixed).waitFor();
+    assert.equal(await column(item).locator('h4').innerText(), headings[to]);
+  });
+
+  scenario(`a first attempt failed: the plan sits it again later, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+    await planned(explorer, words);
+    const name = await movable(explorer).locator('.link').first().innerText();
+    const item = explorer.locator('.item').filter({ hasText: name }).first();
+    const menu = await menuOf(explorer, item);
+    await menu.getByRole('button', { name: words.failed }).click();
+    await explorer.getByText(words.second).first().or(explorer.getByText(words.noPlan)).waitFor();
+    await explorer.getByRole('button', { name: words.undo }).click();
+    await explorer.getByText(words.second).waitFor({ state: 'detached' });
+    await explorer.getByText(words.proven).waitFor();
+  });
+
+  scenario(`own things, notes, settled warnings and an adviser's remark travel in the file, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await planned(explorer, words);
+    await fold(explorer, words.own).click();
+    await explorer.getByLabel(words.ownName).fill('AI');
+    await explorer.getByLabel(words.ownTerm, { exact: true }).selectOption({ index: 1 });
+    await explorer.getByLabel(words.ownHours).fill('4');
+    await explorer.getByLabel(words.credits, { exact: true }).fill('2');
+    await explorer.getByRole('button', { name: words.add, exact: true }).click();
+    await explorer.getByText(words.added).waitFor();
+
+    const certificate = explorer.locator('.item.certificate').first();
+    await (await menuOf(explorer, certificate)).getByLabel(words.note).fill('6A');
+    await certificate.getByLabel(words.note).press('Tab');
+    await certificate.getByText(/6A/).first().waitFor();
+
+    const warning = explorer.locator('.hint-box li').first();
+    await warning.getByText(words.settle).click();
+    await warning.getByLabel(words.how).fill(words.reason);
+    await warning.getByRole('button', { name: words.done }).click();
+    await explorer.getByText(words.settled).waitFor();
+
+    await fold(explorer, words.remark).click();
+    await explorer.getByLabel(words.text, { exact: true }).fill('OK');
+    await explorer.getByLabel(words.by, { exact: true }).fill('Z');
+    await explorer.getByLabel(words.approve).check();
+    await explorer.getByRole('button', { name: words.save }).click();
+    await explorer.getByText(words.approved).waitFor();
+    await screenshot(page, `decisions-said-${lang}`);
+    await explorer.getByRole('button', { name: words.again }).click();
+    await explorer.getByText(words.settle).first().waitFor();
+    assert.equal(await explorer.getByText(words.settled).count(), 0);
+    await explorer.getByRole('button', { name: words.undo }).click();
+    await explorer.getByText(words.settled).waitFor();
+
+    await tab(explorer, words.me).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), explorer.getByRole('button', { name: words.export }).click()]);
+    const file = readFileSync(await download.path());
+    const kept = JSON.parse(file);
+    assert.equal(kept.format, 'rungs-learner/1');
+    assert.deepEqual([kept.own[0].name, kept.own[0].hours_a_week, kept.own[0].credits], ['AI', 4, 2]);
+    assert.deepEqual(Object.values(kept.notes), ['6A']);
+    assert.deepEqual(Object.values(kept.overridden), [words.reason]);
+    assert.deepEqual([kept.remark.text, kept.remark.by, kept.remark.approved], ['OK', 'Z', true]);
+
+    await explorer.getByRole('button', { name: words.erase }).click();
+    await explorer.getByRole('button', { name: words.sure, exact: true }).click();
+    const give = (buffer) => explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer });
+    for (const [bad, said] of [
+      ['{"format":"rungs-lear', words.broken],
+      ['{"format":"rungs-learner/9"}', words.newer],
+      ['{"format":"something"}', words.other],
+      [' '.repeat(3_000_000), words.large],
+    ]) {
+      await give(Buffer.from(bad));
+      await explorer.getByText(said).waitFor();
+    }
+    await give(file);
+    await explorer.getByText(words.imported).waitFor();
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.added).waitFor();
+    await explorer.getByText(words.settled).waitFor();
+    await fold(explorer, words.remark).click();
+    await explorer.getByText(words.approved).waitFor();
+    // Another plan than the one that was seen has not been approved.
+    await explorer.locator('.item.own').getByRole('button').click();
+    const menu = await menuOf(explorer, movable(explorer));
+    await menu.getByLabel(words.startIn).selectOption({ index: 1 });
+    if (!(await explorer.getByText(words.changed).isVisible())) await fold(explorer, words.remark).click();
+    await explorer.getByText(words.changed).waitFor();
+  });
+
+  scenario(`plans are put aside, renamed, copied, compared, opened and deleted, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await planned(explorer, words);
+    await fold(explorer, words.aside).click();
+    await explorer.getByLabel(words.name).first().fill('A');
+    await explorer.getByRole('button', { name: words.put }).click();
+    const rows = explorer.locator('.plans > li');
+    await rows.first().locator('summary').click();
+    await rows.first().getByLabel(words.name).fill(words.first);
+    await rows.first().getByRole('button', { name: words.rename }).click();
+    await explorer.getByRole('button', { name: words.open }).waitFor();
+    await rows.first().locator('summary').click();
+    await rows.first().getByRole('button', { name: words.copy }).click();
+    await rows.filter({ hasText: words.copied }).waitFor();
+    await rows.filter({ hasText: words.copied }).locator('summary').click();
+    await rows.filter({ hasText: words.copied }).getByRole('button', { name: words.remove }).click();
+    assert.equal(await rows.count(), 1);
+
+    // The present plan becomes another one: without what was chosen first.
+    const chosen = explorer.locator('.item.certificate').first();
+    const name = (await chosen.locator('.link').first().innerText()).replace(/^\S+\s+/, '');
+    await (await menuOf(explorer, chosen)).getByRole('button').nth(1).click();
+    await explorer.getByText(words.proven).waitFor();
+    await explorer.getByRole('button', { name: words.compare, exact: true }).last().click();
+    const table = explorer.locator('table.compare').first();
+    await table.getByText(words.only).waitFor();
+    assert.ok((await table.innerText()).includes(name), 'what only the plan put aside has');
+    await screenshot(page, `decisions-versus-${lang}`);
+    await explorer.getByRole('button', { name: words.open }).click();
+    await explorer.locator('.item.certificate').filter({ hasText: name }).waitFor();
+  });
+
+  scenario(`the trade-offs: a picture to tap and a table that does the same, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await planned(explorer, words);
+    await fold(explorer, words.trade).click();
+    await explorer.getByRole('button', { name: words.work }).click();
+    await explorer.getByRole('button', { name: words.look }).first().waitFor();
+    await explorer.locator('svg.trade').scrollIntoViewIfNeeded();
+    await screenshot(page, `decisions-trade-${lang}`);
+    await explorer.locator('svg.trade .dot').first().click();
+    await explorer.getByText(words.looking).waitFor();
+    await explorer.getByRole('button', { name: words.best }).click();
+    await explorer.getByText(words.looking).waitFor({ state: 'detached' });
+    await fold(explorer, words.trade).click();
+    await explorer.getByRole('button', { name: words.look }).last().click();
+    const summary = await explorer.locator('p.summary').first().innerText();
+    await explorer.getByRole('button', { name: words.take }).last().click();
+    await explorer.getByText(words.proven).waitFor();
+    assert.equal(await explorer.locator('p.summary').first().innerText(), summary, 'what was looked at is now the plan');
+  });
+
+  scenario(`what is remembered is listed; a mistake is reported with its record, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await planned(explorer, words);
+    await explorer.locator('.item.certificate .link').first().click();
+    const title = await explorer.locator('h3').first().innerText();
+    await explorer.getByRole('button', { name: words.star }).click();
+    await explorer.getByRole('button', { name: words.star, pressed: true }).waitFor();
+    await explorer.getByText(words.report).click();
+    assert.match(await explorer.getByLabel(words.record).inputValue(), /^rungs-sample 2026\.1 · [\w.-]+ · /);
+    assert.match(await explorer.getByText(words.report).locator('xpath=..').getByRole('link').getAttribute('href'), /^mailto:pathways@example\.org\?subject=rungs-sample%20/);
+    await screenshot(page, `decisions-item-${lang}`);
+    await tab(explorer, words.find).click();
+    await explorer.getByText(words.mine).waitFor();
+    await screenshot(page, `decisions-find-${lang}`);
+    await tab(explorer, words.me).click();
+    await explorer.getByText(words.mine).waitFor();
+    await explorer.locator('section').filter({ hasText: words.mine }).getByRole('button', { name: /✕|:/ }).last().click();
+    await explorer.getByText(words.mine).waitFor({ state: 'detached' });
+    assert.ok(title.length > 0);
+  });
+
+  scenario(`two tabs do not overwrite each other, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await tab(explorer, words.me).click();
+    await explorer.getByLabel(words.keep).check();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    const other = second.locator('pathway-explorer');
+    await tab(other, words.me).click();
+    await other.getByLabel(words.budget).fill('700');
+    await other.getByLabel(words.budget).press('Tab');
+    await explorer.getByText(words.elsewhere).waitFor();
+    await screenshot(page, `decisions-tabs-${lang}`);
+    // Whatever is typed here meanwhile overwrites nothing.
+    await explorer.getByLabel(words.budget).fill('300');
+    await explorer.getByLabel(words.budget).press('Tab');
+    assert.match(await page.evaluate(() => localStorage.getItem('rungs/1/rungs-sample')), /"budget":\s*700/);
+    await explorer.getByRole('button', { name: words.theirs }).click();
+    assert.equal(await explorer.getByLabel(words.budget).inputValue(), '700');
+    // The other way round: this tab's is kept, and undo still brings the other.
+    await other.getByLabel(words.budget).fill('800');
+    await other.getByLabel(words.budget).press('Tab');
+    await explorer.getByRole('button', { name: words.keepMine }).click();
+    assert.equal(await explorer.getByLabel(words.budget).inputValue(), '700');
+    await other.getByText(words.elsewhere).waitFor();
+    await other.getByRole('button', { name: words.theirs }).click();
+    await other.getByRole('button', { name: words.erase }).click();
+    await other.getByRole('button', { name: words.sure, exact: true }).click();
+    await explorer.getByText(words.gone).waitFor();
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  });
+
+  scenario(`a term that has passed is asked about, ${lang}`, { lang, width: 360, before: inTheAutumnOf2026 }, async ({ page, explorer }) => {
+    await tab(explorer, words.me).click();
+    await explorer.getByLabel(words.programme, { exact: true }).selectOption({ label: words.mechatronics });
+    await explorer.getByLabel(words.term).selectOption({ label: words.second2 });
+    assert.equal(await explorer.getByText(words.now).count(), 0);
+    const give = (entry) => explorer.getByLabel(words.import).setInputFiles({
+      name: 'me.json', mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ format: 'rungs-learner/1', programme: '460301', term: 2, entry })),
+    });
+    const entry = '2025-autumn';
+    await give(entry);
+    await explorer.getByText(words.now).waitFor();
+    await screenshot(page, `decisions-term-${lang}`);
+    await explorer.getByRole('button', { name: words.no }).click();
+    await explorer.getByText(words.now).waitFor({ state: 'detached' });
+    await give(entry);
+    await explorer.getByRole('button', { name: words.yes }).click();
+    await explorer.getByText(words.now).waitFor({ state: 'detached' });
+    assert.equal(await explorer.getByLabel(words.term).inputValue(), '2', 'the third of the list, counted from none');
+  });
+
+  for (const [width, dark] of [[360, false], [1280, true]]) {
+    const options = { lang, width, dark, policy: 'none' };
+    scenario(`axe-core finds nothing where the plan is changed, ${lang}, ${width} px${dark ? ', dark' : ''}`, options, async ({ page, explorer }) => {
+      await planned(explorer, words);
+      await fold(explorer, words.aside).click();
+      await explorer.getByLabel(words.name).first().fill('A');
+      await explorer.getByRole('button', { name: words.put }).click();
+      await explorer.getByRole('button', { name: words.compare, exact: true }).last().click();
+      await explorer.locator('table.compare').first().waitFor();
+      await fold(explorer, words.trade).click();
+      await explorer.getByRole('button', { name: words.work }).click();
+      await explorer.getByRole('button', { name: words.look }).first().waitFor();
+      for (const title of [words.own, words.remark]) await fold(explorer, title).click();
+      await menuOf(explorer, movable(explorer));
+      await explorer.locator('.hint-box li').first().getByText(words.settle).click();
+      await screenshot(page, `decisions-all-${lang}-${width}${dark ? '-dark' : ''}`);
+      await assertAccessible(page, 'pathway-explorer');
+      const overflow = await explorer.evaluate((element) => document.documentElement.scrollWidth - innerWidth + (element.scrollWidth > element.clientWidth ? 1 : 0));
+      assert.ok(overflow <= 0, 'nothing is wider than the page');
+    });
+  }
+}

@@ -1,0 +1,139 @@
+//! What a learner decides about a plan: terms, second attempts, things of their own; and the file that keeps it.
+
+use rungs_core::catalogue::Catalogue;
+use rungs_core::date::Date;
+use rungs_core::decimal::Decimal;
+use rungs_core::learner::{Learner, Own, Remark};
+use rungs_core::plan::Progress;
+use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Solver};
+use rungs_core::wire::learner_v1::{self, Unreadable};
+
+use super::guide::question;
+use super::rules::{college, job, node, plan};
+
+/// Two sittings of the certificate, a term apart.
+const TWO: (&str, &str) = ("sittings", "item,date,source\nx.1,2026-12-01,s\nx.1,2027-06-01,s");
+
+/// Where each chosen item starts, by its id.
+fn starts(catalogue: &Catalogue, plan: &Answer) -> Vec<(String, usize)> {
+    plan.items().map(|(term, item)| (catalogue.about(item.node).id.clone(), term)).collect()
+}
+
+#[test]
+fn what_is_put_into_a_term_starts_there_and_the_rest_is_planned_around_it() {
+    let (catalogue, mut learner) = college(&[TWO]);
+    let free = plan(&catalogue, &learner).expect("a plan");
+    let exam = node(&catalogue, "x.1");
+    let (_, first) = free.items().find(|(_, item)| item.node == exam).expect("it is asked for");
+    assert_eq!(first.starts.len(), 2, "both sittings are offered");
+    let late = free.terms[first.starts[1] as usize].term.place;
+    learner.put(exam, Some(late));
+    let moved = plan(&catalogue, &learner).expect("a plan");
+    let at = starts(&catalogue, &moved).into_iter().find(|(id, _)| id == "x.1").expect("it stays").1;
+    assert_eq!((moved.terms[at].term.place, moved.by > free.by), (late, true));
+    // A term in which it is not offered binds nothing.
+    learner.put(exam, Some(late + 50));
+    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), Some(free.by));
+}
+
+#[test]
+fn a_term_that_leaves_no_plan_is_named_as_what_to_let_go_of() {
+    // Both are asked for, and there is time for one of them a term.
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,two,y.1,required,s";
+    let sittings = "item,date,source\nx.1,2026-12-01,s\nx.1,2027-06-01,s\ny.1,2027-06-01,s";
+    let (catalogue, mut learner) = college(&[("job_qualifications", asked), ("sittings", sittings)]);
+    let exam = node(&catalogue, "x.1");
+    learner.put(exam, Some(1));
+    learner.hours_a_week = Some(1);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan(why) = solver.outcome() else { panic!("both in one term are too much") };
+    assert!(why.contains(&Hindrance::LetGo(vec![node(&catalogue, "x.1")])), "{why:?}");
+    learner.let_go(node(&catalogue, "x.1"));
+    assert!(plan(&catalogue, &learner).is_some());
+}
+
+#[test]
+fn what_failed_is_sat_again_later_or_not_at_all() {
+    let (catalogue, mut learner) = college(&[TWO]);
+    let exam = node(&catalogue, "x.1");
+    let free = plan(&catalogue, &learner).expect("a plan");
+    let (at, first) = free.items().find(|(_, item)| item.node == exam).expect("it is asked for");
+    let again = first.starts[1] as usize;
+    learner.failed = vec![(exam, free.terms[at].term.place)];
+    let after = plan(&catalogue, &learner).expect("there is another sitting");
+    assert!(starts(&catalogue, &after).contains(&("x.1".to_owned(), again)));
+    learner.failed = vec![(exam, free.terms[again].term.place)];
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    assert_eq!(
+        solver.outcome(),
+        Outcome::NoPlan(vec![Hindrance::Qualifications { items: vec![(exam, Closed::NoRetake)] }])
+    );
+}
+
+#[test]
+fn what_is_added_by_hand_counts_into_load_hours_and_credit() {
+    let (catalogue, mut learner) = college(&[TWO]);
+    learner.hours_a_week = Some(3);
+    let before = plan(&catalogue, &learner).expect("a plan");
+    let place = before.terms[0].term.place;
+    let own =
+        |hours| Own { name: "选修".to_owned(), at: place, hours, credits: Decimal::from_hundredths(200) };
+    learner.own = vec![own(2)];
+    let with = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!(with.terms[0].load, before.terms[0].load + 2);
+    assert_eq!(with.credits.hundredths(), before.credits.hundredths() + 200);
+    assert_eq!(with.hours, before.hours + 2 * before.terms[0].term.weeks);
+    // With all hours taken in the term of the first sitting, the exam waits for the second.
+    learner.own = vec![own(3)];
+    assert!(plan(&catalogue, &learner).expect("a plan").by > before.by);
+}
+
+#[test]
+fn everything_that_a_student_keeps_comes_back_from_its_file() {
+    let (catalogue, mut learner) = college(&[TWO]);
+    let [exam, course] = ["x.1", "c"].map(|id| node(&catalogue, id));
+    learner.goal = Some(job(&catalogue));
+    learner.moved = vec![(exam, 1), (course, 90)];
+    learner.failed = vec![(exam, 0)];
+    learner.own =
+        vec![Own { name: "选修".to_owned(), at: 2, hours: 2, credits: Decimal::from_hundredths(250) }];
+    learner.notes = vec![(exam, "带身份证\n早点到".to_owned())];
+    learner.overridden = vec![("date_unknown".to_owned(), "asked the office".to_owned())];
+    learner.remark = Some(Remark {
+        text: "好".to_owned(),
+        by: "张老师".to_owned(),
+        on: Date::new(2026, 11, 24).expect("a day"),
+        approved: true,
+        of: "1~gj~c0000".to_owned(),
+    });
+    learner.favourites = vec![course, exam];
+    learner.plans = vec![("保底".to_owned(), learner.choices()), ("B".to_owned(), Learner::default())];
+    let written = learner_v1::write(&catalogue, &learner);
+    let read = learner_v1::read(&catalogue, &written).expect("what was written can be read");
+    assert_eq!((read.learner, read.lost), (learner.clone(), Vec::new()));
+    // Another plan's choices leave alone who one is.
+    let mut other = Learner { term: Some(4), held: vec![exam], ..Learner::default() };
+    other.choose(&learner.choices());
+    assert_eq!((other.term, other.held.as_slice(), &other.moved), (Some(4), &[exam][..], &learner.moved));
+    assert_eq!((other.favourites.len(), other.plans.len()), (0, 0));
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_gives_nothing_and_bad_parts_are_told() {
+    let (catalogue, _) = college(&[TWO]);
+    let read = |text: &str| learner_v1::read(&catalogue, text);
+    assert_eq!(read("{"), Err(Unreadable::Syntax));
+    assert_eq!(
+        read("{\"format\":\"rungs-learner/2\"}"),
+        Err(Unreadable::Format("rungs-learner/2".to_owned()))
+    );
+    assert_eq!(read(&" ".repeat(2_000_000)), Err(Unreadable::TooLarge));
+    let odd = r#"{"format":"rungs-learner/1","held":7,"moved":{"x.1":"never","gone":"1"},"own":[{"name":"a"},3],
+        "overridden":{"all":"x"},"remark":{"text":"ok"},"plans":[{"name":"p","held":["x.1"],"plans":[{}]},4]}"#;
+    let odd = read(odd).expect("a learner");
+    assert_eq!(odd.lost, ["x.1", "gone", "a", "", "all", "remark"]);
+    let plans = vec![("p".to_owned(), Learner::default()), (String::new(), Learner::default())];
+    assert_eq!(odd.learner, Learner { plans, ..Learner::default() });
+}

@@ -1,0 +1,215 @@
+//! Plans put aside under names: opened, copied, renamed, deleted, and two side by side.
+
+use std::rc::Rc;
+
+use crate::dom::{Child, El, View, el, group, labelled, live};
+use crate::signal::Signal;
+use rungs_core::learner::Learner;
+use rungs_core::question::Answer;
+use rungs_core::wire::learner_v1::{LONGEST_NAME, MOST_PLANS, cut};
+use rungs_core::words::{Language, plan as say};
+
+use super::term_name;
+use crate::state::{State, Versus};
+use crate::views::me::chooser;
+use crate::views::part::{button, folded};
+use crate::words::words;
+
+/// The plans put aside.
+pub fn saved(state: State, language: Language) -> View {
+    let words = words(language);
+    // Only the names: a list that is drawn anew loses the focus.
+    let names = Signal::memo(move || {
+        let mut names = Vec::new();
+        for (name, _) in &state.learner.read().plans {
+            names.push(name.clone());
+        }
+        names
+    });
+    let name = Signal::new(String::new());
+    let save = button(words.plan_save, "secondary", move || {
+        let called = cut(&name.read_untracked(), LONGEST_NAME);
+        if !called.is_empty() {
+            state.change(|learner| add(learner, called, learner.choices()));
+            name.set(String::new());
+        }
+    });
+    let field = labelled(
+        words.plan_name,
+        el("input")
+            .attr("type", "text")
+            .attr("autocomplete", "off")
+            .attr("maxlength", LONGEST_NAME.to_string())
+            .live_value(move || name.get())
+            .on_value("input", move |value| name.set(value)),
+    );
+    let list = move || {
+        let mut rows = Vec::new();
+        for (place, name) in names.read().iter().enumerate() {
+            rows.push(row(state, place, name, language));
+        }
+        el("ul").class("plans").attr("aria-label", words.plans_title).child(rows)
+    };
+    let count = move || {
+        let count = names.read().len();
+        if count > 0 { format!(" ({count})") } else { String::new() }
+    };
+    folded(
+        group([words.plans_title.view(), live(count)]),
+        group([
+            el("p").class("muted small").child(words.plans_lead).view(),
+            el("div").class("share").child(field).child(save).view(),
+            live(list),
+            live(move || pair(state, &names.read(), language)),
+            el("div").attr("role", "status").child(live(move || versus(state, language))).view(),
+        ]),
+    )
+}
+
+fn add(learner: &mut Learner, name: String, plan: Learner) {
+    if learner.plans.len() < MOST_PLANS {
+        learner.plans.push((name, plan));
+    }
+}
+
+fn row(state: State, place: usize, name: &str, language: Language) -> El {
+    let words = words(language);
+    let called = |label: &str| format!("{label}: {name}");
+    let open = button(words.open_code, "secondary", move || {
+        state.change(|learner| {
+            if let Some((_, plan)) = learner.plans.get(place).cloned() {
+                learner.choose(&plan);
+            }
+        });
+    });
+    let typed = Signal::new(name.to_owned());
+    let rename = button(words.plan_rename, "secondary", move || {
+        let called = cut(&typed.read_untracked(), LONGEST_NAME);
+        state.change(|learner| {
+            if let Some((name, _)) = learner.plans.get_mut(place).filter(|_| !called.is_empty()) {
+                *name = called;
+            }
+        });
+    });
+    let field = labelled(
+        words.plan_name,
+        el("input")
+            .attr("type", "text")
+            .attr("maxlength", LONGEST_NAME.to_string())
+            .live_value(move || typed.get())
+            .on_value("input", move |value| typed.set(value)),
+    );
+    let copy = button(words.plan_copy, "quiet", move || {
+        state.change(|learner| {
+            if let Some((name, plan)) = learner.plans.get(place).cloned() {
+                add(learner, (words.copy_of)(&name), plan);
+            }
+        });
+    });
+    let delete = button(words.plan_delete, "quiet", move || {
+        state.change(|learner| {
+            if place < learner.plans.len() {
+                learner.plans.remove(place);
+            }
+        });
+    });
+    let more = el("details")
+        .class("menu")
+        .child(el("summary").attr("aria-label", called(words.plan_change)).child(words.plan_change))
+        .child(el("div").class("share").child(field).child(rename))
+        .child(el("p").class("row").child(copy).child(delete));
+    el("li")
+        .child(el("b").child(el("bdi").child(name)))
+        .child(open.attr("aria-label", called(words.open_code)))
+        .child(more)
+}
+
+/// Two lists to choose from, and the button that compares.
+fn pair(state: State, names: &[String], language: Language) -> View {
+    let words = words(language);
+    if names.is_empty() {
+        return ().view();
+    }
+    let mut choices = names.to_vec();
+    choices.insert(0, words.present_plan.to_owned());
+    let [left, right] = [0, 1].map(|place| Signal::new(Some(place)));
+    let list = |label: &str, chosen: Signal<Option<usize>>| {
+        chooser(label.to_owned(), words.choose.to_owned(), choices.clone(), chosen, move |place| {
+            chosen.set(place)
+        })
+    };
+    let lists = [list(words.compare, left), list(words.compare_with, right)];
+    let compare = button(words.compare, "secondary", move || {
+        let learner = state.learner.read_untracked();
+        let of = |chosen: Signal<Option<usize>>| {
+            let mut asking = (*learner).clone();
+            let place = chosen.get_untracked()?;
+            let Some(place) = place.checked_sub(1) else {
+                return Some((words.present_plan.to_owned(), asking));
+            };
+            let (name, plan) = learner.plans.get(place)?;
+            asking.choose(plan);
+            Some((name.clone(), asking))
+        };
+        if let (Some((a, left)), Some((b, right))) = (of(left), of(right)) {
+            state.compare_plans([a, b], [left, right]);
+        }
+    });
+    el("div").class("grid").child(Vec::from(lists)).child(el("p").class("end").child(compare)).view()
+}
+
+/// The two side by side.
+fn versus(state: State, language: Language) -> View {
+    let words = words(language);
+    let Some(Versus { names, plans }) = state.versus.get() else { return ().view() };
+    let [left, right] = &plans[..] else {
+        return el("p").class("muted").child(words.working_out).view();
+    };
+    let catalogue = state.catalogue();
+    let plans = [left, right];
+    let chosen = plans.map(|plan| plan.as_ref().map(|plan| plan.chosen()).unwrap_or_default());
+    let mut rows = Vec::new();
+    let mut row = |label: String, say: &dyn Fn(&Rc<Answer>) -> String| {
+        let cells = plans.map(|plan| match plan {
+            Some(plan) => el("td").child(el("bdi").child(say(plan))).view(),
+            None => el("td").child(words.no_plan).view(),
+        });
+        rows.push(el("tr").child(el("th").attr("scope", "row").child(label)).child(Vec::from(cells)));
+    };
+    row(words.reached_by.to_owned(), &|plan| end(state, plan, language));
+    row(words.fees.to_owned(), &|plan| say::money(plan.fees, &catalogue.head.currency, language));
+    row(words.peak_week.to_owned(), &|plan| (words.load_value)(plan.peak()));
+    row(words.exams.to_owned(), &|plan| plan.exams().to_string());
+    row(words.credits.to_owned(), &|plan| plan.credits.to_string());
+    row(words.hours_beside.to_owned(), &|plan| (words.hours_value)(plan.hours));
+    let mut only = Vec::new();
+    for (own, other) in [(0, 1), (1, 0)] {
+        let mut items = Vec::new();
+        for node in chosen[own].iter().filter(|node| !chosen[other].contains(node)) {
+            items.push(el("li").child(el("bdi").child(say::node(&catalogue, *node, language))));
+        }
+        let items = if items.is_empty() {
+            words.nothing_more.view()
+        } else {
+            el("ul").class("plain").child(items).view()
+        };
+        only.push(el("td").child(items));
+    }
+    rows.push(el("tr").child(el("th").attr("scope", "row").child(words.only_here)).child(only));
+    let heads = names.map(|name| el("th").attr("scope", "col").child(el("bdi").child(name)).view());
+    let head = el("tr").child(el("td")).child(Vec::from(heads));
+    let table = el("table").class("compare").child(el("thead").child(head)).child(el("tbody").child(rows));
+    el("div")
+        .class("scroll")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", words.compare)
+        .child(table)
+        .view()
+}
+
+/// The term by whose end a plan reaches the goal.
+pub fn end(state: State, answer: &Answer, language: Language) -> String {
+    let end = answer.terms.get(answer.by.saturating_sub(1) as usize).map(|term| &term.term);
+    end.map(|term| term_name(&state.catalogue(), term, language)).unwrap_or_default()
+}

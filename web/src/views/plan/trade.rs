@@ -1,0 +1,154 @@
+//! Time, money, an easy week: the plans that trade one for the other, as a picture and as a table.
+
+use std::rc::Rc;
+
+use crate::dom::{Child, El, View, el, group, live, svg};
+use rungs_core::question::Answer;
+use rungs_core::words::{Language, plan as say};
+
+use super::saved::end;
+use crate::state::{Planning, State, Touched, Trade};
+use crate::views::part::{button, folded};
+use crate::words::words;
+
+/// The picture's sides and its margin.
+const WIDTH: u32 = 320;
+const HEIGHT: u32 = 180;
+const MARGIN: u32 = 28;
+
+/// The trade-offs, worked out when somebody asks.
+pub fn trade(state: State, language: Language) -> View {
+    let words = words(language);
+    let body = move || match state.trade.get() {
+        None => button(words.trade_show, "secondary", move || state.trade_off()).view(),
+        Some(trade) if trade.whole => shown(state, &trade, language),
+        Some(_) => el("p").class("muted small").child(words.working_out).view(),
+    };
+    folded(
+        words.trade_title,
+        group([
+            el("p").class("muted small").child(words.trade_lead).view(),
+            el("div").attr("role", "status").child(live(body)).view(),
+        ]),
+    )
+}
+
+fn shown(state: State, trade: &Trade, language: Language) -> View {
+    let words = words(language);
+    if trade.plans.is_empty() {
+        return el("p").class("muted").child(words.nothing_here).view();
+    }
+    let catalogue = state.catalogue();
+    let mut rows = Vec::new();
+    for (number, plan) in trade.plans.iter().enumerate() {
+        let number = (number + 1).to_string();
+        let look = Rc::clone(plan);
+        let look = button(words.look_at, "quiet", move || look_at(state, &look));
+        let cells = [
+            end(state, plan, language),
+            say::money(plan.fees, &catalogue.head.currency, language),
+            (words.load_value)(plan.peak()),
+        ];
+        let mut row = el("tr").child(el("th").attr("scope", "row").child(number.as_str()));
+        for cell in cells {
+            row = row.child(el("td").child(el("bdi").child(cell)));
+        }
+        rows.push(row.child(el("td").child(look.attr("aria-label", format!("{} {number}", words.look_at)))));
+    }
+    let mut heads = el("tr").child(el("td"));
+    for head in [words.reached_by, words.fees, words.peak_week] {
+        heads = heads.child(el("th").attr("scope", "col").child(head));
+    }
+    let head = el("thead").child(heads.child(el("td")));
+    let table = el("table").class("compare").child(head).child(el("tbody").child(rows));
+    let sheet = el("div").class("scroll").attr("tabindex", "0").attr("role", "group");
+    let sheet = sheet.attr("aria-label", words.trade_title).child(table);
+    // A picture of one dot would show nothing.
+    let above = if trade.plans.len() > 1 {
+        picture(state, &trade.plans, language)
+    } else {
+        el("p").child(words.trade_one).view()
+    };
+    group([above, sheet.view()]).view()
+}
+
+fn look_at(state: State, plan: &Rc<Answer>) {
+    state.touched.set(Some(Touched::Board));
+    state.looked_at.set(Some(Rc::clone(plan)));
+}
+
+/// Terms to the right, fees upwards, a dot a plan with its number. The table beside it says and does the same, so
+/// that the picture is for eyes and pointers alone.
+fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
+    let words = words(language);
+    let (mut first, mut last, mut dearest) = (u32::MAX, 0, 1);
+    for plan in plans {
+        (first, last) = (first.min(plan.by), last.max(plan.by));
+        dearest = dearest.max(plan.fees.hundredths());
+    }
+    let along = |value: u32, most: u32, length: u32| {
+        // Wide enough numbers, so that no fee is too large.
+        (u64::from(value) * u64::from(length - 2 * MARGIN) / u64::from(most.max(1))) as u32
+    };
+    let axis = format!("M{MARGIN} 8V{}H{}", HEIGHT - MARGIN, WIDTH - 8);
+    let mut drawing = svg("svg")
+        .class("trade")
+        .attr("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
+        .attr("aria-hidden", "true")
+        .child(svg("path").class("axis").attr("d", axis))
+        .child(label(words.fees, MARGIN + 4, 16))
+        .child(label(words.reached_by, MARGIN + 4, HEIGHT - 8));
+    for (number, plan) in plans.iter().enumerate() {
+        let x = MARGIN + 16 + along(plan.by - first, last - first, WIDTH - 32);
+        let y = HEIGHT - MARGIN - 14 - along(plan.fees.hundredths(), dearest, HEIGHT - 16);
+        let (looked, look) = (Rc::clone(plan), Rc::clone(plan));
+        let here = move || matches!(&*state.looked_at.read(), Some(plan) if Rc::ptr_eq(plan, &looked));
+        let dot = svg("circle").attr("cx", x.to_string()).attr("cy", y.to_string()).attr("r", "12");
+        let class = move || if here() { "dot here" } else { "dot" };
+        let dot = dot.live_attr("class", class).on("click", move |_| look_at(state, &look));
+        let number = label(&(number + 1).to_string(), x, y + 4).class("number");
+        drawing = drawing.child(dot).child(number);
+    }
+    drawing.view()
+}
+
+fn label(text: &str, x: u32, y: u32) -> El {
+    svg("text").attr("x", x.to_string()).attr("y", y.to_string()).child(text)
+}
+
+/// What is being looked at instead of the best plan, with the ways to take it or to go back.
+pub fn looking(state: State, language: Language) -> View {
+    let words = words(language);
+    let Some(plan) = state.looked_at.get() else { return ().view() };
+    let back = button(words.back_to_best, "secondary", move || {
+        state.touched.set(Some(Touched::Board));
+        state.looked_at.set(None);
+    });
+    let take = button(words.take_this_plan, "secondary", move || take(state, &plan));
+    el("div")
+        .class("hint-box")
+        .child(words.looking)
+        .child(el("p").class("actions").child(take).child(back))
+        .view()
+}
+
+/// Makes the plan the learner's: what it chooses, in its terms, and nothing else that the best would choose.
+fn take(state: State, plan: &Answer) {
+    let best = match &*state.planning.read_untracked() {
+        Planning::Plan(best, ..) => best.chosen(),
+        _ => Vec::new(),
+    };
+    state.touched.set(Some(Touched::Board));
+    state.change(|learner| {
+        let chosen = plan.chosen();
+        for node in best.iter().filter(|node| !chosen.contains(node)) {
+            learner.let_go(*node);
+            if !learner.excluded.contains(node) {
+                learner.excluded.push(*node);
+            }
+        }
+        for (at, item) in plan.items().filter(|(_, item)| !item.compulsory) {
+            learner.put(item.node, Some(plan.terms[at].term.place));
+        }
+    });
+}
