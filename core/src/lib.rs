@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no clock, no randomness, no browser. The same input gives the same output, bit for bit.
 
+pub mod badge;
 pub mod catalogue;
 pub mod coverage;
 pub mod date;

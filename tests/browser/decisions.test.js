@@ -10,7 +10,7 @@ const WORDS = {
     plan: '计划', me: /^我/, find: '查找', demo: '先用一位示例同学试试', use: /使用：其其格/, proven: /已证明最佳/, noPlan: '没有可行的计划', change: '就这样改',
     order: '已证明最佳：尽早达成，其次花费最少，其次总学时最少，其次考试最少', undo: '撤销',
     startIn: '从哪个学期开始', fixed: /学期由你指定/, failed: '第一次没有通过', second: /再考或重修/,
-    note: '我的备注', own: '添加自己的项目', ownName: '是什么', ownTerm: '哪个学期', ownHours: '每周几小时', credits: '学分', add: '添加', added: /你自己添加 · 每周 4 小时 · 2 学分/,
+    note: '我的备注', own: '添加自己的项目', ownName: '是什么', ownTerm: '哪个学期', ownHours: '每周几小时', credits: '学分', add: '添加', added: /你自己添加 · 4 小时\/周 · 2 学分/,
     settle: '这件事我已处理', how: '怎样处理的', done: '不再提醒', settled: /你已处理：问过教务处/, again: '重新提醒', reason: '问过教务处',
     remark: '老师的意见', text: '意见', by: '姓名', approve: '同意这份计划', save: '保存意见', approved: /已同意这份计划/, changed: /计划又有改动/,
     aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开: 保底$/, more: /^更多: 保底$/, rename: '改名', copy: '复制', remove: '删除这份计划', first: '保底', copied: '保底（副本）', compare: '比较', against: '相比', only: '只有这份计划有', budget: /考证预算/,

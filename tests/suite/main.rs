@@ -1,5 +1,6 @@
 //! One test binary: a module per part of the project.
 
+mod badge;
 mod cli;
 mod packs;
 mod planner;

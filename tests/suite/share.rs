@@ -6,7 +6,7 @@ use rungs_core::coverage::compulsory_before;
 use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::share::{self, Broken};
 
-fn sample() -> Catalogue {
+pub fn sample() -> Catalogue {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/packs/sample");
     let mut files: Vec<File> = std::fs::read_dir(folder)
         .unwrap()

@@ -486,6 +486,22 @@ pub struct Words {
     pub now_term: fn(u32) -> String,
     pub yes_term: fn(u32) -> String,
     pub no_term: fn(u32) -> String,
+    // Frameworks and badges
+    pub side_by_side: &'static str,
+    pub side_by_side_lead: &'static str,
+    pub trace: &'static str,
+    pub trace_lead: &'static str,
+    pub trace_down: &'static str,
+    pub trace_up: &'static str,
+    pub badge_title: &'static str,
+    pub badge_lead: &'static str,
+    pub badge_file: &'static str,
+    pub badge_unchecked: &'static str,
+    pub badge_confirm: &'static str,
+    pub badge_unknown: &'static str,
+    pub badge_large: &'static str,
+    pub badge_syntax: &'static str,
+    pub badge_none: &'static str,
 }
 
 /// The phrases of a language.

@@ -3,7 +3,8 @@
 use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::model::{FrameworkId, Kind, Level, LevelId, Node};
+use rungs_core::ladder::trace;
+use rungs_core::model::{Alignment, FrameworkId, Kind, Level, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{button, cited, folded, heading, link, section, source, sources, text};
@@ -38,6 +39,14 @@ pub fn levels(language: Language) -> View {
         let pressed = move || if kinds.read().contains(&kind) { "true" } else { "false" };
         filters.push(el("li").child(filter.live_attr("aria-pressed", pressed)));
     }
+    let traced = Signal::new(None::<Node>);
+    let tracing = Signal::new(false);
+    let trace = button(words.trace, "chip", move || {
+        tracing.update(|on| *on = !*on);
+        traced.set(None);
+    });
+    let trace = trace.live_attr("aria-pressed", move || if tracing.get() { "true" } else { "false" });
+    filters.push(el("li").child(trace));
     let mut choices = Vec::new();
     for (id, framework) in catalogue.frameworks.iter() {
         if framework.levels.is_empty() {
@@ -52,7 +61,11 @@ pub fn levels(language: Language) -> View {
         live(move || mine(state, language)),
         el("ul").class("row chips").attr("aria-label", words.framework).child(choices).view(),
         el("ul").class("row chips").attr("aria-label", words.shown_kinds).child(filters).view(),
-        live(move || framework(state, shown.get(), &kinds.read(), language)),
+        el("div").attr("role", "status").child(live(move || traces(state, tracing, traced, language))).view(),
+        live(move || {
+            let pick = tracing.get().then_some(traced);
+            framework(state, shown.get(), &kinds.read(), pick, language)
+        }),
         circles(state, language),
     ])
     .view()
@@ -95,25 +108,178 @@ fn mine(state: State, language: Language) -> View {
     section(words.my_level, body)
 }
 
-fn framework(state: State, id: FrameworkId, kinds: &[Kind], language: Language) -> View {
+/// What leads to the traced item, and where it leads.
+fn traces(state: State, tracing: Signal<bool>, traced: Signal<Option<Node>>, language: Language) -> View {
+    let words = words(language);
+    if !tracing.get() {
+        return ().view();
+    }
+    let Some(node) = traced.get() else {
+        return el("p").class("muted").child(words.trace_lead).view();
+    };
+    let catalogue = state.catalogue();
+    let trace = trace(&catalogue, node);
+    let list = |nodes: &[Node]| {
+        let mut rows = Vec::new();
+        for node in nodes {
+            rows.push(el("li").child(link(*node, language)));
+        }
+        if rows.is_empty() {
+            return el("p").class("muted").child(words.nothing_here).view();
+        }
+        el("ul").class("inline").child(rows).view()
+    };
+    el("section")
+        .class("hint")
+        .child(el("h4").child(link(node, language)))
+        .child(el("h5").child("↓ ").child(words.trace_down))
+        .child(list(&trace.down))
+        .child(el("h5").child("↑ ").child(words.trace_up))
+        .child(list(&trace.up))
+        .view()
+}
+
+/// An item on its level: a link, or while tracing a button that traces it and says how it is tied to the traced one.
+fn standing(state: State, node: Node, pick: Option<Signal<Option<Node>>>, language: Language) -> View {
+    let Some(traced) = pick else { return link(node, language) };
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let name = el("bdi").child(say::node(&catalogue, node, language));
+    let label = group([super::part::glyph(node.kind()), " ".view(), name.view()]).view();
+    let tie = move || {
+        let from = traced.get().filter(|from| *from != node)?;
+        let trace = trace(&catalogue, from);
+        let sign = if trace.down.contains(&node) {
+            format!("↓ {}", words.trace_down)
+        } else if trace.up.contains(&node) {
+            format!("↑ {}", words.trace_up)
+        } else {
+            return None;
+        };
+        Some(el("small").class("tie").child(sign))
+    };
+    let pressed = move || if traced.get() == Some(node) { "true" } else { "false" };
+    button(label, "chip", move || traced.set(Some(node)))
+        .child(" ")
+        .child(live(tie))
+        .live_attr("aria-pressed", pressed)
+        .view()
+}
+
+fn framework(
+    state: State,
+    id: FrameworkId,
+    kinds: &[Kind],
+    pick: Option<Signal<Option<Node>>>,
+    language: Language,
+) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let framework = &catalogue.frameworks[id];
     let note = (!framework.note.is_empty()).then(|| el("p").child(text(&framework.note, language)));
     let mut bands = Vec::new();
     for level in framework.levels.iter().rev() {
-        bands.push(band(&catalogue, *level, kinds, language));
+        bands.push(band(state, *level, kinds, pick, language));
     }
     group([
         note.view(),
         source(framework.about.source, language),
         el("ol").class("levels").attr("aria-label", words.levels).child(bands).view(),
+        side_by_side(&catalogue, id, language),
     ])
     .view()
 }
 
-fn band(catalogue: &Catalogue, id: LevelId, kinds: &[Kind], language: Language) -> View {
+/// The levels of a framework against those of all others that are compared with it, either way.
+fn side_by_side(catalogue: &Catalogue, id: FrameworkId, language: Language) -> View {
     let words = words(language);
+    let framework = &catalogue.frameworks[id];
+    let mut others = Vec::new();
+    for (other, _) in catalogue.frameworks.iter().filter(|(other, _)| *other != id) {
+        if framework.levels.iter().any(|level| !compared(catalogue, *level, other, language).is_empty()) {
+            others.push(other);
+        }
+    }
+    if others.is_empty() {
+        return ().view();
+    }
+    let mut head = el("tr").child(el("th").attr("scope", "col").child(text(&framework.about.name, language)));
+    for other in &others {
+        let name = text(&catalogue.frameworks[*other].about.name, language);
+        head = head.child(el("th").attr("scope", "col").child(name));
+    }
+    let mut rows = Vec::new();
+    for level in framework.levels.iter().rev() {
+        let name = text(&catalogue.levels[*level].about.name, language);
+        let mut row = el("tr").child(el("th").attr("scope", "row").child(name));
+        for other in &others {
+            let lines = compared(catalogue, *level, *other, language);
+            row = row.child(if lines.is_empty() {
+                el("td").class("muted").child(words.none_said)
+            } else {
+                el("td").child(lines)
+            });
+        }
+        rows.push(row);
+    }
+    let table = el("table").class("compare").child(el("thead").child(head)).child(el("tbody").child(rows));
+    let sheet = el("div").class("scroll").attr("tabindex", "0").attr("role", "group");
+    let sheet = sheet.attr("aria-label", words.side_by_side).child(table);
+    let lead = el("p").class("muted small").child(words.side_by_side_lead).view();
+    folded(words.side_by_side, group([lead, sheet.view()]))
+}
+
+/// What a level is compared with in another framework: an interval or no agreement, each with its basis.
+fn compared(catalogue: &Catalogue, id: LevelId, other: FrameworkId, language: Language) -> Vec<View> {
+    let words = words(language);
+    let level = &catalogue.levels[id];
+    let name = |level: LevelId| labels::name(&catalogue.levels[level].about.name, language).0;
+    let line = |said: String, from: LevelId, alignment: &Alignment| {
+        let of = &catalogue.frameworks[alignment.framework].about.id;
+        let row = format!("{}/{of}", catalogue.levels[from].about.id);
+        el("p")
+            .child(el("bdi").child(said))
+            .child(" ")
+            .child(el("small").class("muted").child(labels::basis(alignment.basis, language)))
+            .child(" ")
+            .child(cited([alignment.source], "alignments", &row, language))
+            .view()
+    };
+    let mut lines = Vec::new();
+    for alignment in level.alignments.iter().filter(|alignment| alignment.framework == other) {
+        let said = match alignment.levels {
+            Some((from, to)) => (words.interval)(name(from), name(to)),
+            None => words.no_agreement.to_owned(),
+        };
+        lines.push(line(said, id, alignment));
+    }
+    if !lines.is_empty() {
+        return lines;
+    }
+    // Said from the other side only.
+    for there in &catalogue.frameworks[other].levels {
+        for alignment in &catalogue.levels[*there].alignments {
+            let within = alignment.levels.is_some_and(|(from, to)| {
+                let [from, to] = [from, to].map(|level| catalogue.levels[level].rank);
+                (from..=to).contains(&level.rank)
+            });
+            if alignment.framework == level.framework && within {
+                lines.push(line(name(*there).to_owned(), *there, alignment));
+            }
+        }
+    }
+    lines
+}
+
+fn band(
+    state: State,
+    id: LevelId,
+    kinds: &[Kind],
+    pick: Option<Signal<Option<Node>>>,
+    language: Language,
+) -> View {
+    let words = words(language);
+    let catalogue = &*state.catalogue();
     let level = &catalogue.levels[id];
     let awards =
         (!level.awards.is_empty()).then(|| el("span").class("muted").child(text(&level.awards, language)));
@@ -121,7 +287,7 @@ fn band(catalogue: &Catalogue, id: LevelId, kinds: &[Kind], language: Language) 
     for node in catalogue.nodes() {
         if catalogue.placement(node).is_some_and(|placed| placed.level == id) && kinds.contains(&node.kind())
         {
-            here.push(el("li").child(link(node, language)));
+            here.push(el("li").child(standing(state, node, pick, language)));
         }
     }
     let here =

@@ -11,6 +11,9 @@ use rungs_core::recognition::allot;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{Language, guide, labels, plan as say};
 
+use wasm_bindgen::JsCast;
+
+use super::badges::badges;
 use super::part::{button, family_badge, favourites, folded, heading, link, section, source, text};
 use crate::browser;
 use crate::keeping::Persist;
@@ -61,6 +64,7 @@ pub fn me(language: Language) -> View {
             )
             .child(priorities(state, language))
             .child(held(state, language))
+            .child(badges(state, language))
             .child(live(move || allotted(state, language)))
             .child(left_out(state, language))
             .child(live(move || favourites(state, true, language)))
@@ -339,7 +343,8 @@ fn priorities(state: State, language: Language) -> View {
         .view()
 }
 
-fn checkbox(state: State, node: Node, label: View) -> View {
+/// A box for something that may be held.
+pub fn checkbox(state: State, node: Node, label: View) -> View {
     let held = move || state.learner.read().held.contains(&node);
     el("li")
         .child(
@@ -572,6 +577,15 @@ fn paste(state: State, language: Language) -> View {
     el("div").class("share").child(field).child(open).view()
 }
 
+/// Takes the text of the file that was chosen; `None` if it cannot be read.
+pub fn chosen_text(take: impl Fn(Option<String>) + Clone + 'static) -> impl Fn(web_sys::Event) + Clone {
+    move |event| {
+        let Some(input) = event.current_target().and_then(|target| target.dyn_into().ok()) else { return };
+        let take = take.clone();
+        leptos::task::spawn_local(async move { take(browser::chosen_file(input).await) });
+    }
+}
+
 /// What is kept, and the ways to take it along or erase it.
 fn device(state: State, language: Language) -> View {
     let words = words(language);
@@ -612,33 +626,24 @@ fn device(state: State, language: Language) -> View {
         let text = learner_v1::write(&catalogue, &state.learner.read_untracked());
         let _ = browser::download("rungs-me.json", "application/json", &text);
     };
-    let import = move |event: web_sys::Event| {
-        let Some(input) =
-            event.current_target().and_then(|target| wasm_bindgen::JsCast::dyn_into(target).ok())
-        else {
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            let text = browser::chosen_file(input).await;
-            let catalogue = state.catalogue();
-            let Some(text) = text else { return said.set(words.import_failed.to_owned()) };
-            match learner_v1::read(&catalogue, &text) {
-                Ok(read) => {
-                    state.change(move |learner| *learner = read.learner);
-                    if !read.lost.is_empty() {
-                        let lost = crate::keeping::Notice::Lost(read.lost.join(", "));
-                        keeping.notice.set(Some(lost));
-                    }
-                    said.set(words.imported.to_owned());
+    let import = chosen_text(move |text| {
+        let Some(text) = text else { return said.set(words.import_failed.to_owned()) };
+        match learner_v1::read(&state.catalogue(), &text) {
+            Ok(read) => {
+                state.change(move |learner| *learner = read.learner);
+                if !read.lost.is_empty() {
+                    let lost = crate::keeping::Notice::Lost(read.lost.join(", "));
+                    keeping.notice.set(Some(lost));
                 }
-                Err(why) => said.set(match why {
-                    Unreadable::TooLarge => words.import_large.to_owned(),
-                    Unreadable::Syntax => words.import_failed.to_owned(),
-                    Unreadable::Format(found) => (words.import_other)(&found),
-                }),
+                said.set(words.imported.to_owned());
             }
-        });
-    };
+            Err(why) => said.set(match why {
+                Unreadable::TooLarge => words.import_large.to_owned(),
+                Unreadable::Syntax => words.import_failed.to_owned(),
+                Unreadable::Format(found) => (words.import_other)(&found),
+            }),
+        }
+    });
     let erase = move |_| {
         keeping.forget(&state.catalogue());
         keeping.wanted.set(keeping.persist == Persist::Local);
@@ -684,7 +689,7 @@ fn device(state: State, language: Language) -> View {
                         el("input")
                             .attr("type", "file")
                             .attr("accept", "application/json,.json")
-                            .on("change", import),
+                            .on("change", import.clone()),
                     ),
                 )
                 .child(button(words.erase, "secondary", move || sure.set(true)))

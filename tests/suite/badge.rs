@@ -1,0 +1,74 @@
+//! Credentials on the sample pack: what they say is matched by id, name and alignment, and nothing broken gets in.
+
+use proptest::prelude::*;
+use rungs_core::badge::{self, Unreadable};
+use rungs_core::model::Node;
+
+use super::share::sample;
+
+#[test]
+fn an_achievement_is_matched_by_alignment_name_and_identifier() {
+    let catalogue = sample();
+    let grade = catalogue.grades.iter().next().expect("a grade");
+    let node = Node::Grade(grade.0);
+    let whole = &catalogue.qualifications[grade.1.qualification].about;
+    let own = |language| grade.1.about.name.get(language).expect("a name");
+    let of = |language| whole.name.get(language).expect("a name");
+    let names = [
+        format!("{{\"name\":\"{}（{}）\"}}", of("zh"), own("zh")),
+        format!("{{\"name\":{{\"en\":\"{} – {}\"}}}}", of("en"), own("en")),
+        format!("{{\"name\":\"?\",\"humanCode\":\"{}\"}}", grade.1.about.id),
+        format!("{{\"name\":\"?\",\"alignment\":{{\"targetCode\":\"{}\"}}}}", grade.1.about.id),
+        format!("{{\"name\":\"?\",\"otherIdentifier\":[{{\"identifier\":\"{}\"}}]}}", grade.1.about.id),
+    ];
+    for achievement in names {
+        let text = format!(
+            "{{\"@context\":[],\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"],
+               \"issuer\":{{\"id\":\"x\",\"name\":\"College\"}},
+               \"credentialSubject\":{{\"achievement\":{achievement}}}}}"
+        );
+        let claims = badge::read(&catalogue, &text).expect("a credential");
+        assert_eq!(claims.len(), 1);
+        assert_eq!(
+            (claims[0].issuer.as_str(), claims[0].found.as_slice()),
+            ("College", &[node][..]),
+            "{text}"
+        );
+    }
+    // The qualification alone leaves it to the student which grade.
+    let text = format!("{{\"credentialSubject\":{{\"achievement\":{{\"name\":\"{}\"}}}}}}", of("zh"));
+    let grades = &catalogue.qualifications[grade.1.qualification].grades;
+    assert_eq!(badge::read(&catalogue, &text).expect("a credential")[0].found.len(), grades.len());
+}
+
+#[test]
+fn a_record_gives_the_achievements_of_its_credentials() {
+    let text = r#"{"type":["VerifiableCredential","ClrCredential"],"credentialSubject":{"verifiableCredential":[
+        {"issuer":{"name":"A"},"credentialSubject":{"achievement":{"name":"One"}}},
+        {"credentialSubject":[{"achievement":[{"name":"Two"},7]}]}, "eyJhbGciOi"]}}"#;
+    let claims = badge::read(&sample(), text).expect("a record");
+    let said: Vec<_> = claims.iter().map(|claim| (claim.name.as_str(), claim.issuer.as_str())).collect();
+    assert_eq!(said, [("One", "A"), ("Two", "")]);
+    assert!(claims.iter().all(|claim| claim.found.is_empty()));
+}
+
+#[test]
+fn what_is_no_credential_is_refused() {
+    let catalogue = sample();
+    let read = |text: &str| badge::read(&catalogue, text);
+    assert_eq!(read("eyJhbGciOiJFUzI1NiJ9.e30.c2ln"), Err(Unreadable::Syntax));
+    assert_eq!(read("{\"format\":\"rungs-learner/1\"}"), Err(Unreadable::NoAchievement));
+    assert_eq!(read(&" ".repeat(1_000_001)), Err(Unreadable::TooLarge));
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(text in "\\{(\"(issuer|name|credentialSubject|achievement|verifiableCredential)\":(\\[?\"?[a-z]{0,3}\"?\\]?|\\{\\}),?){0,4}\\}") {
+        let _ = badge::read(sample_once(), &text);
+    }
+}
+
+fn sample_once() -> &'static rungs_core::catalogue::Catalogue {
+    static SAMPLE: std::sync::OnceLock<rungs_core::catalogue::Catalogue> = std::sync::OnceLock::new();
+    SAMPLE.get_or_init(sample)
+}
