@@ -15,7 +15,7 @@ const WORDS = {
     remark: '老师的意见', text: '意见', by: '姓名', approve: '同意这份计划', save: '保存意见', approved: /已同意这份计划/, changed: /计划又有改动/,
     aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开: 保底$/, more: /^更多: 保底$/, rename: '改名', copy: '复制', remove: '删除这份计划', first: '保底', copied: '保底（副本）', compare: '比较', against: '相比', only: '只有这份计划有', budget: /考证预算/,
     trade: '时间、花费、轻松，怎样取舍？', work: '算出来看看', look: /^看这份计划 \d/, looking: /取舍不同/, best: '回到最佳计划', take: '改用这个计划',
-    export: '导出到文件', import: '从文件导入', imported: '已导入。', erase: '清除全部', sure: '清除', large: /文件过大/, broken: /已损坏/, newer: /更新的版本/, other: /不是 Rungs/,
+    export: '导出为文件', import: '从文件导入', imported: '已导入。', erase: '清除全部', sure: '清除', large: /文件过大/, broken: /已损坏/, newer: /更新的版本/, other: /不是 Rungs/,
     star: /收藏/, mine: '我的收藏', report: '这里有错误？', record: '请附上这条记录的编号', letter: /报告数据错误/,
     keep: '保存在这台设备上', elsewhere: /另一个标签页改动了/, theirs: '用另一个标签页的', keepMine: '保留这个标签页的', gone: /已在另一个标签页中清除/,
     now: /按校历，现在是第 3 学期/, yes: '是，第 3 学期', no: '不，还是第 2 学期', programme: '专业', mechatronics: '机电一体化技术 460301', term: '现在是第几学期', second2: '第 2 学期',
@@ -226,13 +226,19 @@ for (const [lang, words] of Object.entries(WORDS)) {
   });
 
   scenario(`the trade-offs: a picture to tap and a table that does the same, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
-    await planned(explorer, words);
+    await tab(explorer, words.me).click();
+    // Early with a full week, or a term later with an easy one.
+    const learner = { format: 'rungs-learner/1', programme: '460301', term: 2, goal: 'robot-maintainer' };
+    await explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(learner)) });
+    await explorer.getByText(words.imported).waitFor();
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.proven).waitFor();
     await fold(explorer, words.trade).click();
     await explorer.getByRole('button', { name: words.work }).click();
     await explorer.getByRole('button', { name: words.look }).first().waitFor();
     await explorer.locator('svg.trade').scrollIntoViewIfNeeded();
     await screenshot(page, `decisions-trade-${lang}`);
-    await explorer.locator('svg.trade .dot').first().click();
+    await explorer.locator('svg.trade .dot').last().click();
     await explorer.getByText(words.looking).waitFor();
     await explorer.getByRole('button', { name: words.best }).click();
     await explorer.getByText(words.looking).waitFor({ state: 'detached' });
@@ -240,6 +246,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await explorer.getByRole('button', { name: words.look }).last().click();
     const summary = await explorer.locator('p.summary').first().innerText();
     await explorer.getByRole('button', { name: words.take }).last().click();
+    await explorer.getByText(words.looking).waitFor({ state: 'detached' });
     await explorer.getByText(words.proven).waitFor();
     assert.equal(await explorer.locator('p.summary').first().innerText(), summary, 'what was looked at is now the plan');
   });

@@ -62,7 +62,8 @@ pub fn forget(key: &str) -> Result<(), Blocked> {
 /// Does something whenever another tab changes what is stored, for as long as the scope lives.
 pub fn on_stored_elsewhere(act: impl Fn() + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let listener = Closure::<dyn Fn()>::new(act);
+    // The same kind of closure as for all other events: another kind is another piece of script.
+    let listener = Closure::wrap(Box::new(move |_| act()) as Box<dyn FnMut(web_sys::Event)>);
     let _ = window.add_event_listener_with_callback("storage", listener.as_ref().unchecked_ref());
     let listener = StoredValue::new_local(listener);
     on_cleanup(move || {

@@ -77,14 +77,16 @@ fn look_at(state: State, plan: &Rc<Answer>) {
     state.looked_at.set(Some(Rc::clone(plan)));
 }
 
-/// Terms to the right, fees upwards, a dot a plan with its number. The table beside it says and does the same, so
+/// Terms to the right, upwards fees or, where all cost the same, the fullest week; a dot a plan with its number. The table beside it says and does the same, so
 /// that the picture is for eyes and pointers alone.
 fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
     let words = words(language);
-    let (mut first, mut last, mut dearest) = (u32::MAX, 0, 1);
+    let same_fees = plans.windows(2).all(|two| two[0].fees == two[1].fees);
+    let height = |plan: &Answer| if same_fees { plan.peak() } else { plan.fees.hundredths() };
+    let (mut first, mut last, mut least, mut most) = (u32::MAX, 0, u32::MAX, 0);
     for plan in plans {
         (first, last) = (first.min(plan.by), last.max(plan.by));
-        dearest = dearest.max(plan.fees.hundredths());
+        (least, most) = (least.min(height(plan)), most.max(height(plan)));
     }
     let along = |value: u32, most: u32, length: u32| {
         // Wide enough numbers, so that no fee is too large.
@@ -96,11 +98,11 @@ fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
         .attr("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
         .attr("aria-hidden", "true")
         .child(svg("path").class("axis").attr("d", axis))
-        .child(label(words.fees, MARGIN + 4, 16))
+        .child(label(if same_fees { words.peak_week } else { words.fees }, MARGIN + 4, 16))
         .child(label(words.reached_by, MARGIN + 4, HEIGHT - 8));
     for (number, plan) in plans.iter().enumerate() {
         let x = MARGIN + 16 + along(plan.by - first, last - first, WIDTH - 32);
-        let y = HEIGHT - MARGIN - 14 - along(plan.fees.hundredths(), dearest, HEIGHT - 16);
+        let y = HEIGHT - MARGIN - 16 - along(height(plan) - least, most - least, HEIGHT - 32);
         let (looked, look) = (Rc::clone(plan), Rc::clone(plan));
         let here = move || matches!(&*state.looked_at.read(), Some(plan) if Rc::ptr_eq(plan, &looked));
         let dot = svg("circle").attr("cx", x.to_string()).attr("cy", y.to_string()).attr("r", "12");
