@@ -144,7 +144,8 @@ function freePort() {
 export async function becomes(page, expression, seconds = 20) {
   const last = Date.now() + seconds * 1000;
   while (Date.now() < last) {
-    if (await page.ask(expression)) return true;
+    // A page that is just leaving answers nothing.
+    if (await page.ask(expression).catch(() => false)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;

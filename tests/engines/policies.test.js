@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { makeSite, POLICIES, samplePack, script } from '../browser/harness/index.js';
+import { makeSite, POLICIES, samplePack, script, serveFolder } from '../browser/harness/index.js';
 import { startServer } from '../browser/harness/server.js';
 import { becomes, startEngines } from './drivers.js';
 
@@ -112,6 +112,25 @@ for (const engine of engines) {
       assert.ok(await becomes(page, "globalThis.refused === 'connect-src'", 5), 'its own policy forbids every request');
     } finally {
       await page.close();
+    }
+  });
+}
+
+for (const engine of engines) {
+  test(`the installable page opens without a network in ${engine.name}`, { timeout: 120_000 }, async (running) => {
+    if (engine.missing) return running.skip(engine.missing);
+    const site = await serveFolder(makeSite(samplePack(), { lang: 'en' }));
+    const page = await engine.open(`${site.origin}/`);
+    try {
+      assert.ok(await becomes(page, SHOWN), 'the first visit');
+      await page.ask('void navigator.serviceWorker.ready.then(() => { globalThis.kept = true; })');
+      assert.ok(await becomes(page, 'globalThis.kept === true'), 'it is kept');
+      site.refuse = () => true;
+      await page.ask('void setTimeout(() => location.reload())');
+      assert.ok(await becomes(page, `globalThis.kept === undefined && ${SHOWN}`), 'the second visit');
+    } finally {
+      await page.close();
+      site.close();
     }
   });
 }
