@@ -187,6 +187,37 @@ scenario('the loader waits until the reader comes near', { build: 'none', body: 
   assert.equal(fetched(), 1);
 });
 
+for (const [lang, width] of [['zh-Hans', 360], ['en', 1280]]) {
+  const options = { build: 'loader', body: '<pathway-explorer src="/pack.json"></pathway-explorer><p id="after">After</p>', ready: false, lang, width };
+  scenario(`nothing that the reader sees jumps when it comes alive, ${lang}, ${width} px`, options, async ({ page, whenReady }) => {
+    await page.evaluate(() => {
+      globalThis.shifts = 0;
+      new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifts += value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await whenReady();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    const shifts = await page.evaluate(() => globalThis.shifts);
+    // Good is up to 0.1 for a whole page.
+    assert.ok(shifts < 0.02, `the layout shifted by ${shifts}`);
+  });
+}
+
+const saving = () => Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+scenario('for a reader who saves data, the loader waits until they are there', { build: 'none', body: '', ready: false, before: saving }, async ({ page, server, requests, whenReady }) => {
+  server.routes.set('/far.css', { headers: { 'Content-Type': 'text/css' }, body: '.far { height: 1300px }' });
+  server.routes.set('/far.html', {
+    headers: { 'Content-Type': 'text/html' },
+    body: `<!doctype html><title>Far</title>${farSheet}<script async src="/loader.js"></script><body>${FAR}`,
+  });
+  await page.goto(`${server.origin}/far.html`);
+  await page.waitForLoadState('networkidle');
+  assert.equal(requests.filter((url) => url.endsWith('/pathway-explorer.js')).length, 0, 'not at 400 px from the window');
+  await page.evaluate(() => scrollTo(0, 900));
+  await whenReady();
+});
+
 scenario('the page changes the pack, and gives one before the script has come', { build: 'none', ready: false }, async ({ page, explorer, whenReady, server }) => {
   await explorer.evaluate((element, pack) => {
     element.removeAttribute('src');

@@ -5,9 +5,13 @@ const tag = 'pathway-explorer';
 
 // On a server there is nothing to do.
 if (globalThis.customElements && !customElements.get(tag)) {
-  // Room is kept from the start, so that nothing on the page jumps when the element comes alive.
+  // A frame and room are there from the start until the pack is shown: nothing that the reader sees then jumps, as
+  // what comes after the element is out of the window.
   const room = new CSSStyleSheet();
-  room.replaceSync(`:where(${tag}:not(:defined)) { display: block; min-block-size: min(40rem, 80vh) }`);
+  room.replaceSync(
+    `:where(${tag}:not(:defined), ${tag}:state(loading)) { display: block; min-block-size: 100vh }
+    :where(${tag}:not(:defined)) { box-sizing: border-box; border: 1px solid #8884; border-radius: .875rem; padding: .75rem }`,
+  );
   document.adoptedStyleSheets.push(room);
 
   const load = () => {
@@ -15,9 +19,10 @@ if (globalThis.customElements && !customElements.get(tag)) {
     arrivals.disconnect();
     import('./pathway-explorer.js').catch((error) => console.error(`<${tag}> cannot be loaded`, error));
   };
+  // Whoever saves data fetches it only when the reader really gets there.
   const nearby = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && load(),
-    { rootMargin: '600px' },
+    { rootMargin: navigator.connection?.saveData ? '0px' : '600px' },
   );
   const watch = () => document.querySelectorAll(tag).forEach((element) => nearby.observe(element));
   const arrivals = new MutationObserver(watch);

@@ -142,7 +142,7 @@ fn pages(files: &mut Files, names: &Names) -> Result<(), Fault> {
         files.insert(format!("demo/{name}"), read(&dist().join(name))?);
     }
     // They name the build as the sources do.
-    for name in ["frame.html", "frame-host.js"] {
+    for name in ["frame.html", "frame.js", "frame-host.js"] {
         if dist().join(name).is_file() {
             let page = text(&dist().join(name))?.replace(CLASSIC, &names[CLASSIC]);
             files.insert(name.to_owned(), page.into_bytes());
