@@ -188,7 +188,8 @@ scenario('the loader waits until the reader comes near', { build: 'none', body: 
 });
 
 for (const [lang, width] of [['zh-Hans', 360], ['en', 1280]]) {
-  const options = { build: 'loader', body: '<pathway-explorer src="/pack.json"></pathway-explorer><p id="after">After</p>', ready: false, lang, width };
+  // As a classic script in the head it runs before the page is drawn at all.
+  const options = { build: 'none', head: '<script src="/loader.js"></script>', body: '<pathway-explorer src="/pack.json"></pathway-explorer><p id="after">After</p>', ready: false, lang, width };
   scenario(`nothing that the reader sees jumps when it comes alive, ${lang}, ${width} px`, options, async ({ page, whenReady }) => {
     await page.evaluate(() => {
       globalThis.shifts = 0;

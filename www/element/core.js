@@ -6,7 +6,8 @@ import { Trouble } from './trouble.js';
 export const MINIMAL = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 /**
- * Wraps wasm-bindgen's `glue`; `fetchModule` gives the module's bytes or a response with them.
+ * Wraps what wasm-bindgen made, `glue`, by names: a bundler's object of all names breaks where a page has extended
+ * `Object.prototype`. `fetchModule` gives the module's bytes or a response with them.
  * The module is fetched and started when the first element asks for it.
  */
 export function shareModule(glue, fetchModule) {
@@ -39,7 +40,7 @@ export function shareModule(glue, fetchModule) {
     }
     const module = await fetchModule();
     try {
-      await glue.default({ module_or_path: module });
+      await glue.start({ module_or_path: module });
     } catch (error) {
       throw new Trouble('bad-module', error.message);
     }
@@ -59,7 +60,7 @@ export function shareModule(glue, fetchModule) {
       }
       if (broken) {
         try {
-          glue.__wbg_reset_state();
+          glue.reset();
         } catch (error) {
           throw new Trouble('bad-module', error.message);
         }

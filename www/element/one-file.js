@@ -1,6 +1,6 @@
 // The build that is one file: the module lies inside it, so a page needs to allow no request for it.
 
-import * as glue from './glue.js';
+import start, { Explorer, on_trap, __wbg_reset_state as reset } from './glue.js';
 import text from './widget.wasm.txt';
 import { define } from './explorer.js';
 
@@ -11,7 +11,7 @@ const script = (tag ? tag.src : import.meta.url) || null;
 const beside = () => new URL('./pathway-explorer.classic.js', import.meta.url);
 const classic = tag || !script ? script : beside();
 
-define(glue, fetchModule, { script, classic });
+define({ start, Explorer, on_trap, reset }, fetchModule, { script, classic });
 
 async function fetchModule() {
   // A character a byte: the host's own compression makes it small.

@@ -1,12 +1,12 @@
 // The build in two files: the module is compiled while it arrives, and the browser keeps it apart from the script.
 
-import * as glue from './glue.js';
+import start, { Explorer, on_trap, __wbg_reset_state as reset } from './glue.js';
 import { define } from './explorer.js';
 import { Trouble } from './trouble.js';
 
 const address = new URL('./pathway-explorer.wasm', import.meta.url);
 
-define(glue, fetchModule, { script: import.meta.url });
+define({ start, Explorer, on_trap, reset }, fetchModule, { script: import.meta.url });
 
 async function fetchModule() {
   const response = await fetch(address).catch((error) => {
