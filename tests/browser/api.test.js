@@ -434,3 +434,9 @@ scenario('the doctor names each thing and the line to change', SICK, async ({ pa
   const chinese = await explorer.evaluate((element) => element.constructor.doctor({ lang: 'zh' }));
   assert.match(chinese.findings.find(({ code }) => code === 'csp-wasm').message, /安全策略/);
 });
+
+scenario('favourites are told, and sent by a form after the goal', listening({ lang: 'en', attributes: `goal="${JOB}"` }), async ({ page, explorer }) => {
+  await explorer.getByRole('button', { name: 'Remember' }).first().click();
+  assert.deepEqual(await hear(page, 'pe-favourites'), { ids: [JOB] });
+  assert.equal(await explorer.evaluate((element) => element.value), `${JOB} ${JOB}`);
+});

@@ -101,7 +101,7 @@ impl Explorer {
             ids(&catalogue, goal.as_slice()),
             ids(&catalogue, programme.as_slice()),
             region.unwrap_or_default(),
-            "",
+            ids(&catalogue, &learner.favourites),
             catalogue.nodes().len(),
             catalogue.head.id,
             catalogue.head.version,

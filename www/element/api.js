@@ -62,6 +62,7 @@ export const EVENTS = [
   { name: 'pe-error', detail: 'PathwayError', about: 'Something went wrong.' },
   { name: 'pe-change', detail: '{ view: string; goal: string; programme: string; region: string }', about: 'The place or who asks has changed.' },
   { name: 'pe-select', detail: '{ id: string; ids: readonly string[] }', about: 'Something was opened.' },
+  { name: 'pe-favourites', detail: '{ ids: readonly string[] }', about: 'The favourites have changed; their ids in the order of the visitor.' },
   { name: 'pe-share', detail: '{ url: string }', about: 'A link was taken; without a home page of the pack, a code.' },
   { name: 'pe-resize', detail: '{ height: number }', about: 'The element has another height.' },
   { name: 'pe-idle', detail: '{}', about: 'A booth was left and is cleared.' },

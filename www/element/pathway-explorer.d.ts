@@ -42,6 +42,8 @@ export interface PathwayExplorerEventMap extends HTMLElementEventMap {
   'pe-change': CustomEvent<{ view: string; goal: string; programme: string; region: string }>;
   /** Something was opened. */
   'pe-select': CustomEvent<{ id: string; ids: readonly string[] }>;
+  /** The favourites have changed; their ids in the order of the visitor. */
+  'pe-favourites': CustomEvent<{ ids: readonly string[] }>;
   /** A link was taken; without a home page of the pack, a code. */
   'pe-share': CustomEvent<{ url: string }>;
   /** The element has another height. */
