@@ -254,11 +254,23 @@ impl State {
     }
 
     /// Changes the learner, keeps it if the visitor wants that, and plans anew.
+    ///
+    /// There are many callers, each with a change of its own: all else is compiled once.
     pub fn change(&self, change: impl FnOnce(&mut Learner)) {
-        let before = self.learner.get_untracked();
-        let mut learner = before.clone();
+        let mut learner = self.present();
         change(&mut learner);
-        if learner == before {
+        self.changed(learner);
+    }
+
+    #[inline(never)]
+    fn present(&self) -> Box<Learner> {
+        Box::new(self.learner.get_untracked())
+    }
+
+    #[inline(never)]
+    fn changed(&self, learner: Box<Learner>) {
+        let before = self.learner.get_untracked();
+        if *learner == before {
             return;
         }
         self.past.update(|past| {
@@ -269,15 +281,15 @@ impl State {
             }
         });
         self.undone.set(Vec::new());
-        self.become_learner(learner);
+        self.become_learner(*learner);
     }
 
     /// Changes the learner while a control is being moved: all of the movement is one change.
     pub fn slide(&self, change: impl FnOnce(&mut Learner)) {
         if self.sliding.get_untracked() {
-            let mut learner = self.learner.get_untracked();
+            let mut learner = self.present();
             change(&mut learner);
-            self.become_learner(learner);
+            self.become_learner(*learner);
         } else {
             self.change(change);
             self.sliding.set(true);
@@ -326,6 +338,7 @@ impl State {
         self.undone.set(Vec::new());
     }
 
+    #[inline(never)]
     fn become_learner(&self, learner: Learner) {
         let asks_anew = self.learner.read_untracked().asking() != learner.asking();
         self.learner.set(learner);
