@@ -16,6 +16,7 @@ use crate::signal::Signal;
 use crate::snapshot;
 use crate::state::{Place, State};
 use crate::views;
+use crate::views::booth::Step;
 use crate::words::words;
 
 /// What the host page decides: the element's attributes.
@@ -260,6 +261,7 @@ fn wish(state: &State, options: &Options) {
     let place = match options.view.as_deref() {
         Some(view) => snapshot::place_of(view).unwrap_or(Place::Find),
         None if options.goal.is_some() && state.learner.read_untracked().goal.is_some() => Place::Goal,
+        None if options.booth.is_some() => Place::Booth(Step::Welcome),
         None => Place::Find,
     };
     state.place.set(place);

@@ -35,7 +35,9 @@ pub fn view_of(place: Place) -> &'static str {
         Place::Plan => "plan",
         Place::Compare => "compare",
         Place::Me => "me",
-        Place::Find | Place::Item(_) | Place::Families | Place::Interests | Place::Near => "find",
+        Place::Find | Place::Item(_) | Place::Families | Place::Interests | Place::Near | Place::Booth(_) => {
+            "find"
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::app::Options;
 use crate::browser;
 use crate::keeping::{Keeping, Notice};
 use crate::signal::Signal;
+use crate::views::booth::Step;
 
 /// Where the visitor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub enum Place {
     Interests,
     /// What I hold, and the jobs that are near.
     Near,
+    /// A step of the minute at a career fair.
+    Booth(Step),
 }
 
 /// How far the plan is.

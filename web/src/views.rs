@@ -1,6 +1,7 @@
 //! What is drawn: one part of the page a file. A view draws what it is given and asks core for the rest.
 
 pub mod badges;
+pub mod booth;
 pub mod certificates;
 pub mod compare;
 pub mod facts;

@@ -1,5 +1,7 @@
 // A device that strangers use one after the other: when nobody is there any more, everything of the last one goes.
 
+import { countVisitor, watchStaff } from './tally.js';
+
 const WORDS = {
   zh: { title: '您还在吗？', lead: '20 秒内没有操作，页面将清空并重新开始。', stay: '我还在' },
   en: { title: 'Are you still there?', lead: 'In 20 seconds this is cleared and starts again.', stay: "I'm still here" },
@@ -7,6 +9,7 @@ const WORDS = {
 const GRACE = 20_000;
 const LEAST = 1;
 const USUAL = 60;
+const ARRIVALS = ['pointerdown', 'keydown'];
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input', 'touchmove'];
 
 /**
@@ -38,6 +41,13 @@ export function watchBooth(element, root, language, signal, leave) {
       leave();
     });
   };
+  let isHere = false;
+  const arrive = () => {
+    if (!isHere) countVisitor();
+    isHere = true;
+  };
+  for (const sign of ARRIVALS) element.addEventListener(sign, arrive, { signal, passive: true });
+  watchStaff(root, language, signal);
   for (const sign of SIGNS_OF_LIFE) element.addEventListener(sign, alive, { signal, passive: true });
   for (const trace of ['contextmenu', 'dragstart']) element.addEventListener(trace, (event) => event.preventDefault(), { signal });
   signal.addEventListener('abort', () => {

@@ -102,6 +102,7 @@ function makeClass(core, script, classic) {
       hear('pe-print-wanted', () => this.print());
       hear('pe-shared', () => this.#emit('pe-share', { url: this.exportState('link') }));
       hear('pe-again', () => this.reload());
+      hear('pe-leave', () => this.reset({ wipe: true }));
       hear('click', (event) => this.#leave(event));
       hear('auxclick', (event) => this.#leave(event));
     }

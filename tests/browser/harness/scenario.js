@@ -45,7 +45,7 @@ export function samplePack() {
  * error and asked nobody else for anything.
  */
 export function scenario(name, options, body) {
-  test(name, { timeout: 120_000 }, async () => {
+  test(name, { timeout: options.timeout ?? 120_000 }, async () => {
     const opened = await open(options);
     try {
       await body(opened);

@@ -109,7 +109,7 @@ fn card(state: State, node: Node, in_plan: bool, language: Language) -> El {
 }
 
 /// Why the card stands before the next one, and what its best plan comes to.
-fn place(state: State, card: &Card, language: Language) -> View {
+pub fn place(state: State, card: &Card, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut lines = vec![el("b").child(guide::standing(&card.standing, language)).view()];

@@ -34,7 +34,7 @@ pub fn nothing_yet(state: State, language: Language) -> View {
 }
 
 /// What is taken beside the programme: the plan's, else the first certificate that leads there.
-fn chosen(state: State, job: JobId) -> Vec<Node> {
+pub fn chosen(state: State, job: JobId) -> Vec<Node> {
     match state.planning.get() {
         Planning::Plan(answer, ..) => answer.chosen(),
         Planning::Reached => Vec::new(),

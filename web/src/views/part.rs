@@ -1,6 +1,8 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
-use crate::dom::{Child, El, View, el, group, labelled, live};
+use crate::dom::{Child, El, View, el, group, labelled, live, svg};
+use crate::signal::Signal;
+use qrcode::{Color, QrCode};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
 use rungs_core::names::Names;
@@ -8,7 +10,7 @@ use rungs_core::words::{Language, labels, plan};
 
 use crate::browser;
 use crate::state::{State, state};
-use crate::words::words;
+use crate::words::{Words, words};
 
 /// The pack's own text in the reader's language, marked with the language that it really is in.
 pub fn text(names: &Names, language: Language) -> View {
@@ -148,8 +150,22 @@ fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> Vi
         .child(publisher)
         .child(read)
         .child(address)
+        .child(source.url.as_deref().and_then(|url| to_scan(url, words)))
         .child(attribution)
         .view()
+}
+
+/// At a booth no link leads out; a phone takes it along instead.
+fn to_scan(address: &str, words: &'static Words) -> Option<View> {
+    state().page.read_untracked().booth.as_ref()?;
+    let address = address.to_owned();
+    let opened = Signal::new(false);
+    let picture = move || opened.get().then(|| qr(&address, words.qr));
+    let scan = el("details")
+        .on("toggle", move |_| opened.set(true))
+        .child(el("summary").child(words.scan_to_open))
+        .child(live(picture));
+    Some(scan.view())
 }
 
 /// A link that leaves the page, to an address that the page allows; to any other, no link.
@@ -246,4 +262,32 @@ pub fn report(state: State, node: Node, language: Language) -> View {
     });
     let field = el("input").attr("type", "text").attr("readonly", true).attr("value", record.as_str());
     folded(words.report_here, group([labelled(words.report_record, field), contact.view()]))
+}
+
+/// Modules around a QR code (ISO/IEC 18004).
+const QUIET: usize = 4;
+
+/// A text as a QR code: one path, black on white whatever the theme, with the quiet zone that scanners need.
+pub fn qr(text: &str, label: &str) -> View {
+    let Ok(code) = QrCode::new(text) else { return ().view() };
+    let width = code.width();
+    let mut path = String::new();
+    for (place, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            path.push_str(&format!("M{} {}h1v1h-1z", place % width + QUIET, place / width + QUIET));
+        }
+    }
+    let side = width + 2 * QUIET;
+    let whole = format!("0 0 {side} {side}");
+    let paper =
+        svg("rect").attr("width", side.to_string()).attr("height", side.to_string()).attr("fill", "#fff");
+    let ink = svg("path").attr("d", path).attr("fill", "#000");
+    svg("svg")
+        .class("qr")
+        .attr("viewBox", whole)
+        .attr("role", "img")
+        .attr("aria-label", label)
+        .child(paper)
+        .child(ink)
+        .view()
 }

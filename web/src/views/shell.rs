@@ -7,7 +7,7 @@ use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
 use super::part::{button, outside, text};
-use super::{compare, families, find, goal, interests, item, levels, me, near, plan};
+use super::{booth, compare, families, find, goal, interests, item, levels, me, near, plan};
 use crate::browser;
 use crate::keeping::Notice;
 use crate::signal::Signal;
@@ -31,20 +31,28 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         Place::Compare => compare::compare(language),
         Place::Interests => interests::interests(language),
         Place::Near => near::near(language),
+        Place::Booth(step) => booth::booth(step, language),
     };
     let expired = catalogue
         .head
         .valid_to
         .filter(|day| *day < state.today)
         .map(|day| el("p").class("notice").attr("role", "note").child((words.expired)(&day.to_string())));
+    // At a booth, whoever looks around must find the way back.
+    let at_booth = state.page.read_untracked().booth.is_some();
+    let over = move || {
+        let elsewhere = at_booth && !matches!(place.get(), Place::Booth(_));
+        elsewhere.then(|| booth::start_over(words.booth_over, "secondary"))
+    };
     group([
         el("header")
             .class("head")
             .child(el("h2").class("title").child(el("slot").attr("name", "title").child(words.title)))
-            .child(tabs(words))
+            .child(live(move || (!matches!(place.get(), Place::Booth(_))).then(|| tabs(words))))
             .child(
                 el("div")
                     .class("row tools")
+                    .child(live(over))
                     .child(
                         el("button")
                             .attr("type", "button")

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, labelled, live, svg};
-use qrcode::{Color, QrCode};
+use crate::dom::{Child, View, el, group, labelled, live};
 use rungs_core::export;
 use rungs_core::model::JobId;
 use rungs_core::question::Answer;
@@ -13,13 +12,11 @@ use rungs_core::words::Language;
 use crate::browser;
 use crate::signal::Signal;
 use crate::state::State;
-use crate::views::part::{button, section};
+use crate::views::part::{button, qr, section};
 use crate::words::words;
 
 /// The name before the code in an address; the page's own is `hash-key`.
 const KEY: &str = "rungs";
-/// Modules around a QR code (ISO/IEC 18004).
-const QUIET: usize = 4;
 
 /// The ways to take a plan along.
 pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Language) -> View {
@@ -86,29 +83,4 @@ fn link(state: State, language: Language) -> View {
         picture.view(),
     ])
     .view()
-}
-
-/// A text as a QR code: one path, black on white whatever the theme, with the quiet zone that scanners need.
-fn qr(text: &str, label: &str) -> View {
-    let Ok(code) = QrCode::new(text) else { return ().view() };
-    let width = code.width();
-    let mut path = String::new();
-    for (place, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", place % width + QUIET, place / width + QUIET));
-        }
-    }
-    let side = width + 2 * QUIET;
-    let whole = format!("0 0 {side} {side}");
-    let paper =
-        svg("rect").attr("width", side.to_string()).attr("height", side.to_string()).attr("fill", "#fff");
-    let ink = svg("path").attr("d", path).attr("fill", "#000");
-    svg("svg")
-        .class("qr")
-        .attr("viewBox", whole)
-        .attr("role", "img")
-        .attr("aria-label", label)
-        .child(paper)
-        .child(ink)
-        .view()
 }

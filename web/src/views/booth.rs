@@ -1,0 +1,226 @@
+//! The minute at a career fair: what one likes, the jobs that fit, the ladder and the first certificate, to take along.
+
+use rungs_core::interest::{self, Answer, Interest, Profile, STATEMENTS};
+use rungs_core::model::{JobId, Node};
+use rungs_core::words::Language;
+
+use super::part::{both, button, heading, link, qr, section, sources, text};
+use super::plan::home::share_text;
+use super::{certificates, goal, ladder};
+use crate::browser;
+use crate::dom::{Child, View, el, group, live, watch};
+use crate::signal::Signal;
+use crate::state::{Place, Planning, State, state};
+use crate::words::words;
+
+/// How far a visitor of a booth is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Nobody is there yet.
+    Welcome,
+    /// What one likes.
+    Likes,
+    /// The jobs that fit.
+    Jobs,
+    /// The ladder to one of them and the first certificate.
+    Way,
+}
+
+/// Jobs to choose from: as many as a glance takes in.
+const MOST_JOBS: usize = 6;
+
+/// A step of the minute.
+pub fn booth(step: Step, language: Language) -> View {
+    let state = state();
+    match step {
+        Step::Welcome => welcome(state, language),
+        Step::Likes => likes(state, language),
+        Step::Jobs => jobs(state, language),
+        Step::Way => live(move || {
+            // Its visitor may have looked around and chosen another.
+            let goal = state.learner.read().goal;
+            goal.map_or_else(|| jobs(state, language), |job| way(state, job, language))
+        })
+        .view(),
+    }
+}
+
+/// Starts again for the next visitor: the page's side clears everything.
+pub fn start_over(label: &'static str, class: &str) -> View {
+    let again = button(label, class, || {});
+    let pressed = again.element().clone();
+    again.on("click", move |_| browser::tell(&pressed, "pe-leave")).view()
+}
+
+fn go(state: State, step: Step, label: &'static str, class: &'static str) -> View {
+    button(label, class, move || state.go(Place::Booth(step))).view()
+}
+
+fn welcome(state: State, language: Language) -> View {
+    let words = words(language);
+    let pack = state.catalogue().head.name.clone();
+    el("div")
+        .class("attract")
+        .child(el("p").class("muted").child(text(&pack, language)))
+        .child(heading(words.booth_title.view(), "big"))
+        .child(el("p").class("lead").child(words.booth_lead))
+        .child(go(state, Step::Likes, words.booth_start, "primary"))
+        .child(button(words.booth_look, "secondary", move || state.go(Place::Find)))
+        .child(el("p").class("muted small").child(words.booth_private))
+        .view()
+}
+
+/// One statement for each of the six interests: the first of each among the thirty.
+fn statements() -> Vec<(usize, Interest)> {
+    let mut first: Vec<(usize, Interest)> = Vec::new();
+    for (place, statement) in STATEMENTS.iter().enumerate() {
+        if !first.iter().any(|(_, known)| *known == statement.interest) {
+            first.push((place, statement.interest));
+        }
+    }
+    first
+}
+
+fn likes(state: State, language: Language) -> View {
+    let words = words(language);
+    let mut choices = Vec::new();
+    for (place, of) in statements() {
+        let said = match language {
+            Language::Chinese => STATEMENTS[place].zh,
+            Language::English => STATEMENTS[place].en,
+        };
+        let is_liked = move || state.interests.read()[place] == Some(Answer::Like);
+        let toggle = move || {
+            state.interests.update(|answers| {
+                answers[place] = (answers[place] != Some(Answer::Like)).then_some(Answer::Like);
+            });
+        };
+        choices.push(
+            el("li").child(
+                button(el("b").child((words.interest_names)(of)).view(), "choose", toggle)
+                    .live_attr("aria-pressed", move || if is_liked() { "true" } else { "false" })
+                    .child(el("span").child(said)),
+            ),
+        );
+    }
+    let any = move || state.interests.read().contains(&Some(Answer::Like));
+    let on = button(words.booth_jobs, "primary", move || state.go(Place::Booth(Step::Jobs)))
+        .live_attr("disabled", move || (!any()).then_some(""));
+    group([
+        heading(words.booth_likes.view(), "big").view(),
+        el("ul").class("choices").child(choices).view(),
+        el("p").class("row actions").child(on).child(start_over(words.booth_over, "quiet")).view(),
+    ])
+    .view()
+}
+
+/// What was not chosen of the six is not liked.
+fn profile(state: State) -> Profile {
+    let mut answers = state.interests.get();
+    for (place, _) in statements() {
+        answers[place] = Some(answers[place].unwrap_or(Answer::Dislike));
+    }
+    Profile::of(&answers)
+}
+
+fn jobs(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let mut cards = Vec::new();
+    for fit in interest::fits(&catalogue, &profile(state)).into_iter().take(MOST_JOBS) {
+        let job = &catalogue.jobs[fit.job];
+        let choose = move || {
+            state.change(|learner| learner.goal = Some(fit.job));
+            state.go(Place::Booth(Step::Way));
+        };
+        let name = el("b").child(text(&job.about.name, language)).view();
+        let summary = (!job.summary.is_empty()).then(|| el("span").child(text(&job.summary, language)));
+        cards.push(
+            el("li").child(
+                button(name, "choose", choose)
+                    .child(el("span").class("badge").child((words.fit)(fit.fit)))
+                    .child(summary),
+            ),
+        );
+    }
+    let none = cards.is_empty().then(|| el("p").class("muted").child(words.booth_no_job));
+    group([
+        heading(words.jobs_that_fit.view(), "big").view(),
+        el("p").class("muted small").child(words.booth_hint).view(),
+        none.view(),
+        el("ul").class("choices").child(cards).view(),
+        el("p")
+            .class("row actions")
+            .child(go(state, Step::Likes, words.back, "secondary"))
+            .child(start_over(words.booth_over, "quiet"))
+            .view(),
+    ])
+    .view()
+}
+
+fn way(state: State, job: JobId, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let record = &catalogue.jobs[job];
+    // The ranking waits until the plan is there: both would share the page's one thread.
+    watch(Box::new(move || {
+        if !matches!(*state.planning.read(), Planning::Working) {
+            state.rank();
+        }
+    }));
+    let route = Signal::memo(move || goal::chosen(state, job));
+    let print = button(words.print, "primary", || {});
+    let pressed = print.element().clone();
+    let print = print.on("click", move |_| browser::tell(&pressed, "pe-print-wanted"));
+    let about = [catalogue.source_of(Node::Job(job), "name"), catalogue.source_of(Node::Job(job), "summary")];
+    group([
+        heading(both(&record.about.name, language), "big").view(),
+        el("p").class("lead").child(text(&record.summary, language)).view(),
+        sources(about, language),
+        section(words.ladder, live(move || ladder::ladder(job, &route.read(), language))),
+        section(words.booth_first, live(move || first(state, language))),
+        section(words.take_home, live(move || take_along(state, language))),
+        el("p")
+            .class("row actions")
+            .child(print)
+            .child(button(words.booth_plan, "secondary", move || state.go(Place::Plan)))
+            .child(go(state, Step::Jobs, words.back, "secondary"))
+            .child(start_over(words.booth_over, "quiet"))
+            .view(),
+    ])
+    .view()
+}
+
+/// The certificate that comes first for this visitor, with the reason.
+fn first(state: State, language: Language) -> View {
+    let words = words(language);
+    let cards = state.ranking.get().unwrap_or_default().cards;
+    if cards.is_empty() {
+        let working = matches!(*state.planning.read(), Planning::Working) || state.ranking.read().is_some();
+        let said = if working { words.working_out } else { words.booth_no_certificate };
+        return el("p").class("muted").attr("role", "status").child(said).view();
+    }
+    match cards.iter().find(|card| matches!(card.node, Node::Grade(_))) {
+        Some(card) => group([
+            el("p").class("card-title").child(link(card.node, language)).view(),
+            certificates::place(state, card, language),
+        ])
+        .view(),
+        None => el("p").class("muted").child(words.booth_no_certificate).view(),
+    }
+}
+
+/// The code to scan, or the slip alone where the pack has no page to lead to.
+fn take_along(state: State, language: Language) -> View {
+    let words = words(language);
+    state.learner.read();
+    let home = state.catalogue().head.home.clone();
+    let scan = home.map(|home| {
+        group([
+            el("p").child(words.booth_scan).view(),
+            qr(&share_text(state), words.qr),
+            el("p").class("small muted").child(el("bdi").child(home)).view(),
+        ])
+    });
+    group([scan.view(), el("p").class("muted small").child(words.booth_slip).view()]).view()
+}
