@@ -143,10 +143,8 @@ fn pages(files: &mut Files, names: &Names) -> Result<(), Fault> {
     }
     // They name the build as the sources do.
     for name in ["frame.html", "frame.js", "frame-host.js"] {
-        if dist().join(name).is_file() {
-            let page = text(&dist().join(name))?.replace(CLASSIC, &names[CLASSIC]);
-            files.insert(name.to_owned(), page.into_bytes());
-        }
+        let page = text(&dist().join(name))?.replace(CLASSIC, &names[CLASSIC]);
+        files.insert(name.to_owned(), page.replace("\"packs/", "\"demo/packs/").into_bytes());
     }
     for name in COMPANIONS {
         files.insert(name.to_owned(), read(&root().join("www/element").join(name))?);
