@@ -178,14 +178,16 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         }
     }
     let free = learner.hours_a_week.unwrap_or(NO_LIMIT);
-    let load_cap = terms
-        .iter()
-        .zip(&compulsory_load)
-        .map(|(term, load)| match term.kind {
-            TermKind::Study => load.saturating_add(free.saturating_sub(own_hours(learner, term))),
+    let failed = failed_attempts(question, &terms, &found.open);
+    let mut load_cap = Vec::new();
+    for ((term, load), (hours, _)) in terms.iter().zip(&compulsory_load).zip(&failed) {
+        let taken = own_hours(learner, term).saturating_add(*hours);
+        load_cap.push(match term.kind {
+            TermKind::Study => load.saturating_add(free.saturating_sub(taken)),
             TermKind::Internship | TermKind::Off => *load,
-        })
-        .collect();
+        });
+    }
+    let spent: u64 = failed.iter().map(|(_, fees)| *fees).sum();
 
     let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
     let uses = recognitions(question, &terms, &found.open, &nodes);
@@ -228,7 +230,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
         load_cap,
         exam_cap: EXAMS_A_TERM,
-        budget: learner.budget.map_or(u64::from(u32::MAX) * 100, |budget| u64::from(budget) * 100),
+        budget: learner
+            .budget
+            .map_or(u64::from(u32::MAX) * 100, |budget| (u64::from(budget) * 100).saturating_sub(spent)),
         credit_floors: Vec::new(),
         judged: None,
     };
@@ -244,6 +248,21 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         soonest_at,
         order,
     }
+}
+
+/// What first attempts that failed, or will have, take of each planned term: hours a week beside the timetable, and
+/// fees in hundredths. The plan holds the second attempts only.
+fn failed_attempts(question: &Question<'_>, terms: &[Term], open: &[Candidate]) -> Vec<(u32, u64)> {
+    let mut taken = vec![(0u32, 0u64); terms.len()];
+    for (node, place) in &question.learner.failed {
+        let term = terms.iter().position(|term| term.place == *place);
+        let candidate = open.iter().find(|candidate| candidate.node == *node && !candidate.compulsory);
+        let (Some(term), Some(candidate)) = (term, candidate) else { continue };
+        let (hours, fees) = &mut taken[term];
+        *hours = hours.saturating_add(candidate.load);
+        *fees += candidate.fee.map_or(0, |fee| u64::from(fee.hundredths()));
+    }
+    taken
 }
 
 impl Compiled {

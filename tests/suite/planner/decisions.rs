@@ -54,6 +54,20 @@ fn a_term_that_leaves_no_plan_is_named_as_what_to_let_go_of() {
 }
 
 #[test]
+fn a_first_attempt_that_failed_has_cost_its_fee_and_its_hours() {
+    let fees = ("fees", "item,amount,component,source\nx.1,300,exam,s");
+    let (catalogue, mut learner) = college(&[TWO, fees]);
+    let exam = node(&catalogue, "x.1");
+    let free = plan(&catalogue, &learner).expect("a plan");
+    let (at, _) = free.items().find(|(_, item)| item.node == exam).expect("it is asked for");
+    learner.failed = vec![(exam, free.terms[at].term.place)];
+    learner.budget = Some(599);
+    assert_eq!(plan(&catalogue, &learner), None, "two fees are more than that");
+    learner.budget = Some(600);
+    assert!(plan(&catalogue, &learner).is_some());
+}
+
+#[test]
 fn what_failed_is_sat_again_later_or_not_at_all() {
     let (catalogue, mut learner) = college(&[TWO]);
     let exam = node(&catalogue, "x.1");
