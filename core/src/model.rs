@@ -479,6 +479,8 @@ pub struct Demand {
     pub openings: Option<u32>,
     /// Monthly pay, from and to.
     pub pay: (Option<u32>, Option<u32>),
+    /// What its source expects.
+    pub outlook: Names,
     /// Where that is said.
     pub source: Option<SourceId>,
 }

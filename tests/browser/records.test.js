@@ -198,3 +198,42 @@ for (const [lang, words] of Object.entries(WORDS)) {
     assert.ok((await fees.locator('.mark').count()) >= 1, 'the fee whose source is made up says so');
   });
 }
+
+/** The sample pack with what it has no source for: how much jobs are wanted. */
+function packWithDemand() {
+  const changed = structuredClone(pack);
+  const row = (job, region, period, more) => ({ job, region, period, source: 'demo', ...more });
+  changed.demand = [
+    row('robot-operator', 'cn', '2025 Q3', { rank: 9, openings: 900 }),
+    row('robot-operator', 'cn-nm', '2025 Q2', { rank: 7, openings: 40 }),
+    row('robot-operator', 'cn-nm', '2025 Q3', { rank: 2, openings: 60, pay_from: 5000, pay_to: 8000, outlook: { zh: '需求将增加', en: 'more will be wanted' } }),
+    row('electrician', 'cn-nm', '2025 Q3', { rank: 1, pay_from: 4500 }),
+    row('welder', 'cn-cq', '2025 Q3', { rank: 1 }),
+  ];
+  return JSON.stringify(changed);
+}
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  const told = {
+    'zh-Hans': { list: '这里需要哪些岗位？', title: '需求、收入与前景', pay: '月薪 ¥5000–¥8000', rank: '需求第 2 位', outlook: '需求将增加' },
+    en: { list: 'Which jobs are wanted here?', title: 'Demand, pay and outlook', pay: '¥5000–¥8000 a month', rank: 'wanted: place 2', outlook: 'more will be wanted' },
+  }[lang];
+  scenario(`jobs by demand here, ${lang}`, { lang, pack: packWithDemand() }, async ({ explorer }) => {
+    await explorer.getByText(told.list).click();
+    const rows = explorer.locator('details.block', { hasText: told.list }).locator('li');
+    const said = await rows.allInnerTexts();
+    // The nearest region's latest word counts; elsewhere is elsewhere.
+    assert.equal(said.length, 2, said.join('\n'));
+    assert.ok(said[1].includes(told.pay) && said[1].includes(told.rank) && said[1].includes('2025 Q3') && said[1].includes(told.outlook), said[1]);
+    assert.equal(await rows.nth(1).locator('details.source .mark').count(), 1, 'it says that it is made up');
+    await rows.nth(1).getByRole('button').first().click();
+    const section = explorer.locator('section.block', { hasText: told.title });
+    assert.equal(await section.locator('li').count(), 3, 'the goal shows all that is known');
+  });
+}
+
+for (const lang of Object.keys(WORDS)) {
+  scenario(`a pack without demand says nothing of it, ${lang}`, { lang }, async ({ explorer }) => {
+    assert.equal(await explorer.locator('.demand').count(), 0);
+  });
+}

@@ -414,6 +414,14 @@ pub struct Words {
     pub booth_over: &'static str,
     // Links at a booth
     pub scan_to_open: &'static str,
+    // Demand
+    pub demand_list: &'static str,
+    pub demand_title: &'static str,
+    pub demand_rank: fn(u32) -> String,
+    pub openings: fn(u32) -> String,
+    pub pay_between: fn(&str, &str) -> String,
+    pub pay_from: fn(&str) -> String,
+    pub pay_to: fn(&str) -> String,
     // Feedback
     pub feedback_title: &'static str,
     pub feedback_answers: fn(u32) -> String,

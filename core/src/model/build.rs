@@ -926,6 +926,7 @@ impl Builder<'_> {
                 rank: row.rank,
                 openings: row.openings,
                 pay: (row.pay_from, row.pay_to),
+                outlook: row.outlook.clone(),
                 source,
             });
         }

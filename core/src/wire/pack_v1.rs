@@ -587,6 +587,8 @@ tables! {
         pay_from: Option<u32>,
         /// The upper end of monthly pay.
         pay_to: Option<u32>,
+        /// What its source expects of the years to come.
+        outlook: Names,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }

@@ -8,6 +8,7 @@ use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::Subject;
 use rungs_core::words::{Language, labels};
 
+use super::demand;
 use super::part::{family_badge, family_of, favourites, glyph, go_button, heading, text};
 use crate::state::{Place, State, state};
 use crate::words::{Words, words};
@@ -54,7 +55,12 @@ pub fn find(language: Language) -> View {
         Some(hits) => (words.results)(hits.len()),
     };
     let body = move || match hits.get() {
-        None => group([live(move || favourites(state, false, language)), jobs(state, language)]).view(),
+        None => group([
+            live(move || favourites(state, false, language)),
+            live(move || demand::wanted(state, language)),
+            jobs(state, language),
+        ])
+        .view(),
         Some(hits) if hits.is_empty() => group([
             el("p")
                 .class("muted")

@@ -157,6 +157,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                             .child(live(move || needs::needs(job, &chosen.get(), planned.get(), language))),
                     )
                     .child(el("section").class("block").child(functions).child(listed).child(next))
+                    .child(super::demand::of_job(state, job, language))
                     .child(matrix::matrix(state, Node::Job(job), language)),
             )
             .child(el("div").child(live(move || {
