@@ -113,6 +113,11 @@ for (const [lang, words] of Object.entries(WORDS)) {
 
   scenario(`a first attempt failed: the plan sits it again later, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
     await planned(explorer, words);
+    // The failed attempt has cost its hours and its fee as well.
+    await explorer.evaluate((element) => {
+      element.state = element.state.replace(/"hours_a_week":\s*\d+/, '"hours_a_week":40').replace(/"budget":\s*\d+/, '"budget":9000');
+    });
+    await explorer.locator('.item.certificate').first().waitFor();
     const name = await movable(explorer).locator('.link').first().innerText();
     const item = explorer.locator('.item.certificate').filter({ hasText: name }).first();
     const first = await column(item).locator('h4').innerText();

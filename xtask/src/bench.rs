@@ -3,6 +3,7 @@
 mod page;
 mod plan;
 mod read;
+mod ui;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -25,6 +26,8 @@ pub enum Subject {
     Page,
     /// How long reading and checking a large pack takes, beside other tools.
     Read,
+    /// How soon the page answers a key or a tap on a slow phone.
+    Ui,
 }
 
 impl Subject {
@@ -36,8 +39,7 @@ impl Subject {
             ["plan"] => Ok(Self::Plan),
             ["page"] => Ok(Self::Page),
             ["read"] => Ok(Self::Read),
-            // The page's times get their own module beside this one.
-            [word @ "ui"] => Err(format!("`bench {word}` is not there yet")),
+            ["ui"] => Ok(Self::Ui),
             other => Err(format!("there is nothing to measure called `{}`", other.join(" "))),
         }
     }
@@ -49,6 +51,7 @@ pub fn run(subject: Subject) -> Result<(), Fault> {
         Subject::Plan => plan::run(),
         Subject::Page => page::run(),
         Subject::Read => read::run(),
+        Subject::Ui => ui::run(),
         Subject::All | Subject::Size => {
             bundle::build_with(Some(Node::prepare()?))?;
             size::report()
