@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::dom::{Child, HeadingShift, View, el, live, watch};
-use leptos::prelude::{expect_context, provide_context};
+use reactive_graph::owner::{expect_context, provide_context};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::diagnostic::{Diagnostic, Problem, Severity};
 use rungs_core::model::Node;

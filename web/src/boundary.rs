@@ -3,10 +3,8 @@
 //! A bad argument becomes an error, never a panic. A panic has no message, as the texts would be a tenth of what a
 //! student downloads; the page's console shows where it was. The counterpart is `www/element/explorer.js`.
 
-use std::any::Any;
-
-use leptos::mount::mount_to;
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::owner::Owner;
 use rungs_core::model::Node;
 use rungs_core::share;
 use rungs_core::wire::learner_v1;
@@ -24,7 +22,7 @@ use crate::views::plan::home::share_text;
 pub struct Explorer {
     handle: Handle,
     // Dropped first, as what is mounted reads the signals.
-    _mounted: Box<dyn Any>,
+    _views: Owner,
     _signals: Owner,
 }
 
@@ -35,13 +33,15 @@ impl Explorer {
     /// The element's attributes come through [`Explorer::set_option`] before the first pack.
     #[wasm_bindgen(constructor)]
     pub fn new(base: HtmlElement) -> Explorer {
+        // What runs effects; an error says that a first explorer has set it already.
+        let _ = Executor::init_wasm_bindgen();
         outside_any_owner(|| {
             let signals = Owner::new();
             signals.clone().with(|| {
                 let handle = Handle::new();
-                let root = base.clone();
-                let mounted = mount_to(base, move || app(handle).add_to(&root));
-                Explorer { handle, _mounted: Box::new(mounted), _signals: signals }
+                let views = Owner::new();
+                views.with(|| app(handle).add_to(&base));
+                Explorer { handle, _views: views, _signals: signals }
             })
         })
     }

@@ -1,6 +1,7 @@
 //! The browser: clock, storage, files. The only other file that touches it is `boundary.rs`.
 
-use leptos::prelude::{StoredValue, WithValue, on_cleanup};
+use reactive_graph::owner::{StoredValue, on_cleanup};
+use reactive_graph::traits::WithValue;
 use rungs_core::date::Date;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -76,6 +77,11 @@ pub fn on_stored_elsewhere(act: impl Fn() + 'static) {
 /// A text as it stands in an address.
 pub fn in_address(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
+}
+
+/// A text as a number, or what is no number. The standard library's reading is 15 kB of tables and exact rounding.
+pub fn number(text: &str) -> f64 {
+    js_sys::parse_float(text)
 }
 
 /// Tells the element's JavaScript that something has happened, or that the visitor wants something, at `element`.

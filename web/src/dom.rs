@@ -9,7 +9,8 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::{StoredValue, use_context};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
 

@@ -1,4 +1,4 @@
-//! The `<pathway-explorer>` element: Leptos in a shadow root.
+//! The `<pathway-explorer>` element: Leptos's signals in a shadow root.
 //!
 //! [`boundary`] is the only file that the browser's JavaScript sees; `www/element/` holds the element's class.
 

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use leptos::prelude::expect_context;
+use reactive_graph::owner::expect_context;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::guide::{Card, Flips, Guide, Situation};
@@ -446,7 +446,7 @@ impl State {
         let (None, Some(job)) = (&*self.trade.read_untracked(), learner.goal) else { return };
         self.trade.set(Some(Trade::default()));
         let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut trade = TradeOffs::new(question);
             if state.work(ticket, &mut |steps| trade.run(steps)).await {
@@ -460,7 +460,7 @@ impl State {
     pub fn compare_plans(&self, names: [String; 2], learners: [Learner; 2]) {
         self.versus.set(Some(Versus { names: names.clone(), plans: Vec::new() }));
         let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let mut plans = Vec::new();
             for learner in &learners {
                 let Some(job) = learner.goal else {
@@ -492,7 +492,7 @@ impl State {
         let (None, Some(job)) = (&*self.ranking.read_untracked(), learner.goal) else { return };
         self.ranking.set(Some(Ranking::default()));
         let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut guide = Guide::new(question);
             if !state.work(ticket, &mut |steps| guide.run(steps)).await {
@@ -518,7 +518,7 @@ impl State {
         let learner = self.learner.read_untracked();
         let Some(job) = learner.goal else { return };
         let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut solver = Solver::new(question);
             if state.work(ticket, &mut |steps| solver.run(steps)).await {

@@ -531,6 +531,9 @@ pub struct Words {
 }
 
 /// The phrases of a language.
+///
+/// Not inlined: each phrase would stand in the code as four constants, a place and a length for each language.
+#[inline(never)]
 pub fn words(language: Language) -> &'static Words {
     match language {
         Language::Chinese => &zh::WORDS,

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::paths::release;
 use crate::setup::{self, Node, WASM};
-use crate::step::{cargo, execute, output, step};
+use crate::step::{cargo, execute, step};
 use crate::{Fault, browser, bundle, dist, size};
 
 /// How many tests and checks passed and failed.
@@ -114,21 +114,6 @@ fn clippy(outcomes: &mut Outcomes) {
     outcomes.check("clippy, xtask-bindgen", || {
         execute(cargo(&["clippy", "--package", "xtask-bindgen"]).args(deny), "clippy")
     });
-    outcomes.check("events stay in the shadow root (no leptos/delegation)", no_delegation);
-}
-
-/// With delegation, events are caught on the window, which most never reach from a shadow root: a form would
-/// really be submitted, and the page that holds the widget would be left.
-fn no_delegation() -> Result<(), Fault> {
-    let mut tree = cargo(&["tree", "--package", "rungs-web", "--target", WASM]);
-    tree.args(["--edges", "features", "--invert", "tachys"]);
-    match output(&mut tree) {
-        Some(features) if features.contains("delegation") => {
-            Err("a dependency turns on tachys's feature `delegation`".to_owned())
-        }
-        Some(_) => Ok(()),
-        None => Err("`cargo tree` failed".to_owned()),
-    }
 }
 
 fn document(what: &[&str]) -> Result<(), Fault> {

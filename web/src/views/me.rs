@@ -582,7 +582,7 @@ pub fn chosen_text(take: impl Fn(Option<String>) + Clone + 'static) -> impl Fn(w
     move |event| {
         let Some(input) = event.current_target().and_then(|target| target.dyn_into().ok()) else { return };
         let take = take.clone();
-        leptos::task::spawn_local(async move { take(browser::chosen_file(input).await) });
+        wasm_bindgen_futures::spawn_local(async move { take(browser::chosen_file(input).await) });
     }
 }
 

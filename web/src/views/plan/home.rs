@@ -64,7 +64,7 @@ fn link(state: State, language: Language) -> View {
     let copy = copy.on("click", move |_| {
         let shared = shared.clone();
         browser::tell(&pressed, "pe-shared");
-        leptos::task::spawn_local(async move { copied.set(browser::copy(&shared).await.is_some()) });
+        wasm_bindgen_futures::spawn_local(async move { copied.set(browser::copy(&shared).await.is_some()) });
     });
     // At a booth the clipboard is the next visitor's.
     let copy = state.page.read_untracked().booth.is_none().then_some(copy);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::browser;
 use crate::dom::{Child, View, el, group, labelled};
 use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
@@ -68,8 +69,8 @@ pub fn add(state: State, answer: &Rc<Answer>, language: Language) -> View {
             return;
         }
         let hours = hours.read_untracked().parse::<u32>().unwrap_or(0).min(168);
-        let credits =
-            credits.read_untracked().parse::<f64>().ok().filter(|credits| (0.0..=100.0).contains(credits));
+        let credits = Some(browser::number(&credits.read_untracked()))
+            .filter(|credits| (0.0..=100.0).contains(credits));
         let credits = credits.and_then(Decimal::from_f64).unwrap_or_default();
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.own.push(Own { name, at, hours, credits }));
