@@ -3,6 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::Node;
+use crate::search::fold::Folded;
 use crate::wire::learner_v1::{LONGEST_NAME, cut};
 use crate::wire::value::{self, Value};
 
@@ -113,13 +114,9 @@ fn claim(achievement: &Value, issuer: String, known: &[(String, Node)]) -> Claim
     Claim { name, issuer, found }
 }
 
-/// Letters and digits alone, so that a dot or a bracket more makes no difference.
+/// Letters and digits alone, as search reads them, so that a dot, a bracket or an accent more makes no difference.
 fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    for character in text.chars().filter(|it| it.is_alphanumeric()) {
-        plain.extend(character.to_lowercase());
-    }
-    plain
+    Folded::of(text).text
 }
 
 /// Ids and names of all that can be held. A qualification's stand for each of its grades.

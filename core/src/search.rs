@@ -5,7 +5,7 @@
 //! second such sequence, over the syllables of those names that come with a reading.
 
 mod find;
-mod fold;
+pub(crate) mod fold;
 mod mark;
 mod of;
 mod query;

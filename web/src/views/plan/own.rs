@@ -69,9 +69,8 @@ pub fn add(state: State, answer: &Rc<Answer>, language: Language) -> View {
             return;
         }
         let hours = hours.read_untracked().parse::<u32>().unwrap_or(0).min(168);
-        let credits = Some(browser::number(&credits.read_untracked()))
-            .filter(|credits| (0.0..=100.0).contains(credits));
-        let credits = credits.and_then(Decimal::from_f64).unwrap_or_default();
+        let credits = Decimal::from_text(&credits.read_untracked());
+        let credits = credits.filter(|credits| credits.hundredths() <= 10_000).unwrap_or_default();
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.own.push(Own { name, at, hours, credits }));
     };
