@@ -1,7 +1,7 @@
 //! What makes a problem meaningless, found before any search: ids that lead nowhere, lengths that do not fit,
 //! sums that would overflow.
 
-use super::problem::{Criterion, ItemId, ItemKind, NeedId, Objective, Problem, RuleId};
+use super::problem::{Criterion, Item, ItemId, ItemKind, NeedId, Objective, Problem, RuleId, Stage};
 
 /// The most items, rules and sets that a problem may have, of each.
 pub const MOST_ITEMS: usize = 100_000;
@@ -10,7 +10,7 @@ pub const MOST_TERMS: u32 = 100;
 /// The most starts in all: what bounds the memory of a search.
 pub const MOST_STARTS: usize = 400_000;
 /// No sum may exceed this, so that the search can add without overflow.
-const MOST_SUM: u128 = 1 << 60;
+const MOST_SUM: u64 = 1 << 60;
 
 /// Why a problem or objective cannot be searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,35 +163,49 @@ fn rules(problem: &Problem) -> Result<(), InvalidProblem> {
 }
 
 /// The greatest amount that a criterion can have in any plan.
-pub(super) fn most(problem: &Problem, criterion: Criterion) -> u128 {
-    let items = problem.items.iter();
-    match criterion {
-        Criterion::Terms => u128::from(problem.horizon),
-        Criterion::Fee => {
-            items.map(|item| u128::from(item.fee)).sum::<u128>()
-                + problem.recognitions.iter().map(|rule| u128::from(rule.fee)).sum::<u128>()
-        }
-        Criterion::Effort => items.map(|item| u128::from(item.effort)).sum(),
-        Criterion::PeakLoad => items.map(|item| u128::from(item.load)).sum(),
-        Criterion::Exams => items.map(|_| 1).sum(),
-        Criterion::CreditForgone => items.map(|item| u128::from(item.credits)).sum(),
-        Criterion::Doubt => items.map(|item| u128::from(item.doubt)).sum(),
-        Criterion::DemandForgone => {
-            let certificates = items.filter(|item| item.kind == ItemKind::Certificate);
-            certificates.clone().count() as u128
-                * u128::from(certificates.map(|item| item.demand).max().unwrap_or(0))
+pub(super) fn most(problem: &Problem, criterion: Criterion) -> u64 {
+    let of = |item: &Item| match criterion {
+        Criterion::Fee => item.fee,
+        Criterion::Effort => item.effort,
+        Criterion::PeakLoad => item.load,
+        Criterion::CreditForgone => item.credits,
+        Criterion::Doubt => item.doubt,
+        Criterion::Exams => 1,
+        Criterion::Terms | Criterion::DemandForgone => 0,
+    };
+    let (mut sum, mut certificates, mut most_wanted) = (0, 0, 0);
+    for item in &problem.items {
+        sum += u64::from(of(item));
+        if item.kind == ItemKind::Certificate {
+            certificates += 1;
+            most_wanted = most_wanted.max(item.demand);
         }
     }
+    match criterion {
+        Criterion::Terms => u64::from(problem.horizon),
+        Criterion::Fee => {
+            for rule in &problem.recognitions {
+                sum += u64::from(rule.fee);
+            }
+            sum
+        }
+        Criterion::DemandForgone => certificates * u64::from(most_wanted),
+        _ => sum,
+    }
+}
+
+/// The greatest amount that a stage can have in any plan, or as much as a number can hold.
+pub(super) fn most_of(problem: &Problem, stage: &Stage) -> u64 {
+    let mut sum = 0u64;
+    for &(criterion, weight) in &stage.terms {
+        sum = sum.saturating_add(most(problem, criterion).saturating_mul(u64::from(weight)));
+    }
+    sum
 }
 
 fn sums(problem: &Problem, objective: &Objective) -> Result<(), InvalidProblem> {
     for stage in &objective.stages {
-        let sum: u128 = stage
-            .terms
-            .iter()
-            .map(|&(criterion, weight)| most(problem, criterion).saturating_mul(u128::from(weight)))
-            .fold(0, u128::saturating_add);
-        if sum > MOST_SUM {
+        if most_of(problem, stage) > MOST_SUM {
             return Err(InvalidProblem::Overflow("the objective"));
         }
     }

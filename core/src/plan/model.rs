@@ -144,9 +144,14 @@ impl Model {
                 }
             } else {
                 let duration = problem.items[from].duration;
-                terms.extend(self.items[from].starts.iter().map(|&(start, _)| start + duration));
+                for &(start, _) in &self.items[from].starts {
+                    terms.push(start + duration);
+                }
             }
-            for term in terms.into_iter().filter(|term| rule.until.is_none_or(|until| *term <= until)) {
+            for term in terms {
+                if rule.until.is_some_and(|until| term > until) {
+                    continue;
+                }
                 let column = self.add(Meaning::Use(place, term), 1);
                 self.rules[place].push((term, column));
                 self.items[to].uses.push((term, column));
@@ -157,22 +162,22 @@ impl Model {
     /// Columns that say in one bit what several others say together, for branching and for explaining.
     fn definitions(&mut self) {
         for place in 0..self.items.len() {
-            let columns = &self.items[place];
-            let starts: Vec<u32> = columns.starts.iter().map(|&(_, column)| column).collect();
-            let uses: Vec<u32> = columns.uses.iter().map(|&(_, column)| column).collect();
+            let (starts, uses) = (self.items[place].starts.clone(), self.items[place].uses.clone());
             self.items[place].taken = self.define(Meaning::Taken, &starts);
             self.items[place].recognised = self.define(Meaning::Recognised, &uses);
         }
     }
 
-    fn define(&mut self, meaning: Meaning, parts: &[u32]) -> Option<u32> {
+    fn define(&mut self, meaning: Meaning, parts: &[(u32, u32)]) -> Option<u32> {
         match parts {
             [] => None,
-            &[only] => Some(only),
+            &[(_, only)] => Some(only),
             _ => {
                 let column = self.add(meaning, 1);
-                let mut entries: Vec<(u32, i64)> = parts.iter().map(|&part| (part, 1)).collect();
-                entries.push((column, -1));
+                let mut entries = vec![(column, -1)];
+                for &(_, part) in parts {
+                    entries.push((part, 1));
+                }
                 let mut row = Row::new(entries, 0, 0);
                 row.defines = Some(column);
                 self.ilp.row(row);
@@ -199,28 +204,35 @@ impl Model {
     /// The values of the columns for a plan of this program.
     pub(crate) fn values(&self, problem: &Problem, plan: &Plan) -> Vec<i64> {
         let mut values = vec![0; self.meaning.len()];
+        let mut choose = |column: Option<u32>| {
+            if let Some(column) = column {
+                values[column as usize] = 1;
+            }
+        };
         for &(id, start) in &plan.start {
             let item = id.0 as usize;
-            for column in self.start(item, start).into_iter().chain(self.items[item].taken) {
-                values[column as usize] = 1;
-            }
+            choose(self.start(item, start));
+            choose(self.items[item].taken);
         }
         for &(id, term) in &plan.recognised {
-            let column = self.used(id.0 as usize, term);
             let rule = &problem.recognitions[id.0 as usize];
-            let target = self.items[rule.to.0 as usize].recognised;
-            for column in column.into_iter().chain(target).chain(self.items[rule.from.0 as usize].source) {
-                values[column as usize] = 1;
-            }
+            choose(self.used(id.0 as usize, term));
+            choose(self.items[rule.to.0 as usize].recognised);
+            choose(self.items[rule.from.0 as usize].source);
         }
         if let Some(peak) = self.peak {
-            let load = |term: u32| -> i64 {
-                let running = plan.start.iter().filter(|&&(id, start)| {
-                    start <= term && term < start + problem.items[id.0 as usize].duration
-                });
-                running.map(|&(id, _)| i64::from(problem.items[id.0 as usize].load)).sum()
-            };
-            values[peak as usize] = (0..self.last).map(load).max().unwrap_or(0);
+            let mut most = 0;
+            for term in 0..self.last {
+                let mut load = 0;
+                for &(id, start) in &plan.start {
+                    let item = &problem.items[id.0 as usize];
+                    if start <= term && term < start + item.duration {
+                        load += i64::from(item.load);
+                    }
+                }
+                most = load.max(most);
+            }
+            values[peak as usize] = most;
         }
         values
     }

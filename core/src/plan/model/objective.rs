@@ -4,11 +4,11 @@
 //! later ones can come to, so the order is kept exactly.
 
 use super::{Meaning, Model};
-use crate::plan::invalid::most;
-use crate::plan::problem::{Criterion, ItemKind, Objective, Problem};
+use crate::plan::invalid::{most, most_of};
+use crate::plan::problem::{Criterion, Item, ItemKind, Objective, Problem, Stage};
 
 /// A sum may not exceed this, so that floating point can still steer by it.
-const FOLD: u128 = 1 << 40;
+const FOLD: u64 = 1 << 40;
 
 /// One sum that is minimised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +22,12 @@ pub(crate) struct Level {
 /// The levels of an objective. The last one also decides for the earlier finish.
 pub(crate) fn levels(problem: &Problem, objective: &Objective) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
-    let mut span = u128::MAX;
+    let mut span = u64::MAX;
     // From the last stage to the first: each new one must outweigh what is folded already.
-    let finish = crate::plan::problem::Stage { terms: vec![(Criterion::Terms, 1)] };
-    let stages = objective.stages.iter().map(|stage| (stage, true)).chain([(&finish, false)]);
-    for (stage, visible) in stages.collect::<Vec<_>>().into_iter().rev() {
-        let range: u128 = stage
-            .terms
-            .iter()
-            .map(|&(criterion, weight)| most(problem, criterion).saturating_mul(u128::from(weight)))
-            .fold(1, u128::saturating_add);
+    let finish = Stage { terms: vec![(Criterion::Terms, 1)] };
+    for place in (0..=objective.stages.len()).rev() {
+        let stage = objective.stages.get(place).unwrap_or(&finish);
+        let range = most_of(problem, stage).saturating_add(1);
         let folded = span.saturating_mul(range);
         let (factor, at) = match levels.last() {
             Some(_) if folded <= FOLD => (span as i64, levels.len() - 1),
@@ -43,9 +39,12 @@ pub(crate) fn levels(problem: &Problem, objective: &Objective) -> Vec<Level> {
         span = if factor == 1 { range } else { folded };
         let level = &mut levels[at];
         // What cannot come to anything does not count, whatever its weight.
-        let counting = stage.terms.iter().filter(|(criterion, _)| most(problem, *criterion) > 0);
-        level.terms.extend(counting.map(|&(criterion, weight)| (criterion, i64::from(weight) * factor)));
-        if visible {
+        for &(criterion, weight) in &stage.terms {
+            if most(problem, criterion) > 0 {
+                level.terms.push((criterion, i64::from(weight) * factor));
+            }
+        }
+        if place < objective.stages.len() {
             level.stages.insert(0, factor);
         }
     }
@@ -57,18 +56,22 @@ impl Level {
     /// The stages' numbers in a sum; a sum below the true one gives numbers below the true ones.
     pub(crate) fn split(&self, sum: i64) -> Vec<i64> {
         let mut rest = sum.max(0);
-        self.stages
-            .iter()
-            .map(|&factor| {
-                let number = rest / factor;
-                rest %= factor;
-                number
-            })
-            .collect()
+        let mut numbers = Vec::new();
+        for factor in &self.stages {
+            numbers.push(rest / factor);
+            rest %= factor;
+        }
+        numbers
     }
 
     fn factor(&self, criterion: Criterion) -> i64 {
-        self.terms.iter().filter(|(other, _)| *other == criterion).map(|(_, factor)| factor).sum()
+        let mut sum = 0;
+        for (other, factor) in &self.terms {
+            if *other == criterion {
+                sum += factor;
+            }
+        }
+        sum
     }
 
     /// Whether the peak load matters.
@@ -78,44 +81,41 @@ impl Level {
 
     /// The cost of each column of a model, and what does not depend on them.
     pub(crate) fn costs(&self, problem: &Problem, model: &Model) -> (Vec<i64>, i64) {
-        let [fee, effort, exams, credit, doubt, demand] = [
-            Criterion::Fee,
-            Criterion::Effort,
-            Criterion::Exams,
-            Criterion::CreditForgone,
-            Criterion::Doubt,
-            Criterion::DemandForgone,
-        ]
-        .map(|criterion| self.factor(criterion));
-        let certificates = problem.items.iter().filter(|item| item.kind == ItemKind::Certificate);
-        let most_wanted = certificates.map(|item| item.demand).max().unwrap_or(0);
-        let unwanted = |item: &crate::plan::problem::Item| match item.kind {
-            ItemKind::Certificate => most_wanted - item.demand,
-            _ => 0,
-        };
-        let cost = |meaning: &Meaning| match *meaning {
-            Meaning::Start(place, _) => {
-                let item = &problem.items[place];
-                fee * i64::from(item.fee)
-                    + effort * i64::from(item.effort)
-                    + exams * i64::from(item.kind == ItemKind::Certificate)
-                    + doubt * i64::from(item.doubt)
-                    - credit * i64::from(item.credits)
-                    + demand * i64::from(unwanted(item))
+        let fee = self.factor(Criterion::Fee);
+        let effort = self.factor(Criterion::Effort);
+        let exams = self.factor(Criterion::Exams);
+        let credit = self.factor(Criterion::CreditForgone);
+        let doubt = self.factor(Criterion::Doubt);
+        let demand = self.factor(Criterion::DemandForgone);
+        let mut most_wanted = 0;
+        let mut constant = self.of_terms(model.last);
+        for item in &problem.items {
+            constant += credit * i64::from(item.credits);
+            if item.kind == ItemKind::Certificate {
+                most_wanted = item.demand.max(most_wanted);
             }
-            Meaning::Use(place, _) => {
-                let rule = &problem.recognitions[place];
-                fee * i64::from(rule.fee) - credit * i64::from(rule.credits)
+        }
+        let taken = |item: &Item| {
+            let mut cost = fee * i64::from(item.fee) + effort * i64::from(item.effort);
+            cost += doubt * i64::from(item.doubt) - credit * i64::from(item.credits);
+            if item.kind == ItemKind::Certificate {
+                cost += exams + demand * i64::from(most_wanted - item.demand);
             }
-            Meaning::Peak => self.factor(Criterion::PeakLoad),
-            Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Other => 0,
+            cost
         };
-        let all = |amount: fn(&crate::plan::problem::Item) -> u32| -> i64 {
-            problem.items.iter().map(|item| i64::from(amount(item))).sum()
-        };
-        let constant =
-            credit * all(|item| item.credits) + self.factor(Criterion::Terms) * i64::from(model.last);
-        (model.meaning.iter().map(cost).collect(), constant)
+        let mut costs = Vec::new();
+        for meaning in &model.meaning {
+            costs.push(match *meaning {
+                Meaning::Start(place, _) => taken(&problem.items[place]),
+                Meaning::Use(place, _) => {
+                    let rule = &problem.recognitions[place];
+                    fee * i64::from(rule.fee) - credit * i64::from(rule.credits)
+                }
+                Meaning::Peak => self.factor(Criterion::PeakLoad),
+                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Other => 0,
+            });
+        }
+        (costs, constant)
     }
 }
 
@@ -127,7 +127,10 @@ impl Level {
 
     /// The sum of a plan with these measures.
     pub(crate) fn sum(&self, measures: &crate::plan::verify::Measures) -> i64 {
-        let terms = self.terms.iter().map(|&(criterion, factor)| measures.amount(criterion) as i64 * factor);
-        terms.sum()
+        let mut sum = 0;
+        for &(criterion, factor) in &self.terms {
+            sum += measures.amount(criterion) as i64 * factor;
+        }
+        sum
     }
 }

@@ -1,10 +1,10 @@
 //! The rules of a problem as rows.
 
-use crate::sorted::Set;
+use crate::sort::sort;
 
 use super::{Meaning, Model};
 use crate::plan::ilp::{NO_LOWER, Row};
-use crate::plan::problem::{Group, ItemKind, Problem};
+use crate::plan::problem::{Group, ItemId, ItemKind, Problem, RuleId};
 
 pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
     held_once(model, problem);
@@ -28,16 +28,52 @@ fn held(model: &Model, problem: &Problem, item: usize, factor: i64, at_end: bool
     };
     let columns = &model.items[item];
     let duration = problem.items[item].duration;
-    let starts = columns.starts.iter().map(|&(start, column)| (start + duration, column));
-    let all = starts.chain(columns.uses.iter().copied());
-    all.filter(|&(finish, _)| counts(finish)).map(|(_, column)| (column, factor)).collect()
+    let mut entries = Vec::new();
+    for &(start, column) in &columns.starts {
+        if counts(start + duration) {
+            entries.push((column, factor));
+        }
+    }
+    for &(term, column) in &columns.uses {
+        if counts(term) {
+            entries.push((column, factor));
+        }
+    }
+    entries
+}
+
+/// The places of items, ascending, each once.
+fn places(ids: &[ItemId]) -> Vec<usize> {
+    let mut places = Vec::new();
+    for id in ids {
+        places.push(id.0 as usize);
+    }
+    ascending(places)
+}
+
+/// The places of rules, ascending, each once.
+fn rule_places(ids: &[RuleId]) -> Vec<usize> {
+    let mut places = Vec::new();
+    for id in ids {
+        places.push(id.0 as usize);
+    }
+    ascending(places)
+}
+
+fn ascending(mut places: Vec<usize>) -> Vec<usize> {
+    sort(&mut places);
+    places.dedup();
+    places
 }
 
 fn held_once(model: &mut Model, problem: &Problem) {
-    let mandatory: Set<usize> = problem.mandatory.iter().map(|id| id.0 as usize).collect();
+    let mut mandatory = vec![false; problem.items.len()];
+    for id in &problem.mandatory {
+        mandatory[id.0 as usize] = true;
+    }
     for item in 0..problem.items.len() {
         let columns = held(model, problem, item, 1, false);
-        let must = mandatory.contains(&item) && !model.items[item].done;
+        let must = mandatory[item] && !model.items[item].done;
         if must {
             let counting = held(model, problem, item, 1, true);
             let row = Row::new(counting, 1, 1);
@@ -53,7 +89,10 @@ fn held_once(model: &mut Model, problem: &Problem) {
 }
 
 fn needs(model: &mut Model, problem: &Problem) {
-    let mut wanted: Vec<i64> = problem.needs.iter().map(|need| i64::from(need.units)).collect();
+    let mut wanted = Vec::new();
+    for need in &problem.needs {
+        wanted.push(i64::from(need.units));
+    }
     let mut entries: Vec<Vec<(u32, i64)>> = vec![Vec::new(); wanted.len()];
     for (place, item) in problem.items.iter().enumerate() {
         for &(need, units) in &item.gives {
@@ -65,10 +104,12 @@ fn needs(model: &mut Model, problem: &Problem) {
             }
         }
     }
-    for (entries, wanted) in entries.into_iter().zip(wanted) {
+    for (mut entries, wanted) in entries.into_iter().zip(wanted) {
         if wanted > 0 {
             // No item can count for more than what is wanted.
-            let entries = entries.into_iter().map(|(column, units)| (column, units.min(wanted))).collect();
+            for (_, units) in &mut entries {
+                *units = wanted.min(*units);
+            }
             model.ilp.row(Row::least(entries, wanted));
         }
     }
@@ -80,10 +121,10 @@ fn sources(model: &mut Model, problem: &Problem) {
     for cap in &problem.recognition_caps {
         let (Some(count), Some(first)) = (cap.count, cap.rules.first()) else { continue };
         let source = problem.recognitions[first.0 as usize].from;
-        let rules: Set<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
+        let rules = rule_places(&cap.rules);
         if rules.iter().all(|&rule| problem.recognitions[rule].from == source) && rules.len() > count as usize
         {
-            most[source.0 as usize] = Some((i64::from(count), rules.into_keys().collect()));
+            most[source.0 as usize] = Some((i64::from(count), rules));
         }
     }
     let mut rows = Vec::new();
@@ -91,13 +132,13 @@ fn sources(model: &mut Model, problem: &Problem) {
         let duration = problem.items[item].duration;
         for &(start, start_column) in &columns.starts {
             let counts_from = start + duration;
-            let used = |rule: &usize| {
-                let terms = model.rules[*rule].iter();
-                terms.filter(|&&(term, _)| term == counts_from).map(|&(_, column)| (column, 1)).next()
-            };
             if let Some((count, rules)) = &most[item] {
-                let mut entries: Vec<(u32, i64)> = rules.iter().filter_map(used).collect();
-                entries.push((start_column, -count));
+                let mut entries = vec![(start_column, -count)];
+                for &rule in rules {
+                    if let Some(column) = model.used(rule, counts_from) {
+                        entries.push((column, 1));
+                    }
+                }
                 rows.push(Row::most(entries, 0));
             }
         }
@@ -118,33 +159,35 @@ fn sources(model: &mut Model, problem: &Problem) {
 
 fn caps(model: &mut Model, problem: &Problem) {
     for cap in &problem.recognition_caps {
-        let rules: Set<usize> = cap.rules.iter().map(|rule| rule.0 as usize).collect();
-        let entries = |factor: &dyn Fn(usize) -> i64| -> Vec<(u32, i64)> {
-            let columns =
-                |&rule: &usize| model.rules[rule].iter().map(move |&(_, column)| (column, factor(rule)));
-            rules.iter().flat_map(columns).collect()
-        };
-        let counted = cap.count.map(|count| Row::most(entries(&|_| 1), i64::from(count)));
-        let credits = |rule: usize| i64::from(problem.recognitions[rule].credits);
-        let summed = cap.credits.map(|most| Row::most(entries(&credits), i64::from(most)));
-        for row in counted.into_iter().chain(summed) {
-            model.ilp.row(row);
+        let (mut counted, mut summed) = (Vec::new(), Vec::new());
+        for rule in rule_places(&cap.rules) {
+            for &(_, column) in &model.rules[rule] {
+                counted.push((column, 1));
+                summed.push((column, i64::from(problem.recognitions[rule].credits)));
+            }
+        }
+        if let Some(count) = cap.count {
+            model.ilp.row(Row::most(counted, i64::from(count)));
+        }
+        if let Some(most) = cap.credits {
+            model.ilp.row(Row::most(summed, i64::from(most)));
         }
     }
     for set in &problem.exclusive_sources {
-        let set: Set<usize> = set.iter().map(|id| id.0 as usize).collect();
         let mut sources = Vec::new();
-        for source in set.into_keys() {
-            let rules = (0..problem.recognitions.len())
-                .filter(|&rule| problem.recognitions[rule].from.0 as usize == source);
-            let uses: Vec<u32> =
-                rules.flat_map(|rule| model.rules[rule].iter().map(|&(_, column)| column)).collect();
+        for source in places(set) {
+            let mut uses = Vec::new();
+            for (place, rule) in problem.recognitions.iter().enumerate() {
+                if rule.from.0 as usize == source {
+                    uses.extend(&model.rules[place]);
+                }
+            }
             if uses.is_empty() {
                 continue;
             }
             let used = model.items[source].source.unwrap_or_else(|| {
                 let used = model.add(Meaning::Source, 1);
-                for column in uses {
+                for (_, column) in uses {
                     model.ilp.row(Row::most(vec![(column, 1), (used, -1)], 0));
                 }
                 used
@@ -160,11 +203,16 @@ fn caps(model: &mut Model, problem: &Problem) {
 
 fn exclusive(model: &mut Model, problem: &Problem) {
     for set in &problem.exclusive {
-        let set: Set<usize> = set.iter().map(|id| id.0 as usize).collect();
-        let done = set.iter().filter(|&&item| model.items[item].done).count() as i64;
-        let open = set.into_keys().filter(|&item| !model.items[item].done);
-        let entries: Vec<(u32, i64)> = open.flat_map(|item| held(model, problem, item, 1, false)).collect();
-        model.ilp.row(Row::most(entries, 1 - done));
+        let mut entries = Vec::new();
+        let mut most = 1;
+        for item in places(set) {
+            if model.items[item].done {
+                most -= 1;
+            } else {
+                entries.extend(held(model, problem, item, 1, false));
+            }
+        }
+        model.ilp.row(Row::most(entries, most));
     }
 }
 
@@ -179,10 +227,13 @@ fn requisites(model: &mut Model, problem: &Problem) {
 }
 
 fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
-    let of: Set<usize> = group.of.iter().map(|id| id.0 as usize).collect();
-    let done = of.iter().filter(|&&other| model.items[other].done).count();
-    let Some(count) = (group.count as usize).checked_sub(done).filter(|count| *count > 0) else { return };
-    let open: Vec<usize> = of.into_keys().filter(|&other| !model.items[other].done).collect();
+    let mut open = places(&group.of);
+    let all = open.len();
+    open.retain(|&other| !model.items[other].done);
+    let count = (group.count as usize).saturating_sub(all - open.len());
+    if count == 0 {
+        return;
+    }
     // All of them is one of each.
     let parts: Vec<&[usize]> = if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
     let count = if count == open.len() { 1 } else { count as i64 };
@@ -197,12 +248,21 @@ fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
             for &other in part {
                 let columns = &model.items[other];
                 let duration = problem.items[other].duration;
-                let finished = columns.starts.iter().filter(|&&(begun, _)| begun + duration <= by);
-                let recognised = columns.uses.iter().filter(|&&(term, _)| term <= start);
-                entries.extend(finished.chain(recognised).map(|&(_, column)| (column, -1)));
+                for &(begun, column) in &columns.starts {
+                    if begun + duration <= by {
+                        entries.push((column, -1));
+                    }
+                }
+                for &(term, column) in &columns.uses {
+                    if term <= start {
+                        entries.push((column, -1));
+                    }
+                }
             }
             let allowing = entries.len();
-            entries.extend(starts[..=at].iter().map(|&(_, column)| (column, count)));
+            for &(_, column) in &starts[..=at] {
+                entries.push((column, count));
+            }
             if allowing == before {
                 rows.pop();
             }
@@ -258,16 +318,19 @@ fn sums(model: &mut Model, problem: &Problem) {
         model.ilp.row(Row::most(fees, budget));
     }
     for floor in &problem.credit_floors {
-        let among: Set<usize> = match &floor.of {
-            None => (0..problem.items.len()).collect(),
-            Some(of) => of.iter().map(|id| id.0 as usize).collect(),
-        };
+        let among = floor.of.as_ref().map(|of| places(of));
         let least = i64::from(floor.credits);
         if least == 0 {
             continue;
         }
-        let entries = among.into_keys().flat_map(|item| credits[item].iter().copied());
-        let entries = entries.map(|(column, credits)| (column, credits.min(least))).collect();
+        let mut entries = Vec::new();
+        for (item, columns) in credits.iter().enumerate() {
+            if among.as_ref().is_none_or(|among| among.contains(&item)) {
+                for &(column, credits) in columns {
+                    entries.push((column, least.min(credits)));
+                }
+            }
+        }
         model.ilp.row(Row::least(entries, least));
     }
 }
@@ -278,9 +341,11 @@ fn last_term(model: &mut Model, problem: &Problem) {
     }
     let mut entries = Vec::new();
     for (place, item) in problem.items.iter().enumerate() {
-        let last =
-            model.items[place].starts.iter().filter(|&&(start, _)| start + item.duration == model.last);
-        entries.extend(last.map(|&(_, column)| (column, 1)));
+        for &(start, column) in &model.items[place].starts {
+            if start + item.duration == model.last {
+                entries.push((column, 1));
+            }
+        }
     }
     let row = Row::new(entries, 1, crate::plan::ilp::NO_UPPER);
     debug_assert!(row.lower != NO_LOWER);
