@@ -54,7 +54,7 @@ pub fn build(node: Option<Node>) -> Result<Module, Fault> {
     let bound = workshop().join("bound");
     let glue = bound.join("glue.js");
     let bound_wasm = bound.join("glue_bg.wasm");
-    if_changed(&[&compiled], "bindgen 4", &[&glue, &bound_wasm], || {
+    if_changed(&[&compiled], "bindgen 5", &[&glue, &bound_wasm], || {
         step("write the JavaScript side (wasm-bindgen)", || {
             let mut bindgen = cargo(&["run", "--quiet", "--package", "xtask-bindgen", "--"]);
             bindgen.arg(&compiled).arg(&bound).arg("glue");

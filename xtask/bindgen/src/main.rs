@@ -31,18 +31,40 @@ fn generate(input: &str, folder: &str, name: &str) -> Result<(), String> {
         .map_err(|error| format!("{error:#}"))?;
     let mut bindgen = Bindgen::new();
     bindgen.input_module(name, module);
-    bindgen
+    let mut output = bindgen
         .web(true)
         .map(|bindgen| bindgen.typescript(false))
         // Where the module comes from is the caller's to say: one build carries it inside.
         .map(|bindgen| bindgen.omit_default_module_path(true))
         // After a panic the page starts the module afresh, with the compiled code it has.
         .map(|bindgen| bindgen.reset_state_function(true))
-        .and_then(|bindgen| bindgen.generate(folder))
+        .and_then(|bindgen| bindgen.generate_output())
         .map_err(|error| format!("{error:#}"))?;
-    let glue = Path::new(folder).join(format!("{name}.js"));
-    let script = fs::read_to_string(&glue).map_err(|error| format!("{}: {error}", glue.display()))?;
-    fs::write(&glue, with_guard(&script)?).map_err(|error| format!("{}: {error}", glue.display()))
+    let mut script = with_guard(output.js())?;
+    for (number, import) in output.wasm_mut().imports.iter_mut().enumerate() {
+        let short = short_name(&import.name, number);
+        script = script.replace(&import.name, &short);
+        import.name = short;
+    }
+    write(folder, &format!("{name}.js"), script.as_bytes())?;
+    write(folder, &format!("{name}_bg.wasm"), &output.wasm_mut().emit_wasm())
+}
+
+fn write(folder: &str, name: &str, bytes: &[u8]) -> Result<(), String> {
+    let file = Path::new(folder).join(name);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&file, bytes))
+        .map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// What a function of the script is called between script and module. A name of wasm-bindgen's own ends in sixteen
+/// digits of a digest, which no compression makes smaller, and stands in both.
+fn short_name(name: &str, number: usize) -> String {
+    let digest = name.strip_prefix("__wbg_").and_then(|name| name.rsplit_once('_'));
+    match digest {
+        Some((_, digits)) if digits.len() == 16 => format!("f{number}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The script with a guard around all that the browser calls back.
@@ -71,11 +93,22 @@ mod tests {
 
     #[test]
     fn the_guard_stands_around_both_instances_or_nothing_is_written() {
-        let script = "wasm = instance.exports;\nwasm = wasmInstance.exports;\n";
-        let guarded = with_guard(script).unwrap();
+        let late = "throw new Error('Cannot invoke closure from previous WASM instance');";
+        let script = format!("wasm = instance.exports;\nwasm = wasmInstance.exports;\n{late}");
+        let guarded = with_guard(&script).unwrap();
         assert!(
             guarded.starts_with("wasm = guarded(instance.exports);\nwasm = guarded(wasmInstance.exports);\n")
         );
         assert!(with_guard("wasm = exports;").is_err());
+    }
+
+    #[test]
+    fn names_with_a_digest_become_short_and_others_stay() {
+        assert_eq!(short_name("__wbg_append_cf82c8d153d93ae1", 7), "f7");
+        assert_eq!(short_name("__wbindgen_init_externref_table", 7), "__wbindgen_init_externref_table");
+        assert_eq!(
+            short_name("__wbindgen_generic_0000000000000001", 7),
+            "__wbindgen_generic_0000000000000001"
+        );
     }
 }
