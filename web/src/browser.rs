@@ -79,11 +79,6 @@ pub fn in_address(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
-/// A text as a number, or what is no number. The standard library's reading is 15 kB of tables and exact rounding.
-pub fn number(text: &str) -> f64 {
-    js_sys::parse_float(text)
-}
-
 /// Tells the element's JavaScript that something has happened, or that the visitor wants something, at `element`.
 /// The page around the explorer does not hear of it.
 pub fn tell(element: &Element, what: &str) {

@@ -71,9 +71,9 @@ fn held_once(model: &mut Model, problem: &Problem) {
     for id in &problem.mandatory {
         mandatory[id.0 as usize] = true;
     }
-    for item in 0..problem.items.len() {
+    for (item, is_mandatory) in mandatory.into_iter().enumerate() {
         let columns = held(model, problem, item, 1, false);
-        let must = mandatory[item] && !model.items[item].done;
+        let must = is_mandatory && !model.items[item].done;
         if must {
             let counting = held(model, problem, item, 1, true);
             let row = Row::new(counting, 1, 1);
