@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::browser;
 use crate::dom::{Child, View, el, group, labelled};
 use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
