@@ -109,7 +109,22 @@ impl Learner {
 
     /// Whether an item must be in the plan.
     pub fn wants(&self, node: Node) -> bool {
-        self.pinned.contains(&node) || self.moved.iter().any(|(moved, _)| *moved == node)
+        self.pinned.contains(&node) || self.moved_to(node).is_some()
+    }
+
+    /// The calendar term that an item was put into.
+    pub fn moved_to(&self, node: Node) -> Option<u32> {
+        of(&self.moved, node).copied()
+    }
+
+    /// The calendar term in which the first attempt failed.
+    pub fn failed_in(&self, node: Node) -> Option<u32> {
+        of(&self.failed, node).copied()
+    }
+
+    /// What the learner wrote about an item.
+    pub fn note_on(&self, node: Node) -> Option<&str> {
+        of(&self.notes, node).map(String::as_str)
     }
 
     /// No longer asks for an item, nor for its term.
@@ -184,4 +199,8 @@ crate::wire::field::choices! {
         /// Take what is most in demand.
         MostInDemand = "most_in_demand",
     }
+}
+
+fn of<T>(said: &[(Node, T)], node: Node) -> Option<&T> {
+    said.iter().find(|(known, _)| *known == node).map(|(_, value)| value)
 }

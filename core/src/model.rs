@@ -240,7 +240,12 @@ pub struct Valid {
 impl Valid {
     /// Whether it is in force on a day.
     pub fn on(self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+        self.during(day, day)
+    }
+
+    /// Whether it is in force on some day from the first to the last of several.
+    pub fn during(self, first: Date, last: Date) -> bool {
+        self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
     }
 }
 
@@ -936,6 +941,11 @@ impl Model {
         Some(self.by_id[place].1)
     }
 
+    /// How many nodes there are.
+    pub fn node_count(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// Every node, in the order of kinds and documents.
     pub fn nodes(&self) -> std::vec::IntoIter<Node> {
         // A list, because a chain of seven iterators takes ten times the code.
@@ -1032,6 +1042,31 @@ impl Model {
             }
         }
         sources
+    }
+
+    /// How much a job is wanted where somebody is: of the entries that `counts` takes, the latest of the nearest region
+    /// that `here` lies in.
+    pub fn demand_near(
+        &self,
+        job: JobId,
+        here: Option<RegionId>,
+        counts: &dyn Fn(&Demand) -> bool,
+    ) -> Option<&Demand> {
+        let here = here?;
+        let mut best: Option<&Demand> = None;
+        for known in &self.jobs[job].demand {
+            let is_better = |best: &Demand| {
+                if known.region == best.region {
+                    known.period > best.period
+                } else {
+                    self.lies_in(known.region, best.region)
+                }
+            };
+            if self.lies_in(here, known.region) && counts(known) && best.is_none_or(is_better) {
+                best = Some(known);
+            }
+        }
+        best
     }
 
     /// Whether `region` is `within` or lies in it.

@@ -102,7 +102,7 @@ impl Explorer {
             ids(&catalogue, programme.as_slice()),
             region.unwrap_or_default(),
             ids(&catalogue, &learner.favourites),
-            catalogue.nodes().len(),
+            catalogue.node_count(),
             catalogue.head.id,
             catalogue.head.version,
         ))

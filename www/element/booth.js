@@ -1,5 +1,6 @@
 // A device that strangers use one after the other: when nobody is there any more, everything of the last one goes.
 
+import { dialog } from './dialog.js';
 import { countVisitor, watchStaff } from './tally.js';
 
 const WORDS = {
@@ -18,7 +19,7 @@ const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input'
  */
 export function watchBooth(element, root, language, signal, leave) {
   let timer;
-  let dialog = null;
+  let asked = null;
   const wait = (time, then) => {
     clearTimeout(timer);
     timer = setTimeout(then, time);
@@ -29,13 +30,13 @@ export function watchBooth(element, root, language, signal, leave) {
     wait(1000 * (seconds >= LEAST ? seconds : USUAL), ask);
   };
   const close = () => {
-    dialog?.remove();
-    dialog = null;
+    asked?.remove();
+    asked = null;
   };
   const ask = () => {
-    dialog = question(language, alive);
-    root.append(dialog);
-    dialog.showModal();
+    asked = question(language, alive);
+    root.append(asked);
+    asked.showModal();
     wait(GRACE, () => {
       close();
       leave();
@@ -57,24 +58,12 @@ export function watchBooth(element, root, language, signal, leave) {
 }
 
 function question(language, stay) {
-  const words = language.toLowerCase().startsWith('zh') ? WORDS.zh : WORDS.en;
-  const dialog = document.createElement('dialog');
-  dialog.setAttribute('part', 'dialog');
-  dialog.setAttribute('role', 'alertdialog');
-  dialog.setAttribute('aria-labelledby', 'still-there');
-  dialog.setAttribute('aria-describedby', 'cleared-soon');
-  dialog.lang = words === WORDS.zh ? 'zh-Hans' : 'en';
-  const title = document.createElement('h2');
-  title.id = 'still-there';
-  title.textContent = words.title;
-  const lead = document.createElement('p');
-  lead.id = 'cleared-soon';
-  lead.textContent = words.lead;
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = words.stay;
-  button.addEventListener('click', stay);
-  dialog.addEventListener('cancel', stay);
-  dialog.append(title, lead, button);
-  return dialog;
+  const { window, text, words, button } = dialog('still-there', WORDS, language);
+  window.setAttribute('role', 'alertdialog');
+  window.setAttribute('aria-describedby', 'cleared-soon');
+  text.id = 'cleared-soon';
+  text.textContent = words.lead;
+  button(words.stay, stay);
+  window.addEventListener('cancel', stay);
+  return window;
 }

@@ -1,5 +1,7 @@
 // How many visitors a booth had: one number on the device and nothing else, which staff read and clear at `#staff`.
 
+import { dialog } from './dialog.js';
+
 const KEY = 'pathway-explorer/visitors';
 const STAFF = '#staff';
 const WORDS = {
@@ -37,10 +39,10 @@ function remember(count) {
 
 /** Shows the number in `root` whenever the page's fragment is `#staff`, until `signal` aborts. */
 export function watchStaff(root, language, signal) {
-  let dialog = null;
+  let shown = null;
   const close = () => {
-    dialog?.remove();
-    dialog = null;
+    shown?.remove();
+    shown = null;
     if (location.hash !== STAFF) return;
     try {
       history.replaceState(history.state, '', location.pathname + location.search);
@@ -49,44 +51,28 @@ export function watchStaff(root, language, signal) {
     }
   };
   const look = () => {
-    if (location.hash !== STAFF || dialog) return;
-    dialog = panel(language, close);
-    root.append(dialog);
-    dialog.showModal();
+    if (location.hash !== STAFF || shown) return;
+    shown = panel(language, close);
+    root.append(shown);
+    shown.showModal();
   };
   window.addEventListener('hashchange', look, { signal });
   signal.addEventListener('abort', () => {
-    dialog?.remove();
-    dialog = null;
+    shown?.remove();
+    shown = null;
   });
   look();
 }
 
 function panel(language, close) {
-  const words = language.toLowerCase().startsWith('zh') ? WORDS.zh : WORDS.en;
-  const dialog = document.createElement('dialog');
-  dialog.setAttribute('part', 'dialog');
-  dialog.setAttribute('aria-labelledby', 'tally');
-  dialog.lang = words === WORDS.zh ? 'zh-Hans' : 'en';
-  const title = document.createElement('h2');
-  title.id = 'tally';
-  title.textContent = words.title;
-  const number = document.createElement('p');
-  number.className = 'tally';
-  number.textContent = String(visitors());
-  const clear = button(words.clear, () => {
+  const { window, text, words, button } = dialog('tally', WORDS, language);
+  text.className = 'tally';
+  text.textContent = String(visitors());
+  button(words.clear, () => {
     remember(0);
-    number.textContent = '0';
+    text.textContent = '0';
   });
-  dialog.addEventListener('close', close);
-  dialog.append(title, number, clear, button(words.close, () => dialog.close()));
-  return dialog;
-}
-
-function button(label, act) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = label;
-  button.addEventListener('click', act);
-  return button;
+  button(words.close, () => window.close());
+  window.addEventListener('close', close);
+  return window;
 }

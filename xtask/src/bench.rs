@@ -6,7 +6,9 @@ mod read;
 mod ui;
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
 
 use crate::paths::target;
 use crate::setup::Node;
@@ -57,6 +59,21 @@ pub fn run(subject: Subject) -> Result<(), Fault> {
             size::report()
         }
     }
+}
+
+/// What a program prints, a line of JSON at a time.
+fn lines(what: &str, command: &mut Command) -> Result<Vec<Value>, Fault> {
+    step(what, || {
+        let out = command.stdin(Stdio::null()).output().map_err(|error| format!("{what}: {error}"))?;
+        if !out.status.success() {
+            return Err(format!("{what}: {}", String::from_utf8_lossy(&out.stderr)));
+        }
+        let text = String::from_utf8_lossy(&out.stdout);
+        let lines = text.lines().filter(|line| line.starts_with('{'));
+        lines
+            .map(|line| serde_json::from_str(line).map_err(|error| format!("{what}: {error}: {line}")))
+            .collect()
+    })
 }
 
 /// A Python that can import other tools, out of a virtual environment below `target/`; none if they cannot be had.

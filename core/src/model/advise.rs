@@ -159,22 +159,17 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
         report.at("calendar", row.at, "end", Problem::Advice(Advice::Past { date: row.end }));
     }
     let mut dated: Vec<(&'static str, u32, Option<Date>)> = Vec::new();
-    macro_rules! add {
-        ($($table:ident),+) => {$(
-            for row in &tables.$table {
-                dated.push((stringify!($table), row.at, row.valid_to));
-            }
-        )+};
+    for row in &tables.recognition {
+        dated.push(("recognition", row.at, row.valid_to));
     }
-    macro_rules! add_with_status {
+    macro_rules! add {
         ($($table:ident),+) => {$(
             for row in tables.$table.iter().filter(|row| !is_over(row.status)) {
                 dated.push((stringify!($table), row.at, row.valid_to));
             }
         )+};
     }
-    add!(recognition);
-    add_with_status!(standards, jobs, programmes, courses, qualifications, grades, competitions);
+    add!(standards, jobs, programmes, courses, qualifications, grades, competitions);
     for (table, at, date) in dated {
         if let Some(date) = date.filter(|date| *date < today) {
             report.at(table, at, "valid_to", Problem::Advice(Advice::Past { date }));

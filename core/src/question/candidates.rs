@@ -1,12 +1,13 @@
 //! What may be taken on the way to a goal, when, and what is closed to this learner and why.
 
 use super::{Question, Term};
+use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::learner::Learner;
 use crate::model::{
     Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute, Route, Sitting,
-    SkillId, TermKind,
+    SkillId, TermKind, Valid,
 };
 use crate::recognition::rules;
 use crate::requisite::Requisite;
@@ -74,9 +75,9 @@ pub struct Candidates {
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
-/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective. Of the qualification `supposed` it is
-/// supposed that a registration route is open. To exclude an item closes that item alone: all else is found as if it
-/// could be taken.
+/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective. Of
+/// the qualification `supposed` it is supposed that a registration route is open. To exclude an item closes that item
+/// alone: all else is found as if it could be taken.
 pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
     let mut found = Set::new();
     let mut closed = Map::new();
@@ -126,8 +127,8 @@ fn required(question: &Question<'_>, requisite: &Requisite<Node>, work: &mut Vec
 /// that is over, or in which it is not offered, binds nothing.
 fn placed(learner: &Learner, terms: &[Term], mut candidate: Candidate) -> Result<Candidate, Closed> {
     let place = |start: &u32| terms[*start as usize].place;
-    if let Some((_, failed)) = learner.failed.iter().find(|(node, _)| *node == candidate.node) {
-        candidate.again.retain(|start| place(start) > *failed);
+    if let Some(failed) = learner.failed_in(candidate.node) {
+        candidate.again.retain(|start| place(start) > failed);
         candidate.starts.clone_from(&candidate.again);
         if candidate.compulsory {
             candidate.starts.truncate(1);
@@ -137,10 +138,10 @@ fn placed(learner: &Learner, terms: &[Term], mut candidate: Candidate) -> Result
         }
     }
     candidate.offered.clone_from(&candidate.starts);
-    if let Some((_, moved)) = learner.moved.iter().find(|(node, _)| *node == candidate.node)
-        && candidate.offered.iter().any(|start| place(start) == *moved)
+    if let Some(moved) = learner.moved_to(candidate.node)
+        && candidate.offered.iter().any(|start| place(start) == moved)
     {
-        candidate.starts.retain(|start| place(start) == *moved);
+        candidate.starts.retain(|start| place(start) == moved);
     }
     Ok(candidate)
 }
@@ -168,17 +169,12 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
 
 /// What may be recognised as an elective course. Compulsory courses come anyway.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
-    let Node::Course(course) = node else { return Vec::new() };
-    let catalogue = question.catalogue;
-    let programme = question.learner.programme;
-    let is_compulsory = programme.is_some_and(|programme| {
-        let mut curriculum = catalogue.programmes[programme].curriculum.iter();
-        curriculum.any(|entry| entry.course == course && entry.nature == Nature::Compulsory)
-    });
-    if is_compulsory {
-        return Vec::new();
+    match node {
+        Node::Course(course) if !is_compulsory(question, node) => {
+            rules::counting_as(question.catalogue, question.learner.programme, course)
+        }
+        _ => Vec::new(),
     }
-    rules::counting_as(catalogue, programme, course)
 }
 
 /// Every item that satisfies a required set of the job, with the set's place: higher grades included.
@@ -220,10 +216,18 @@ fn candidate(
             Err(Closed::NotOffered)
         }
     }?;
+    let mut valid = vec![catalogue.about(node).valid];
+    if let Node::Grade(grade) = node {
+        valid.push(catalogue.qualifications[catalogue.grades[grade].qualification].about.valid);
+    }
+    // Most records have no such days, and this is asked for every question.
+    if valid.iter().all(|valid| *valid == Valid::default()) {
+        return Ok(candidate);
+    }
     let last = candidate.duration.max(1) - 1;
     let in_force = |start: &u32| {
         let day = candidate.sittings.get(start).map(|sitting| sitting.date);
-        in_force_in(question, terms, node, start + last, day)
+        in_force_in(catalogue, terms, &valid, start + last, day)
     };
     let starts: Vec<u32> = candidate.starts.iter().copied().filter(in_force).collect();
     let again: Vec<u32> = candidate.again.iter().copied().filter(in_force).collect();
@@ -234,23 +238,13 @@ fn candidate(
     Ok(candidate)
 }
 
-/// Whether an item, and the qualification of a grade, are in force on the day on which it is taken, or else on a day
-/// of the term.
-fn in_force_in(question: &Question<'_>, terms: &[Term], node: Node, term: u32, day: Option<Date>) -> bool {
-    let catalogue = question.catalogue;
+/// Whether all of it is in force on the day on which something is taken, or else on a day of the term.
+fn in_force_in(catalogue: &Catalogue, terms: &[Term], valid: &[Valid], term: u32, day: Option<Date>) -> bool {
     let slot = terms.get(term as usize).and_then(|term| catalogue.calendar_term(term.place));
     let Some((first, last)) = day.map(|day| (day, day)).or(slot.map(|slot| (slot.start, slot.end))) else {
         return true;
     };
-    let during = |node: Node| {
-        let valid = catalogue.about(node).valid;
-        valid.from.is_none_or(|from| from <= last) && valid.to.is_none_or(|to| first <= to)
-    };
-    let of_qualification = match node {
-        Node::Grade(grade) => during(Node::Qualification(catalogue.grades[grade].qualification)),
-        _ => true,
-    };
-    during(node) && of_qualification
+    valid.iter().all(|valid| valid.during(first, last))
 }
 
 /// Whether the learner excluded a node; what the programme asks for cannot be.
@@ -593,16 +587,9 @@ pub fn registration(question: &Question<'_>, node: Node) -> Registration {
 /// latest period, one where none are known.
 pub fn demand(question: &Question<'_>, node: Node) -> u32 {
     let catalogue = question.catalogue;
-    let here = region(question);
     let mut posts = 0u32;
     for job in catalogue.asked_by(node) {
-        let near =
-            |known: &&crate::model::Demand| here.is_some_and(|here| catalogue.lies_in(here, known.region));
-        let known = catalogue.jobs[*job].demand.iter().filter(near).filter(|known| known.openings.is_some());
-        let latest = known.max_by(|a, b| {
-            let depths = depth(question, a.region).cmp(&depth(question, b.region));
-            depths.then(a.period.cmp(&b.period))
-        });
+        let latest = catalogue.demand_near(*job, region(question), &|known| known.openings.is_some());
         posts = posts.saturating_add(latest.and_then(|known| known.openings).unwrap_or(1).max(1));
     }
     posts

@@ -4,10 +4,9 @@ use rungs_core::interest::{self, Answer, Interest, Profile, STATEMENTS};
 use rungs_core::model::{JobId, Node};
 use rungs_core::words::Language;
 
-use super::part::{both, button, heading, link, qr, section, sources, text};
+use super::part::{asking, both, button, heading, link, qr, section, sources, text};
 use super::plan::home::share_text;
 use super::{certificates, goal, ladder};
-use crate::browser;
 use crate::dom::{Child, View, el, group, live, watch};
 use crate::signal::Signal;
 use crate::state::{Place, Planning, State, state};
@@ -47,9 +46,7 @@ pub fn booth(step: Step, language: Language) -> View {
 
 /// Starts again for the next visitor: the page's side clears everything.
 pub fn start_over(label: &'static str, class: &str) -> View {
-    let again = button(label, class, || {});
-    let pressed = again.element().clone();
-    again.on("click", move |_| browser::tell(&pressed, "pe-leave")).view()
+    asking(label, class, "pe-leave").view()
 }
 
 fn go(state: State, step: Step, label: &'static str, class: &'static str) -> View {
@@ -70,24 +67,16 @@ fn welcome(state: State, language: Language) -> View {
         .view()
 }
 
-/// One statement for each of the six interests: the first of each among the thirty.
-fn statements() -> Vec<(usize, Interest)> {
-    let mut first: Vec<(usize, Interest)> = Vec::new();
-    for (place, statement) in STATEMENTS.iter().enumerate() {
-        if !first.iter().any(|(_, known)| *known == statement.interest) {
-            first.push((place, statement.interest));
-        }
-    }
-    first
-}
+/// As many statements as there are interests: they come in turn, so that each has one.
+const STATEMENTS_ASKED: usize = Interest::ALL.len();
 
 fn likes(state: State, language: Language) -> View {
     let words = words(language);
     let mut choices = Vec::new();
-    for (place, of) in statements() {
+    for (place, statement) in STATEMENTS.iter().take(STATEMENTS_ASKED).enumerate() {
         let said = match language {
-            Language::Chinese => STATEMENTS[place].zh,
-            Language::English => STATEMENTS[place].en,
+            Language::Chinese => statement.zh,
+            Language::English => statement.en,
         };
         let is_liked = move || state.interests.read()[place] == Some(Answer::Like);
         let toggle = move || {
@@ -97,7 +86,7 @@ fn likes(state: State, language: Language) -> View {
         };
         choices.push(
             el("li").child(
-                button(el("b").child((words.interest_names)(of)).view(), "choose", toggle)
+                button(el("b").child((words.interest_names)(statement.interest)).view(), "choose", toggle)
                     .live_attr("aria-pressed", move || if is_liked() { "true" } else { "false" })
                     .child(el("span").child(said)),
             ),
@@ -117,8 +106,8 @@ fn likes(state: State, language: Language) -> View {
 /// What was not chosen of the six is not liked.
 fn profile(state: State) -> Profile {
     let mut answers = state.interests.get();
-    for (place, _) in statements() {
-        answers[place] = Some(answers[place].unwrap_or(Answer::Dislike));
+    for answer in answers.iter_mut().take(STATEMENTS_ASKED) {
+        answer.get_or_insert(Answer::Dislike);
     }
     Profile::of(&answers)
 }
@@ -169,9 +158,7 @@ fn way(state: State, job: JobId, language: Language) -> View {
         }
     }));
     let route = Signal::memo(move || goal::chosen(state, job));
-    let print = button(words.print, "primary", || {});
-    let pressed = print.element().clone();
-    let print = print.on("click", move |_| browser::tell(&pressed, "pe-print-wanted"));
+    let print = asking(words.print, "primary", "pe-print-wanted");
     let about = [catalogue.source_of(Node::Job(job), "name"), catalogue.source_of(Node::Job(job), "summary")];
     group([
         heading(both(&record.about.name, language), "big").view(),

@@ -1,6 +1,6 @@
 //! Which jobs are wanted where: rank, posts, pay and outlook, each with its period and source.
 
-use rungs_core::model::{Demand, JobId, RegionId};
+use rungs_core::model::{Demand, JobId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{cited, folded, link, section, text};
@@ -13,26 +13,22 @@ pub fn wanted(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let here = state.learner.read().region.or(catalogue.head.region);
-    let mut wanted: Vec<(u32, u32, JobId, usize)> = Vec::new();
-    for (job, record) in catalogue.jobs.iter() {
-        let Some(place) = nearest(state, &record.demand, here) else { continue };
-        let known = &record.demand[place];
+    let near = |job: JobId| catalogue.demand_near(job, here, &|_| true);
+    let mut wanted: Vec<(u32, u32, JobId)> = Vec::new();
+    for job in catalogue.jobs.ids() {
+        let Some(known) = near(job) else { continue };
         // By rank, then by posts; what says neither comes last.
         let fewer = u32::MAX - known.openings.unwrap_or(0);
-        wanted.push((known.rank.unwrap_or(u32::MAX), fewer, job, place));
+        wanted.push((known.rank.unwrap_or(u32::MAX), fewer, job));
     }
     if wanted.is_empty() {
         return ().view();
     }
     rungs_core::sort::sort(&mut wanted);
     let mut rows = Vec::new();
-    for (_, _, job, place) in wanted {
-        let known = &catalogue.jobs[job].demand[place];
-        rows.push(
-            el("li")
-                .child(link(rungs_core::model::Node::Job(job), language))
-                .child(row(state, job, known, language)),
-        );
+    for (_, _, job) in wanted {
+        let Some(known) = near(job) else { continue };
+        rows.push(el("li").child(link(Node::Job(job), language)).child(row(state, job, known, language)));
     }
     folded(words.demand_list, el("ol").class("plain demand").child(rows))
 }
@@ -49,29 +45,6 @@ pub fn of_job(state: State, job: JobId, language: Language) -> View {
         return ().view();
     }
     section(words.demand_title, el("ul").class("plain demand").child(rows))
-}
-
-/// The latest entry of the nearest region that `here` lies in; without one, nothing is known here.
-fn nearest(state: State, demand: &[Demand], here: Option<RegionId>) -> Option<usize> {
-    let catalogue = state.catalogue();
-    let mut best: Option<usize> = None;
-    for (place, known) in demand.iter().enumerate() {
-        if !here.is_some_and(|here| catalogue.lies_in(here, known.region)) {
-            continue;
-        }
-        let better = best.is_none_or(|best| {
-            let best = &demand[best];
-            if known.region == best.region {
-                known.period > best.period
-            } else {
-                catalogue.lies_in(known.region, best.region)
-            }
-        });
-        if better {
-            best = Some(place);
-        }
-    }
-    best
 }
 
 fn row(state: State, job: JobId, known: &Demand, language: Language) -> View {

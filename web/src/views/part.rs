@@ -181,6 +181,13 @@ pub fn button(label: impl Child, class: &str, act: impl Fn() + 'static) -> El {
     el("button").attr("type", "button").class(class).on("click", move |_| act()).child(label)
 }
 
+/// A button that asks the element's JavaScript for something.
+pub fn asking(label: &'static str, class: &str, what: &'static str) -> El {
+    let button = button(label, class, || {});
+    let pressed = button.element().clone();
+    button.on("click", move |_| browser::tell(&pressed, what))
+}
+
 /// Something that opens under its summary.
 pub fn folded(summary: impl Child, body: impl Child) -> View {
     el("details").class("block").child(el("summary").child(summary)).child(body).view()

@@ -373,16 +373,16 @@ fn planned(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, languag
     }
     {
         let learner = state.learner.read_untracked();
-        if learner.moved.iter().any(|(moved, _)| *moved == node) {
+        if learner.moved_to(node).is_some() {
             meta.push(words.put_here.to_owned());
         }
-        if learner.failed.iter().any(|(failed, _)| *failed == node) {
+        if learner.failed_in(node).is_some() {
             meta.push(words.second_attempt.to_owned());
         }
     }
     let note = move || {
         let learner = state.learner.read();
-        let (_, note) = learner.notes.iter().find(|(of, _)| *of == node)?;
+        let note = learner.note_on(node)?;
         Some(el("p").class("said small").child(el("bdi").child(format!("{}: {note}", words.my_note))))
     };
     let starts = item.starts.clone();

@@ -6,7 +6,7 @@ use crate::dom::{Child, View, el, group, live};
 use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
-use super::part::{button, outside, text};
+use super::part::{asking, button, outside, text};
 use super::{booth, compare, families, find, goal, interests, item, levels, me, near, plan};
 use crate::browser;
 use crate::keeping::Notice;
@@ -211,9 +211,7 @@ fn about(language: Language) -> View {
     // Only where the page's side can make one.
     let offline = move || {
         let offline = state.page.read().offline.clone()?;
-        let save = button(words.offline_save, "secondary", || {});
-        let element = save.element().clone();
-        let save = save.on("click", move |_| browser::tell(&element, "pe-save-offline"));
+        let save = asking(words.offline_save, "secondary", "pe-save-offline");
         let failed = (offline == "failed").then(|| el("p").class("warning").child(words.offline_failed));
         Some(group([save.view(), failed.view()]))
     };

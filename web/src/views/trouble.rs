@@ -4,8 +4,7 @@ use crate::dom::{Child, View, el};
 use rungs_core::diagnostic::Diagnostic;
 use rungs_core::words::{self as core_words, Language};
 
-use super::part::button;
-use crate::browser;
+use super::part::asking;
 use crate::words::words;
 
 /// A pack that cannot be used: where it is wrong and how to mend it.
@@ -34,9 +33,7 @@ pub fn rejected(findings: &[Diagnostic], all: usize, language: Language) -> View
 /// No pack at all.
 pub fn trouble(code: &str, detail: &str, language: Language) -> View {
     let words = words(language);
-    let again = button(words.try_again, "secondary", || {});
-    let pressed = again.element().clone();
-    let again = again.on("click", move |_| browser::tell(&pressed, "pe-again"));
+    let again = asking(words.try_again, "secondary", "pe-again");
     el("section")
         .class("panel")
         .attr("role", "alert")

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -168,19 +168,12 @@ fn theirs(python: &Path, solver: &str, instances: &[PathBuf]) -> Result<Vec<Said
 }
 
 fn said(command: &mut Command, time: &str, who: &str) -> Result<Vec<Said>, Fault> {
-    step(&format!("run {who}"), || {
-        let out = command.stdin(Stdio::null()).output().map_err(|error| format!("{who}: {error}"))?;
-        if !out.status.success() {
-            return Err(format!("{who}: {}", String::from_utf8_lossy(&out.stderr)));
-        }
-        let text = String::from_utf8_lossy(&out.stdout);
-        let lines = text.lines().filter(|line| line.starts_with('{'));
-        lines.map(|line| line_said(line, time).ok_or_else(|| format!("{who} said {line}"))).collect()
-    })
+    let lines = super::lines(&format!("run {who}"), command)?;
+    let read = |line: Value| line_said(line.clone(), time).ok_or_else(|| format!("{who} said {line}"));
+    lines.into_iter().map(read).collect()
 }
 
-fn line_said(line: &str, time: &str) -> Option<Said> {
-    let line: Value = serde_json::from_str(line).ok()?;
+fn line_said(line: Value, time: &str) -> Option<Said> {
     let value = line["value"].as_i64().or_else(|| line["value"][0].as_i64());
     Some(Said {
         instance: name(Path::new(line["instance"].as_str()?)),
@@ -371,7 +364,13 @@ mod tests {
     use super::*;
 
     fn solver(name: &'static str, lines: &[&str]) -> Solver {
-        Solver { name, said: lines.iter().map(|line| line_said(line, "ms").expect("a line")).collect() }
+        Solver {
+            name,
+            said: lines
+                .iter()
+                .map(|line| line_said(serde_json::from_str(line).expect("JSON"), "ms").expect("a line"))
+                .collect(),
+        }
     }
 
     #[test]

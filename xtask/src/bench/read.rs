@@ -21,14 +21,14 @@ pub fn run() -> Result<(), Fault> {
     })?;
     let folder = target().join("bench-read");
     let program = target().join("release/examples").join(format!("read{}", std::env::consts::EXE_SUFFIX));
-    let ours = said("read packs", Command::new(program).arg(&folder))?;
+    let ours = super::lines("read packs", Command::new(program).arg(&folder))?;
     let packages = ["jsonschema-rs", "frictionless"];
     let python = super::python("other tools", "jsonschema_rs, frictionless", &packages);
     let mut others: Vec<Value> = ours.iter().filter(|line| line.get("tool").is_some()).cloned().collect();
     if let Some(python) = python {
         let script = root().join("xtask/bench/read.py");
         let schema = root().join("docs/pack.schema.json");
-        others.extend(said(
+        others.extend(super::lines(
             "read the good one with other tools",
             Command::new(python).arg(script).arg(&folder).arg(schema),
         )?);
@@ -38,17 +38,6 @@ pub fn run() -> Result<(), Fault> {
     fs::write(&file, &report).map_err(|error| format!("{}: {error}", file.display()))?;
     println!("\n{report}");
     Ok(())
-}
-
-fn said(what: &str, command: &mut Command) -> Result<Vec<Value>, Fault> {
-    step(what, || {
-        let out = command.output().map_err(|error| format!("{what}: {error}"))?;
-        if !out.status.success() {
-            return Err(format!("{what}: {}", String::from_utf8_lossy(&out.stderr)));
-        }
-        let text = String::from_utf8_lossy(&out.stdout).into_owned();
-        Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
-    })
 }
 
 fn report(ours: &[Value], others: &[Value]) -> String {

@@ -38,8 +38,8 @@ fn when(state: State, item: &Planned, answer: &Rc<Answer>, language: Language) -
             places.push(term.term.place);
         }
     }
-    let put_into = state.learner.read_untracked().moved.iter().find(|(moved, _)| *moved == node).copied();
-    let chosen = put_into.and_then(|(_, at)| places.iter().position(|place| *place == at));
+    let put_into = state.learner.read_untracked().moved_to(node);
+    let chosen = put_into.and_then(|at| places.iter().position(|place| *place == at));
     let choose = move |place: Option<usize>| {
         put(state, node, place.and_then(|place| places.get(place)).copied());
     };
@@ -50,9 +50,9 @@ fn when(state: State, item: &Planned, answer: &Rc<Answer>, language: Language) -
 
 /// A note of the learner's own.
 fn note(state: State, node: Node, language: Language) -> View {
-    let known = state.learner.read_untracked().notes.iter().find(|(of, _)| *of == node).cloned();
+    let known = state.learner.read_untracked().note_on(node).map(str::to_owned);
     let area = el("textarea").attr("rows", "2").attr("maxlength", LONGEST_NOTE.to_string());
-    let area = area.child(known.map(|(_, note)| note));
+    let area = area.child(known);
     let area = area.on_value("change", move |text| {
         let text = cut(&text, LONGEST_NOTE);
         state.change(|learner| learner.note(node, &text));
@@ -90,7 +90,7 @@ pub fn menu(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, langua
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.toggle_held(node));
     });
-    let failed = state.learner.read_untracked().failed.iter().any(|(failed, _)| *failed == node);
+    let failed = state.learner.read_untracked().failed_in(node).is_some();
     let last = at + item.duration.saturating_sub(1) as usize;
     let until =
         answer.terms.get(last.min(answer.terms.len().saturating_sub(1))).map_or(0, |term| term.term.place);

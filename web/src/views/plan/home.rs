@@ -12,7 +12,7 @@ use rungs_core::words::Language;
 use crate::browser;
 use crate::signal::Signal;
 use crate::state::State;
-use crate::views::part::{button, qr, section};
+use crate::views::part::{asking, button, qr, section};
 use crate::words::words;
 
 /// The name before the code in an address; the page's own is `hash-key`.
@@ -31,9 +31,7 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
         let text = export::table(&state.catalogue(), &of, language);
         let _ = browser::download("rungs.csv", "text/csv", &text);
     });
-    let print = button(words.print, "secondary", || {});
-    let pressed = print.element().clone();
-    let print = print.on("click", move |_| browser::tell(&pressed, "pe-print-wanted"));
+    let print = asking(words.print, "secondary", "pe-print-wanted");
     let files = el("p").class("row actions").child(calendar).child(table).child(print);
     section(words.take_home, group([files.view(), live(move || link(state, language))]))
 }

@@ -77,8 +77,8 @@ fn look_at(state: State, plan: &Rc<Answer>) {
     state.looked_at.set(Some(Rc::clone(plan)));
 }
 
-/// Terms to the right, upwards fees or, where all cost the same, the fullest week; a dot a plan with its number. The table beside it says and does the same, so
-/// that the picture is for eyes and pointers alone.
+/// Terms to the right, upwards fees or, where all cost the same, the fullest week; a dot a plan with its number. The
+/// table beside it says and does the same, so that the picture is for eyes and pointers alone.
 fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
     let words = words(language);
     let same_fees = plans.windows(2).all(|two| two[0].fees == two[1].fees);
