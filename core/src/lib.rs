@@ -22,8 +22,9 @@ pub mod recognition;
 pub mod requisite;
 pub mod search;
 pub mod share;
-pub mod sort;
 pub mod sorted;
 pub mod suggest;
 pub mod wire;
 pub mod words;
+
+pub use rungs_ilp::sort;

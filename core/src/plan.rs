@@ -7,16 +7,10 @@
 
 mod alternatives;
 mod answer;
-mod branch;
-mod certify;
 mod conflict;
-mod cuts;
 mod front;
-mod ilp;
 mod invalid;
-mod lp;
 mod model;
-mod presolve;
 pub mod problem;
 mod relax;
 mod robust;

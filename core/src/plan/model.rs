@@ -12,8 +12,8 @@ pub(crate) use extra::{Extra, Other, Past, Survives, recovery};
 pub(crate) use objective::{Level, levels};
 
 use super::answer::Plan;
-use super::ilp::{Ilp, Row};
 use super::problem::{ItemId, Problem, RuleId};
+use rungs_ilp::{Ilp, Row};
 
 /// What a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Model {
     /// The same where all that starts before the term `history` is past: its requisites are asked no more.
     pub(crate) fn after(problem: &Problem, last: u32, exactly: bool, peak: bool, history: u32) -> Self {
         let mut model = Self {
-            ilp: Ilp::new(),
+            ilp: Ilp::default(),
             last,
             history,
             meaning: Vec::new(),

@@ -12,12 +12,12 @@
 use std::sync::Arc;
 
 use super::answer::{Outcome, Plan, Progress};
-use super::branch::Branch;
 use super::invalid::{InvalidProblem, check};
 use super::model::{Extra, Meaning, Model, Past, Survives, levels, recovery};
-use super::presolve::reduce;
 use super::problem::{Criterion, ItemId, Objective, Problem};
 use super::search::Search;
+use rungs_ilp::Branch;
+use rungs_ilp::reduce;
 
 /// The search for the best plan that survives any single failure.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use crate::sort::sort;
 
 use super::{Meaning, Model};
-use crate::plan::ilp::{NO_LOWER, Row};
 use crate::plan::problem::{Group, ItemId, ItemKind, Problem, RuleId};
+use rungs_ilp::{NO_LOWER, Row};
 
 pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
     held_once(model, problem);
@@ -347,7 +347,7 @@ fn last_term(model: &mut Model, problem: &Problem) {
             }
         }
     }
-    let row = Row::new(entries, 1, crate::plan::ilp::NO_UPPER);
+    let row = Row::new(entries, 1, rungs_ilp::NO_UPPER);
     debug_assert!(row.lower != NO_LOWER);
     model.ilp.row(row);
 }

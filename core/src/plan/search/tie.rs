@@ -6,11 +6,11 @@
 
 use super::Work;
 use crate::plan::answer::Plan;
-use crate::plan::branch::Branch;
-use crate::plan::ilp::Row;
 use crate::plan::model::{Meaning, Model};
-use crate::plan::presolve::Reduced;
 use crate::plan::problem::Problem;
+use rungs_ilp::Branch;
+use rungs_ilp::Reduced;
+use rungs_ilp::Row;
 
 #[derive(Debug, Clone)]
 pub(super) struct Tie {

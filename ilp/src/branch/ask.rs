@@ -3,16 +3,16 @@
 //! The relaxation, its cuts and what was learned of branching stay, so most questions take a few pivots.
 
 use super::{Branch, Mode, Node};
-use crate::plan::ilp::Row;
+use crate::program::Row;
 
 impl Branch {
     /// From now on any solution will do.
-    pub(crate) fn take_any(&mut self) {
+    pub fn take_any(&mut self) {
         self.first_only = true;
     }
 
     /// Keeps what is needed to ask for further solutions that cost up to `keep`; may be lowered, not raised.
-    pub(crate) fn keep_up_to(&mut self, keep: i64) {
+    pub fn keep_up_to(&mut self, keep: i64) {
         let keep = self.keep.map_or(keep, |before| before.min(keep));
         self.keep = Some(keep);
         self.pool.retain(|(cost, _)| *cost <= keep);
@@ -20,7 +20,7 @@ impl Branch {
 
     /// Goes on, with a further rule if there is one, and looks for the best solution that keeps it, among those
     /// that cost up to what was kept; what was found before and keeps it counts.
-    pub(crate) fn go_on(&mut self, rule: Option<Row>) {
+    pub fn go_on(&mut self, rule: Option<Row>) {
         let Some(keep) = self.keep else { return };
         if let Some(rule) = rule {
             self.pool.retain(|(_, values)| rule.allows(rule.activity(|column| values[column])));
@@ -37,7 +37,7 @@ impl Branch {
     }
 
     /// From now on, solutions that cost up to `best` are asked for, and any of them will do.
-    pub(crate) fn begin_questions(&mut self, best: i64) {
+    pub fn begin_questions(&mut self, best: i64) {
         self.limit = self.limit.min(best);
         self.target = best;
         self.best = None;
@@ -49,14 +49,14 @@ impl Branch {
     }
 
     /// Adds a rule; answers its place.
-    pub(crate) fn add_rule(&mut self, row: Row) -> usize {
+    pub fn add_rule(&mut self, row: Row) -> usize {
         self.ilp.row(row);
         self.in_lp.push(false);
         self.ilp.rows.len() - 1
     }
 
     /// Changes what a rule allows at most.
-    pub(crate) fn set_most(&mut self, place: usize, most: i64) {
+    pub fn set_most(&mut self, place: usize, most: i64) {
         self.ilp.rows[place].upper = most;
         if let Some(row) = self.lp_rows.iter().position(|&row| row as usize == place) {
             self.lp.set_most(row, most as f64);
@@ -64,7 +64,7 @@ impl Branch {
     }
 
     /// Decides a column for good.
-    pub(crate) fn fix(&mut self, column: usize, value: i64) {
+    pub fn fix(&mut self, column: usize, value: i64) {
         self.root.lower[column] = value;
         self.root.upper[column] = value;
         let mut root = self.root.clone();
@@ -76,12 +76,12 @@ impl Branch {
     }
 
     /// Whether a column is decided.
-    pub(crate) fn decided(&self, column: usize) -> bool {
+    pub fn decided(&self, column: usize) -> bool {
         self.root.fixed(column)
     }
 
     /// Puts a question: [`Branch::run`] looks for a solution in which the column, if any, is 1.
-    pub(crate) fn ask(&mut self, column: Option<u32>) {
+    pub fn ask(&mut self, column: Option<u32>) {
         self.best = None;
         self.pending = None;
         let changes = column.into_iter().map(|column| (column, 1, 1)).collect();

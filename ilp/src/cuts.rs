@@ -3,9 +3,9 @@
 //! Each is a mixed-integer rounding of rows of the simplex tableau, done in whole numbers: the multipliers that
 //! floating point suggests are turned into fractions first, so a cut is valid whatever they are.
 
-use super::ilp::{Bounds, Ilp, NO_LOWER, NO_UPPER, Row};
-use super::lp::Lp;
-use super::presolve::gcd;
+use crate::lp::Lp;
+use crate::presolve::gcd;
+use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Row};
 
 /// The largest denominator of multipliers.
 const DENOMINATORS: i64 = 60;

@@ -1,25 +1,25 @@
 //! What can be settled before any program is solved: bounds, columns with one value, rows that always hold.
 
-use super::ilp::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
+use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
 
 /// A smaller program and how its columns stand in the first.
 #[derive(Debug, Clone)]
-pub(crate) struct Reduced {
+pub struct Reduced {
     /// The smaller program.
-    pub(crate) ilp: Ilp,
+    pub ilp: Ilp,
     /// The column of the first program behind each column.
-    pub(crate) kept: Vec<u32>,
+    pub kept: Vec<u32>,
     /// The column of the smaller program for each column of the first; none where it is fixed.
-    pub(crate) place: Vec<Option<u32>>,
+    pub place: Vec<Option<u32>>,
     /// Values of the first program's columns: right for those that are not kept.
     values: Vec<i64>,
     /// The cost of what is fixed.
-    pub(crate) constant: i64,
+    pub constant: i64,
 }
 
 impl Reduced {
     /// The first program's values.
-    pub(crate) fn expand(&self, values: &[i64]) -> Vec<i64> {
+    pub fn expand(&self, values: &[i64]) -> Vec<i64> {
         let mut all = self.values.clone();
         for (&column, &value) in self.kept.iter().zip(values) {
             all[column as usize] = value;
@@ -28,7 +28,7 @@ impl Reduced {
     }
 
     /// A row of the first program, bounded above, over the columns of the smaller one.
-    pub(crate) fn reduced(&self, row: &Row) -> Row {
+    pub fn reduced(&self, row: &Row) -> Row {
         let (mut entries, mut upper) = (Vec::with_capacity(row.entries.len()), row.upper);
         for &(column, factor) in &row.entries {
             match self.place[column as usize] {
@@ -41,13 +41,13 @@ impl Reduced {
 }
 
 /// Reduces a program; none if bounds alone show that it has no solution.
-pub(crate) fn reduce(ilp: &Ilp) -> Option<Reduced> {
+pub fn reduce(ilp: &Ilp) -> Option<Reduced> {
     let mut bounds = ilp.bounds.clone();
     if !Propagator::default().all(ilp, &mut bounds) {
         return None;
     }
     let mut reduced = Reduced {
-        ilp: Ilp::new(),
+        ilp: Ilp::default(),
         kept: Vec::new(),
         place: vec![None; ilp.columns()],
         values: bounds.lower.clone(),
@@ -144,7 +144,7 @@ fn tighten(row: &mut Row, bounds: &Bounds, least: i64, most: i64) {
 }
 
 /// The greatest common divisor, not negative.
-pub(crate) fn gcd(a: i64, b: i64) -> i64 {
+pub fn gcd(a: i64, b: i64) -> i64 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
         (a, b) = (b, a % b);

@@ -6,11 +6,11 @@
 mod ask;
 mod node;
 
-use super::certify::Proof;
-use super::cuts;
-use super::ilp::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator};
-use super::lp::{INFINITE, Lp};
-use super::presolve::gcd;
+use crate::certify::Proof;
+use crate::cuts;
+use crate::lp::{INFINITE, Lp};
+use crate::presolve::gcd;
+use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator};
 use node::Verdict;
 
 /// A part of the tree that is still to be looked at.
@@ -39,7 +39,7 @@ const ROUNDS: u32 = 60;
 
 /// The search of one program for a solution of least cost, among those that cost no more than a limit.
 #[derive(Debug, Clone)]
-pub(crate) struct Branch {
+pub struct Branch {
     ilp: Ilp,
     /// Rows from here on are cuts.
     cuts_from: usize,
@@ -78,12 +78,12 @@ pub(crate) struct Branch {
     pending: Option<(usize, bool, f64, f64)>,
     root_proof: Option<Proof>,
     /// Nodes so far.
-    pub(crate) nodes: u64,
+    pub nodes: u64,
 }
 
 impl Branch {
     /// Takes a reduced program. `constant` is added to every cost.
-    pub(crate) fn new(ilp: Ilp, constant: i64, limit: i64) -> Self {
+    pub fn new(ilp: Ilp, constant: i64, limit: i64) -> Self {
         let cost: Vec<f64> = ilp.cost.iter().map(|&cost| cost as f64).collect();
         let lower: Vec<f64> = ilp.bounds.lower.iter().map(|&bound| bound as f64).collect();
         let upper: Vec<f64> = ilp.bounds.upper.iter().map(|&bound| bound as f64).collect();
@@ -135,12 +135,12 @@ impl Branch {
     }
 
     /// The best solution so far and its cost.
-    pub(crate) fn best(&self) -> Option<&(i64, Vec<i64>)> {
+    pub fn best(&self) -> Option<&(i64, Vec<i64>)> {
         self.best.as_ref()
     }
 
     /// Nothing costs less than this, as far as it is within the target.
-    pub(crate) fn bound(&self) -> i64 {
+    pub fn bound(&self) -> i64 {
         let end = self.best.as_ref().map_or(self.target.saturating_add(1), |best| best.0);
         match self.mode {
             Mode::Done => end.max(self.root_bound),
@@ -153,19 +153,19 @@ impl Branch {
     }
 
     /// Whether nothing is left to look at.
-    pub(crate) fn done(&self) -> bool {
+    pub fn done(&self) -> bool {
         self.mode == Mode::Done
     }
 
     /// Whether it is better not to interrupt: the root is not done, or the first dive.
-    pub(crate) fn in_root(&self) -> bool {
+    pub fn in_root(&self) -> bool {
         matches!(self.mode, Mode::Early | Mode::Root { .. } | Mode::Dive)
     }
 
     /// Solutions that cost more than `limit` are of no use, and new ones must not cost more than `target`.
     ///
     /// What is between the two is not searched for, but the root's bounds keep it.
-    pub(crate) fn restrict(&mut self, limit: i64, target: i64) {
+    pub fn restrict(&mut self, limit: i64, target: i64) {
         self.limit = self.limit.min(limit);
         self.target = self.target.min(target);
         if self.root_bound > self.goal() && self.mode != Mode::Done {
@@ -204,7 +204,7 @@ impl Branch {
     }
 
     /// Works until the allowance is used up or all is done.
-    pub(crate) fn run(&mut self, allowance: &mut u32) {
+    pub fn run(&mut self, allowance: &mut u32) {
         while self.mode != Mode::Done && *allowance > 0 {
             let verdict = self.relax(allowance);
             if verdict == Verdict::Paused {

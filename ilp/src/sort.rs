@@ -40,7 +40,8 @@ impl<T, F: FnMut(&T, &T) -> Ordering> Compare for Comparison<'_, T, F> {
 }
 
 /// A list in which two places can be swapped.
-pub(crate) trait Swap {
+pub trait Swap {
+    /// Swaps what stands there.
     fn swap(&mut self, a: usize, b: usize);
 }
 
@@ -79,7 +80,7 @@ fn order(len: usize, items: &mut dyn Compare) -> Vec<u32> {
 }
 
 /// Brings a list into an order of its places, by swaps.
-pub(crate) fn arrange(mut order: Vec<u32>, items: &mut dyn Swap) {
+pub fn arrange(mut order: Vec<u32>, items: &mut dyn Swap) {
     for start in 0..order.len() {
         let mut here = start;
         loop {

@@ -2,7 +2,7 @@
 //! after any change of bounds or rows.
 //!
 //! Floating point lives here and only here: it guides. What is claimed of its results is proven in whole numbers
-//! by `super::certify`.
+//! by `crate::certify`.
 
 mod factor;
 mod simplex;

@@ -1,9 +1,9 @@
 //! The relaxation of one node: simplex, rows on demand, reduced-cost fixing, again until nothing changes.
 
 use super::{Branch, Mode};
-use crate::plan::certify::{Proof, prove};
-use crate::plan::ilp::{NO_LOWER, NO_UPPER};
-use crate::plan::lp::{INFINITE, Status};
+use crate::certify::{Proof, prove};
+use crate::lp::{INFINITE, Status};
+use crate::program::{NO_LOWER, NO_UPPER};
 
 /// What a node came to.
 #[derive(Debug, Clone, Copy, PartialEq)]

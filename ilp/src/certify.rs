@@ -4,7 +4,7 @@
 //! `Σ y·(the row's bound) + Σ min over the column's bounds of (cost − y·A)`. The multipliers come from the
 //! simplex method; rounding them costs a little sharpness and no truth.
 
-use super::ilp::{Bounds, NO_LOWER, NO_UPPER, Row};
+use crate::program::{Bounds, NO_LOWER, NO_UPPER, Row};
 
 /// What is proven, in units of `1 / scale`.
 #[derive(Debug, Clone)]

@@ -3,28 +3,28 @@
 use std::collections::VecDeque;
 
 /// A lower bound that is none.
-pub(crate) const NO_LOWER: i64 = i64::MIN;
+pub const NO_LOWER: i64 = i64::MIN;
 /// An upper bound that is none.
-pub(crate) const NO_UPPER: i64 = i64::MAX;
+pub const NO_UPPER: i64 = i64::MAX;
 
 /// `lower ≤ Σ factor·column ≤ upper`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Row {
+pub struct Row {
     /// Columns with their factors, by column, none 0.
-    pub(crate) entries: Vec<(u32, i64)>,
+    pub entries: Vec<(u32, i64)>,
     /// The lower bound, or [`NO_LOWER`].
-    pub(crate) lower: i64,
+    pub lower: i64,
     /// The upper bound, or [`NO_UPPER`].
-    pub(crate) upper: i64,
+    pub upper: i64,
     /// The column that this row merely defines: the program needs the row only where that column is decided.
-    pub(crate) defines: Option<u32>,
+    pub defines: Option<u32>,
     /// Whether it follows from the other rows, so that it may be forgotten.
-    pub(crate) is_cut: bool,
+    pub is_cut: bool,
 }
 
 impl Row {
     /// A row of these entries; entries of one column are added up.
-    pub(crate) fn new(mut entries: Vec<(u32, i64)>, lower: i64, upper: i64) -> Self {
+    pub fn new(mut entries: Vec<(u32, i64)>, lower: i64, upper: i64) -> Self {
         entries.sort_unstable_by_key(|&(column, _)| column);
         entries.dedup_by(|from, to| {
             let same = from.0 == to.0;
@@ -38,65 +38,59 @@ impl Row {
     }
 
     /// `Σ ≤ upper`.
-    pub(crate) fn most(entries: Vec<(u32, i64)>, upper: i64) -> Self {
+    pub fn most(entries: Vec<(u32, i64)>, upper: i64) -> Self {
         Self::new(entries, NO_LOWER, upper)
     }
 
     /// `Σ ≥ lower`.
-    pub(crate) fn least(entries: Vec<(u32, i64)>, lower: i64) -> Self {
+    pub fn least(entries: Vec<(u32, i64)>, lower: i64) -> Self {
         Self::new(entries, lower, NO_UPPER)
     }
 
     /// The sum for given values.
-    pub(crate) fn activity(&self, value: impl Fn(usize) -> i64) -> i64 {
+    pub fn activity(&self, value: impl Fn(usize) -> i64) -> i64 {
         self.entries.iter().map(|&(column, factor)| factor * value(column as usize)).sum()
     }
 
     /// Whether a sum is within the bounds.
-    pub(crate) fn allows(&self, activity: i64) -> bool {
+    pub fn allows(&self, activity: i64) -> bool {
         (self.lower == NO_LOWER || activity >= self.lower)
             && (self.upper == NO_UPPER || activity <= self.upper)
     }
 }
 
 /// The bounds of all columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Bounds {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bounds {
     /// Lower bounds.
-    pub(crate) lower: Vec<i64>,
+    pub lower: Vec<i64>,
     /// Upper bounds.
-    pub(crate) upper: Vec<i64>,
+    pub upper: Vec<i64>,
 }
 
 impl Bounds {
     /// Whether a column has one value left.
-    pub(crate) fn fixed(&self, column: usize) -> bool {
+    pub fn fixed(&self, column: usize) -> bool {
         self.lower[column] == self.upper[column]
     }
 }
 
-/// Columns, rows and what is minimised.
-#[derive(Debug, Clone)]
-pub(crate) struct Ilp {
+/// Columns, rows and what is minimised; at first nothing of it.
+#[derive(Debug, Clone, Default)]
+pub struct Ilp {
     /// The bounds at the root.
-    pub(crate) bounds: Bounds,
+    pub bounds: Bounds,
     /// The objective.
-    pub(crate) cost: Vec<i64>,
+    pub cost: Vec<i64>,
     /// All rows: those of the problem, then cuts.
-    pub(crate) rows: Vec<Row>,
+    pub rows: Vec<Row>,
     /// The rows in which each column occurs.
     by_column: Vec<Vec<u32>>,
 }
 
 impl Ilp {
-    /// A program without rows.
-    pub(crate) fn new() -> Self {
-        let bounds = Bounds { lower: Vec::new(), upper: Vec::new() };
-        Self { bounds, cost: Vec::new(), rows: Vec::new(), by_column: Vec::new() }
-    }
-
     /// Adds a column.
-    pub(crate) fn column(&mut self, lower: i64, upper: i64) -> u32 {
+    pub fn column(&mut self, lower: i64, upper: i64) -> u32 {
         self.bounds.lower.push(lower);
         self.bounds.upper.push(upper);
         self.cost.push(0);
@@ -105,7 +99,7 @@ impl Ilp {
     }
 
     /// Adds a row.
-    pub(crate) fn row(&mut self, row: Row) {
+    pub fn row(&mut self, row: Row) {
         for &(column, _) in &row.entries {
             self.by_column[column as usize].push(self.rows.len() as u32);
         }
@@ -113,7 +107,7 @@ impl Ilp {
     }
 
     /// Drops the rows from `first` on for which `keep` says no.
-    pub(crate) fn retain_from(&mut self, first: usize, keep: impl Fn(usize) -> bool) {
+    pub fn retain_from(&mut self, first: usize, keep: impl Fn(usize) -> bool) {
         let mut at = 0;
         self.rows.retain(|_| {
             at += 1;
@@ -130,30 +124,30 @@ impl Ilp {
     }
 
     /// The number of columns.
-    pub(crate) fn columns(&self) -> usize {
+    pub fn columns(&self) -> usize {
         self.cost.len()
     }
 
     /// The objective for given values.
-    pub(crate) fn value(&self, values: &[i64]) -> i64 {
+    pub fn value(&self, values: &[i64]) -> i64 {
         self.cost.iter().zip(values).map(|(cost, value)| cost * value).sum()
     }
 }
 
 /// Tightens bounds as far as single rows show, again and again.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Propagator {
+pub struct Propagator {
     queue: VecDeque<u32>,
     queued: Vec<bool>,
     /// Columns whose bounds changed since this was last emptied.
-    pub(crate) changed: Vec<u32>,
+    pub changed: Vec<u32>,
     /// Row visits so far: what the work costs.
-    pub(crate) visits: u64,
+    pub visits: u64,
 }
 
 impl Propagator {
     /// Looks at every row.
-    pub(crate) fn all(&mut self, ilp: &Ilp, bounds: &mut Bounds) -> bool {
+    pub fn all(&mut self, ilp: &Ilp, bounds: &mut Bounds) -> bool {
         self.reset(ilp);
         self.queue.extend(0..ilp.rows.len() as u32);
         self.queued.fill(true);
@@ -167,7 +161,7 @@ impl Propagator {
     }
 
     /// Looks at what follows from the change of some columns.
-    pub(crate) fn from(&mut self, ilp: &Ilp, bounds: &mut Bounds, columns: &[u32]) -> bool {
+    pub fn from(&mut self, ilp: &Ilp, bounds: &mut Bounds, columns: &[u32]) -> bool {
         self.reset(ilp);
         for &column in columns {
             self.touch(ilp, column);
