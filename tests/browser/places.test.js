@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { assertAccessible, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, scenario, screenshot, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -209,7 +209,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     const options = { lang, width, dark, policy: 'none' };
     scenario(`axe-core finds nothing in the places around, ${lang}, ${width} px${dark ? ', dark' : ''}`, options, async ({ page, explorer }) => {
       const look = async () => {
-        for (const summary of await explorer.locator('summary:visible').all()) await summary.click();
+        await unfold(page);
         await assertAccessible(page, 'pathway-explorer');
       };
       await explorer.getByRole('button', { name: words.unsure }).click();

@@ -1,7 +1,7 @@
 // What the sample pack's records show: the example learners' plans, and the source of every fact.
 
 import assert from 'node:assert/strict';
-import { samplePack, scenario } from './harness/index.js';
+import { drawn, samplePack, scenario, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -58,7 +58,7 @@ function seeded(seed) {
 }
 
 /** Some records of each table, by chance, always the same. */
-function drawn() {
+function chosenByChance() {
   const random = seeded(20261124);
   return TABLES.flatMap((table) => {
     const left = [...pack[table]];
@@ -130,19 +130,18 @@ function facts(host, { noFact, ours, sections, nothing }) {
 }
 
 for (const lang of Object.keys(WORDS)) {
-  scenario(`every fact of records drawn by chance leads to its source, ${lang}`, { lang }, async ({ explorer }) => {
+  scenario(`every fact of records drawn by chance leads to its source, ${lang}`, { lang }, async ({ page, explorer }) => {
     const told = { noFact: NO_FACT[lang], ours: OURS[lang], sections: SECTIONS[lang], nothing: NOTHING[lang] };
-    const records = drawn();
+    const records = chosenByChance();
     assert.ok(records.length >= 40, `${records.length} records`);
     let seen = 0;
     const bad = [];
     for (const { table, id } of records) {
       await tab(explorer, WORDS[lang].find).click();
       await explorer.getByRole('searchbox').fill(id);
-      await explorer.locator('.card-title').first().waitFor();
+      await drawn(page);
       await explorer.locator('.card-title').first().click();
-      await explorer.locator('h3.big').waitFor();
-      await explorer.locator('details.source').first().waitFor();
+      await unfold(page);
       const shown = await explorer.evaluate(facts, told);
       const record = pack[table].find((record) => record.id === id);
       assert.ok(shown.heading.includes(inLanguage(lang, record.name)), `${table} ${id} is found: ${shown.heading}`);
@@ -173,12 +172,13 @@ for (const [lang, words] of Object.entries(WORDS)) {
     'zh-Hans': { title: '证书的质量怎样保持？', few: '样本太少，不显示结果', action: '措施：', course: '质量循环里的反馈' },
     en: { title: 'How is a certificate kept honest?', few: 'too few answered', action: 'Done about it:', course: 'What the quality loop has brought up' },
   }[lang];
-  scenario(`feedback signals, ${lang}`, { lang, pack: packWithFew() }, async ({ explorer }) => {
+  scenario(`feedback signals, ${lang}`, { lang, pack: packWithFew() }, async ({ page, explorer }) => {
     const look = async (id) => {
       await tab(explorer, words.find).click();
       await explorer.getByRole('searchbox').fill(id);
+      await drawn(page);
       await explorer.locator('.card-title').first().click();
-      await explorer.locator('h3.big').waitFor();
+      await drawn(page);
     };
     await look('x-robot-app.2');
     await explorer.getByText(told.title).click();
@@ -194,6 +194,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
 
     // The fee's own source is one of those under it.
     await look(pack.fees[0].item);
+    await unfold(page);
     const fees = explorer.locator('dd', { hasText: `${pack.fees[0].amount}` }).first();
     assert.ok((await fees.locator('.mark').count()) >= 1, 'the fee whose source is made up says so');
   });

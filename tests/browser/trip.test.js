@@ -1,7 +1,7 @@
 // The student's whole trip, in both languages, on a phone and on a desk, by mouse and by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, pressOn, samplePack, scenario, screenshot, tabTo } from './harness/index.js';
+import { assertAccessible, pressOn, samplePack, scenario, screenshot, tabTo, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -161,7 +161,7 @@ for (const lang of LANGUAGES) {
       await look();
       await tab(explorer, words.goal).click();
       await explorer.getByText(words.crossMajor).first().waitFor();
-      for (const summary of await explorer.locator('summary:visible').all()) await summary.click();
+      await unfold(page);
       await look();
       if (dark) await screenshot(page, `trip-goal-dark-${lang}-${width}`);
       await explorer.getByRole('button', { name: words.makePlan }).click();

@@ -230,7 +230,8 @@ fn explorer(
             Language::Chinese => Language::English,
             Language::English => Language::Chinese,
         };
-        chosen.set(Some((language.get_untracked(), other)));
+        let choice = Some((language.get_untracked(), other));
+        browser::after_paint(Box::new(move || chosen.set(choice)));
     });
     // A language is changed seldom: everything is drawn anew, so that views need not watch it.
     live(move || {

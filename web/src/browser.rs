@@ -1,5 +1,8 @@
 //! The browser: clock, storage, files. The only other file that touches it is `boundary.rs`.
 
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
 use reactive_graph::owner::{StoredValue, on_cleanup};
 use reactive_graph::traits::WithValue;
 use rungs_core::date::Date;
@@ -135,4 +138,54 @@ pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }
+}
+
+thread_local! {
+    static WAITING: RefCell<VecDeque<Box<dyn FnOnce()>>> = const { RefCell::new(VecDeque::new()) };
+    static AT_WORK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// How long drawing may hold the page before it paints what there is, in milliseconds.
+const SLICE: f64 = 8.0;
+
+/// Does something once the page has painted what it shows now: for what takes long to draw, so that what the visitor
+/// has just done shows at once. What waits is done in its order, with a paint in between where it takes long.
+pub fn after_paint(act: Box<dyn FnOnce()>) {
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(act));
+    if !AT_WORK.replace(true) {
+        wasm_bindgen_futures::spawn_local(work_off());
+    }
+}
+
+async fn work_off() {
+    let next = || WAITING.with_borrow_mut(VecDeque::pop_front);
+    let mut act = next();
+    while act.is_some() {
+        paint().await;
+        let start = now();
+        while let Some(now_act) = act {
+            now_act();
+            // What it has set is drawn by then.
+            breathe().await;
+            act = next();
+            if now() - start > SLICE {
+                break;
+            }
+        }
+    }
+    AT_WORK.set(false);
+}
+
+/// Waits until the page has painted. A page that nobody sees does not paint.
+async fn paint() {
+    let window = web_sys::window();
+    if window.as_ref().and_then(web_sys::Window::document).is_some_and(|document| !document.hidden()) {
+        let painting = js_sys::Promise::new(&mut |resolve, _| {
+            if let Some(window) = &window {
+                let _ = window.request_animation_frame(&resolve);
+            }
+        });
+        let _ = JsFuture::from(painting).await;
+    }
+    breathe().await;
 }

@@ -14,6 +14,7 @@ use reactive_graph::owner::{StoredValue, use_context};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
 
+use crate::browser;
 use crate::signal::Signal;
 
 /// A piece of the page: an element, a text, or a group of such.
@@ -139,6 +140,33 @@ fn live_view(draw: Box<dyn Fn() -> View>) -> View {
         let _ = parent.insert_before(&new, Some(&end));
     }));
     View(group.into())
+}
+
+/// Something that opens under its summary, drawn when it is first opened: most of it never is.
+pub fn fold(summary: El, draw: impl Fn() -> View + 'static) -> El {
+    unfold(summary, Box::new(draw))
+}
+
+fn unfold(summary: El, draw: Box<dyn Fn() -> View>) -> El {
+    let opened = Signal::new(false);
+    let open = move |_| {
+        if !opened.get_untracked() {
+            opened.set(true);
+        }
+    };
+    // A press is heard before the block opens, so that it never opens empty; but a browser that finds a word in the
+    // page or a script may open it too.
+    el("details")
+        .child(summary.on("click", open))
+        .on("toggle", open)
+        .child(live_view(Box::new(move || if opened.get() { draw() } else { ().view() })))
+}
+
+/// A view that is drawn once the page has painted what it shows before.
+pub fn later(draw: impl Fn() -> View + 'static) -> View {
+    let due = Signal::new(false);
+    browser::after_paint(Box::new(move || due.set(true)));
+    live_view(Box::new(move || if due.get() { draw() } else { ().view() }))
 }
 
 /// Runs now and whenever a signal that it read has changed, until the scope that it belongs to ends.

@@ -5,7 +5,7 @@
 //! drawn again is Leptos's to know, as are scopes and clean-up.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{GetValue, Notify, Track};
 
+use crate::browser;
 use crate::dom::watch;
 
 /// A value that views watch, as long as the scope lives in which it was made.
@@ -113,6 +114,32 @@ impl<T: 'static> Signal<T> {
     }
 }
 
+impl<T: 'static> Signal<T> {
+    /// Whether the scope still lives in which it was made.
+    pub fn lives(self) -> bool {
+        look(self.slot, false).is_some()
+    }
+
+    /// A signal that follows this one a paint later.
+    pub fn after_paint(self) -> Self {
+        let later = Self::of(self.read_untracked());
+        let waits = Rc::new(Cell::new(false));
+        watch(Box::new(move || {
+            if Rc::ptr_eq(&self.read(), &later.read_untracked()) || waits.replace(true) {
+                return;
+            }
+            let waits = Rc::clone(&waits);
+            browser::after_paint(Box::new(move || {
+                waits.set(false);
+                if self.lives() {
+                    replace(later.slot, self.read_untracked());
+                }
+            }));
+        }));
+        later
+    }
+}
+
 impl<T: Clone + 'static> Signal<T> {
     /// A copy of the value, watched.
     pub fn get(self) -> T {
@@ -129,10 +156,5 @@ impl<T: Clone + 'static> Signal<T> {
         let mut value = self.get_untracked();
         change(&mut value);
         self.set(value);
-    }
-
-    /// Whether the scope still lives in which it was made.
-    pub fn lives(self) -> bool {
-        look(self.slot, false).is_some()
     }
 }

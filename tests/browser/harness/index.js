@@ -1,4 +1,5 @@
 export { assertAccessible } from './axe.js';
+export { drawn, unfold } from './drawn.js';
 export { focused, pressOn, tabTo } from './keyboard.js';
 export { makeSite, serveFolder } from './folder.js';
 export { browser, open, samplePack, scenario, script } from './scenario.js';

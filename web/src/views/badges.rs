@@ -33,15 +33,16 @@ pub fn badges(state: State, language: Language) -> View {
         }
         el("ul").class("ways").child(rows)
     };
-    folded(
-        words.badge_title,
+    folded(words.badge_title, move || {
         group([
             el("p").class("muted small").child(words.badge_lead).view(),
-            el("p").child(el("label").class("secondary file").child(words.badge_file).child(input)).view(),
+            el("p")
+                .child(el("label").class("secondary file").child(words.badge_file).child(input.clone()))
+                .view(),
             el("p").attr("role", "status").child(live(move || said.get())).view(),
             live(list),
-        ]),
-    )
+        ])
+    })
 }
 
 fn row(state: State, claim: &Claim, language: Language) -> View {

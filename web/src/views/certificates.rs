@@ -1,6 +1,8 @@
 //! The certificates and competitions that lead to a job, each with what decides between them.
 
-use crate::dom::{Child, El, View, el, group, live};
+use std::rc::Rc;
+
+use crate::dom::{Child, El, View, el, fold, group, live};
 use rungs_core::catalogue::Lead;
 use rungs_core::guide::{Card, Situation, Standing};
 use rungs_core::model::{GradeId, JobId, Kind, Node};
@@ -16,58 +18,45 @@ const FIRST: usize = 3;
 
 /// Cards for what leads to a job, in the order of `ranked` where it is known; `chosen` is what the plan takes, if
 /// `planned`.
-pub fn certificates(job: JobId, chosen: &[Node], planned: bool, ranked: &[Card], language: Language) -> View {
+pub fn certificates(
+    job: JobId,
+    chosen: Rc<Vec<Node>>,
+    planned: bool,
+    ranked: Rc<Vec<Card>>,
+    language: Language,
+) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let words = words(language);
     let needed = catalogue.jobs[job].needs.len();
-    let leads = catalogue.leads_to(job);
     // Until the ranking is there, what the plan takes comes first.
-    let in_plan = |lead: &Lead| planned && chosen.contains(&lead.node);
+    let in_plan = Rc::new(move |lead: &Lead| planned && chosen.contains(&lead.node));
     let place = |lead: &Lead| match ranked.iter().position(|card| card.node == lead.node) {
         Some(place) => place,
         None => usize::from(!in_plan(lead)),
     };
     let ordered = |kind: Kind| -> Vec<Lead> {
-        let mut of_kind: Vec<Lead> = leads.iter().copied().filter(|lead| lead.node.kind() == kind).collect();
+        let mut of_kind = catalogue.leads_to(job);
+        of_kind.retain(|lead| lead.node.kind() == kind);
         rungs_core::sort::sort_by_key(&mut of_kind, place);
         of_kind
     };
     let grades = ordered(Kind::Grade);
-    let mut cards: Vec<View> = grades
-        .iter()
-        .map(|lead| certificate_card(state, lead, needed, in_plan(lead), ranked, language))
-        .collect();
-    let rest = cards.split_off(cards.len().min(FIRST));
-    let certificates = if cards.is_empty() {
+    let alone = grades.len() < 2;
+    let certificates = if grades.is_empty() {
         el("p").child(words.no_certificates).view()
     } else {
-        el("ol").class("cards leads").child(cards).view()
+        let (ranked, in_plan) = (Rc::clone(&ranked), Rc::clone(&in_plan));
+        let card = move |lead: &Lead| certificate_card(state, lead, needed, in_plan(lead), &ranked, language);
+        cards("ol", grades, words.more_certificates, Rc::new(card))
     };
-    let rest = (!rest.is_empty()).then(|| {
-        el("details")
-            .class("rest")
-            .child(el("summary").child((words.more_certificates)(rest.len())))
-            .child(el("ol").class("cards leads").child(rest))
-    });
     let competitions = ordered(Kind::Competition);
     let competitions = (!competitions.is_empty()).then(|| {
-        let mut cards: Vec<View> = competitions
-            .iter()
-            .map(|lead| competition_card(state, lead, needed, in_plan(lead), language))
-            .collect();
-        let rest = cards.split_off(cards.len().min(FIRST));
-        let rest = (!rest.is_empty()).then(|| {
-            el("details")
-                .class("rest")
-                .child(el("summary").child((words.more_competitions)(rest.len())))
-                .child(el("ul").class("cards leads").child(rest))
-        });
+        let card = move |lead: &Lead| competition_card(state, lead, needed, in_plan(lead), language);
         el("section")
             .class("block")
             .child(el("h4").child(glyph(Kind::Competition)).child(" ").child(words.competitions))
-            .child(el("ul").class("cards leads").child(cards))
-            .child(rest)
+            .child(cards("ul", competitions, words.more_competitions, Rc::new(card)))
     });
     group([
         el("section")
@@ -79,8 +68,7 @@ pub fn certificates(job: JobId, chosen: &[Node], planned: bool, ranked: &[Card],
                 words.ranked_lead
             }))
             .child(certificates)
-            .child(rest)
-            .child((!ranked.is_empty() && grades.len() > 1).then(|| flips(state, language)))
+            .child((!ranked.is_empty() && !alone).then(|| flips(state, language)))
             .child(el("p").class("hint-box").child(words.same_name_warning).child(" ").child(go_button(
                 state,
                 Place::Families,
@@ -91,6 +79,24 @@ pub fn certificates(job: JobId, chosen: &[Node], planned: bool, ranked: &[Card],
         competitions.view(),
     ])
     .view()
+}
+
+/// The first cards of a list, and the others under a line that says how many they are.
+fn cards(
+    tag: &'static str,
+    mut leads: Vec<Lead>,
+    more: fn(usize) -> String,
+    card: Rc<dyn Fn(&Lead) -> View>,
+) -> View {
+    let rest = leads.split_off(leads.len().min(FIRST));
+    let list = move |leads: &[Lead]| {
+        let cards: Vec<View> = leads.iter().map(|lead| card(lead)).collect();
+        el(tag).class("cards leads").child(cards).view()
+    };
+    let first = list(&leads);
+    let summary = (!rest.is_empty()).then(|| el("summary").child(more(rest.len())));
+    let rest = summary.map(|summary| fold(summary, move || list(&rest)).class("rest"));
+    group([first, rest.view()]).view()
 }
 
 fn row(label: &'static str, value: impl Child) -> View {
@@ -154,7 +160,7 @@ fn flips(state: State, language: Language) -> View {
         }
         el("ul").class("plain").child(rows).view()
     };
-    folded(words.flips_title, live(body))
+    folded(words.flips_title, move || live(body))
 }
 
 fn certificate_card(

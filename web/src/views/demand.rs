@@ -13,10 +13,9 @@ pub fn wanted(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let here = state.learner.read().region.or(catalogue.head.region);
-    let near = |job: JobId| catalogue.demand_near(job, here, &|_| true);
     let mut wanted: Vec<(u32, u32, JobId)> = Vec::new();
     for job in catalogue.jobs.ids() {
-        let Some(known) = near(job) else { continue };
+        let Some(known) = catalogue.demand_near(job, here, &|_| true) else { continue };
         // By rank, then by posts; what says neither comes last.
         let fewer = u32::MAX - known.openings.unwrap_or(0);
         wanted.push((known.rank.unwrap_or(u32::MAX), fewer, job));
@@ -25,12 +24,15 @@ pub fn wanted(state: State, language: Language) -> View {
         return ().view();
     }
     rungs_core::sort::sort(&mut wanted);
-    let mut rows = Vec::new();
-    for (_, _, job) in wanted {
-        let Some(known) = near(job) else { continue };
-        rows.push(el("li").child(link(Node::Job(job), language)).child(row(state, job, known, language)));
-    }
-    folded(words.demand_list, el("ol").class("plain demand").child(rows))
+    folded(words.demand_list, move || {
+        let mut rows = Vec::new();
+        for (_, _, job) in &wanted {
+            let Some(known) = catalogue.demand_near(*job, here, &|_| true) else { continue };
+            let row = row(state, *job, known, language);
+            rows.push(el("li").child(link(Node::Job(*job), language)).child(row));
+        }
+        el("ol").class("plain demand").child(rows).view()
+    })
 }
 
 /// Where and how much a job is wanted.

@@ -1,6 +1,6 @@
 //! Facts that more than one view shows: fees, sittings, routes, requisites.
 
-use crate::dom::{Child, View, el, group};
+use crate::dom::{Child, View, el, fold, group};
 use rungs_core::model::{Fee, Node, QualificationId, Sitting, SourceId};
 use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
 use rungs_core::requisite::Requisite;
@@ -97,15 +97,25 @@ pub fn routes(state: State, qualification: QualificationId, language: Language) 
     if routes.is_empty() {
         return el("span").child(words.route_unknown).view();
     }
-    let mut any_open = false;
-    let mut rows = Vec::new();
+    let mut open = Vec::new();
     for route in routes {
         let year = route.year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
         // What held for a year that is over says nothing about the next.
         let is_over = year.is_some_and(|year| year < state.today.year());
-        let open =
-            !is_over && ask(state, |question| route_closed(question, qualification, route, year).is_none());
-        any_open |= open;
+        open.push(
+            !is_over && ask(state, |question| route_closed(question, qualification, route, year).is_none()),
+        );
+    }
+    let summary = el("summary").child(open_or_not(open.contains(&true), language));
+    fold(summary, move || route_list(state, qualification, &open, language)).view()
+}
+
+fn route_list(state: State, qualification: QualificationId, open: &[bool], language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let routes = &catalogue.qualifications[qualification].routes;
+    let mut rows = Vec::new();
+    for (route, open) in routes.iter().zip(open) {
         let college = route
             .college
             .map(|id| group([" · ".view(), text(&catalogue.organisations[id].about.name, language)]));
@@ -116,21 +126,14 @@ pub fn routes(state: State, qualification: QualificationId, language: Language) 
                 .child(college)
                 .child(route.programme_match.then(|| format!(" · {}", words.programme_must_match)))
                 .child(" — ")
-                .child(open_or_not(open, language))
+                .child(open_or_not(*open, language))
                 .child(" ")
                 .child(text(&route.note, language)),
         );
     }
-    el("details")
-        .child(el("summary").child(open_or_not(any_open, language)))
-        .child(el("ul").class("plain").child(rows))
-        .child(cited(
-            routes.iter().map(|route| route.source),
-            "routes",
-            &catalogue.qualifications[qualification].about.id,
-            language,
-        ))
-        .view()
+    let from = routes.iter().map(|route| route.source);
+    let from = cited(from, "routes", &catalogue.qualifications[qualification].about.id, language);
+    group([el("ul").class("plain").child(rows).view(), from])
 }
 
 fn open_or_not(open: bool, language: Language) -> View {

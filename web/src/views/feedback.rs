@@ -16,26 +16,27 @@ pub fn feedback(state: State, node: Node, language: Language) -> View {
         Node::Grade(grade) => Some(Node::Qualification(catalogue.grades[grade].qualification)),
         _ => None,
     };
-    let mut rows = Vec::new();
-    for signal in &catalogue.feedback {
-        if signal.item == node || Some(signal.item) == qualification {
-            rows.push(row(signal, language));
+    let signals = move || {
+        let mut rows = Vec::new();
+        for signal in &catalogue.feedback {
+            if signal.item == node || Some(signal.item) == qualification {
+                rows.push(row(signal, language));
+            }
         }
-    }
-    let signals = (!rows.is_empty()).then(|| el("ul").class("plain").child(rows).view());
+        (!rows.is_empty()).then(|| el("ul").class("plain").child(rows).view())
+    };
     if qualification.is_none() && !matches!(node, Node::Qualification(_)) {
-        return signals.map_or_else(|| ().view(), |signals| section(words.feedback_title, signals));
+        return signals().map_or_else(|| ().view(), |signals| section(words.feedback_title, signals));
     }
-    let brought_up =
-        signals.map(|signals| group([el("p").child(el("b").child(words.feedback_title)).view(), signals]));
-    folded(
-        words.quality_title,
+    folded(words.quality_title, move || {
+        let brought_up = signals()
+            .map(|signals| group([el("p").child(el("b").child(words.feedback_title)).view(), signals]));
         group([
             el("p").child(words.quality_steps).view(),
             el("p").class("muted small").child(words.quality_note).view(),
             brought_up.view(),
-        ]),
-    )
+        ])
+    })
 }
 
 fn row(signal: &Feedback, language: Language) -> View {

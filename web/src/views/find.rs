@@ -1,8 +1,9 @@
 //! Find: search, and the jobs by field.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, labelled, live};
+use crate::dom::{Child, View, el, group, labelled, later, live};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::Subject;
@@ -30,8 +31,10 @@ struct Found {
 pub fn find(language: Language) -> View {
     let state = state();
     let words = words(language);
+    // What is typed shows before it is looked for.
+    let query = state.query.after_paint();
     let hits = Signal::memo(move || {
-        let query = state.query.read();
+        let query = query.read();
         if query.trim().is_empty() {
             return None;
         }
@@ -49,16 +52,16 @@ pub fn find(language: Language) -> View {
         });
         Some(found.collect::<Vec<Found>>())
     });
-    let said = move || match hits.get() {
+    let said = move || match &*hits.read() {
         None => String::new(),
-        Some(hits) if hits.is_empty() => (words.no_results)(state.query.read().trim()),
+        Some(hits) if hits.is_empty() => (words.no_results)(query.read().trim()),
         Some(hits) => (words.results)(hits.len()),
     };
-    let body = move || match hits.get() {
+    let body = move || match &*hits.read() {
         None => group([
             live(move || favourites(state, false, language)),
             live(move || demand::wanted(state, language)),
-            jobs(state, language),
+            later(move || jobs(state, language)),
         ])
         .view(),
         Some(hits) if hits.is_empty() => group([
@@ -69,7 +72,7 @@ pub fn find(language: Language) -> View {
             jobs(state, language).view(),
         ])
         .view(),
-        Some(hits) => results(&hits, language),
+        Some(_) => results(hits.read(), language),
     };
     group([
         heading(words.find_title.view(), "big").view(),
@@ -100,8 +103,8 @@ pub fn find(language: Language) -> View {
     .view()
 }
 
-/// Results by kind, the kinds in a fixed order.
-fn results(hits: &[Found], language: Language) -> View {
+/// Results by kind, the kinds in a fixed order; those that are below the others are drawn after them.
+fn results(hits: Rc<Option<Vec<Found>>>, language: Language) -> View {
     let words = words(language);
     let kinds: [(&[Kind], Kind); 5] = [
         (&[Kind::Job], Kind::Job),
@@ -110,22 +113,33 @@ fn results(hits: &[Found], language: Language) -> View {
         (&[Kind::Competition, Kind::Award], Kind::Competition),
         (&[Kind::Programme], Kind::Programme),
     ];
+    let all = hits.as_deref().unwrap_or_default();
     let mut left = MOST_RESULTS;
     let mut groups = Vec::new();
     for (of, heading) in kinds {
-        let found: Vec<&Found> = hits.iter().filter(|hit| of.contains(&hit.node.kind())).collect();
-        let shown: Vec<View> = found.iter().take(left).map(|hit| result(hit, language)).collect();
-        left -= shown.len();
-        if !shown.is_empty() {
-            groups.push(
-                el("section")
-                    .child(el("h4").child(glyph(heading)).child(" ").child(labels::kind(heading, language)))
-                    .child(el("ul").class("cards").child(shown)),
-            );
+        let mut shown = Vec::new();
+        for (place, hit) in all.iter().enumerate() {
+            if of.contains(&hit.node.kind()) && shown.len() < left {
+                shown.push(place);
+            }
         }
+        left -= shown.len();
+        if shown.is_empty() {
+            continue;
+        }
+        let hits = Rc::clone(&hits);
+        let section = move || {
+            let all = hits.as_deref().unwrap_or_default();
+            let cards: Vec<View> = shown.iter().map(|place| result(&all[*place], language)).collect();
+            el("section")
+                .child(el("h4").child(glyph(heading)).child(" ").child(labels::kind(heading, language)))
+                .child(el("ul").class("cards").child(cards))
+                .view()
+        };
+        groups.push(if groups.is_empty() { section() } else { later(section) });
     }
-    let more = (hits.len() > MOST_RESULTS)
-        .then(|| el("p").class("muted").child((words.more_results)(hits.len() - MOST_RESULTS)));
+    let more = (all.len() > MOST_RESULTS)
+        .then(|| el("p").class("muted").child((words.more_results)(all.len() - MOST_RESULTS)));
     group([groups.view(), more.view()]).view()
 }
 

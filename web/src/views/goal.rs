@@ -1,6 +1,6 @@
 //! Goal: the job, the ladder from here, needs versus have, and what leads there.
 
-use crate::dom::{Child, View, el, group, live, watch};
+use crate::dom::{Child, View, el, group, later, live, watch};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
@@ -154,14 +154,14 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                         el("section")
                             .class("block")
                             .child(el("h4").child(words.needs))
-                            .child(live(move || needs::needs(job, &chosen.get(), planned.get(), language))),
+                            .child(later(move || needs::needs(job, &chosen.get(), planned.get(), language))),
                     )
                     .child(el("section").class("block").child(functions).child(listed).child(next))
                     .child(super::demand::of_job(state, job, language))
                     .child(matrix::matrix(state, Node::Job(job), language)),
             )
-            .child(el("div").child(live(move || {
-                certificates::certificates(job, &chosen.get(), planned.get(), &cards.read(), language)
+            .child(el("div").child(later(move || {
+                certificates::certificates(job, chosen.read(), planned.get(), cards.read(), language)
             })))
             .view(),
         report(state, Node::Job(job), language),

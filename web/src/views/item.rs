@@ -1,6 +1,6 @@
 //! One item: its facts, what it needs, what it unlocks, who recognises it for what, its sources one tap away.
 
-use crate::dom::{Child, View, el, group};
+use crate::dom::{Child, View, el, fold, group};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{
     CompetitionId, CourseId, Family, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId,
@@ -362,8 +362,11 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
 
 /// What an employer wants to know of a certificate.
 fn employer(state: State, id: GradeId, language: Language) -> View {
+    folded(words(language).employer_title, move || for_employer(&state.catalogue(), id, language))
+}
+
+fn for_employer(catalogue: &Catalogue, id: GradeId, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
     let grade = &catalogue.grades[id];
     let qualification = &catalogue.qualifications[grade.qualification];
     let mut can = Vec::new();
@@ -385,12 +388,12 @@ fn employer(state: State, id: GradeId, language: Language) -> View {
     let can = if can.is_empty() { words.none_said.view() } else { list(can) };
     let behind = if behind.is_empty() { words.none_said.view() } else { list(behind) };
     let summary = (!grade.summary.is_empty()).then(|| text(&grade.summary, language));
-    let body = el("dl")
+    el("dl")
         .class("facts wide")
         .child(fact(words.holder_can, group([summary.view(), can]), grade.about.source, language))
         .child(fact(words.stands_behind, behind, qualification.about.source, language))
-        .child(el("div").child(el("dt").child(words.is_not)).child(el("dd").child(is_not)));
-    folded(words.employer_title, body)
+        .child(el("div").child(el("dt").child(words.is_not)).child(el("dd").child(is_not)))
+        .view()
 }
 
 fn fees(state: State, node: Node, fees: &[rungs_core::model::Fee], language: Language) -> View {
@@ -637,30 +640,25 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
         .enumerate()
         .map(|(place, kind)| {
             let term = place as u32 + 1;
-            let entries = programme.curriculum.iter().filter(|entry| entry.terms.first() == Some(&term));
-            let rows: Vec<View> = entries
-                .map(|entry| {
-                    group([
-                        link(Node::Course(entry.course), language).view(),
-                        " ".view(),
-                        el("small").class("muted").child(labels::nature(entry.nature, language)).view(),
-                    ])
-                    .view()
-                })
-                .collect();
+            let mut entries = Vec::new();
+            for entry in &programme.curriculum {
+                if entry.terms.first() == Some(&term) {
+                    entries.push((entry.course, entry.nature));
+                }
+            }
             let kind =
                 (*kind != TermKind::Study).then(|| format!(" · {}", labels::term_kind(*kind, language)));
-            el("details")
-                .class("term-list")
-                .child(
-                    el("summary")
-                        .child((words.term)(term))
-                        .child(kind)
-                        .child(" (")
-                        .child(rows.len().to_string())
-                        .child(")"),
-                )
-                .child(list(rows))
+            let count = format!(" ({})", entries.len());
+            let summary = el("summary").child((words.term)(term)).child(kind).child(count);
+            let rows = move || {
+                let mut rows = Vec::new();
+                for (course, nature) in &entries {
+                    let nature = el("small").class("muted").child(labels::nature(*nature, language));
+                    rows.push(group([link(Node::Course(*course), language), " ".view(), nature.view()]));
+                }
+                list(rows)
+            };
+            fold(summary, rows).class("term-list")
         })
         .collect::<Vec<_>>();
     let curriculum = (!programme.curriculum.is_empty()).then(|| {

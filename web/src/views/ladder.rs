@@ -1,6 +1,8 @@
 //! The ladder as a picture with its text twin: levels as bands, kinds as lanes. Both have the same actions.
 
-use crate::dom::{Child, View, el, group, svg};
+use std::rc::Rc;
+
+use crate::dom::{Child, View, el, fold, group, svg};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
 use rungs_core::model::{Confidence, JobId, Node};
@@ -37,11 +39,12 @@ pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
     let left_out =
         (ladder.left_out > 0).then(|| el("p").class("muted small").child((words.left_out)(ladder.left_out)));
     let picture = picture(state, &catalogue, &ladder, language);
-    let twin = twin(state, &catalogue, &ladder, language);
+    let shown = Rc::clone(&catalogue);
+    let twin = fold(el("summary").child(words.ladder_list), move || twin(state, &shown, &ladder, language));
     group([
         framework.view(),
         picture.view(),
-        el("details").class("twin-list").child(el("summary").child(words.ladder_list)).child(twin).view(),
+        twin.class("twin-list").view(),
         left_out.view(),
         proposed.view(),
     ])

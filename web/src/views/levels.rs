@@ -185,14 +185,14 @@ fn framework(
         note.view(),
         source(framework.about.source, language),
         el("ol").class("levels").attr("aria-label", words.levels).child(bands).view(),
-        side_by_side(&catalogue, id, language),
+        side_by_side(state, id, language),
     ])
     .view()
 }
 
 /// The levels of a framework against those of all others that are compared with it, either way.
-fn side_by_side(catalogue: &Catalogue, id: FrameworkId, language: Language) -> View {
-    let words = words(language);
+fn side_by_side(state: State, id: FrameworkId, language: Language) -> View {
+    let catalogue = &*state.catalogue();
     let framework = &catalogue.frameworks[id];
     let mut others = Vec::new();
     for (other, _) in catalogue.frameworks.iter().filter(|(other, _)| *other != id) {
@@ -203,8 +203,14 @@ fn side_by_side(catalogue: &Catalogue, id: FrameworkId, language: Language) -> V
     if others.is_empty() {
         return ().view();
     }
+    folded(words(language).side_by_side, move || table(&state.catalogue(), id, &others, language))
+}
+
+fn table(catalogue: &Catalogue, id: FrameworkId, others: &[FrameworkId], language: Language) -> View {
+    let words = words(language);
+    let framework = &catalogue.frameworks[id];
     let mut head = el("tr").child(el("th").attr("scope", "col").child(text(&framework.about.name, language)));
-    for other in &others {
+    for other in others {
         let name = text(&catalogue.frameworks[*other].about.name, language);
         head = head.child(el("th").attr("scope", "col").child(name));
     }
@@ -212,7 +218,7 @@ fn side_by_side(catalogue: &Catalogue, id: FrameworkId, language: Language) -> V
     for level in framework.levels.iter().rev() {
         let name = text(&catalogue.levels[*level].about.name, language);
         let mut row = el("tr").child(el("th").attr("scope", "row").child(name));
-        for other in &others {
+        for other in others {
             let lines = compared(catalogue, *level, *other, language);
             row = row.child(if lines.is_empty() {
                 el("td").class("muted").child(words.none_said)
@@ -226,7 +232,7 @@ fn side_by_side(catalogue: &Catalogue, id: FrameworkId, language: Language) -> V
     let sheet = el("div").class("scroll").attr("tabindex", "0").attr("role", "group");
     let sheet = sheet.attr("aria-label", words.side_by_side).child(table);
     let lead = el("p").class("muted small").child(words.side_by_side_lead).view();
-    folded(words.side_by_side, group([lead, sheet.view()]))
+    group([lead, sheet.view()])
 }
 
 /// What a level is compared with in another framework: an interval or no agreement, each with its basis.
@@ -292,6 +298,26 @@ fn band(
     }
     let here =
         (!here.is_empty()).then(|| el("ul").class("row").attr("aria-label", words.stands_here).child(here));
+    let says = (!level.descriptors.is_empty())
+        .then(|| folded(words.says, move || descriptors(&state.catalogue(), id, language)));
+    let comparable = (!level.alignments.is_empty()).then(|| {
+        folded(words.comparable, move || {
+            let catalogue = state.catalogue();
+            alignments(&catalogue, &catalogue.levels[id], language)
+        })
+    });
+    el("li")
+        .class("level")
+        .child(el("h4").child(text(&level.about.name, language)).child(" ").child(awards))
+        .child(here)
+        .child(says)
+        .child(comparable)
+        .view()
+}
+
+/// What a level asks for.
+fn descriptors(catalogue: &Catalogue, id: LevelId, language: Language) -> View {
+    let level = &catalogue.levels[id];
     let mut said = Vec::new();
     let mut from = Vec::new();
     for descriptor in &level.descriptors {
@@ -306,22 +332,10 @@ fn band(
                 .child(el("dd").child(text(&descriptor.text, language))),
         );
     }
-    let says = (!said.is_empty()).then(|| {
-        let body = group([
-            el("dl").class("facts wide").child(said).view(),
-            cited(from, "descriptors", &level.about.id, language),
-        ]);
-        folded(words.says, body)
-    });
-    let comparable = (!level.alignments.is_empty())
-        .then(|| folded(words.comparable, alignments(catalogue, level, language)));
-    el("li")
-        .class("level")
-        .child(el("h4").child(text(&level.about.name, language)).child(" ").child(awards))
-        .child(here)
-        .child(says)
-        .child(comparable)
-        .view()
+    group([
+        el("dl").class("facts wide").child(said).view(),
+        cited(from, "descriptors", &level.about.id, language),
+    ])
 }
 
 /// Intervals of other frameworks, each with what it rests on.
@@ -356,6 +370,11 @@ fn circles(state: State, language: Language) -> View {
     if catalogue.circles.is_empty() {
         return ().view();
     }
+    folded(words.circles_title, move || circle_table(&catalogue, language))
+}
+
+fn circle_table(catalogue: &Catalogue, language: Language) -> View {
+    let words = words(language);
     let mut names: Vec<&rungs_core::names::Names> = Vec::new();
     for cell in &catalogue.circles {
         if !names.contains(&&cell.circle) {
@@ -382,8 +401,5 @@ fn circles(state: State, language: Language) -> View {
         );
     }
     let table = el("table").class("compare").child(el("tbody").child(rows));
-    folded(
-        words.circles_title,
-        group([el("p").class("muted small").child(words.circles_lead).view(), table.view()]),
-    )
+    group([el("p").class("muted small").child(words.circles_lead).view(), table.view()])
 }

@@ -1,6 +1,6 @@
 //! Course and certificate (课证融通): what a standard asks for, and which courses of the learner's programme teach it.
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, group};
 use rungs_core::model::{Node, Units};
 use rungs_core::words::Language;
 
@@ -19,7 +19,7 @@ pub fn matrix(state: State, node: Node, language: Language) -> View {
     if asked.is_empty() {
         return ().view();
     }
-    folded(words.matrix, live(move || table(state, &asked, language)))
+    folded(words.matrix, move || table(state, &asked, language))
 }
 
 fn table(state: State, asked: &[Units], language: Language) -> View {

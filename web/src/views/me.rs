@@ -1,6 +1,6 @@
 //! Me: who the learner is, what they hold, their limits and priorities, and what is kept on the device.
 
-use crate::dom::{Child, View, el, group, labelled, live};
+use crate::dom::{Child, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::compulsory_before;
@@ -80,33 +80,24 @@ fn demo(state: State, language: Language) -> View {
     if catalogue.learners.is_empty() {
         return ().view();
     }
-    let buttons = catalogue
-        .learners
-        .iter()
-        .map(|demo| {
+    let list = move || {
+        let mut rows = Vec::new();
+        for demo in &catalogue.learners {
             let learner = demo.learner.clone();
-            let name = labels::name(&demo.name, language).0;
-            let label = (words.try_as)(name);
-            el("li")
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on("click", move |_| {
-                            let learner = learner.clone();
-                            state.change(move |known| *known = learner);
-                        })
-                        .child(el("bdi").child(label)),
-                )
-                .child(el("p").class("muted small").child(text(&demo.note, language)))
-        })
-        .collect::<Vec<_>>();
-    el("details")
-        .class("block demo")
-        .child(el("summary").child(words.demo_learners))
-        .child(el("p").class("muted small").child(words.demo_lead))
-        .child(el("ul").class("plain").child(buttons))
-        .view()
+            let label = (words.try_as)(labels::name(&demo.name, language).0);
+            let put = button(el("bdi").child(label), "secondary", move || {
+                let learner = learner.clone();
+                state.change(move |known| *known = learner);
+            });
+            let note = el("p").class("muted small").child(text(&demo.note, language));
+            rows.push(el("li").child(put).child(note));
+        }
+        group([
+            el("p").class("muted small").child(words.demo_lead).view(),
+            el("ul").class("plain").child(rows).view(),
+        ])
+    };
+    fold(el("summary").child(words.demo_learners), list).class("block demo").view()
 }
 
 /// A list to choose one of; the empty choice stands first. A choice is known by its place.
@@ -363,65 +354,43 @@ pub fn checkbox(state: State, node: Node, label: View) -> View {
 
 fn held(state: State, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
     let count = move |is: fn(&Node) -> bool| {
         let count = state.learner.read().held.iter().filter(|node| is(node)).count();
         (words.held_count)(count)
     };
-    let certificates: Vec<View> = catalogue
-        .qualifications
-        .iter()
-        .flat_map(|(_, qualification)| {
-            qualification.grades.iter().map(move |grade| (qualification.family, *grade))
-        })
-        .map(|(family, grade)| {
-            let name = say::node(&catalogue, Node::Grade(grade), language);
-            let label =
-                group([el("bdi").child(name).view(), " ".view(), family_badge(family, language).view()])
-                    .view();
-            checkbox(state, Node::Grade(grade), label)
-        })
-        .collect();
-    let awards: Vec<View> = catalogue
-        .awards
-        .ids()
-        .map(|award| {
-            let name = say::node(&catalogue, Node::Award(award), language);
-            checkbox(state, Node::Award(award), el("bdi").child(name).view())
-        })
-        .collect();
+    let certificates = move || {
+        let catalogue = state.catalogue();
+        let mut boxes = Vec::new();
+        for (_, qualification) in catalogue.qualifications.iter() {
+            for grade in &qualification.grades {
+                let node = Node::Grade(*grade);
+                let name = el("bdi").child(say::node(&catalogue, node, language)).view();
+                let label = group([name, " ".view(), family_badge(qualification.family, language).view()]);
+                boxes.push(checkbox(state, node, label));
+            }
+        }
+        el("ul").class("checks").child(boxes).view()
+    };
+    let awards = move || {
+        let catalogue = state.catalogue();
+        let mut boxes = Vec::new();
+        for node in catalogue.awards.ids().map(Node::Award) {
+            let name = el("bdi").child(say::node(&catalogue, node, language)).view();
+            boxes.push(checkbox(state, node, name));
+        }
+        el("ul").class("checks").child(boxes).view()
+    };
+    let summary = move |title: &'static str, is: fn(&Node) -> bool| {
+        el("summary").child(title).child(" · ").child(live(move || count(is)))
+    };
+    let of_courses = summary(words.courses_done, |node| matches!(node, Node::Course(_)));
+    let of_certificates = summary(words.certificates_held, |node| matches!(node, Node::Grade(_)));
+    let of_awards = summary(words.awards_held, |node| matches!(node, Node::Award(_)));
     el("fieldset")
         .child(el("legend").child(words.what_i_hold))
-        .child(
-            el("details")
-                .child(
-                    el("summary")
-                        .child(words.courses_done)
-                        .child(" · ")
-                        .child(live(move || count(|node| matches!(node, Node::Course(_))))),
-                )
-                .child(courses(state, language)),
-        )
-        .child(
-            el("details")
-                .child(
-                    el("summary")
-                        .child(words.certificates_held)
-                        .child(" · ")
-                        .child(live(move || count(|node| matches!(node, Node::Grade(_))))),
-                )
-                .child(el("ul").class("checks").child(certificates)),
-        )
-        .child(
-            el("details")
-                .child(
-                    el("summary")
-                        .child(words.awards_held)
-                        .child(" · ")
-                        .child(live(move || count(|node| matches!(node, Node::Award(_))))),
-                )
-                .child(el("ul").class("checks").child(awards)),
-        )
+        .child(fold(of_courses, move || courses(state, language)))
+        .child(fold(of_certificates, certificates))
+        .child(fold(of_awards, awards))
         .view()
 }
 
@@ -516,7 +485,7 @@ fn allotted(state: State, language: Language) -> View {
     else {
         return ().view();
     };
-    let row = |course: CourseId, from: Node| {
+    let row = move |course: CourseId, from: Node| {
         let counts =
             group([link(from, language), " → ".view(), link(Node::Course(course), language), " ".view()]);
         el("li").child(counts)
@@ -535,8 +504,7 @@ fn allotted(state: State, language: Language) -> View {
     }
     let mut unused = Vec::new();
     for one in &allotment.unused {
-        let why = guide::unused(&catalogue, one, language);
-        unused.push(row(one.course, one.from).child(el("small").class("muted").child(el("bdi").child(why))));
+        unused.push((one.course, one.from, guide::unused(&catalogue, one, language)));
     }
     let body = if used.is_empty() {
         el("p").class("muted").child(words.allotted_none).view()
@@ -548,7 +516,16 @@ fn allotted(state: State, language: Language) -> View {
         ])
         .view()
     };
-    let unused = (!unused.is_empty()).then(|| folded(words.not_used, el("ul").class("plain").child(unused)));
+    let unused = (!unused.is_empty()).then(|| {
+        folded(words.not_used, move || {
+            let mut rows = Vec::new();
+            for (course, from, why) in &unused {
+                let why = el("small").class("muted").child(el("bdi").child(why.as_str()));
+                rows.push(row(*course, *from).child(why));
+            }
+            el("ul").class("plain").child(rows).view()
+        })
+    });
     section(words.allotted_title, group([body, unused.view()]))
 }
 

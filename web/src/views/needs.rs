@@ -1,6 +1,8 @@
 //! Needs versus have, by function, in four parts. Each bar says in words what it shows.
 
-use crate::dom::{Child, View, el, group};
+use std::rc::Rc;
+
+use crate::dom::{Child, View, el, fold, group};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::{Coverage, FunctionCover, Parts, SkillCover, coverage};
 use rungs_core::model::{JobId, Node};
@@ -78,7 +80,7 @@ fn in_words(parts: Parts, chosen_label: &str, words: &Words) -> String {
 }
 
 fn function_row(
-    catalogue: &Catalogue,
+    catalogue: &Rc<Catalogue>,
     function: &FunctionCover,
     chosen_label: &'static str,
     language: Language,
@@ -100,28 +102,19 @@ fn function_row(
         el("span").class("bad").child((words.partly)(missing.max(1))).view()
     };
     let spoken = in_words(function.parts, chosen_label, words);
-    let skills = function
-        .skills
-        .iter()
-        .map(|skill| skill_row(catalogue, skill, chosen_label, language))
-        .collect::<Vec<_>>();
-    el("li")
-        .child(
-            el("details")
-                .child(
-                    el("summary")
-                        .child(
-                            el("span")
-                                .class("need-head")
-                                .child(el("span").child(name).child(share))
-                                .child(state_said),
-                        )
-                        .child(bar(function.parts))
-                        .child(el("span").class("sr").child(spoken)),
-                )
-                .child(el("ul").class("skills").child(skills)),
-        )
-        .view()
+    let summary = el("summary")
+        .child(el("span").class("need-head").child(el("span").child(name).child(share)).child(state_said))
+        .child(bar(function.parts))
+        .child(el("span").class("sr").child(spoken));
+    let (catalogue, skills) = (Rc::clone(catalogue), function.skills.clone());
+    let list = move || {
+        let mut rows = Vec::new();
+        for skill in &skills {
+            rows.push(skill_row(&catalogue, skill, chosen_label, language));
+        }
+        el("ul").class("skills").child(rows).view()
+    };
+    el("li").child(fold(summary, list)).view()
 }
 
 fn skill_row(

@@ -1,7 +1,6 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
-use crate::dom::{Child, El, View, el, group, labelled, live, svg};
-use crate::signal::Signal;
+use crate::dom::{Child, El, View, el, fold, group, labelled, live, svg};
 use qrcode::{Color, QrCode};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
@@ -108,12 +107,15 @@ pub fn sources(ids: impl IntoIterator<Item = Option<SourceId>>, language: Langua
     let made_up = ids.iter().any(|id| catalogue.sources[*id].confidence == Confidence::Illustrative);
     let mark =
         made_up.then(|| group([el("span").class("mark").child(words.illustrative).view(), " ".view()]));
-    let details = ids.into_iter().map(|id| source_details(&catalogue, id, language)).collect::<Vec<_>>();
-    el("details")
-        .class("source")
-        .child(el("summary").child(mark).child(words.source))
-        .child(el("div").class("source-list").child(details))
-        .view()
+    let summary = el("summary").child(mark).child(words.source);
+    let list = move || {
+        let mut list = el("div").class("source-list");
+        for id in &ids {
+            list = list.child(source_details(&catalogue, *id, language));
+        }
+        list.view()
+    };
+    fold(summary, list).class("source").view()
 }
 
 /// The sources of rows of a table without ids, and of single fields in them. `rows` names the rows: see
@@ -159,13 +161,8 @@ fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> Vi
 fn to_scan(address: &str, words: &'static Words) -> Option<View> {
     state().page.read_untracked().booth.as_ref()?;
     let address = address.to_owned();
-    let opened = Signal::new(false);
-    let picture = move || opened.get().then(|| qr(&address, words.qr));
-    let scan = el("details")
-        .on("toggle", move |_| opened.set(true))
-        .child(el("summary").child(words.scan_to_open))
-        .child(live(picture));
-    Some(scan.view())
+    let summary = el("summary").child(words.scan_to_open);
+    Some(fold(summary, move || qr(&address, words.qr)).view())
 }
 
 /// A link that leaves the page, to an address that the page allows; to any other, no link.
@@ -188,9 +185,9 @@ pub fn asking(label: &'static str, class: &str, what: &'static str) -> El {
     button.on("click", move |_| browser::tell(&pressed, what))
 }
 
-/// Something that opens under its summary.
-pub fn folded(summary: impl Child, body: impl Child) -> View {
-    el("details").class("block").child(el("summary").child(summary)).child(body).view()
+/// A block that opens under its summary, drawn when it is first opened.
+pub fn folded(summary: impl Child, draw: impl Fn() -> View + 'static) -> View {
+    fold(el("summary").child(summary), draw).class("block").view()
 }
 
 /// A section with its heading.
@@ -253,22 +250,25 @@ pub fn favourites(state: State, editable: bool, language: Language) -> View {
 /// How a mistake in a record is reported: what names it, and the pack's own address.
 pub fn report(state: State, node: Node, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
-    let head = &catalogue.head;
-    let name = plan::node(&catalogue, node, language);
-    let record = format!("{} {} · {} · {name}", head.id, head.version, catalogue.about(node).id);
-    let contact = head.contact.as_ref().map(|contact| {
-        // Only a letter can be begun for the reader; another page has its own ways.
-        let letter = contact.starts_with("mailto:") && !contact.contains('?');
-        let address = if letter {
-            format!("{contact}?subject={}", browser::in_address(&record))
-        } else {
-            contact.clone()
-        };
-        el("p").child(el("a").attr("href", address).attr("rel", "noopener noreferrer").child(words.report))
-    });
-    let field = el("input").attr("type", "text").attr("readonly", true).attr("value", record.as_str());
-    folded(words.report_here, group([labelled(words.report_record, field), contact.view()]))
+    folded(words.report_here, move || {
+        let catalogue = state.catalogue();
+        let head = &catalogue.head;
+        let name = plan::node(&catalogue, node, language);
+        let record = format!("{} {} · {} · {name}", head.id, head.version, catalogue.about(node).id);
+        let contact = head.contact.as_ref().map(|contact| {
+            // Only a letter can be begun for the reader; another page has its own ways.
+            let letter = contact.starts_with("mailto:") && !contact.contains('?');
+            let address = if letter {
+                format!("{contact}?subject={}", browser::in_address(&record))
+            } else {
+                contact.clone()
+            };
+            el("p")
+                .child(el("a").attr("href", address).attr("rel", "noopener noreferrer").child(words.report))
+        });
+        let field = el("input").attr("type", "text").attr("readonly", true).attr("value", record.as_str());
+        group([labelled(words.report_record, field), contact.view()])
+    })
 }
 
 /// Modules around a QR code (ISO/IEC 18004).

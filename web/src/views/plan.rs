@@ -20,7 +20,7 @@ use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
-use super::part::{button, focus_soon, glyph, go_button, heading, link, source, text};
+use super::part::{button, focus_soon, folded, glyph, go_button, heading, link, source, text};
 use crate::state::{Place, Planning, State, Touched, state};
 use crate::words::words;
 
@@ -465,20 +465,16 @@ fn not_open(closed: &[(Node, Closed)], language: Language) -> View {
     if closed.is_empty() {
         return ().view();
     }
-    let rows = closed
-        .iter()
-        .map(|(node, why)| {
-            el("li")
-                .child(link(*node, language))
-                .child(" ")
-                .child(el("small").class("muted").child(say::closed(why, language)))
-        })
-        .collect::<Vec<_>>();
-    el("details")
-        .class("block")
-        .child(el("summary").child(words.closed_title).child(" (").child(closed.len().to_string()).child(")"))
-        .child(el("ul").class("plain").child(rows))
-        .view()
+    let title = format!("{} ({})", words.closed_title, closed.len());
+    let closed = closed.to_vec();
+    folded(title, move || {
+        let mut rows = Vec::new();
+        for (node, why) in &closed {
+            let why = el("small").class("muted").child(say::closed(why, language));
+            rows.push(el("li").child(link(*node, language)).child(" ").child(why));
+        }
+        el("ul").class("plain").child(rows).view()
+    })
 }
 
 fn no_plan(state: State, why: Rc<Vec<Hindrance>>, language: Language) -> View {

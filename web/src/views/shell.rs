@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, fold, group, live};
 use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
@@ -20,7 +20,10 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let place = Signal::memo(move || state.place.get());
-    let body = move || match place.get() {
+    // The tabs say at once where the visitor goes; the place itself may take a moment to draw.
+    let shown = place.after_paint();
+    let busy = move || (place.get() != shown.get()).then_some("true");
+    let body = move || match shown.get() {
         Place::Find => find::find(language),
         Place::Goal => goal::goal(language),
         Place::Plan => plan::plan(language),
@@ -78,10 +81,10 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         el("slot").attr("name", "help").view(),
         notices(words).view(),
         el("div").attr("role", "status").child(live(move || later_term(language))).view(),
-        el("div").class("place").child(live(body)).view(),
+        el("div").class("place").live_attr("aria-busy", busy).child(live(body)).view(),
         el("footer")
             .class("foot")
-            .child(el("details").child(el("summary").child(words.about_data)).child(about(language)))
+            .child(fold(el("summary").child(words.about_data), move || about(language)))
             .child(el("slot").attr("name", "footer"))
             .view(),
     ])

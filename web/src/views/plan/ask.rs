@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, labelled, live};
+use crate::dom::{Child, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
 use rungs_core::model::Node;
@@ -63,6 +63,21 @@ fn note(state: State, node: Node, language: Language) -> View {
 /// What can be done with an item of the plan, and what would follow.
 pub fn menu(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
+    let node = item.node;
+    let name = say::node(&state.catalogue(), node, language);
+    let summary = el("summary").attr("aria-label", (words.more_of)(&name)).child(words.more);
+    let touched = *state.touched.read_untracked() == Some(Touched::Item(node));
+    if touched {
+        state.touched.set(None);
+        focus_soon(&summary);
+    }
+    let (item, answer) = (item.clone(), Rc::clone(answer));
+    let choices = move || choices(state, at, &item, &answer, language);
+    fold(summary, choices).class("menu").attr("open", touched).view()
+}
+
+fn choices(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
+    let words = words(language);
     let (node, by) = (item.node, answer.by);
     let name = say::node(&state.catalogue(), node, language);
     let pinned = move || state.learner.read().pinned.contains(&node);
@@ -112,21 +127,12 @@ pub fn menu(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, langua
         .child(free.then_some(leave_out))
         .child(have)
         .child(fail);
-    let summary = el("summary").attr("aria-label", (words.more_of)(&name)).child(words.more);
-    let touched = *state.touched.read_untracked() == Some(Touched::Item(node));
-    if touched {
-        state.touched.set(None);
-        focus_soon(&summary);
-    }
-    el("details")
-        .class("menu")
-        .attr("open", touched)
-        .child(summary)
-        .child(buttons)
-        .child(when(state, item, answer, language))
-        .child(note(state, node, language))
-        .child(live(move || about(state, node, by, language)))
-        .view()
+    group([
+        buttons.view(),
+        when(state, item, answer, language),
+        note(state, node, language),
+        live(move || about(state, node, by, language)),
+    ])
 }
 
 /// All that has been worked out about the plan, once it has.
@@ -185,7 +191,7 @@ pub fn left_out(state: State, by: u32, language: Language) -> View {
         ])
         .view()
     };
-    folded(words.left_out_title, live(list))
+    folded(words.left_out_title, move || live(list))
 }
 
 /// What follows if something fails, and the plan that survives any one failure.
@@ -215,14 +221,13 @@ pub fn failing(state: State, by: u32, fees: Decimal, language: Language) -> View
         Survival::Unknown => el("p").child(words.survive_unknown).view(),
         Survival::Plan(answer) => outline(state, &answer, language),
     };
-    folded(
-        words.failing,
+    folded(words.failing, move || {
         group([
             el("p").class("muted small").child(words.failing_lead).view(),
             live(list),
             el("div").attr("role", "status").child(live(surviving)).view(),
-        ]),
-    )
+        ])
+    })
 }
 
 /// A plan in a few lines: what is chosen, and when.

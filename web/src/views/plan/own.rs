@@ -46,6 +46,11 @@ pub fn card(state: State, own: &Own, language: Language) -> View {
 
 /// A form to add something.
 pub fn add(state: State, answer: &Rc<Answer>, language: Language) -> View {
+    let answer = Rc::clone(answer);
+    folded(words(language).own_title, move || form(state, &answer, language))
+}
+
+fn form(state: State, answer: &Answer, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut names = Vec::new();
@@ -81,12 +86,9 @@ pub fn add(state: State, answer: &Rc<Answer>, language: Language) -> View {
         }))
         .child(typed(words.own_hours, "number", hours))
         .child(typed(words.credits, "number", credits));
-    folded(
-        words.own_title,
-        group([
-            el("p").class("muted small").child(words.own_lead).view(),
-            fields.view(),
-            el("p").class("actions").child(button(words.own_add, "secondary", put)).view(),
-        ]),
-    )
+    group([
+        el("p").class("muted small").child(words.own_lead).view(),
+        fields.view(),
+        el("p").class("actions").child(button(words.own_add, "secondary", put)).view(),
+    ])
 }

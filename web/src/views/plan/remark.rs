@@ -20,7 +20,7 @@ pub fn remark(state: State, language: Language) -> View {
         Some(remark) => said(state, &remark, acted, language),
         None => form(state, acted, language),
     };
-    folded(words.remark_title, live(body))
+    folded(words.remark_title, move || live(body))
 }
 
 fn said(state: State, remark: &Remark, acted: Signal<bool>, language: Language) -> View {

@@ -26,6 +26,15 @@ pub fn saved(state: State, language: Language) -> View {
         }
         names
     });
+    let count = move || {
+        let count = names.read().len();
+        if count > 0 { format!(" ({count})") } else { String::new() }
+    };
+    folded(group([words.plans_title.view(), live(count)]), move || plans(state, names, language))
+}
+
+fn plans(state: State, names: Signal<Vec<String>>, language: Language) -> View {
+    let words = words(language);
     let name = Signal::new(String::new());
     let save = button(words.plan_save, "secondary", move || {
         let called = cut(&name.read_untracked(), LONGEST_NAME);
@@ -50,20 +59,13 @@ pub fn saved(state: State, language: Language) -> View {
         }
         el("ul").class("plans").attr("aria-label", words.plans_title).child(rows)
     };
-    let count = move || {
-        let count = names.read().len();
-        if count > 0 { format!(" ({count})") } else { String::new() }
-    };
-    folded(
-        group([words.plans_title.view(), live(count)]),
-        group([
-            el("p").class("muted small").child(words.plans_lead).view(),
-            el("div").class("share").child(field).child(save).view(),
-            live(list),
-            live(move || pair(state, &names.read(), language)),
-            el("div").attr("role", "status").child(live(move || versus(state, language))).view(),
-        ]),
-    )
+    group([
+        el("p").class("muted small").child(words.plans_lead).view(),
+        el("div").class("share").child(field).child(save).view(),
+        live(list),
+        live(move || pair(state, &names.read(), language)),
+        el("div").attr("role", "status").child(live(move || versus(state, language))).view(),
+    ])
 }
 
 fn add(learner: &mut Learner, name: String, plan: Learner) {

@@ -24,13 +24,12 @@ pub fn trade(state: State, language: Language) -> View {
         Some(trade) if trade.whole => shown(state, &trade, language),
         Some(_) => el("p").class("muted small").child(words.working_out).view(),
     };
-    folded(
-        words.trade_title,
+    folded(words.trade_title, move || {
         group([
             el("p").class("muted small").child(words.trade_lead).view(),
             el("div").attr("role", "status").child(live(body)).view(),
-        ]),
-    )
+        ])
+    })
 }
 
 fn shown(state: State, trade: &Trade, language: Language) -> View {

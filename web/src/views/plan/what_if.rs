@@ -15,6 +15,10 @@ const MOST_HOURS: u32 = 40;
 
 /// Sliders for budget and hours, lists for term and region.
 pub fn what_if(state: State, language: Language) -> View {
+    folded(words(language).what_if, move || controls(state, language))
+}
+
+fn controls(state: State, language: Language) -> View {
     let words = words(language);
     let currency = state.catalogue().head.currency.clone();
     let budget = slider(
@@ -44,7 +48,7 @@ pub fn what_if(state: State, language: Language) -> View {
         .child(me::deadline(state, language))
         .child(me::programme(state, language))
         .child(me::region(state, language));
-    folded(words.what_if, el("div").child(el("p").class("muted small").child(words.what_if_lead)).child(body))
+    el("div").child(el("p").class("muted small").child(words.what_if_lead)).child(body).view()
 }
 
 #[allow(clippy::too_many_arguments, reason = "two callers, side by side")]
