@@ -14,7 +14,6 @@ use reactive_graph::owner::{StoredValue, use_context};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
 
-use crate::browser;
 use crate::signal::Signal;
 
 /// A piece of the page: an element, a text, or a group of such.
@@ -160,13 +159,6 @@ fn unfold(summary: El, draw: Box<dyn Fn() -> View>) -> El {
         .child(summary.on("click", open))
         .on("toggle", open)
         .child(live_view(Box::new(move || if opened.get() { draw() } else { ().view() })))
-}
-
-/// A view that is drawn once the page has painted what it shows before.
-pub fn later(draw: impl Fn() -> View + 'static) -> View {
-    let due = Signal::new(false);
-    browser::after_paint(Box::new(move || due.set(true)));
-    live_view(Box::new(move || if due.get() { draw() } else { ().view() }))
 }
 
 /// Runs now and whenever a signal that it read has changed, until the scope that it belongs to ends.

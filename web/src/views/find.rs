@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, labelled, later, live};
+use crate::dom::{Child, View, el, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::Subject;
 use rungs_core::words::{Language, labels};
 
 use super::demand;
-use super::part::{family_badge, family_of, favourites, glyph, go_button, heading, text};
+use super::part::{family_badge, family_of, favourites, glyph, go_button, heading, later, text};
 use crate::state::{Place, State, state};
 use crate::words::{Words, words};
 

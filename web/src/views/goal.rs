@@ -1,12 +1,14 @@
 //! Goal: the job, the ladder from here, needs versus have, and what leads there.
 
-use crate::dom::{Child, View, el, group, later, live, watch};
+use crate::dom::{Child, View, el, group, live, watch};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::question::Question;
 use rungs_core::words::{Language, plan as say};
 
-use super::part::{both, cited, go_button, heading, kind_badge, link, report, source, sources, star, text};
+use super::part::{
+    both, cited, go_button, heading, kind_badge, later, link, report, source, sources, star, text,
+};
 use super::{certificates, compare, ladder, matrix, needs};
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;

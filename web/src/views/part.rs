@@ -8,6 +8,7 @@ use rungs_core::names::Names;
 use rungs_core::words::{Language, labels, plan};
 
 use crate::browser;
+use crate::signal::Signal;
 use crate::state::{State, state};
 use crate::words::{Words, words};
 
@@ -188,6 +189,16 @@ pub fn asking(label: &'static str, class: &str, what: &'static str) -> El {
 /// A block that opens under its summary, drawn when it is first opened.
 pub fn folded(summary: impl Child, draw: impl Fn() -> View + 'static) -> View {
     fold(el("summary").child(summary), draw).class("block").view()
+}
+
+/// A part of a place that is drawn once the page has painted what stands above it. What shows when the explorer comes
+/// alive is drawn at once, so that nothing jumps.
+pub fn later(draw: impl Fn() -> View + 'static) -> View {
+    let due = Signal::new(!state().moved.get_untracked());
+    if !due.get_untracked() {
+        browser::after_paint(Box::new(move || due.set(true)));
+    }
+    live(move || if due.get() { draw() } else { ().view() })
 }
 
 /// A section with its heading.
