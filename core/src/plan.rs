@@ -10,6 +10,7 @@ mod answer;
 mod conflict;
 mod front;
 mod invalid;
+mod lifted;
 mod model;
 pub mod problem;
 mod relax;

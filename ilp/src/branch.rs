@@ -4,13 +4,17 @@
 //! do. It pauses wherever its allowance ends.
 
 mod ask;
+mod explain;
 mod node;
+
+use std::sync::Arc;
 
 use crate::certify::Proof;
 use crate::cuts;
-use crate::lp::{INFINITE, Lp};
+use crate::lp::{INFINITE, Lp, Stand};
 use crate::presolve::gcd;
 use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator};
+use explain::Frame;
 use node::Verdict;
 
 /// A part of the tree that is still to be looked at.
@@ -18,6 +22,8 @@ use node::Verdict;
 struct Node {
     changes: Vec<(u32, i64, i64)>,
     bound: i64,
+    /// Where the relaxation stood when it was here last.
+    stand: Option<Arc<Stand>>,
 }
 
 /// What the next relaxation is for.
@@ -77,6 +83,8 @@ pub struct Branch {
     /// The branching behind the current node: column, upwards, objective before, distance.
     pending: Option<(usize, bool, f64, f64)>,
     root_proof: Option<Proof>,
+    /// If questions are asked that differ in bounds: what they have in common.
+    frame: Option<Frame>,
     /// Nodes so far.
     pub nodes: u64,
 }
@@ -114,6 +122,7 @@ impl Branch {
             gains: vec![[(0.0, 0); 2]; ilp.columns()],
             pending: None,
             root_proof: None,
+            frame: None,
             nodes: 0,
             ilp,
         };
@@ -185,7 +194,7 @@ impl Branch {
     /// Keeps the current node for later.
     fn put_off(&mut self, bound: i64) {
         if self.keep.is_some_and(|keep| bound <= keep) {
-            self.open.push(Node { changes: self.changes.clone(), bound });
+            self.open.push(Node { changes: self.changes.clone(), bound, stand: None });
         }
     }
 
@@ -241,7 +250,8 @@ impl Branch {
         self.root_bound = self.root_bound.max(bound);
         self.root = self.bounds.clone();
         self.ilp.bounds = self.bounds.clone();
-        if round == 0 && stalled == 0 && self.best.is_none() && self.target == i64::MAX {
+        let asks_any = self.target == i64::MAX || self.frame.is_some();
+        if round == 0 && stalled == 0 && self.best.is_none() && asks_any {
             self.mode = Mode::Early;
             self.after_early(verdict);
             return;
@@ -269,7 +279,8 @@ impl Branch {
     fn cut(&mut self) -> bool {
         self.drop_slack_rows();
         let most = 20 + self.ilp.columns() / 50;
-        let found = cuts::separate(&self.ilp, &self.root, &mut self.lp, &self.lp_rows, most);
+        let bounds = self.frame.as_ref().map_or(&self.root, |frame| &frame.bounds);
+        let found = cuts::separate(&self.ilp, bounds, &mut self.lp, &self.lp_rows, most);
         let any = !found.is_empty();
         for row in found {
             self.ilp.row(row);
@@ -382,8 +393,12 @@ impl Branch {
     fn start_tree(&mut self) {
         self.mode = Mode::Tree;
         self.pending = None;
+        if !self.open.is_empty() {
+            self.next_node();
+            return;
+        }
         self.refix_root();
-        self.open = vec![Node { changes: Vec::new(), bound: self.root_bound }];
+        self.open = vec![Node { changes: Vec::new(), bound: self.root_bound, stand: None }];
         self.next_node();
     }
 
@@ -411,12 +426,21 @@ impl Branch {
             let empty = columns
                 .iter()
                 .any(|&column| self.bounds.lower[column as usize] > self.bounds.upper[column as usize]);
-            if !empty && self.propagator.from(&self.ilp, &mut self.bounds, &columns) {
+            if let Some(stand) = node.stand {
+                self.lp.go_back(&stand);
+            }
+            if !empty && self.follow(&columns) {
                 self.pending = None;
                 self.node_bound = node.bound;
                 return;
             }
         }
+    }
+
+    /// What follows for the current bounds from a change of some columns; false: there is nothing here.
+    fn follow(&mut self, columns: &[u32]) -> bool {
+        // What follows from rows that may be lifted would be no reason when they are.
+        self.frame.is_some() || self.propagator.from(&self.ilp, &mut self.bounds, columns)
     }
 
     fn after_tree(&mut self, verdict: Verdict) {
@@ -433,12 +457,21 @@ impl Branch {
             return;
         };
         self.node_bound = self.node_bound.max(bound);
+        if let Some(frame) = self.frame.as_mut().filter(|frame| frame.dives) {
+            frame.dives = false;
+            let stand = Some(Arc::new(self.lp.stand()));
+            self.open.push(Node { changes: self.changes.clone(), bound: self.node_bound, stand });
+            self.mode = Mode::Dive;
+            self.after_dive(verdict);
+            return;
+        }
         if let Some((column, up, before, distance)) = self.pending.take() {
             let gain = &mut self.gains[column][usize::from(up)];
             gain.0 += (objective - before).max(0.0) / distance.max(1e-6);
             gain.1 += 1;
         }
         let Some((column, value)) = self.branching() else {
+            self.close_without_proof();
             self.next_node();
             return;
         };
@@ -450,12 +483,12 @@ impl Branch {
         let mut up = self.changes.clone();
         up.push((column as u32, floor + 1, self.bounds.upper[column]));
         let (now, later) = if up_first { (up, down) } else { (down, up) };
-        self.open.push(Node { changes: later, bound: self.node_bound });
+        self.open.push(Node { changes: later, bound: self.node_bound, stand: None });
         let Some(&(_, lower, upper)) = now.last() else { return };
         self.changes = now;
         self.bounds.lower[column] = lower;
         self.bounds.upper[column] = upper;
-        if self.propagator.from(&self.ilp, &mut self.bounds, &[column as u32]) {
+        if self.follow(&[column as u32]) {
             self.pending = Some((column, up_first, objective, if up_first { 1.0 - part } else { part }));
         } else {
             self.next_node();

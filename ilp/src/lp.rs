@@ -61,6 +61,14 @@ pub(crate) struct Lp {
     work: simplex::Work,
 }
 
+/// Where a program stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Stand {
+    basis: Vec<u32>,
+    weight: Vec<f64>,
+    at_upper: Vec<bool>,
+}
+
 /// The power of two nearest below.
 fn power_below(value: f64) -> f64 {
     let mut power = 1.0;
@@ -225,6 +233,30 @@ impl Lp {
     /// Changes the upper bound of a row.
     pub(crate) fn set_most(&mut self, row: usize, upper: f64) {
         self.lower[self.columns + row] = -upper * self.row_scale[row];
+    }
+
+    /// Where it stands, to come back to as long as no row is dropped.
+    pub(crate) fn stand(&self) -> Stand {
+        Stand { basis: self.basis.clone(), weight: self.weight.clone(), at_upper: self.at_upper.clone() }
+    }
+
+    /// Goes back to where it stood; the logicals of rows that were added since stay in the basis.
+    pub(crate) fn go_back(&mut self, to: &Stand) {
+        let (rows, variables) = (to.basis.len(), to.at_upper.len());
+        self.basis.truncate(rows);
+        self.basis.copy_from_slice(&to.basis);
+        self.basis.extend(variables as u32..self.value.len() as u32);
+        self.weight[..rows].copy_from_slice(&to.weight);
+        self.weight[rows..].fill(1.0);
+        self.at_upper[..variables].copy_from_slice(&to.at_upper);
+        self.at_upper[variables..].fill(false);
+        self.place.fill(0);
+        for (place, &variable) in self.basis.iter().enumerate() {
+            self.place[variable as usize] = place as u32 + 1;
+        }
+        self.cost.clone_from(&self.true_cost);
+        self.shifted = false;
+        self.fresh = false;
     }
 
     /// The number of rows.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::answer::{Outcome, Plan, Progress};
+use super::answer::{Plan, Progress};
 use super::invalid::InvalidProblem;
+use super::lifted::Lifted;
 use super::problem::{ItemId, NeedId, Objective, Problem};
-use super::search::Search;
 use super::verify::{Violation, verify};
+use crate::sorted::Map;
 
 /// A rule of a problem, as a learner would name it. The number of terms is the frame of all of them and no rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,9 +119,10 @@ fn anytime(problem: &Problem, duration: u32) -> Vec<u32> {
 /// Rules that a learner can least change are spared first, so what is left names needs, fees and duties rather
 /// than the timetable where both would do.
 ///
-/// Rules are taken in only as plans break them, until no plan is left; then those that can be spared are sought,
-/// in halves. Each plan that is found on the way, and each that is left of it without one item, shows what it
-/// breaks: a plan that breaks one rule and no other shows that the rule cannot be spared.
+/// That there is no plan is proven once; what the proof does not need is spared at once. Then one rule after the
+/// other is tried without, and each further proof spares again what it does not need. Each plan that is found on the
+/// way, and each that is left of it without one item, shows what it breaks: a plan that breaks one rule and no other
+/// shows that the rule cannot be spared.
 #[derive(Debug, Clone)]
 pub struct Conflict {
     problem: Arc<Problem>,
@@ -129,15 +131,17 @@ pub struct Conflict {
     /// Of these, rules of which a plan shows that they cannot be spared.
     needed: Vec<Rule>,
     stage: Stage,
-    search: Option<Box<Search>>,
+    lifted: Lifted,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Stage {
-    /// Rules are taken in.
-    Grow,
-    /// Parts of the rules are tried without, the last one now.
-    Spare(Vec<Vec<Rule>>),
+    /// All rules are kept, but the budget: first of all, because it is also a limit of the search.
+    WithoutBudget,
+    /// All rules are kept.
+    All,
+    /// One rule is tried without.
+    Spare(Rule),
     /// All is known: whether there is a plan.
     Done(bool),
 }
@@ -151,11 +155,10 @@ impl Conflict {
         let problem = problem.into();
         super::invalid::check(&problem, &Objective { stages: Vec::new() })?;
         let all = Rule::all(&problem);
-        let first = |rule: &&Rule| {
-            matches!(rule, Rule::Budget | Rule::Need(_) | Rule::Mandatory(_) | Rule::Credits(_))
-        };
-        let kept = all.iter().filter(first).copied().collect();
-        Ok(Self { problem, all, kept, needed: Vec::new(), stage: Stage::Grow, search: None })
+        let mut lifted = Lifted::new(Arc::clone(&problem));
+        let kept = all.iter().copied().filter(|&rule| lifted.matters(rule)).collect();
+        lifted.ask(without_budget(), true);
+        Ok(Self { problem, all, kept, needed: Vec::new(), stage: Stage::WithoutBudget, lifted })
     }
 
     /// When [`Conflict::run`] has answered [`Progress::Done`]: the clashing rules, or none if there is a plan.
@@ -163,95 +166,73 @@ impl Conflict {
         (!matches!(self.stage, Stage::Done(true))).then_some(&self.kept)
     }
 
-    /// The problem with the kept rules, but those of a part.
-    fn without(&self, part: &[Rule]) -> Problem {
+    /// The problem with the kept rules.
+    fn with_kept(&self) -> Problem {
         let mut problem = Problem::clone(&self.problem);
         for rule in &self.all {
-            if !self.kept.contains(rule) || part.contains(rule) {
+            if !self.kept.contains(rule) {
                 rule.lift(&mut problem);
             }
         }
         problem
     }
 
-    /// The search for the next plan to look at.
-    fn question(&self) -> Option<Search> {
-        match &self.stage {
-            Stage::Grow => Search::whether(Arc::new(self.without(&[]))).ok(),
-            Stage::Spare(open) => Search::whether(Arc::new(self.without(open.last()?))).ok(),
-            Stage::Done(_) => None,
-        }
-    }
-
     /// Works for about `steps` steps.
     pub fn run(&mut self, steps: u32) -> Progress {
         let mut allowance = steps.max(1);
-        loop {
-            if let Stage::Spare(open) = &mut self.stage {
-                // What is known to be needed need not be tried.
-                if let Some(part) = open.last_mut() {
-                    part.retain(|rule| !self.needed.contains(rule));
-                    if part.is_empty() {
-                        open.pop();
-                        continue;
-                    }
-                } else {
-                    self.stage = Stage::Done(false);
-                }
-            }
-            if matches!(self.stage, Stage::Done(_)) {
-                return Progress::Done;
-            }
-            if self.search.is_none() {
-                self.search = self.question().map(Box::new);
-            }
-            let Some(search) = &mut self.search else {
-                self.stage = Stage::Done(true);
-                return Progress::Done;
-            };
-            if search.advance(&mut allowance) == Progress::Working {
+        while !matches!(self.stage, Stage::Done(_)) {
+            if self.lifted.run(&mut allowance) == Progress::Working {
                 return Progress::Working;
             }
-            let plan = match search.outcome() {
-                Outcome::Optimal { plan, .. } | Outcome::Feasible { plan, .. } => Some(plan),
-                Outcome::Infeasible | Outcome::Unknown { .. } => None,
-            };
-            self.search = None;
-            self.conclude(plan);
+            self.conclude(self.lifted.plan().cloned());
         }
+        Progress::Done
     }
 
     fn conclude(&mut self, plan: Option<Plan>) {
-        match (std::mem::replace(&mut self.stage, Stage::Grow), plan) {
-            (Stage::Grow, Some(plan)) => {
-                let broken = broken(&self.problem, &plan, usize::MAX);
-                if broken.is_empty() {
-                    self.stage = Stage::Done(true);
-                }
-                let kept = |rule: &&Rule| self.kept.contains(rule) || broken.contains(rule);
-                self.kept = self.all.iter().filter(kept).copied().collect();
+        match (self.stage, plan) {
+            (Stage::WithoutBudget, Some(plan)) if verify(&self.problem, &plan).is_err() => {
+                self.needed.push(Rule::Budget);
+                self.stage = Stage::All;
+                self.lifted.ask(Map::new(), true);
+                return;
             }
-            (Stage::Grow, None) => self.stage = Stage::Spare(halves(&self.kept)),
-            (Stage::Spare(mut open), plan) => {
-                let part = open.pop().unwrap_or_default();
-                match plan {
-                    None => self.kept.retain(|rule| !part.contains(rule)),
-                    Some(plan) => {
-                        self.learn(&plan);
-                        if part.len() > 1 {
-                            open.extend(halves(&part));
-                        }
-                    }
-                }
-                self.stage = Stage::Spare(open);
+            (Stage::WithoutBudget, None) => {
+                self.kept.retain(|rule| *rule != Rule::Budget);
+                self.spare();
             }
-            (done @ Stage::Done(_), _) => self.stage = done,
+            (Stage::Spare(rule), None) => {
+                self.kept.retain(|other| *other != rule);
+                self.spare();
+            }
+            (Stage::All, None) => self.spare(),
+            (Stage::Spare(rule), Some(plan)) => {
+                self.lifted.take_back();
+                self.needed.push(rule);
+                self.learn(&plan);
+            }
+            (Stage::WithoutBudget | Stage::All | Stage::Done(_), _) => {
+                self.stage = Stage::Done(true);
+                return;
+            }
         }
+        match self.kept.iter().copied().find(|rule| !self.needed.contains(rule)) {
+            Some(rule) => {
+                self.stage = Stage::Spare(rule);
+                self.lifted.ask_more(rule, i64::MAX);
+            }
+            None => self.stage = Stage::Done(false),
+        }
+    }
+
+    /// Spares what the proof that there is no plan does not need.
+    fn spare(&mut self) {
+        self.kept.retain(|rule| !self.lifted.spare(*rule));
     }
 
     /// Learns from a plan, and from what is left of it without one item, which rules cannot be spared.
     fn learn(&mut self, plan: &Plan) {
-        let problem = self.without(&[]);
+        let problem = self.with_kept();
         self.learn_one(&problem, plan);
         for &(id, _) in &plan.start {
             let mut less = plan.clone();
@@ -277,10 +258,9 @@ impl Conflict {
     }
 }
 
-/// A list in two halves, the first one last; what has one entry is one half.
-fn halves(list: &[Rule]) -> Vec<Vec<Rule>> {
-    let (first, second) = list.split_at(list.len().div_ceil(2));
-    [second, first].into_iter().filter(|half| !half.is_empty()).map(<[Rule]>::to_vec).collect()
+/// How far each rule is lifted where the budget is.
+pub(super) fn without_budget() -> Map<Rule, i64> {
+    [(Rule::Budget, i64::MAX)].into_iter().collect()
 }
 
 /// The rules that a plan breaks, at most so many. None: it breaks none, or what is no rule.

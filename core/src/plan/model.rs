@@ -12,8 +12,9 @@ pub(crate) use extra::{Extra, Other, Past, Survives, recovery};
 pub(crate) use objective::{Level, levels};
 
 use super::answer::Plan;
+use super::conflict::Rule;
 use super::problem::{ItemId, Problem, RuleId};
-use rungs_ilp::{Ilp, Row};
+use rungs_ilp::{Ilp, NO_LOWER, NO_UPPER, Row};
 
 /// What a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) enum Meaning {
     Peak,
     /// A column of another program that goes with this one.
     Other,
+    /// How far a rule is lifted.
+    Lifted,
 }
 
 /// The columns that concern one item.
@@ -51,6 +54,10 @@ pub(crate) struct ItemColumns {
     pub(crate) done: bool,
 }
 
+/// A rule that does not always hold; the columns that say that it is lifted, of which one at most is other than 0, and
+/// how far each may go up.
+pub(crate) type Lift = (Rule, Vec<(u32, i64)>);
+
 /// The program for plans that finish by `last`.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
@@ -68,6 +75,8 @@ pub(crate) struct Model {
     pub(crate) rules: Vec<Vec<(u32, u32)>>,
     /// The column of the peak load.
     pub(crate) peak: Option<u32>,
+    /// If rules can be lifted: by which columns.
+    pub(crate) lifts: Option<Vec<Lift>>,
 }
 
 impl Model {
@@ -79,6 +88,81 @@ impl Model {
 
     /// The same where all that starts before the term `history` is past: its requisites are asked no more.
     pub(crate) fn after(problem: &Problem, last: u32, exactly: bool, peak: bool, history: u32) -> Self {
+        let mut model = Self::empty(problem, last, history);
+        model.columns(problem);
+        if peak {
+            let most = problem.load_cap.iter().copied().max().unwrap_or(0);
+            model.peak = Some(model.add(Meaning::Peak, i64::from(most)));
+        }
+        rows::build(&mut model, problem, exactly);
+        model
+    }
+
+    /// The program in which each rule can be lifted, with the fees as its cost.
+    pub(crate) fn liftable(problem: &Problem, last: u32, exactly: bool) -> Self {
+        let mut open = problem.clone();
+        for id in (0..problem.items.len() as u32).map(ItemId) {
+            Rule::Offered(id).lift(&mut open);
+        }
+        open.budget = u64::MAX;
+        let mut model = Self::empty(problem, last, 0);
+        model.columns(&open);
+        open.budget = problem.budget;
+        let mut lifts = Vec::new();
+        for (columns, id) in model.items.iter().zip((0..).map(ItemId)) {
+            let offered = &problem.items[id.0 as usize].starts;
+            let mut others = columns.starts.clone();
+            others.retain(|(start, _)| !offered.contains(start));
+            if !others.is_empty() {
+                lifts.push((Rule::Offered(id), others.iter().map(|&(_, column)| (column, 1)).collect()));
+            }
+        }
+        model.lifts = Some(lifts);
+        rows::build(&mut model, &open, exactly);
+        for (meaning, cost) in model.meaning.iter().zip(&mut model.ilp.cost) {
+            *cost = match *meaning {
+                Meaning::Start(item, _) => i64::from(problem.items[item].fee),
+                Meaning::Use(rule, _) => i64::from(problem.recognitions[rule].fee),
+                _ => 0,
+            };
+        }
+        model
+    }
+
+    /// Adds what a rule asks for; where rules can be lifted, as far as the rule is not.
+    pub(crate) fn rule_row(&mut self, rule: Rule, row: Row) {
+        let Some(lifts) = &mut self.lifts else {
+            self.ilp.row(row);
+            return;
+        };
+        let (mut least, mut most) = (0, 0);
+        for &(column, factor) in &row.entries {
+            let end = factor * self.ilp.bounds.upper[column as usize];
+            least += end.min(0);
+            most += end.max(0);
+        }
+        let excess = if row.upper == NO_UPPER { row.lower - least } else { most - row.upper };
+        if excess <= 0 {
+            return;
+        }
+        // What is counted is lifted by an amount, all else altogether.
+        let by_amount = matches!(rule, Rule::Need(_) | Rule::Load | Rule::Exams | Rule::Credits(_));
+        let (factor, range) = if by_amount { (1, excess) } else { (excess, 1) };
+        let place = lifts.iter().rposition(|(other, _)| *other == rule).unwrap_or_else(|| {
+            self.meaning.push(Meaning::Lifted);
+            lifts.push((rule, vec![(self.ilp.column(0, range), range)]));
+            lifts.len() - 1
+        });
+        let Some((column, most)) = lifts[place].1.first_mut() else { return };
+        *most = range.max(*most);
+        self.ilp.bounds.upper[*column as usize] = *most;
+        let mut entries = row.entries;
+        entries.push((*column, if row.upper == NO_UPPER { factor } else { -factor }));
+        debug_assert!(row.lower == NO_LOWER || row.upper == NO_UPPER, "a rule's row has one bound");
+        self.ilp.row(Row::new(entries, row.lower, row.upper));
+    }
+
+    fn empty(problem: &Problem, last: u32, history: u32) -> Self {
         let mut model = Self {
             ilp: Ilp::default(),
             last,
@@ -87,19 +171,18 @@ impl Model {
             items: vec![ItemColumns::default(); problem.items.len()],
             rules: vec![Vec::new(); problem.recognitions.len()],
             peak: None,
+            lifts: None,
         };
         for &id in &problem.done {
             model.items[id.0 as usize].done = true;
         }
-        model.starts(problem);
-        model.uses(problem);
-        model.definitions();
-        if peak {
-            let most = problem.load_cap.iter().copied().max().unwrap_or(0);
-            model.peak = Some(model.add(Meaning::Peak, i64::from(most)));
-        }
-        rows::build(&mut model, problem, exactly);
         model
+    }
+
+    fn columns(&mut self, problem: &Problem) {
+        self.starts(problem);
+        self.uses(problem);
+        self.definitions();
     }
 
     /// The column that says that an item starts in a term.
@@ -193,7 +276,8 @@ impl Model {
             match *meaning {
                 Meaning::Start(item, term) => plan.start.push((ItemId(item as u32), term)),
                 Meaning::Use(rule, term) => plan.recognised.push((RuleId(rule as u32), term)),
-                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak | Meaning::Other => {}
+                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Peak => {}
+                Meaning::Other | Meaning::Lifted => {}
             }
         }
         crate::sort::sort(&mut plan.start);

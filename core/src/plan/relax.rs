@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use super::answer::{Outcome, Progress};
+use super::answer::{Outcome, Plan, Progress};
+use super::conflict::{Rule, without_budget};
 use super::invalid::InvalidProblem;
-use super::problem::{Criterion, ItemId, NeedId, Objective, Problem};
+use super::lifted::Lifted;
+use super::problem::{ItemId, NeedId, Objective, Problem};
 use super::search::Search;
+use super::verify::verify;
+use crate::sorted::Map;
 
 /// One change of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +49,19 @@ impl Relaxation {
                 }
             }
             Self::Mandatory(id) => problem.mandatory.retain(|&other| other != id),
-            Self::Offered(id) => super::conflict::Rule::Offered(id).lift(problem),
+            Self::Offered(id) => Rule::Offered(id).lift(problem),
+        }
+    }
+
+    /// The rule that is lifted by as much, if it is one.
+    fn rule(self) -> Option<Rule> {
+        match self {
+            Self::Budget(_) => Some(Rule::Budget),
+            Self::Load(_) => Some(Rule::Load),
+            Self::Horizon(_) => None,
+            Self::Need(id, _) => Some(Rule::Need(id)),
+            Self::Mandatory(id) => Some(Rule::Mandatory(id)),
+            Self::Offered(id) => Some(Rule::Offered(id)),
         }
     }
 
@@ -64,24 +80,31 @@ impl Relaxation {
 const MORE_TERMS: u32 = 4;
 
 /// Finds every single change that is enough, in the order budget, load, terms, needs, duties, offers; of each the
-/// least amount. For a problem without a plan.
+/// least amount. For a problem without a plan: where there is one, nothing is found.
+///
+/// That there is no plan is proven once, and the proof answers for every change that it does not lose by.
 #[derive(Debug, Clone)]
 pub struct Relaxations {
     problem: Arc<Problem>,
+    lifted: Lifted,
     /// Changes to try with the greatest amount, last first.
     open: Vec<(Relaxation, u32)>,
-    trial: Option<Trial>,
+    trial: Trial,
     found: Vec<Relaxation>,
 }
 
-/// One kind of change: `low` is not enough, `high` is or is to be tried first.
+/// What is being asked.
 #[derive(Debug, Clone)]
-struct Trial {
-    change: Relaxation,
-    low: u32,
-    high: u32,
-    tried: u32,
-    search: Search,
+enum Trial {
+    /// The least fee of all plans, whatever the budget.
+    Budget,
+    /// Whether there is a plan as things are.
+    Nothing,
+    /// A change: `low` is not enough, `high` is or is to be tried first. More terms make another problem, with a
+    /// search of its own.
+    Change { change: Relaxation, low: u32, high: u32, tried: u32, search: Option<Box<Search>> },
+    /// The next change is to be begun.
+    Between,
 }
 
 impl Relaxations {
@@ -94,7 +117,6 @@ impl Relaxations {
         super::invalid::check(&problem, &Objective { stages: Vec::new() })?;
         let load: u64 = problem.items.iter().map(|item| u64::from(item.load)).sum();
         let mut open = vec![
-            (Relaxation::Budget(0), 1),
             (Relaxation::Load(0), u32::try_from(load).unwrap_or(u32::MAX)),
             (Relaxation::Horizon(0), MORE_TERMS.min(super::invalid::MOST_TERMS - problem.horizon)),
         ];
@@ -109,7 +131,9 @@ impl Relaxations {
         }
         open.retain(|&(_, most)| most > 0);
         open.reverse();
-        Ok(Self { problem, open, trial: None, found: Vec::new() })
+        let mut lifted = Lifted::new(Arc::clone(&problem));
+        lifted.ask(without_budget(), false);
+        Ok(Self { problem, lifted, open, trial: Trial::Budget, found: Vec::new() })
     }
 
     /// The changes so far: each is enough, and one unit less is not.
@@ -117,60 +141,115 @@ impl Relaxations {
         &self.found
     }
 
-    fn search(&self, change: Relaxation) -> Option<Search> {
-        let mut problem = Problem::clone(&self.problem);
-        if let Relaxation::Budget(_) = change {
-            // The least fee of all plans is the least budget that is enough.
-            problem.budget = u64::MAX;
-            return Search::new(problem, &Objective::lexicographic(&[Criterion::Fee])).ok();
-        }
-        change.apply(&mut problem);
-        Search::whether(Arc::new(problem)).ok()
-    }
-
-    fn start(&self, change: Relaxation, low: u32, high: u32, tried: u32) -> Option<Trial> {
-        Some(Trial { change, low, high, tried, search: self.search(change.by(tried))? })
-    }
-
     /// Works for about `steps` steps.
     pub fn run(&mut self, steps: u32) -> Progress {
         let mut allowance = steps.max(1);
         loop {
-            let Some(trial) = &mut self.trial else {
+            if matches!(self.trial, Trial::Between) {
                 let Some((change, most)) = self.open.pop() else { return Progress::Done };
-                self.trial = self.start(change, 0, most, most);
+                self.begin(change, most);
                 continue;
+            }
+            let progress = match &mut self.trial {
+                Trial::Change { search: Some(search), .. } => search.advance(&mut allowance),
+                _ => self.lifted.run(&mut allowance),
             };
-            if trial.search.advance(&mut allowance) == Progress::Working {
+            if progress == Progress::Working {
                 return Progress::Working;
             }
-            let (change, mut low, mut high, tried) = (trial.change, trial.low, trial.high, trial.tried);
-            let enough = match (trial.search.outcome(), change) {
-                (Outcome::Infeasible | Outcome::Unknown { .. }, _) => false,
-                (Outcome::Optimal { value, .. }, Relaxation::Budget(_)) => {
-                    let fee = value.first().and_then(|&fee| u64::try_from(fee).ok());
-                    // Where the budget as it is would do, it is not what stands in the way.
-                    self.found.extend(fee.filter(|&fee| fee > self.problem.budget).map(Relaxation::Budget));
-                    self.trial = None;
-                    continue;
-                }
-                (Outcome::Optimal { .. } | Outcome::Feasible { .. }, _) => true,
-            };
-            if enough {
-                high = tried;
-            } else if tried == high {
-                self.trial = None;
-                continue;
-            } else {
-                low = tried;
-            }
-            if high - low <= 1 {
-                self.found.push(change.by(high));
-                self.trial = None;
-            } else {
-                let middle = low + (high - low) / 2;
-                self.trial = self.start(change, low, high, middle);
-            }
+            self.conclude();
         }
+    }
+
+    fn conclude(&mut self) {
+        match std::mem::replace(&mut self.trial, Trial::Between) {
+            Trial::Budget => {
+                // The least fee of all plans is the least budget that is enough.
+                let fee = self.lifted.plan().and_then(|plan| {
+                    let mut problem = Problem::clone(&self.problem);
+                    problem.budget = u64::MAX;
+                    verify(&problem, plan).ok().map(|measures| measures.fee)
+                });
+                // Where the budget as it is would do, it is not what stands in the way.
+                self.found.extend(fee.filter(|&fee| fee > self.problem.budget).map(Relaxation::Budget));
+                self.lifted.ask(Map::new(), true);
+                self.trial = Trial::Nothing;
+            }
+            Trial::Nothing => {
+                if self.lifted.plan().is_some() {
+                    self.open.clear();
+                }
+            }
+            Trial::Change { change, low, tried, search: Some(search), high } => {
+                let enough = matches!(search.outcome(), Outcome::Optimal { .. } | Outcome::Feasible { .. });
+                self.answered(change, low, high, tried, enough);
+            }
+            Trial::Change { change, low, high, tried, search: None } => {
+                let least = self.lifted.plan().map(|plan| self.least(change, low, tried, plan));
+                self.lifted.take_back();
+                self.answered(change, low, high, least.unwrap_or(tried), least.is_some());
+            }
+            Trial::Between => {}
+        }
+    }
+
+    /// Begins with a change by at most so much.
+    fn begin(&mut self, change: Relaxation, most: u32) {
+        let mut low = 0;
+        if let Some(rule) = change.rule() {
+            // What the proof says alone.
+            let (mut holds, mut fails) = (0, most);
+            if self.lifted.holds(rule, i64::from(most)) {
+                return;
+            }
+            while fails - holds > 1 {
+                let middle = holds + (fails - holds) / 2;
+                if self.lifted.holds(rule, i64::from(middle)) { holds = middle } else { fails = middle }
+            }
+            low = holds;
+        }
+        self.ask(change, low, most, most);
+    }
+
+    fn ask(&mut self, change: Relaxation, low: u32, high: u32, tried: u32) {
+        let search = match change.rule() {
+            Some(rule) => {
+                self.lifted.ask_more(rule, i64::from(tried));
+                None
+            }
+            None => {
+                let mut problem = Problem::clone(&self.problem);
+                change.by(tried).apply(&mut problem);
+                let Ok(search) = Search::whether(Arc::new(problem)) else { return };
+                Some(Box::new(search))
+            }
+        };
+        self.trial = Trial::Change { change, low, high, tried, search };
+    }
+
+    /// The least amount above `low` that is enough for this plan.
+    fn least(&self, change: Relaxation, low: u32, high: u32, plan: &Plan) -> u32 {
+        let (mut low, mut high) = (low, high);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            let mut problem = Problem::clone(&self.problem);
+            change.by(middle).apply(&mut problem);
+            if verify(&problem, plan).is_ok() { high = middle } else { low = middle }
+        }
+        high
+    }
+
+    /// An amount is enough, or it is not; goes on in halves.
+    fn answered(&mut self, change: Relaxation, low: u32, high: u32, tried: u32, enough: bool) {
+        let (low, high) = match enough {
+            true => (low, tried),
+            false if tried == high => return,
+            false => (tried, high),
+        };
+        if high - low <= 1 {
+            self.found.push(change.by(high));
+            return;
+        }
+        self.ask(change, low, high, low + (high - low) / 2);
     }
 }

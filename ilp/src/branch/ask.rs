@@ -85,7 +85,7 @@ impl Branch {
         self.best = None;
         self.pending = None;
         let changes = column.into_iter().map(|column| (column, 1, 1)).collect();
-        self.open = vec![Node { changes, bound: self.root_bound }];
+        self.open = vec![Node { changes, bound: self.root_bound, stand: None }];
         self.mode = Mode::Tree;
         self.next_node();
     }

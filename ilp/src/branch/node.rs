@@ -33,12 +33,13 @@ impl Branch {
         loop {
             self.show_bounds();
             let goal = self.goal();
-            let beyond = if goal == i64::MAX { INFINITE } else { (goal - self.constant) as f64 + 1e-6 };
+            // The further a proof goes, the more of it is left when more is allowed.
+            let ends = goal == i64::MAX || self.frame.is_some();
+            let beyond = if ends { INFINITE } else { (goal - self.constant) as f64 + 1e-6 };
             let mut status = self.lp.run(allowance, beyond);
             if status == Status::Beyond {
-                let bound = self.proof().map(|proof| self.rounded(&proof));
-                if let Some(bound) = bound.filter(|bound| *bound > goal) {
-                    return Verdict::Beyond(bound);
+                if let Some(beyond) = self.proof().and_then(|proof| self.beyond(&proof, goal)) {
+                    return beyond;
                 }
                 status = self.lp.run(allowance, INFINITE);
             }
@@ -54,19 +55,21 @@ impl Branch {
                 Status::Optimal => {}
             }
             let Some(proof) = self.proof() else { return self.undecided() };
-            let bound = self.rounded(&proof);
-            if bound > goal {
-                return Verdict::Beyond(bound);
+            if let Some(beyond) = self.beyond(&proof, goal) {
+                return beyond;
             }
+            let bound = self.rounded(&proof);
             // At the root, solutions as good as the best must survive: later questions ask for them.
             let at_root = matches!(self.mode, Mode::Root { .. });
             let keep = if at_root || self.keep.is_some() { self.root_goal() } else { goal };
-            match self.fix_by_cost(&proof, keep) {
-                None => return Verdict::Pruned,
-                Some(true) => continue,
-                Some(false) => {}
+            if self.frame.is_none() {
+                match self.fix_by_cost(&proof, keep) {
+                    None => return Verdict::Pruned,
+                    Some(true) => continue,
+                    Some(false) => {}
+                }
             }
-            if at_root {
+            if at_root && self.frame.is_none() {
                 // The proof is about these bounds and no others.
                 self.root_proof = Some(proof);
                 self.root = self.bounds.clone();
@@ -89,9 +92,23 @@ impl Branch {
         if !open {
             // One candidate is left: it satisfies the rows, or it does not.
             let values = self.bounds.lower.clone();
-            return if self.offer(values) { Verdict::Whole } else { Verdict::Pruned };
+            if self.offer(values) {
+                return Verdict::Whole;
+            }
+            self.close_without_proof();
+            return Verdict::Pruned;
         }
         Verdict::Fractional { bound: self.node_bound, objective: self.lp.objective() }
+    }
+
+    /// The end of a node of which a proof shows that nothing in it is within the goal.
+    fn beyond(&mut self, proof: &Proof, goal: i64) -> Option<Verdict> {
+        let bound = self.rounded(proof);
+        if bound <= goal {
+            return None;
+        }
+        self.close_with(proof, self.needed(proof));
+        Some(Verdict::Beyond(bound))
     }
 
     fn show_bounds(&mut self) {
@@ -120,12 +137,17 @@ impl Branch {
         if largest <= 0.0 || !largest.is_finite() {
             return false;
         }
-        [1.0, -1.0].into_iter().any(|sign| {
+        for sign in [1.0, -1.0] {
             let ray: Vec<f64> = ray.iter().map(|value| value / largest * sign).collect();
             let rows = self.lp_rows.iter().map(|&row| &self.ilp.rows[row as usize]);
             let none = (0..self.ilp.columns()).map(|_| 0);
-            prove(none, &self.bounds, rows, &ray, SCALE).is_some_and(|proof| proof.bound > 0)
-        })
+            let proof = prove(none, &self.bounds, rows, &ray, SCALE);
+            if let Some(proof) = proof.filter(|proof| proof.bound > 0) {
+                self.close_with(&proof, 0);
+                return true;
+            }
+        }
+        false
     }
 
     /// Bounds that no solution worth having can exceed. None: nothing is left; true: bounds changed so that the

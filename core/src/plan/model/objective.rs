@@ -112,7 +112,8 @@ impl Level {
                     fee * i64::from(rule.fee) - credit * i64::from(rule.credits)
                 }
                 Meaning::Peak => self.factor(Criterion::PeakLoad),
-                Meaning::Taken | Meaning::Recognised | Meaning::Source | Meaning::Other => 0,
+                Meaning::Taken | Meaning::Recognised | Meaning::Source => 0,
+                Meaning::Other | Meaning::Lifted => 0,
             });
         }
         (costs, constant)

@@ -3,7 +3,8 @@
 use crate::sort::sort;
 
 use super::{Meaning, Model};
-use crate::plan::problem::{Group, ItemId, ItemKind, Problem, RuleId};
+use crate::plan::conflict::Rule;
+use crate::plan::problem::{Group, ItemId, ItemKind, NeedId, Problem, RuleId};
 use rungs_ilp::{NO_LOWER, Row};
 
 pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
@@ -76,6 +77,11 @@ fn held_once(model: &mut Model, problem: &Problem) {
         let must = is_mandatory && !model.items[item].done;
         if must {
             let counting = held(model, problem, item, 1, true);
+            if model.lifts.is_some() {
+                model.ilp.row(Row::most(columns, 1));
+                model.rule_row(Rule::Mandatory(ItemId(item as u32)), Row::least(counting, 1));
+                continue;
+            }
             let row = Row::new(counting, 1, 1);
             // What has run out may not stand in the way of the row above: it is then held once too often.
             if row.entries.len() < columns.len() {
@@ -104,27 +110,27 @@ fn needs(model: &mut Model, problem: &Problem) {
             }
         }
     }
-    for (mut entries, wanted) in entries.into_iter().zip(wanted) {
+    for ((mut entries, wanted), id) in entries.into_iter().zip(wanted).zip((0..).map(NeedId)) {
         if wanted > 0 {
             // No item can count for more than what is wanted.
             for (_, units) in &mut entries {
                 *units = wanted.min(*units);
             }
-            model.ilp.row(Row::least(entries, wanted));
+            model.rule_row(Rule::Need(id), Row::least(entries, wanted));
         }
     }
 }
 
 /// A rule is used only on a source that is taken, and no more often than a cap for that source says.
 fn sources(model: &mut Model, problem: &Problem) {
-    let mut most: Vec<Option<(i64, Vec<usize>)>> = vec![None; problem.items.len()];
-    for cap in &problem.recognition_caps {
+    let mut most: Vec<Option<(Rule, i64, Vec<usize>)>> = vec![None; problem.items.len()];
+    for (place, cap) in problem.recognition_caps.iter().enumerate() {
         let (Some(count), Some(first)) = (cap.count, cap.rules.first()) else { continue };
         let source = problem.recognitions[first.0 as usize].from;
         let rules = rule_places(&cap.rules);
         if rules.iter().all(|&rule| problem.recognitions[rule].from == source) && rules.len() > count as usize
         {
-            most[source.0 as usize] = Some((i64::from(count), rules));
+            most[source.0 as usize] = Some((Rule::RecognitionCap(place), i64::from(count), rules));
         }
     }
     let mut rows = Vec::new();
@@ -132,14 +138,14 @@ fn sources(model: &mut Model, problem: &Problem) {
         let duration = problem.items[item].duration;
         for &(start, start_column) in &columns.starts {
             let counts_from = start + duration;
-            if let Some((count, rules)) = &most[item] {
+            if let Some((rule, count, rules)) = &most[item] {
                 let mut entries = vec![(start_column, -count)];
-                for &rule in rules {
-                    if let Some(column) = model.used(rule, counts_from) {
+                for &used in rules {
+                    if let Some(column) = model.used(used, counts_from) {
                         entries.push((column, 1));
                     }
                 }
-                rows.push(Row::most(entries, 0));
+                rows.push((Some(*rule), Row::most(entries, 0)));
             }
         }
     }
@@ -148,17 +154,21 @@ fn sources(model: &mut Model, problem: &Problem) {
         let starts = &model.items[rule.from.0 as usize].starts;
         for &(term, column) in &model.rules[place] {
             if let Some(&(_, start)) = starts.iter().find(|(start, _)| start + duration == term) {
-                rows.push(Row::most(vec![(column, 1), (start, -1)], 0));
+                rows.push((None, Row::most(vec![(column, 1), (start, -1)], 0)));
             }
         }
     }
-    for row in rows {
-        model.ilp.row(row);
+    for (rule, row) in rows {
+        match rule {
+            Some(rule) => model.rule_row(rule, row),
+            None => model.ilp.row(row),
+        }
     }
 }
 
 fn caps(model: &mut Model, problem: &Problem) {
-    for cap in &problem.recognition_caps {
+    for (place, cap) in problem.recognition_caps.iter().enumerate() {
+        let cap_rule = Rule::RecognitionCap(place);
         let (mut counted, mut summed) = (Vec::new(), Vec::new());
         for rule in rule_places(&cap.rules) {
             for &(_, column) in &model.rules[rule] {
@@ -167,13 +177,13 @@ fn caps(model: &mut Model, problem: &Problem) {
             }
         }
         if let Some(count) = cap.count {
-            model.ilp.row(Row::most(counted, i64::from(count)));
+            model.rule_row(cap_rule, Row::most(counted, i64::from(count)));
         }
         if let Some(most) = cap.credits {
-            model.ilp.row(Row::most(summed, i64::from(most)));
+            model.rule_row(cap_rule, Row::most(summed, i64::from(most)));
         }
     }
-    for set in &problem.exclusive_sources {
+    for (place, set) in problem.exclusive_sources.iter().enumerate() {
         let mut sources = Vec::new();
         for source in places(set) {
             let mut uses = Vec::new();
@@ -196,13 +206,13 @@ fn caps(model: &mut Model, problem: &Problem) {
             sources.push((used, 1));
         }
         if sources.len() > 1 {
-            model.ilp.row(Row::most(sources, 1));
+            model.rule_row(Rule::ExclusiveSource(place), Row::most(sources, 1));
         }
     }
 }
 
 fn exclusive(model: &mut Model, problem: &Problem) {
-    for set in &problem.exclusive {
+    for (place, set) in problem.exclusive.iter().enumerate() {
         let mut entries = Vec::new();
         let mut most = 1;
         for item in places(set) {
@@ -212,21 +222,22 @@ fn exclusive(model: &mut Model, problem: &Problem) {
                 entries.extend(held(model, problem, item, 1, false));
             }
         }
-        model.ilp.row(Row::most(entries, most));
+        model.rule_row(Rule::Exclusive(place), Row::most(entries, most));
     }
 }
 
 /// For each start: what has started by then is no more than what its requisites allow by then. Starts for which
 /// the requisites are the same share one row.
 fn requisites(model: &mut Model, problem: &Problem) {
-    for (place, item) in problem.items.iter().enumerate() {
-        for group in &item.requisites {
-            requisite(model, problem, place, group);
+    for (item, id) in problem.items.iter().zip((0..).map(ItemId)) {
+        for (place, group) in item.requisites.iter().enumerate() {
+            requisite(model, problem, id, place, group);
         }
     }
 }
 
-fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
+fn requisite(model: &mut Model, problem: &Problem, id: ItemId, place: usize, group: &Group) {
+    let item = id.0 as usize;
     let mut open = places(&group.of);
     let all = open.len();
     open.retain(|&other| !model.items[other].done);
@@ -270,7 +281,7 @@ fn requisite(model: &mut Model, problem: &Problem, item: usize, group: &Group) {
             rows.push(Row::most(entries, 0));
         }
         for row in rows {
-            model.ilp.row(row);
+            model.rule_row(Rule::Requisite(id, place), row);
         }
     }
 }
@@ -294,8 +305,8 @@ fn terms(model: &mut Model, problem: &Problem) {
             entries.push((peak, -1));
             model.ilp.row(Row::most(entries, 0));
         }
-        model.ilp.row(Row::most(load, i64::from(problem.load_cap[term as usize])));
-        model.ilp.row(Row::most(exams, i64::from(problem.exam_cap)));
+        model.rule_row(Rule::Load, Row::most(load, i64::from(problem.load_cap[term as usize])));
+        model.rule_row(Rule::Exams, Row::most(exams, i64::from(problem.exam_cap)));
     }
 }
 
@@ -314,10 +325,12 @@ fn sums(model: &mut Model, problem: &Problem) {
             credits[rule.to.0 as usize].push((column, i64::from(rule.credits)));
         }
     }
-    if let Ok(budget) = i64::try_from(problem.budget) {
+    if let Ok(budget) = i64::try_from(problem.budget)
+        && model.lifts.is_none()
+    {
         model.ilp.row(Row::most(fees, budget));
     }
-    for floor in &problem.credit_floors {
+    for (place, floor) in problem.credit_floors.iter().enumerate() {
         let among = floor.of.as_ref().map(|of| places(of));
         let least = i64::from(floor.credits);
         if least == 0 {
@@ -331,7 +344,7 @@ fn sums(model: &mut Model, problem: &Problem) {
                 }
             }
         }
-        model.ilp.row(Row::least(entries, least));
+        model.rule_row(Rule::Credits(place), Row::least(entries, least));
     }
 }
 

@@ -1,0 +1,181 @@
+//! Questions to one program that differ in how far some of its columns may go up, each no with its reason.
+//!
+//! The reason is the tree: what closes each part of it is a proof in whole numbers, which also says how much it would
+//! lose if a column could go further up. Where only some parts would lose too much, only those are looked at again.
+//! So cuts are made for the widest bounds, and nothing is concluded from the bounds of one question that would not be
+//! known of in the next.
+
+use std::sync::Arc;
+
+use super::{Branch, Mode, Node};
+use crate::certify::Proof;
+use crate::lp::Stand;
+use crate::program::Bounds;
+
+/// So many parts of a tree are kept; a larger one is looked at again from its root.
+const MOST_PARTS: usize = 1000;
+
+/// A part of the tree in which there is no solution.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    changes: Vec<(u32, i64, i64)>,
+    /// By how much the proof is better than it need be; 0 if there is none.
+    margin: i128,
+    /// How much it loses for each step that a column can go further up.
+    loss: Vec<(u32, i128)>,
+    /// Where the relaxation stood.
+    stand: Option<Arc<Stand>>,
+}
+
+impl Part {
+    /// What is left of the margin if these columns go up by so much more; of them, one at most is other than 0.
+    fn left(&self, raised: &[(u32, i64)]) -> i128 {
+        let mut most = 0;
+        for &(column, by) in raised {
+            for &(other, loss) in &self.loss {
+                if other == column {
+                    most = loss.saturating_mul(i128::from(by)).max(most);
+                }
+            }
+        }
+        self.margin.saturating_sub(most)
+    }
+}
+
+/// What a program keeps that is asked such questions.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    /// The bounds without any question.
+    pub(super) bounds: Bounds,
+    /// The columns in which questions differ.
+    watched: Vec<u32>,
+    /// The tree, as far as there is no solution.
+    parts: Vec<Part>,
+    /// The tree and the root's bounds before the last question.
+    before: Option<(Vec<Part>, Bounds)>,
+    /// Whether the next node is a good one to dive from.
+    pub(super) dives: bool,
+}
+
+impl Branch {
+    /// From now on questions are asked that differ in the upper bounds of these columns; nothing was asked before.
+    pub fn explain(&mut self, watched: Vec<u32>) {
+        let bounds = self.ilp.bounds.clone();
+        self.frame = Some(Frame { bounds, watched, parts: Vec::new(), before: None, dives: false });
+        self.mode = Mode::Done;
+    }
+
+    /// Asks for a solution that costs no more than `limit` where the watched columns go up to `most`, in their order:
+    /// for any, or for the best. [`Branch::run`] looks for it.
+    pub fn ask_within(&mut self, most: &[i64], limit: i64, any: bool) {
+        let Some(frame) = &mut self.frame else { return };
+        frame.parts.clear();
+        (frame.before, frame.dives) = (None, false);
+        self.root = frame.bounds.clone();
+        for (&column, &most) in frame.watched.iter().zip(most) {
+            self.root.upper[column as usize] = most;
+        }
+        (self.limit, self.target) = (limit, limit);
+        self.first_only = any;
+        self.bounds = self.root.clone();
+        self.forget_nodes();
+        self.mode = Mode::Root { round: 0, stalled: 0 };
+    }
+
+    fn forget_nodes(&mut self) {
+        self.changes.clear();
+        self.open.clear();
+        self.pending = None;
+        self.best = None;
+        self.root_bound = i64::MIN;
+        self.node_bound = i64::MIN;
+    }
+
+    /// After a no: whether there is still no solution when these columns may go up by so much more, as far as the
+    /// reason says. Of the columns, one at most is other than 0.
+    pub fn holds_with(&self, raised: &[(u32, i64)]) -> bool {
+        self.frame.as_ref().is_some_and(|frame| frame.parts.iter().all(|part| part.left(raised) > 0))
+    }
+
+    /// After a no: lets these columns go up, if [`Branch::holds_with`] says that there is still no solution.
+    pub fn raise(&mut self, raised: &[(u32, i64)]) {
+        if self.holds_with(raised) {
+            self.ask_raised(raised);
+        }
+    }
+
+    /// After a no: asks the same question where these columns may go up by so much more.
+    pub fn ask_raised(&mut self, raised: &[(u32, i64)]) {
+        self.forget_nodes();
+        let Some(frame) = &mut self.frame else { return };
+        frame.before = Some((frame.parts.clone(), self.root.clone()));
+        frame.dives = true;
+        for &(column, by) in raised {
+            self.root.upper[column as usize] += by;
+        }
+        let mut opened: Vec<(i128, Part)> = Vec::new();
+        for mut part in std::mem::take(&mut frame.parts) {
+            let left = part.left(raised);
+            if left > 0 {
+                part.margin = left;
+                frame.parts.push(part);
+            } else {
+                opened.push((left, part));
+            }
+        }
+        // What falls short most is looked at first, and so comes last.
+        crate::sort::sort_by(&mut opened, |a, b| b.0.cmp(&a.0));
+        for (_, part) in opened {
+            self.open.push(Node { changes: part.changes, bound: i64::MIN, stand: part.stand });
+        }
+        self.mode = Mode::Tree;
+        self.next_node();
+    }
+
+    /// Undoes the last [`Branch::ask_raised`].
+    pub fn take_back(&mut self) {
+        let Some(frame) = &mut self.frame else { return };
+        if let Some((parts, root)) = frame.before.take() {
+            frame.parts = parts;
+            self.root = root;
+        }
+    }
+
+    /// Keeps what closes the current part of the tree: a proof that comes to more than `needed`, in its own units.
+    pub(super) fn close_with(&mut self, proof: &Proof, needed: i128) {
+        let Some(frame) = &self.frame else { return };
+        let mut loss = Vec::new();
+        for &column in &frame.watched {
+            let reduced = proof.reduced[column as usize];
+            if reduced < 0 {
+                loss.push((column, -reduced));
+            }
+        }
+        self.close(proof.bound.saturating_sub(needed), loss);
+    }
+
+    /// The current part of the tree is closed, without a proof that says by how much.
+    pub(super) fn close_without_proof(&mut self) {
+        self.close(0, Vec::new());
+    }
+
+    fn close(&mut self, margin: i128, loss: Vec<(u32, i128)>) {
+        // What a dive assumes is no part of the tree.
+        let Some(frame) = self.frame.as_mut().filter(|_| !matches!(self.mode, Mode::Early | Mode::Dive))
+        else {
+            return;
+        };
+        let stand = Some(Arc::new(self.lp.stand()));
+        frame.parts.push(Part { changes: self.changes.clone(), margin, loss, stand });
+        if frame.parts.len() > MOST_PARTS {
+            // All of it, unproven.
+            frame.parts = vec![Part::default()];
+        }
+    }
+
+    /// What a proof must exceed, in its units, for nothing within the goal to be left.
+    pub(super) fn needed(&self, proof: &Proof) -> i128 {
+        let steps = (i128::from(self.goal()) - i128::from(self.constant)).div_euclid(i128::from(self.step));
+        steps.saturating_mul(i128::from(self.step)).saturating_mul(proof.scale)
+    }
+}
