@@ -1,5 +1,6 @@
 //! Who asks: what a learner holds, wants and can spend. Lives on the student's device and nowhere else.
 
+use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::model::{JobId, Node, ProgrammeId, RegionId};
@@ -105,6 +106,20 @@ impl Learner {
             }
         }
         order
+    }
+
+    /// The place in the calendar of the term in which someone entered who is in the learner's term on `today`.
+    pub fn entered(&self, catalogue: &Catalogue, today: Date) -> Option<u32> {
+        let now = catalogue.calendar_place(today)?;
+        (now + 1).checked_sub(self.term?)
+    }
+
+    /// The term that the learner says they are in, and the later one of their programme that the calendar says they
+    /// are in on `today`.
+    pub fn later_term(&self, catalogue: &Catalogue, today: Date) -> Option<(u32, u32)> {
+        let (term, last) = (self.term?, catalogue.programmes[self.programme?].terms.len() as u32);
+        let now = (catalogue.calendar_place(today)? + 1).saturating_sub(self.entry?).min(last);
+        (now > term).then_some((term, now))
     }
 
     /// Whether an item must be in the plan.

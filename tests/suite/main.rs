@@ -2,6 +2,7 @@
 
 mod badge;
 mod cli;
+mod learner;
 mod packs;
 mod planner;
 mod share;

@@ -4,6 +4,7 @@ pub mod badges;
 pub mod booth;
 pub mod certificates;
 pub mod compare;
+pub mod control;
 pub mod demand;
 pub mod facts;
 pub mod families;

@@ -5,7 +5,7 @@ use crate::signal::Signal;
 use rungs_core::badge::{self, Claim, Unreadable};
 use rungs_core::words::{Language, plan as say};
 
-use super::me::{checkbox, chosen_text};
+use super::control::{checkbox, chosen_text};
 use super::part::folded;
 use crate::state::State;
 use crate::words::words;

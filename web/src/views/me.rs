@@ -2,18 +2,15 @@
 
 use crate::dom::{Child, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
-use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::compulsory_before;
-use rungs_core::date::Date;
 use rungs_core::learner::Learner;
 use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
 use rungs_core::recognition::allot;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{Language, guide, labels, plan as say};
 
-use wasm_bindgen::JsCast;
-
 use super::badges::badges;
+use super::control::{checkbox, chooser, chosen_text};
 use super::part::{button, family_badge, favourites, folded, heading, link, section, source, text};
 use crate::browser;
 use crate::keeping::Persist;
@@ -100,31 +97,6 @@ fn demo(state: State, language: Language) -> View {
     fold(el("summary").child(words.demo_learners), list).class("block demo").view()
 }
 
-/// A list to choose one of; the empty choice stands first. A choice is known by its place.
-pub fn chooser(
-    label: String,
-    none: String,
-    choices: Vec<String>,
-    chosen: Signal<Option<usize>>,
-    choose: impl Fn(Option<usize>) + 'static,
-) -> View {
-    let options = choices
-        .into_iter()
-        .enumerate()
-        .map(|(place, name)| {
-            el("option")
-                .attr("value", place.to_string())
-                .live_selected(move || chosen.get() == Some(place))
-                .child(name)
-        })
-        .collect::<Vec<_>>();
-    let select = el("select")
-        .on_value("change", move |value: String| choose(value.parse().ok()))
-        .child(el("option").attr("value", "").live_selected(move || chosen.get().is_none()).child(none))
-        .child(options);
-    labelled(&label, select)
-}
-
 /// The programme, to choose.
 pub fn programme(state: State, language: Language) -> View {
     let words = words(language);
@@ -162,23 +134,10 @@ pub fn programme(state: State, language: Language) -> View {
                 }
                 None => learner.term = None,
             }
-            learner.entry = entry(&catalogue, learner, state.today);
+            learner.entry = learner.entered(&catalogue, state.today);
         });
     };
     chooser(words.programme.to_owned(), words.no_programme.to_owned(), names, chosen, choose)
-}
-
-/// The calendar term in which someone who is now in their term entered.
-pub fn entry(catalogue: &Catalogue, learner: &Learner, today: Date) -> Option<u32> {
-    let now = catalogue.calendar_place(today)?;
-    (now + 1).checked_sub(learner.term?)
-}
-
-/// The term that the learner says they are in, and the later one that they are in by the calendar.
-pub fn later_term(catalogue: &Catalogue, learner: &Learner, today: Date) -> Option<(u32, u32)> {
-    let (term, last) = (learner.term?, catalogue.programmes[learner.programme?].terms.len() as u32);
-    let now = (catalogue.calendar_place(today)? + 1).saturating_sub(learner.entry?).min(last);
-    (now > term).then_some((term, now))
 }
 
 fn term(state: State, language: Language) -> View {
@@ -195,7 +154,7 @@ fn term(state: State, language: Language) -> View {
             let catalogue = state.catalogue();
             state.change(move |learner| {
                 learner.term = place.map(|place| place as u32 + 1);
-                learner.entry = entry(&catalogue, learner, state.today);
+                learner.entry = learner.entered(&catalogue, state.today);
             });
         };
         Some(chooser(words.term_now.to_owned(), words.choose.to_owned(), names, chosen, choose))
@@ -331,24 +290,6 @@ fn priorities(state: State, language: Language) -> View {
         .child(el("legend").child(words.priorities))
         .child(el("p").class("muted small").child(words.priorities_lead))
         .child(el("ol").class("priorities").child(rows))
-        .view()
-}
-
-/// A box for something that may be held.
-pub fn checkbox(state: State, node: Node, label: View) -> View {
-    let held = move || state.learner.read().held.contains(&node);
-    el("li")
-        .child(
-            el("label")
-                .class("check")
-                .child(
-                    el("input")
-                        .attr("type", "checkbox")
-                        .live_checked(held)
-                        .on("change", move |_| state.change(|learner| learner.toggle_held(node))),
-                )
-                .child(el("span").child(label)),
-        )
         .view()
 }
 
@@ -552,15 +493,6 @@ fn paste(state: State, language: Language) -> View {
             .on_value("input", move |value: String| pasted.set(value)),
     );
     el("div").class("share").child(field).child(open).view()
-}
-
-/// Takes the text of the file that was chosen; `None` if it cannot be read.
-pub fn chosen_text(take: impl Fn(Option<String>) + Clone + 'static) -> impl Fn(web_sys::Event) + Clone {
-    move |event| {
-        let Some(input) = event.current_target().and_then(|target| target.dyn_into().ok()) else { return };
-        let take = take.clone();
-        wasm_bindgen_futures::spawn_local(async move { take(browser::chosen_file(input).await) });
-    }
 }
 
 /// What is kept, and the ways to take it along or erase it.

@@ -185,7 +185,7 @@ fn later_term(language: Language) -> Option<View> {
     let state = state();
     let words = words(language);
     let catalogue = state.catalogue();
-    let (term, now) = me::later_term(&catalogue, &state.learner.read(), state.today)?;
+    let (term, now) = state.learner.read().later_term(&catalogue, state.today)?;
     let yes = button((words.yes_term)(now), "secondary", move || {
         state.change(|learner| learner.term = Some(now));
         // What was passed meanwhile is said there.
@@ -193,7 +193,7 @@ fn later_term(language: Language) -> Option<View> {
     });
     let no = button((words.no_term)(term), "secondary", move || {
         let catalogue = state.catalogue();
-        state.change(|learner| learner.entry = me::entry(&catalogue, learner, state.today));
+        state.change(|learner| learner.entry = learner.entered(&catalogue, state.today));
     });
     let asked = el("p").child((words.now_term)(now));
     let notice = el("div").class("notice").child(asked);

@@ -12,7 +12,7 @@ use rungs_core::words::{Language, guide, plan as say};
 
 use super::term_name;
 use crate::state::{State, Survival, Touched, Whys};
-use crate::views::me::chooser;
+use crate::views::control::chooser;
 use crate::views::part::{button, focus_soon, folded};
 use crate::words::words;
 

@@ -12,7 +12,7 @@ use rungs_core::words::Language;
 
 use super::term_name;
 use crate::state::{State, Touched};
-use crate::views::me::chooser;
+use crate::views::control::chooser;
 use crate::views::part::{button, folded};
 use crate::words::words;
 

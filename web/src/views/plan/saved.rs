@@ -11,7 +11,7 @@ use rungs_core::words::{Language, plan as say};
 
 use super::term_name;
 use crate::state::{State, Versus};
-use crate::views::me::chooser;
+use crate::views::control::chooser;
 use crate::views::part::{button, folded};
 use crate::words::words;
 
