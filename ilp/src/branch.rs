@@ -171,6 +171,14 @@ impl Branch {
         matches!(self.mode, Mode::Early | Mode::Root { .. } | Mode::Dive)
     }
 
+    /// Whether it has not yet looked for a first solution: the quick way, where there is one.
+    pub fn is_early(&self) -> bool {
+        match self.mode {
+            Mode::Early | Mode::Root { round: 0, .. } => true,
+            _ => self.target != i64::MAX && self.in_root(),
+        }
+    }
+
     /// Solutions that cost more than `limit` are of no use, and new ones must not cost more than `target`.
     ///
     /// What is between the two is not searched for, but the root's bounds keep it.

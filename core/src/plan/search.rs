@@ -321,15 +321,18 @@ impl Search {
         }
     }
 
-    /// The slice to work on: one that is in the middle of its root; without a plan so far, one that has not been
-    /// looked at; else the one with the smallest bound. None: all have been dealt with.
+    /// The slice to work on: one that is in the middle of its root; else the one with the smallest bound. Without a
+    /// plan so far, one that has not been looked for a first plan in. None: all have been dealt with.
     fn choose(&self, best: Option<i64>) -> Option<usize> {
         let end = best.or(self.keep.map(|keep| keep.saturating_add(1)));
         let open = |slice: &Slice| !slice.closed && end.is_none_or(|end| slice.bound < end);
         let key = |slice: &Slice| {
             let work = slice.work.as_ref();
-            let busy = work.is_some_and(|work| work.branch.in_root());
-            let stuck = best.is_none() && work.is_some_and(|work| !work.branch.in_root());
+            let busy = work.is_some_and(|work| match best {
+                Some(_) => work.branch.in_root(),
+                None => work.branch.is_early(),
+            });
+            let stuck = best.is_none() && work.is_some() && !busy;
             // Where all are stuck, the last term decides most: without a plan by then there is none before.
             let last = if stuck { self.problem.horizon - slice.last } else { slice.last };
             (!busy, stuck, if stuck { 0 } else { slice.bound }, last)
