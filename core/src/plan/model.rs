@@ -11,10 +11,11 @@ mod rows;
 pub(crate) use extra::{Extra, Other, Past, Survives, recovery};
 pub(crate) use objective::{Level, levels};
 
+use rungs_ilp::{Ilp, NO_LOWER, NO_UPPER, Row};
+
 use super::answer::Plan;
 use super::conflict::Rule;
 use super::problem::{ItemId, Problem, RuleId};
-use rungs_ilp::{Ilp, NO_LOWER, NO_UPPER, Row};
 
 /// What a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

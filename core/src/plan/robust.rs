@@ -11,13 +11,13 @@
 
 use std::sync::Arc;
 
+use rungs_ilp::{Branch, reduce};
+
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::{InvalidProblem, check};
 use super::model::{Extra, Meaning, Model, Past, Survives, levels, recovery};
 use super::problem::{Criterion, ItemId, Objective, Problem};
 use super::search::Search;
-use rungs_ilp::Branch;
-use rungs_ilp::reduce;
 
 /// The search for the best plan that survives any single failure.
 #[derive(Debug, Clone)]

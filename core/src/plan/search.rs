@@ -9,14 +9,13 @@ mod tie;
 
 use std::sync::Arc;
 
+use rungs_ilp::{Branch, Reduced, Row, reduce};
+
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::{InvalidProblem, check};
 use super::model::{Extra, Level, Model, Other, levels};
 use super::problem::{Criterion, Objective, Problem};
 use super::verify::{Measures, verify};
-use rungs_ilp::Branch;
-use rungs_ilp::Row;
-use rungs_ilp::{Reduced, reduce};
 use tie::Tie;
 
 /// What costs no more than this part of the best more is nearly as good.

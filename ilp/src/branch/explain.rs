@@ -179,3 +179,89 @@ impl Branch {
         steps.saturating_mul(i128::from(self.step)).saturating_mul(proof.scale)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::{Branch, Ilp, Row};
+
+    /// Bits with costs, rows over them, and how far the column that lifts each row goes up in the end.
+    type Case = (Vec<i64>, Vec<(Vec<i64>, i64, i64)>, i64);
+
+    fn cases() -> impl Strategy<Value = Case> {
+        let row = (proptest::collection::vec(-2_i64..4, 5), 0_i64..6, 0_i64..4);
+        (proptest::collection::vec(0_i64..9, 5), proptest::collection::vec(row, 1..5), 0_i64..25)
+    }
+
+    /// Whether some bits cost no more than the limit and fall short of no row by more than it is lifted.
+    fn possible((costs, rows, limit): &Case, lifted: &[i64]) -> bool {
+        (0_u32..1 << costs.len()).any(|bits| {
+            let sum = |factors: &[i64]| -> i64 {
+                factors
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| bits >> at & 1 == 1)
+                    .map(|(_, factor)| factor)
+                    .sum()
+            };
+            let holds = |((factors, least, _), lifted): (&(Vec<i64>, i64, i64), &i64)| {
+                sum(factors) + lifted >= *least
+            };
+            sum(costs) <= *limit && rows.iter().zip(lifted).all(holds)
+        })
+    }
+
+    fn run(branch: &mut Branch) -> bool {
+        while !branch.done() {
+            branch.run(&mut 3);
+        }
+        branch.best().is_some()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_was_shown_before_answers_as_asking_anew_does(case in cases()) {
+            let (costs, rows, limit) = &case;
+            let mut ilp = Ilp::default();
+            for &cost in costs {
+                let column = ilp.column(0, 1);
+                ilp.cost[column as usize] = cost;
+            }
+            let mut watched = Vec::new();
+            for (factors, least, most) in rows {
+                let column = ilp.column(0, *most);
+                watched.push(column);
+                let mut entries: Vec<(u32, i64)> = (0..).zip(factors.iter().copied()).collect();
+                entries.push((column, 1));
+                ilp.row(Row::least(entries, *least));
+            }
+            let mut branch = Branch::new(ilp, 0, i64::MAX);
+            branch.explain(watched.clone());
+            let mut lifted = vec![0; rows.len()];
+            branch.ask_within(&lifted, *limit, true);
+            let mut found = run(&mut branch);
+            prop_assert_eq!(found, possible(&case, &lifted));
+            for (place, (_, _, most)) in rows.iter().enumerate() {
+                if found {
+                    break;
+                }
+                let raised = [(watched[place], *most)];
+                let known = branch.holds_with(&raised);
+                lifted[place] = *most;
+                let expected = possible(&case, &lifted);
+                prop_assert!(!known || !expected, "a reason holds too far");
+                branch.ask_raised(&raised);
+                found = run(&mut branch);
+                prop_assert_eq!(found, expected);
+                if found {
+                    branch.take_back();
+                    lifted[place] = 0;
+                    found = false;
+                }
+            }
+        }
+    }
+}

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use rungs_ilp::Row;
+
 use super::{Meaning, Model};
 use crate::plan::answer::Plan;
 use crate::plan::problem::{ItemId, Problem, RuleId};
-use rungs_ilp::Row;
 
 /// One thing more that is asked. An object, so that a page that never asks it does not load its code.
 pub(crate) trait Extra: std::fmt::Debug + Send + Sync {

@@ -1,11 +1,12 @@
 //! The rules of a problem as rows.
 
+use rungs_ilp::{NO_LOWER, Row};
+
 use crate::sort::sort;
 
 use super::{Meaning, Model};
 use crate::plan::conflict::Rule;
 use crate::plan::problem::{Group, ItemId, ItemKind, NeedId, Problem, RuleId};
-use rungs_ilp::{NO_LOWER, Row};
 
 pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
     held_once(model, problem);

@@ -4,13 +4,12 @@
 //! column be 1? If the plan at hand says so, it stays; if not, either another plan is found, or none exists and
 //! the column is 0 for good.
 
+use rungs_ilp::{Branch, Reduced, Row};
+
 use super::Work;
 use crate::plan::answer::Plan;
 use crate::plan::model::{Meaning, Model};
 use crate::plan::problem::Problem;
-use rungs_ilp::Branch;
-use rungs_ilp::Reduced;
-use rungs_ilp::Row;
 
 #[derive(Debug, Clone)]
 pub(super) struct Tie {
