@@ -67,7 +67,9 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            report.add(Place::Whole, Problem::NotUtf8 { offset: error.valid_up_to() });
+            let offset = error.valid_up_to();
+            let (line, column) = value::position(bytes, offset);
+            report.add(Place::Text { file: None, line, column }, Problem::NotUtf8 { offset });
             return None;
         }
     };

@@ -56,44 +56,6 @@ scenario('two explorers go their own ways', { body: TWO, ready: false }, async (
   assert.equal(requests.filter((url) => url.endsWith('pathway-explorer.js')).length, 1);
 });
 
-// Without this the browser's garbage collector would free what we forget, at some time or other.
-const noHelp = () => delete globalThis.FinalizationRegistry;
-
-scenario('removing an explorer frees it', { build: 'split', before: noHelp }, async ({ page, explorer }) => {
-  const cdp = await page.context().newCDPSession(page);
-  const cycle = (times) =>
-    page.evaluate(async (wanted) => {
-      const home = document.querySelector('main');
-      for (let time = 0; time < wanted; time += 1) {
-        const element = document.createElement('pathway-explorer');
-        element.setAttribute('src', '/pack.json');
-        const ready = new Promise((resolve) => element.addEventListener('pe-ready', resolve, { once: true }));
-        home.append(element);
-        await ready;
-        element.remove();
-        await new Promise((resolve) => setTimeout(resolve));
-      }
-    }, times);
-  const measure = async () => {
-    await cdp.send('HeapProfiler.collectGarbage');
-    const { metrics } = await cdp.send('Performance.getMetrics');
-    const metric = (name) => metrics.find((one) => one.name === name).value;
-    const memory = await page.evaluate(() => globalThis.peMemories.map((one) => one.buffer.byteLength));
-    return { memory, nodes: metric('Nodes'), listeners: metric('JSEventListeners') };
-  };
-  await cdp.send('Performance.enable');
-  await cycle(100);
-  const before = await measure();
-  await cycle(400);
-  const after = await measure();
-
-  assert.equal(after.memory.length, 1, 'one module for all');
-  assert.ok(after.memory[0] - before.memory[0] <= 65_536, `wasm memory grew: ${before.memory} to ${after.memory}`);
-  assert.ok(after.nodes - before.nodes < 100, `DOM nodes stayed behind: ${before.nodes} to ${after.nodes}`);
-  assert.ok(after.listeners - before.listeners < 20, `listeners: ${before.listeners} to ${after.listeners}`);
-  assert.equal(await status(explorer), 'ready', 'the one that stayed is well');
-});
-
 scenario('a move keeps what is shown, and a return draws it anew', {}, async ({ page, explorer }) => {
   await explorer.evaluate((element) => {
     element.shadowRoot.querySelector('[part=base]').dataset.mark = 'first';

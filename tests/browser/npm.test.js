@@ -1,8 +1,8 @@
-// The npm package of the release: packed, imported on a server, and used from pages built with Vite.
+// The npm package of the release: packed, imported on a server, compiled against, and used from pages built with Vite.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -13,6 +13,7 @@ const PACKAGE = fileURLToPath(new URL('../../release/npm', import.meta.url));
 const PAGES = fileURLToPath(new URL('../npm', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('../../dist/packs/sample.json', import.meta.url));
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+const skip = existsSync(join(PACKAGE, 'package.json')) ? false : 'there is no release/: cargo xtask dist makes it';
 const run = (program, words, folder) => execFileSync(program, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** The package as npm packs it. */
@@ -31,7 +32,17 @@ function install(project) {
   run('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', place], folder);
 }
 
-test('the package holds what it names, and nothing else', () => {
+/** Installs what the pages are made with; says why, if that cannot be. */
+function installTools() {
+  try {
+    if (!['vite', 'typescript'].every((name) => existsSync(join(PAGES, 'node_modules', name)))) run(NPM, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], PAGES);
+    return null;
+  } catch (error) {
+    return `npm cannot install Vite, TypeScript, React and Vue here: ${error.stderr?.split('\n')[0]}`;
+  }
+}
+
+test('the package holds what it names, and nothing else', { skip }, () => {
   const names = pack('--dry-run').files.map(({ path }) => path).sort();
   const { exports, version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json')));
   assert.match(version, /^\d+\.\d+\.\d+/);
@@ -41,7 +52,7 @@ test('the package holds what it names, and nothing else', () => {
   assert.deepEqual(names, wanted.sort());
 });
 
-test('on a server, importing it does nothing', () => {
+test('on a server, importing it does nothing', { skip }, () => {
   const project = mkdtempSync(join(tmpdir(), 'rungs-server-'));
   install(project);
   const script = `
@@ -50,12 +61,21 @@ test('on a server, importing it does nothing', () => {
   assert.equal(run('node', ['--input-type=module', '--eval', script], project).trim(), 'false false');
 });
 
-test('pages built with Vite use it from React and from Vue', { timeout: 240_000 }, async (running) => {
-  try {
-    if (!existsSync(join(PAGES, 'node_modules/vite'))) run(NPM, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], PAGES);
-  } catch (error) {
-    return running.skip(`npm cannot install Vite, React and Vue here: ${error.stderr?.split('\n')[0]}`);
-  }
+test('a script with types compiles against it, and a wrong one does not', { skip, timeout: 240_000 }, (running) => {
+  const missing = installTools();
+  if (missing) return running.skip(missing);
+  const project = mkdtempSync(join(tmpdir(), 'rungs-typed-'));
+  cpSync(join(PAGES, 'typed'), project, { recursive: true });
+  install(project);
+  const compile = () => run('node', [join(PAGES, 'node_modules/typescript/bin/tsc'), '--project', project], project);
+  assert.equal(compile(), '');
+  appendFileSync(join(project, 'consumer.ts'), '\nmade.pack = 7;\n');
+  assert.throws(compile, ({ stdout }) => /consumer\.ts.*TS2322/.test(stdout));
+});
+
+test('pages built with Vite use it from React and from Vue', { skip, timeout: 240_000 }, async (running) => {
+  const missing = installTools();
+  if (missing) return running.skip(missing);
   install(PAGES);
   const out = mkdtempSync(join(tmpdir(), 'rungs-vite-'));
   run('node', ['build.js', out], PAGES);

@@ -1,7 +1,10 @@
 // Three engines behind one small door: open an address, ask the page something, end.
 //
 // Each driver is `{ name, missing }` with the reason if the engine is not there, or `{ name, version, open, end }`.
-// `open(address)` gives a page with `ask(expression)`, which evaluates a JavaScript expression, and `close()`.
+// `open(address)` gives a page of a profile of its own (in WebKit all pages have one): `ask(expression)` evaluates a
+// JavaScript expression, and what it promises; `press(key)` is the keyboard's; `go(address)` leads on;
+// `beside(address)` is another window of the same profile; `close()`. `playwright`, which has the browser's own
+// tools, is Chromium's alone.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -26,17 +29,23 @@ export async function startEngines() {
   return engines;
 }
 
-async function chromium() {
+/** Chromium as a driver. */
+export async function chromium() {
   const browser = await chromiumBrowser();
+  return { name: 'Chromium', version: browser.version(), open: async (address) => contextPage(await browser.newContext(), address), end: async () => {} };
+}
+
+/** A page of a context, for the two that are driven alike. */
+async function contextPage(context, address, isFirst = true) {
+  const page = await context.newPage();
+  await page.goto(address);
   return {
-    version: browser.version(),
-    async open(address) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(address);
-      return { ask: (expression) => page.evaluate(expression), close: () => context.close() };
-    },
-    end: async () => {},
+    playwright: page,
+    ask: (expression) => page.evaluate(expression),
+    press: (key) => page.keyboard.press(key),
+    go: (next) => page.goto(next),
+    beside: (other) => contextPage(context, other, false),
+    close: () => (isFirst ? context : page).close(),
   };
 }
 
@@ -60,15 +69,13 @@ async function firefox() {
   });
   return {
     version: (await browser.version()).replace(/^firefox\//i, ''),
-    async open(address) {
-      const context = await browser.createBrowserContext();
-      const page = await context.newPage();
-      await page.goto(address);
-      return { ask: (expression) => page.evaluate(expression), close: () => context.close() };
-    },
+    open: async (address) => ({ ...(await contextPage(await browser.createBrowserContext(), address)), playwright: null }),
     end: () => browser.close(),
   };
 }
+
+/** What WebDriver calls the keys that write nothing. */
+const KEYS = { Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C' };
 
 /** WebKitGTK, over plain WebDriver. */
 async function webkit() {
@@ -111,15 +118,25 @@ async function webkit() {
     }
     const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } });
     const session = `/session/${sessionId}`;
+    const first = await call('GET', `${session}/window`);
+    const pageIn = async (handle, address) => {
+      const here = async (method, path, body) => {
+        await call('POST', `${session}/window`, { handle });
+        return call(method, session + path, body);
+      };
+      const go = (url) => here('POST', '/url', { url });
+      await go(address);
+      return {
+        go,
+        ask: (expression) => here('POST', '/execute/sync', { script: `return (${expression});`, args: [] }),
+        press: (key) => here('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: ['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key })) }] }),
+        beside: async (other) => pageIn((await call('POST', `${session}/window/new`, { type: 'tab' })).handle, other),
+        close: () => (handle === first ? go('about:blank') : here('DELETE', '/window')),
+      };
+    };
     return {
       version: capabilities.browserVersion ?? '',
-      async open(address) {
-        await call('POST', `${session}/url`, { url: address });
-        return {
-          ask: (expression) => call('POST', `${session}/execute/sync`, { script: `return (${expression});`, args: [] }),
-          close: () => call('POST', `${session}/url`, { url: 'about:blank' }),
-        };
-      },
+      open: (address) => pageIn(first, address),
       async end() {
         await call('DELETE', session).catch(() => {});
         await end();

@@ -2,7 +2,7 @@
 
 use rungs_core::catalogue::Catalogue;
 use rungs_core::learner::Learner;
-use rungs_core::wire::learner_v1;
+use rungs_core::wire::learner_v1::{self, Unreadable};
 
 use crate::browser;
 use crate::signal::Signal;
@@ -36,6 +36,8 @@ pub enum Notice {
     Blocked,
     /// What was kept cannot be read and was set aside.
     Unreadable,
+    /// A newer version has kept something, which is left alone.
+    Newer,
     /// Ids that the data no longer has.
     Lost(String),
     /// Another tab has changed what is kept.
@@ -94,15 +96,21 @@ impl Keeping {
                 }
                 Some(read.learner)
             }
-            Err(_) => {
-                let set_aside = browser::store(&format!("{key}/unreadable"), &text);
-                if set_aside.is_ok() {
-                    let _ = browser::forget(&key);
-                }
-                self.notice.set(Some(Notice::Unreadable));
+            Err(fault) => {
+                self.refuse(&fault, &key, &text);
                 None
             }
         }
+    }
+
+    /// Sets aside what cannot be read, and leaves alone what only a newer version can read; whether the place is free.
+    fn refuse(&self, fault: &Unreadable, key: &str, text: &str) -> bool {
+        if matches!(fault, Unreadable::Format(found) if found.starts_with("rungs-learner/")) {
+            self.notice.set(Some(Notice::Newer));
+            return false;
+        }
+        self.notice.set(Some(Notice::Unreadable));
+        browser::store(&format!("{key}/unreadable"), text).and_then(|()| browser::forget(key)).is_ok()
     }
 
     /// Keeps the learner, if wanted and allowed, and if no other tab has kept something since.
@@ -126,14 +134,17 @@ impl Keeping {
         if stored == *self.last.read_untracked() {
             return false;
         }
-        self.notice.set(Some(match stored {
-            Some(text) => Notice::Elsewhere(text),
-            None => {
-                self.wanted.set(false);
-                self.last.set(None);
-                Notice::ErasedElsewhere
-            }
-        }));
+        let Some(text) = stored else {
+            self.wanted.set(false);
+            self.last.set(None);
+            self.notice.set(Some(Notice::ErasedElsewhere));
+            return true;
+        };
+        if let Err(fault) = learner_v1::read(catalogue, &text) {
+            self.last.set(None);
+            return !self.refuse(&fault, &key(catalogue), &text);
+        }
+        self.notice.set(Some(Notice::Elsewhere(text)));
         true
     }
 

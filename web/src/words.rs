@@ -204,6 +204,7 @@ pub struct Words {
     pub not_kept: &'static str,
     pub keep_never: &'static str,
     pub storage_blocked: &'static str,
+    pub stored_newer: &'static str,
     pub stored_unreadable: &'static str,
     pub stored_lost: fn(&str) -> String,
     pub export: &'static str,

@@ -4,6 +4,7 @@ import { Trouble } from './trouble.js';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const LONGEST_SILENCE = 30_000;
+const SLICE = 4096;
 /** The strongest first. */
 const HASHES = ['sha512', 'sha384', 'sha256'];
 
@@ -66,10 +67,23 @@ export async function unpacked(bytes) {
 async function gunzipped(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return await read(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), 'gzip', () => {});
+    return await read(sliced(bytes).pipeThrough(new DecompressionStream('gzip')), 'gzip', () => {});
   } catch (error) {
     throw error instanceof Trouble ? error : new Trouble('pack-invalid', `gzip: ${error.message}`);
   }
+}
+
+/** Bytes in slices: some browsers unpack at once whatever they are given, and a thousandfold may come of it. */
+function sliced(bytes) {
+  let at = 0;
+  return new ReadableStream({
+    pull(stream) {
+      const from = at;
+      at += SLICE;
+      if (from < bytes.length) stream.enqueue(bytes.subarray(from, at));
+      else stream.close();
+    },
+  });
 }
 
 /** The SHA-256 of bytes as `integrity` attributes write it; null where the page is not served safely. */

@@ -57,10 +57,7 @@ export function watchStaff(root, language, signal) {
     shown.showModal();
   };
   window.addEventListener('hashchange', look, { signal });
-  signal.addEventListener('abort', () => {
-    shown?.remove();
-    shown = null;
-  });
+  signal.addEventListener('abort', close);
   look();
 }
 

@@ -32,7 +32,8 @@ pub fn portals(node: Node) -> Result<Tally, Fault> {
     run(node, "tests/portals", None)
 }
 
-/// Opens the widget in every engine there is, under every policy, and writes `docs/policies.md`.
+/// Opens the widget in every engine there is, under every policy and with every fault, and writes `docs/policies.md`
+/// and `docs/faults.md`.
 pub fn engines(node: Node) -> Result<Tally, Fault> {
     let _ = install(&ENGINES);
     run(node, "tests/engines", None)

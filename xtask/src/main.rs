@@ -22,7 +22,7 @@ cargo xtask test [--only PART]… [--name PATTERN]
                                      run every check and test; PART is one of fmt, clippy, doc, unit, size,
                                      browser; PATTERN picks browser tests by name. Only when named: reproduce (a
                                      release made twice is the same), portals (WordPress and the like), engines
-                                     (every policy, build and browser there is; writes docs/policies.md)
+                                     (every policy, build, fault and browser there is; writes docs/policies.md, faults.md)
 cargo xtask bench [plan|page|read|size]   measure
 cargo xtask help                     this text
 

@@ -17,7 +17,7 @@ use crate::pack::MAX_ROWS;
 use crate::requisite::{self, Requisite};
 use crate::sort::{sort, sort_by_key};
 use crate::sorted::{Map, Set};
-use crate::wire::field::shorten;
+use crate::wire::field::{is_unseen, shorten};
 use crate::wire::pack_v1::{self, Basis, Demanded, PackV1};
 use crate::wire::table::{Report, Row};
 
@@ -1093,9 +1093,63 @@ fn by_date(sittings: &mut [Sitting]) {
     sort_by_key(sittings, |sitting| sitting.date);
 }
 
-/// Whether a link may be shown as one: only https, http and mailto, without control characters or white space.
+/// Whether a link may be shown as one: only https, http and mailto, without characters that are not seen, and with a
+/// host that reads as what it is. A name before `@` looks like a host and is none, letters of other scripts look like
+/// Latin ones: such a host is written as browsers ask for it, `xn--…`.
 pub fn is_safe_link(link: &str) -> bool {
     let lower = link.to_ascii_lowercase();
-    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
-    known && !link.chars().any(|character| character.is_control() || character.is_whitespace())
+    let Some(scheme) =
+        ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme))
+    else {
+        return false;
+    };
+    let is_hidden = |character: char| is_unseen(character) || character.is_whitespace() || character == '\\';
+    let host = lower[scheme.len()..].split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+    !link.chars().any(is_hidden) && (scheme == "mailto:" || !host.is_empty() && host.bytes().all(is_plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe_link;
+
+    #[test]
+    fn a_link_is_what_it_looks_like() {
+        for link in [
+            "https://example.org",
+            "HTTP://example.org:8080/a?b=c@d#e",
+            "https://[::1]/",
+            "https://xn--80ak6aa92e.example/路",
+            "mailto:a.b@example.org?subject=x",
+        ] {
+            assert!(is_safe_link(link), "{link}");
+        }
+        for link in [
+            "",
+            "example.org",
+            "//evil.example",
+            "https:evil.example",
+            "https://",
+            "https:///evil.example",
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "\0javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:https://example.org/1",
+            "https://example.org@evil.example/",
+            "https://example.org:80@evil.example/",
+            "https://example.org\\@evil.example/",
+            "https://\u{430}pple.example/",
+            "https://example.org\u{2044}evil.example",
+            "https://evil%2eexample/",
+            "https://example.org/\u{202e}gpj.exe",
+            "https://exam\u{200b}ple.org/",
+            "mailto:a@example.org\r\nBcc:b@example.org",
+        ] {
+            assert!(!is_safe_link(link), "{link}");
+        }
+    }
 }

@@ -83,6 +83,12 @@ pub fn shorten(text: &str) -> String {
     text.chars().take(39).chain(['…']).collect()
 }
 
+/// Whether a character is not seen itself, but changes how others are read: a control, a direction, a joining.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 impl Field for String {
     const SHAPE: Shape = Shape::Text;
 

@@ -16,6 +16,19 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
+/// The line and the column, in characters, of a byte; both are counted from one.
+pub fn position(bytes: &[u8], at: usize) -> (usize, usize) {
+    let (mut line, mut column) = (1, 0);
+    for (index, byte) in bytes.iter().take(at + 1).enumerate() {
+        // Bytes that continue a character are not counted, unless one stands where a character should.
+        column += usize::from(byte & 0xc0 != 0x80 || index == at);
+        if *byte == b'\n' {
+            (line, column) = (line + 1, 0);
+        }
+    }
+    (line, column.max(1))
+}
+
 struct Reader<'a> {
     text: &'a str,
     /// The byte that is read next.
@@ -53,15 +66,8 @@ impl<'a> Reader<'a> {
 
     /// A fault at the next byte, or at the end of the text.
     fn error(&self, fault: SyntaxFault) -> SyntaxError {
-        let (mut line, mut column) = (1, 0);
-        for byte in self.text.bytes().take(self.at + 1) {
-            // Bytes that continue a character are not counted.
-            column += usize::from(byte & 0xc0 != 0x80);
-            if byte == b'\n' {
-                (line, column) = (line + 1, 0);
-            }
-        }
-        SyntaxError { line, column: column.max(1), fault }
+        let (line, column) = position(self.text.as_bytes(), self.at);
+        SyntaxError { line, column, fault }
     }
 
     fn value(&mut self) -> Result<Value, SyntaxError> {

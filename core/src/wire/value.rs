@@ -2,7 +2,7 @@
 
 use crate::decimal::written;
 
-pub use super::parse::parse;
+pub use super::parse::{parse, position};
 
 /// The deepest nesting that a document may have.
 pub const MAX_DEPTH: usize = 64;

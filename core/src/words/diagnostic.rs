@@ -7,6 +7,7 @@ mod zh;
 
 use super::Language;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::wire::field::is_unseen;
 
 /// A finding in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,9 +76,7 @@ pub fn shown(text: &str) -> String {
             out.push('…');
             break;
         }
-        let hidden = character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if hidden {
+        if is_unseen(character) {
             out.extend(character.escape_unicode());
         } else {
             out.push(character);

@@ -34,10 +34,12 @@ export const POLICIES = {
 /** Starts a server. `routes` maps a path to `{ status, headers, body }`, or to a function that handles the request. */
 export async function startServer() {
   const routes = new Map();
+  const asked = [];
   let policyOfFiles = null;
 
   async function answer(request, response) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    asked.push(path);
     const route = routes.get(path);
     if (typeof route === 'function') return route(request, response);
     if (route) return response.writeHead(route.status ?? 200, route.headers).end(route.body);
@@ -62,6 +64,8 @@ export async function startServer() {
   server.unref();
   return {
     routes,
+    /** The paths that were asked for, in order. */
+    asked,
     origin: `http://127.0.0.1:${server.address().port}`,
     /** The policy that pages of `dist/` are served under, such as the demo portal. */
     usePolicy(name) {

@@ -266,7 +266,8 @@ pub fn report(state: State, node: Node, language: Language) -> View {
         let head = &catalogue.head;
         let name = plan::node(&catalogue, node, language);
         let record = format!("{} {} · {} · {name}", head.id, head.version, catalogue.about(node).id);
-        let contact = head.contact.as_ref().map(|contact| {
+        let page = state.page.read_untracked();
+        let contact = head.contact.as_ref().filter(|contact| page.allows(contact)).map(|contact| {
             // Only a letter can be begun for the reader; another page has its own ways.
             let letter = contact.starts_with("mailto:") && !contact.contains('?');
             let address = if letter {

@@ -145,6 +145,7 @@ fn notices(words: &'static Words) -> View {
                 Notice::Elsewhere(text) => return elsewhere(text, words),
                 Notice::ErasedElsewhere => words.erased_elsewhere.to_owned(),
                 Notice::Blocked => words.storage_blocked.to_owned(),
+                Notice::Newer => words.stored_newer.to_owned(),
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
                 Notice::Lost(list) => (words.stored_lost)(&list),
                 Notice::CodeOpened => words.shared_opened.to_owned(),

@@ -243,6 +243,7 @@ pub static WORDS: Words = Words {
     not_kept: "Not kept: it is gone when you close or reload the page.",
     keep_never: "This page does not let anything be kept.",
     storage_blocked: "The browser does not let this page keep anything; all else works for this visit.",
+    stored_newer: "A newer version of this page has kept something on this device. It stays as it is, and nothing is kept here until this page is as new.",
     stored_unreadable: "What was kept on this device cannot be read; it was set aside as it is and not used.",
     stored_lost: |list| format!("The data has changed; of what you kept, these no longer exist: {list}"),
     export: "Export to a file",

@@ -225,6 +225,7 @@ pub static WORDS: Words = Words {
     not_kept: "没有保存：关闭或刷新页面后就会消失。",
     keep_never: "这个页面不允许保存资料。",
     storage_blocked: "浏览器不允许本页面保存资料，本次访问中仍可正常使用。",
+    stored_newer: "这台设备上有较新版本的页面保存的资料，已原样保留；本页面更新之前不会保存新的内容。",
     stored_unreadable: "这台设备上保存的资料无法读取，已原样另存，没有使用。",
     stored_lost: |list| format!("数据已更新，你保存的以下内容不再存在：{list}"),
     export: "导出为文件",

@@ -311,7 +311,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::UnsafeLink { link } => Said::new(
             format!("\"{}\" is not a link that may be shown", shown(link)),
-            "a link begins with https://, http:// or mailto: and has no spaces",
+            "a link begins with https://, http:// or mailto: and has no spaces; its host is in Latin letters (xn--… for others), without a name and @ before it",
         ),
         Problem::TermOutside { term, last: u32::MAX } => {
             Said::new(format!("there is no term {term}"), "the first term is 1")

@@ -282,7 +282,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::UnsafeLink { link } => Said::new(
             format!("“{}”不是可以显示的链接", shown(link)),
-            "链接以 https://、http:// 或 mailto: 开头，中间没有空格",
+            "链接以 https://、http:// 或 mailto: 开头，中间没有空格；网址的域名用拉丁字母（其他文字写作 xn--…），前面没有“名字@”",
         ),
         Problem::TermOutside { term, last: u32::MAX } => {
             Said::new(format!("没有第 {term} 学期"), "第一个学期写 1")
