@@ -1,7 +1,7 @@
 // What goes wrong, in each engine. The outcome is written to docs/faults.md.
 
 import { writeFileSync } from 'node:fs';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startEngines } from './drivers.js';
 import { assertComplete, OUTCOMES, PARTS, play } from './faults/index.js';
@@ -12,17 +12,22 @@ const engines = await startEngines();
 const ends = new Map(PARTS.map((part) => [part, new Map()]));
 
 test('every case has a test', assertComplete);
-for (const engine of engines) {
-  for (const part of PARTS) {
-    test(`${part.number}: ${part.does}, in ${engine.name}`, { timeout: 240_000 }, async (running) => {
-      if (engine.missing) return running.skip(engine.missing);
-      ends.get(part).set(engine.name, 'failed');
-      const skipped = await play(part, engine);
-      ends.get(part).set(engine.name, skipped);
-      if (skipped) running.skip(skipped);
+// The engines need not wait for each other.
+describe('in each engine', { concurrency: engines.length }, () => {
+  for (const engine of engines) {
+    describe(engine.name, () => {
+      for (const part of PARTS) {
+        test(`${part.number}: ${part.does}, in ${engine.name}`, { timeout: 240_000 }, async (running) => {
+          if (engine.missing) return running.skip(engine.missing);
+          ends.get(part).set(engine.name, 'failed');
+          const skipped = await play(part, engine);
+          ends.get(part).set(engine.name, skipped);
+          if (skipped) running.skip(skipped);
+        });
+      }
     });
   }
-}
+});
 
 after(async () => {
   for (const engine of engines) await engine.end?.();

@@ -151,5 +151,7 @@ function watch() {
   globalThis.shown = () => explorer()?.shadowRoot?.textContent ?? '';
   /** The first button in the explorer whose text begins so, after a mark perhaps. */
   globalThis.button = (text) => [...(explorer()?.shadowRoot.querySelectorAll('button, summary') ?? [])].find((one) => one.textContent.replace(/^\W+/u, '').startsWith(text));
+  /** Waits until what was changed is drawn, which may take a paint. */
+  globalThis.drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
   globalThis.pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 }

@@ -80,20 +80,20 @@ async function spoil(payloads, columns, missing, turns, first) {
       return `turn ${turn}: ${error.path} ${error.message}`;
     }
     element.clear();
-    await pause(0);
+    await drawn();
     const at = `turn ${turn}, ${expected}: `;
     if (!shown().includes(expected.trim().replace(/\s+/g, ' ').slice(0, 20)) && !shown().includes(expected.slice(0, 20))) return `${at}it is not shown`;
     element.select('robot-operator');
     for (const view of views) {
       element.view = view;
-      await pause(0);
+      await drawn();
       for (const one of element.shadowRoot.querySelectorAll('details')) one.open = true;
-      await pause(0);
+      await drawn();
       if (strange().length > 0) return `${at}${view}: ${strange()}`;
     }
     for (const id of [pack.courses[0].id, pack.grades[0].id, pack.competitions[0].id, pack.programmes[0].id]) {
       element.select(id);
-      await pause(0);
+      await drawn();
       if (strange().length > 0) return `${at}${id}: ${strange()}`;
     }
     element.exportState('link');
@@ -302,7 +302,10 @@ export default [
     page: { before: guard, pack: changed((pack) => pack.sources.forEach((source, at) => (source.url = GOOD_LINKS[at % GOOD_LINKS.length]))) },
     async body({ ask, until }) {
       await ask((job) => explorer().select(job), JOB);
-      await until(() => inside('details.source a[href]'));
+      await until(() => {
+        for (const one of explorer().shadowRoot.querySelectorAll('details')) one.open = true;
+        return inside('details.source a[href]');
+      });
       const links = await ask(() => [...explorer().shadowRoot.querySelectorAll('details.source a[href]')].map((one) => [one.getAttribute('href'), one.textContent, one.rel, one.target]));
       assert.ok(links.length > 0);
       for (const [href, text, rel, target] of links) {

@@ -221,7 +221,7 @@ export default [
   },
   {
     number: 8,
-    does: 'five hundred come and go: the module\'s memory, listeners at window and document',
+    does: "five hundred come and go: the module's memory, listeners at window and document",
     page: { before: countListeners, build: 'split' },
     async body({ ask }) {
       const before = await ask(comeAndGo, 100);
