@@ -9,7 +9,7 @@ import { scenario, screenshot } from './harness/index.js';
 
 test('every case has a test', assertComplete);
 for (const part of PARTS) {
-  test(`${part.number}: ${part.does}`, { timeout: 240_000 }, async () => {
+  test(`${part.number}: ${part.does}`, { timeout: 600_000 }, async () => {
     assert.equal(await play(part, await chromium()), null, 'Chromium plays them all');
   });
 }

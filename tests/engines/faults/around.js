@@ -43,10 +43,10 @@ const told = (target) => `new Promise((resolve) => {
 })`;
 const ask = (stage, target) => stage.ask(`async () => ${told(target)}`);
 
-/** Makes the grace of a booth, 20 seconds, as long as a blink; its wishes last as they are. */
+/** Makes the grace of a booth, 20 seconds, a second and a half; its wishes last as they are. */
 function hasty() {
   const { setTimeout } = globalThis;
-  globalThis.setTimeout = (act, time, ...given) => setTimeout(act, time === 20_000 ? 400 : time, ...given);
+  globalThis.setTimeout = (act, time, ...given) => setTimeout(act, time === 20_000 ? 1500 : time, ...given);
   globalThis.copied = [];
   if (navigator.clipboard) navigator.clipboard.writeText = async (text) => void copied.push(text);
   globalThis.print = () => {};

@@ -80,9 +80,10 @@ async function spoil(payloads, columns, missing, turns, first) {
       return `turn ${turn}: ${error.path} ${error.message}`;
     }
     element.clear();
-    await drawn();
     const at = `turn ${turn}, ${expected}: `;
-    if (!shown().includes(expected.trim().replace(/\s+/g, ' ').slice(0, 20)) && !shown().includes(expected.slice(0, 20))) return `${at}it is not shown`;
+    const isShown = () => shown().includes(expected.trim().replace(/\s+/g, ' ').slice(0, 20)) || shown().includes(expected.slice(0, 20));
+    for (let wait = 0; wait < 100 && !isShown(); wait += 1) await pause(20);
+    if (!isShown()) return `${at}it is not shown`;
     element.select('robot-operator');
     for (const view of views) {
       element.view = view;
