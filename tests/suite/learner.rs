@@ -22,7 +22,11 @@ fn the_calendar_tells_when_a_term_has_passed_but_never_beyond_the_programme() {
     assert_eq!(learner.later_term(&catalogue, day(2027, 3, 1)), Some((3, 4)));
     assert_eq!(learner.later_term(&catalogue, day(2027, 9, 1)), Some((3, 5)));
     assert_eq!(learner.later_term(&catalogue, day(2060, 1, 1)), Some((3, last)));
-    assert_eq!(learner.later_term(&catalogue, day(2025, 9, 1)), None, "a clock that is slow moves nobody back");
+    assert_eq!(
+        learner.later_term(&catalogue, day(2025, 9, 1)),
+        None,
+        "a clock that is slow moves nobody back"
+    );
 
     learner.entry = Some(u32::MAX);
     assert_eq!(learner.later_term(&catalogue, day(2027, 3, 1)), None, "an entry that is out of range");

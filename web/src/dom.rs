@@ -9,8 +9,9 @@
 
 use std::cell::Cell;
 
+use js_sys::Function;
 use reactive_graph::effect::RenderEffect;
-use reactive_graph::owner::{StoredValue, use_context};
+use reactive_graph::owner::{StoredValue, on_cleanup, use_context};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
 
@@ -251,8 +252,14 @@ impl El {
 
     fn listen(&self, event: &str, act: Box<dyn FnMut(Event)>) {
         let listener = Closure::wrap(act);
-        let _ = self.0.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        let act: Function = listener.as_ref().clone().unchecked_into();
+        let _ = self.0.add_event_listener_with_callback(event, &act);
         StoredValue::new_local(listener);
+        // Some events, such as `toggle`, come later, when what is listened for may be gone.
+        let (element, event) = (self.0.clone(), event.to_owned());
+        on_cleanup(move || {
+            let _ = element.remove_event_listener_with_callback(&event, &act);
+        });
     }
 
     /// The element itself.
