@@ -14,7 +14,7 @@ use crate::cuts;
 use crate::lp::{INFINITE, Lp, Stand};
 use crate::presolve::gcd;
 use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator};
-use explain::Frame;
+use explain::{Explain, Goal};
 use node::Verdict;
 
 /// A part of the tree that is still to be looked at.
@@ -84,7 +84,7 @@ pub struct Branch {
     pending: Option<(usize, bool, f64, f64)>,
     root_proof: Option<Proof>,
     /// If questions are asked that differ in bounds: what they have in common.
-    frame: Option<Frame>,
+    frame: Option<Box<dyn Explain>>,
     /// Nodes so far.
     pub nodes: u64,
 }
@@ -287,7 +287,7 @@ impl Branch {
     fn cut(&mut self) -> bool {
         self.drop_slack_rows();
         let most = 20 + self.ilp.columns() / 50;
-        let bounds = self.frame.as_ref().map_or(&self.root, |frame| &frame.bounds);
+        let bounds = self.frame.as_ref().map_or(&self.root, |frame| frame.bounds());
         let found = cuts::separate(&self.ilp, bounds, &mut self.lp, &self.lp_rows, most);
         let any = !found.is_empty();
         for row in found {
@@ -445,6 +445,15 @@ impl Branch {
         }
     }
 
+    /// The current part of the tree is closed.
+    fn close(&mut self, proof: Option<(&Proof, Goal)>) {
+        // What a dive assumes is no part of the tree.
+        let in_tree = !matches!(self.mode, Mode::Early | Mode::Dive);
+        if let Some(frame) = self.frame.as_mut().filter(|_| in_tree) {
+            frame.close(&self.changes, proof, &self.lp);
+        }
+    }
+
     /// What follows for the current bounds from a change of some columns; false: there is nothing here.
     fn follow(&mut self, columns: &[u32]) -> bool {
         // What follows from rows that may be lifted would be no reason when they are.
@@ -465,8 +474,7 @@ impl Branch {
             return;
         };
         self.node_bound = self.node_bound.max(bound);
-        if let Some(frame) = self.frame.as_mut().filter(|frame| frame.dives) {
-            frame.dives = false;
+        if self.frame.as_mut().is_some_and(|frame| frame.dives()) {
             let stand = Some(Arc::new(self.lp.stand()));
             self.open.push(Node { changes: self.changes.clone(), bound: self.node_bound, stand });
             self.mode = Mode::Dive;
@@ -479,7 +487,7 @@ impl Branch {
             gain.1 += 1;
         }
         let Some((column, value)) = self.branching() else {
-            self.close_without_proof();
+            self.close(None);
             self.next_node();
             return;
         };

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Branch, Mode, Node};
 use crate::certify::Proof;
-use crate::lp::Stand;
+use crate::lp::{Lp, Stand};
 use crate::program::Bounds;
 
 /// So many parts of a tree are kept; a larger one is looked at again from its root.
@@ -42,33 +42,67 @@ impl Part {
     }
 }
 
+/// What the search tells whoever wants to know its tree. An object, so that a page that never asks does not load its
+/// code.
+pub(super) trait Explain: std::fmt::Debug + Send + Sync {
+    /// The bounds without any question.
+    fn bounds(&self) -> &Bounds;
+
+    /// Whether the next node is a good one to dive from; asked once.
+    fn dives(&mut self) -> bool;
+
+    /// A part of the tree is closed: by a proof that comes to more than what is needed for the goal, if there is one
+    /// such.
+    fn close(&mut self, changes: &[(u32, i64, i64)], proof: Option<(&Proof, Goal)>, lp: &Lp);
+
+    /// The same again.
+    fn copy(&self) -> Box<dyn Explain>;
+
+    /// What answers questions.
+    fn frame(&mut self) -> &mut Frame;
+
+    /// What answers questions, to look at.
+    fn framed(&self) -> &Frame;
+}
+
+impl Clone for Box<dyn Explain> {
+    fn clone(&self) -> Self {
+        self.copy()
+    }
+}
+
+/// What a proof must exceed: a cost, in steps of which all costs are multiples.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Goal {
+    pub(super) cost: i64,
+    pub(super) step: i64,
+}
+
 /// What a program keeps that is asked such questions.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
-    /// The bounds without any question.
-    pub(super) bounds: Bounds,
+    bounds: Bounds,
     /// The columns in which questions differ.
     watched: Vec<u32>,
     /// The tree, as far as there is no solution.
     parts: Vec<Part>,
     /// The tree and the root's bounds before the last question.
     before: Option<(Vec<Part>, Bounds)>,
-    /// Whether the next node is a good one to dive from.
-    pub(super) dives: bool,
+    dives: bool,
 }
 
 impl Branch {
     /// From now on questions are asked that differ in the upper bounds of these columns; nothing was asked before.
     pub fn explain(&mut self, watched: Vec<u32>) {
         let bounds = self.ilp.bounds.clone();
-        self.frame = Some(Frame { bounds, watched, parts: Vec::new(), before: None, dives: false });
+        self.frame = Some(Box::new(Frame { bounds, watched, parts: Vec::new(), before: None, dives: false }));
         self.mode = Mode::Done;
     }
 
     /// Asks for a solution that costs no more than `limit` where the watched columns go up to `most`, in their order:
     /// for any, or for the best. [`Branch::run`] looks for it.
     pub fn ask_within(&mut self, most: &[i64], limit: i64, any: bool) {
-        let Some(frame) = &mut self.frame else { return };
+        let Some(frame) = self.frame.as_mut().map(|frame| frame.frame()) else { return };
         frame.parts.clear();
         (frame.before, frame.dives) = (None, false);
         self.root = frame.bounds.clone();
@@ -94,7 +128,8 @@ impl Branch {
     /// After a no: whether there is still no solution when these columns may go up by so much more, as far as the
     /// reason says. Of the columns, one at most is other than 0.
     pub fn holds_with(&self, raised: &[(u32, i64)]) -> bool {
-        self.frame.as_ref().is_some_and(|frame| frame.parts.iter().all(|part| part.left(raised) > 0))
+        let holds = |frame: &Frame| frame.parts.iter().all(|part| part.left(raised) > 0);
+        self.frame.as_ref().is_some_and(|frame| holds(frame.framed()))
     }
 
     /// After a no: lets these columns go up, if [`Branch::holds_with`] says that there is still no solution.
@@ -107,7 +142,7 @@ impl Branch {
     /// After a no: asks the same question where these columns may go up by so much more.
     pub fn ask_raised(&mut self, raised: &[(u32, i64)]) {
         self.forget_nodes();
-        let Some(frame) = &mut self.frame else { return };
+        let Some(frame) = self.frame.as_mut().map(|frame| frame.frame()) else { return };
         frame.before = Some((frame.parts.clone(), self.root.clone()));
         frame.dives = true;
         for &(column, by) in raised {
@@ -134,49 +169,54 @@ impl Branch {
 
     /// Undoes the last [`Branch::ask_raised`].
     pub fn take_back(&mut self) {
-        let Some(frame) = &mut self.frame else { return };
+        let Some(frame) = self.frame.as_mut().map(|frame| frame.frame()) else { return };
         if let Some((parts, root)) = frame.before.take() {
             frame.parts = parts;
             self.root = root;
         }
     }
+}
 
-    /// Keeps what closes the current part of the tree: a proof that comes to more than `needed`, in its own units.
-    pub(super) fn close_with(&mut self, proof: &Proof, needed: i128) {
-        let Some(frame) = &self.frame else { return };
-        let mut loss = Vec::new();
-        for &column in &frame.watched {
-            let reduced = proof.reduced[column as usize];
-            if reduced < 0 {
-                loss.push((column, -reduced));
+impl Explain for Frame {
+    fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
+    fn dives(&mut self) -> bool {
+        std::mem::take(&mut self.dives)
+    }
+
+    fn close(&mut self, changes: &[(u32, i64, i64)], proof: Option<(&Proof, Goal)>, lp: &Lp) {
+        let mut part =
+            Part { changes: changes.to_vec(), stand: Some(Arc::new(lp.stand())), ..Part::default() };
+        if let Some((proof, goal)) = proof {
+            let step = i128::from(goal.step);
+            let needed = i128::from(goal.cost).div_euclid(step) * step;
+            part.margin = proof.bound.saturating_sub(needed.saturating_mul(proof.scale));
+            for &column in &self.watched {
+                let reduced = proof.reduced[column as usize];
+                if reduced < 0 {
+                    part.loss.push((column, -reduced));
+                }
             }
         }
-        self.close(proof.bound.saturating_sub(needed), loss);
-    }
-
-    /// The current part of the tree is closed, without a proof that says by how much.
-    pub(super) fn close_without_proof(&mut self) {
-        self.close(0, Vec::new());
-    }
-
-    fn close(&mut self, margin: i128, loss: Vec<(u32, i128)>) {
-        // What a dive assumes is no part of the tree.
-        let Some(frame) = self.frame.as_mut().filter(|_| !matches!(self.mode, Mode::Early | Mode::Dive))
-        else {
-            return;
-        };
-        let stand = Some(Arc::new(self.lp.stand()));
-        frame.parts.push(Part { changes: self.changes.clone(), margin, loss, stand });
-        if frame.parts.len() > MOST_PARTS {
+        self.parts.push(part);
+        if self.parts.len() > MOST_PARTS {
             // All of it, unproven.
-            frame.parts = vec![Part::default()];
+            self.parts = vec![Part::default()];
         }
     }
 
-    /// What a proof must exceed, in its units, for nothing within the goal to be left.
-    pub(super) fn needed(&self, proof: &Proof) -> i128 {
-        let steps = (i128::from(self.goal()) - i128::from(self.constant)).div_euclid(i128::from(self.step));
-        steps.saturating_mul(i128::from(self.step)).saturating_mul(proof.scale)
+    fn copy(&self) -> Box<dyn Explain> {
+        Box::new(self.clone())
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self
+    }
+
+    fn framed(&self) -> &Frame {
+        self
     }
 }
 

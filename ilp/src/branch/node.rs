@@ -1,6 +1,6 @@
 //! The relaxation of one node: simplex, rows on demand, reduced-cost fixing, again until nothing changes.
 
-use super::{Branch, Mode};
+use super::{Branch, Goal, Mode};
 use crate::certify::{Proof, prove};
 use crate::lp::{INFINITE, Status};
 use crate::program::{NO_LOWER, NO_UPPER};
@@ -95,7 +95,7 @@ impl Branch {
             if self.offer(values) {
                 return Verdict::Whole;
             }
-            self.close_without_proof();
+            self.close(None);
             return Verdict::Pruned;
         }
         Verdict::Fractional { bound: self.node_bound, objective: self.lp.objective() }
@@ -107,7 +107,7 @@ impl Branch {
         if bound <= goal {
             return None;
         }
-        self.close_with(proof, self.needed(proof));
+        self.close(Some((proof, Goal { cost: goal.saturating_sub(self.constant), step: self.step })));
         Some(Verdict::Beyond(bound))
     }
 
@@ -143,7 +143,7 @@ impl Branch {
             let none = (0..self.ilp.columns()).map(|_| 0);
             let proof = prove(none, &self.bounds, rows, &ray, SCALE);
             if let Some(proof) = proof.filter(|proof| proof.bound > 0) {
-                self.close_with(&proof, 0);
+                self.close(Some((&proof, Goal { cost: 0, step: 1 })));
                 return true;
             }
         }
