@@ -34,6 +34,8 @@ pub struct Learner {
     pub pinned: Vec<Node>,
     /// Items that must not be in the plan.
     pub excluded: Vec<Node>,
+    /// This or that: sets of items of which one at least must be in the plan.
+    pub either: Vec<Vec<Node>>,
     /// The last programme term in which the goal must be reached.
     pub deadline: Option<u32>,
     /// Items that must be in the plan and start in this calendar term, a place in the catalogue's calendar.

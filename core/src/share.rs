@@ -73,6 +73,10 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
             add(letter, &catalogue.about(*node).id);
         }
     }
+    for of in &learner.either {
+        let ids: Vec<&str> = of.iter().map(|node| catalogue.about(*node).id.as_str()).collect();
+        add('i', &ids.join("|"));
+    }
     let sum = checksum(&code);
     code.push_str(&format!("~c{sum:04x}"));
     code
@@ -145,6 +149,12 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
                 .and_then(|(id, place)| Some((catalogue.node(id)?, catalogue.term_place(place)?)));
             learner.moved.extend(moved);
             return moved.is_some();
+        }
+        ('i', _) => {
+            let of: Vec<Node> = value.split('|').filter_map(|id| catalogue.node(id)).collect();
+            let all = of.len() == value.split('|').count();
+            learner.either.extend((of.len() > 1).then_some(of));
+            return all;
         }
         ('t', _) => learner.term = number,
         ('b', _) => learner.budget = number,

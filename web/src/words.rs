@@ -423,6 +423,13 @@ pub struct Words {
     pub pay_between: fn(&str, &str) -> String,
     pub pay_from: fn(&str) -> String,
     pub pay_to: fn(&str) -> String,
+    // This or that
+    pub either_add: &'static str,
+    pub either_title: &'static str,
+    pub either_lead: &'static str,
+    pub either_held: &'static str,
+    pub either_taken: &'static str,
+    pub either_remove: &'static str,
     // Feedback
     pub feedback_title: &'static str,
     pub feedback_answers: fn(u32) -> String,

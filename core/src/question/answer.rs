@@ -85,6 +85,8 @@ pub enum Reason {
     CountsAs(CourseId),
     /// The learner wants it.
     Pinned,
+    /// The learner wants it or another.
+    Either,
     /// The programme has it.
     Compulsory,
 }
@@ -317,6 +319,7 @@ fn reasons(
     for (_, need, units) in counted.iter().filter(|(item, ..)| *item == id) {
         reasons.push(match compiled.needs[*need] {
             NeedFor::Set(_) => Reason::Asked,
+            NeedFor::Either(_) => Reason::Either,
             NeedFor::Skill(skill) => Reason::Gives { skill, units: *units },
         });
     }

@@ -163,6 +163,7 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
         nodes.push(item);
     }
     nodes.extend(&question.learner.pinned);
+    nodes.extend(question.learner.either.iter().flatten());
     nodes.extend(question.learner.moved.iter().map(|(node, _)| *node));
     nodes
 }

@@ -21,6 +21,8 @@ pub enum NeedFor {
     Skill(SkillId),
     /// The required set of qualifications at this place.
     Set(usize),
+    /// The learner's own "this or that" at this place.
+    Either(usize),
 }
 
 /// A question, compiled: everything but the term by which the goal is to be reached.
@@ -115,6 +117,13 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         }
     }
 
+    let comes_anyway = |node: &Node| found.open.iter().any(|item| item.compulsory && item.node == *node);
+    for (place, of) in learner.either.iter().enumerate() {
+        if !of.iter().any(comes_anyway) {
+            needs.push((NeedFor::Either(place), Need { code: format!("either {}", place + 1), units: 1 }));
+        }
+    }
+
     let held: Vec<Node> = learner
         .held
         .iter()
@@ -129,6 +138,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         let units = |need: &NeedFor| match need {
             NeedFor::Skill(skill) => catalogue.units(node, *skill),
             NeedFor::Set(place) => u32::from(required.contains(&(node, *place))),
+            NeedFor::Either(place) => u32::from(learner.either[*place].contains(&node)),
         };
         let all = needs.iter().enumerate().map(|(place, (need, _))| (NeedId(place as u32), units(need)));
         all.filter(|(_, units)| *units > 0).collect()

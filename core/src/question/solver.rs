@@ -73,6 +73,8 @@ pub enum Hindrance {
     Allow(Vec<Node>),
     /// The learner asked for these, or for their terms, and letting go of any one of them gives a plan.
     LetGo(Vec<Node>),
+    /// The learner asked for one of these, and asking for none of them gives a plan.
+    Either(Vec<Node>),
     /// No single change of budget, hours or terms is enough.
     Several,
 }
@@ -108,6 +110,8 @@ enum Way {
     Terms(u32),
     Allow(Node),
     LetGo(Node),
+    /// The "this or that" at this place.
+    Either(usize),
 }
 
 impl<'a> Solver<'a> {
@@ -176,6 +180,7 @@ impl<'a> Solver<'a> {
         let learner = self.question.learner;
         let moved = learner.moved.iter().map(|(node, _)| *node);
         left.extend(learner.pinned.iter().copied().chain(moved).map(Way::LetGo));
+        left.extend((0..learner.either.len()).map(Way::Either));
         left.extend(self.question.learner.hours_a_week.map(|hours| Way::Hours(hours + 1)));
         left.push(Way::Budget);
         self.stage = Stage::Ways { left, search: None };
@@ -234,6 +239,9 @@ impl<'a> Solver<'a> {
                     Some(Hindrance::LetGo(nodes)) => nodes.push(node),
                     _ => self.hindrances.push(Hindrance::LetGo(vec![node])),
                 },
+                Way::Either(place) => {
+                    self.hindrances.push(Hindrance::Either(self.question.learner.either[place].clone()));
+                }
             }
         }
         if let Stage::Ways { search, .. } = &mut self.stage {
@@ -274,6 +282,8 @@ impl<'a> Solver<'a> {
                 continue;
             }
             hindrances.push(match need {
+                // The learner's own wish can be let go of: that is tried once it is known that there is no plan.
+                NeedFor::Either(_) => continue,
                 NeedFor::Skill(skill) => Hindrance::Skill { skill: *skill, needed, most },
                 NeedFor::Set(set) => {
                     let required = required_items(&self.question);
@@ -331,6 +341,12 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
         Way::LetGo(node) => {
             let mut freer = learner.clone();
             freer.let_go(*node);
+            let compiled = compile(&Question { learner: &freer, ..*question });
+            (compiled.problem_by(compiled.problem.horizon), Vec::new())
+        }
+        Way::Either(place) => {
+            let mut freer = learner.clone();
+            freer.either.remove(*place);
             let compiled = compile(&Question { learner: &freer, ..*question });
             (compiled.problem_by(compiled.problem.horizon), Vec::new())
         }

@@ -22,6 +22,8 @@ const LARGEST: usize = 1_000_000;
 const MOST_ENTRIES: usize = 10_000;
 /// Plans that can be put aside.
 pub const MOST_PLANS: usize = 50;
+/// More choices between this and that would not be looked through.
+pub const MOST_EITHER: usize = 20;
 /// Characters of a name, and of a note.
 pub const LONGEST_NAME: usize = 80;
 /// Characters of a note, a reason or a remark.
@@ -122,6 +124,11 @@ fn add(fields: &mut Vec<(String, Value)>, catalogue: &Catalogue, learner: &Learn
         }
         field(name, Value::List(ids));
     }
+    let mut either = Vec::new();
+    for of in &learner.either {
+        either.push(Value::List(of.iter().map(|node| Value::Text(id(node))).collect()));
+    }
+    field("either", Value::List(either));
     let mut priorities = Vec::new();
     for priority in &learner.priorities {
         priorities.push(text(priority.code()));
@@ -282,6 +289,13 @@ impl Reader<'_> {
                 "pinned" => learner.pinned = self.nodes(value),
                 "excluded" => learner.excluded = self.nodes(value),
                 "favourites" => learner.favourites = self.nodes(value),
+                "either" => {
+                    for of in list(Some(value)).iter().take(MOST_EITHER) {
+                        let of = self.nodes(of);
+                        // Of what is left, nothing is to be chosen.
+                        learner.either.extend((of.len() > 1).then_some(of));
+                    }
+                }
                 "marks" => learner.marks = self.by_node(value, |mark| u32::read(mark).ok()),
                 "moved" => learner.moved = self.by_node(value, place),
                 "failed" => learner.failed = self.by_node(value, place),

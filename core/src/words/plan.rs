@@ -45,6 +45,8 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
                 skills_said = true;
                 format!("Gives you: {}", skills.join(", "))
             }
+            (Reason::Either, Zh) => "你要从几项中选一项".to_owned(),
+            (Reason::Either, En) => "You want this or another".to_owned(),
             (Reason::Asked, Zh) => "岗位要求的证书之一".to_owned(),
             (Reason::Asked, En) => "One of the certificates that the job asks for".to_owned(),
             (Reason::RequiredBy(other), Zh) => format!("是“{}”的先修要求", node(catalogue, *other, Zh)),
@@ -226,6 +228,16 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         }
         (Hindrance::LetGo(items), En) => format!(
             "You fixed these or their terms: {}; letting go of any one of them gives a plan.",
+            nodes(catalogue, items.iter().copied(), En)
+        ),
+        (Hindrance::Either(items), Zh) => {
+            format!(
+                "你要求从这些里选一项：{}。不作这个要求就有可行的计划。",
+                nodes(catalogue, items.iter().copied(), Zh)
+            )
+        }
+        (Hindrance::Either(items), En) => format!(
+            "You ask for one of these: {}; without that there is a plan.",
             nodes(catalogue, items.iter().copied(), En)
         ),
         (Hindrance::Several, Zh) => "预算、学时和期限中只改一项不够，需要同时放宽。".to_owned(),

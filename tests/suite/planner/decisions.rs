@@ -3,9 +3,9 @@
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::decimal::Decimal;
-use rungs_core::learner::{Learner, Own, Remark};
+use rungs_core::learner::{Learner, Own, Priority, Remark};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Solver};
+use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Reason, Solver};
 use rungs_core::wire::learner_v1::{self, Unreadable};
 
 use super::guide::question;
@@ -104,12 +104,80 @@ fn what_is_added_by_hand_counts_into_load_hours_and_credit() {
     assert!(plan(&catalogue, &learner).expect("a plan").by > before.by);
 }
 
+/// Three certificates beside the one that is asked for: two at a price, one whose exam is over.
+const MORE: [(&str, &str); 4] = [
+    (
+        "qualifications",
+        "id,name_zh,family,valid_months,source\nx,证书,x,,s\ny,证书,x,,s\na,证书,x,,s\nb,证书,x,,s\nz,证书,x,,s",
+    ),
+    (
+        "grades",
+        "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,,s\ny.1,y,1,级,10,,s\na.1,a,1,级,10,,s\n\
+         b.1,b,1,级,10,,s\nz.1,z,1,级,10,,s",
+    ),
+    (
+        "sittings",
+        "item,date,source\nx.1,2026-12-01,s\ny.1,2028-06-01,s\na.1,2026-12-01,s\nb.1,2026-12-01,s\nz.1,2020-06-01,s",
+    ),
+    ("fees", "item,amount,component,source\na.1,300,exam,s\nb.1,200,exam,s"),
+];
+
+#[test]
+fn of_this_or_that_the_plan_takes_what_fits_best() {
+    let (catalogue, mut learner) = college(&MORE);
+    let [a, b, z, c, d] = ["a.1", "b.1", "z.1", "c", "d"].map(|id| node(&catalogue, id));
+    let taken = |learner: &Learner| -> Vec<String> {
+        let plan = plan(&catalogue, learner).expect("a plan");
+        let free = plan.items().filter(|(_, item)| !item.compulsory);
+        free.map(|(_, item)| catalogue.about(item.node).id.clone()).collect()
+    };
+    assert_eq!(taken(&learner), ["x.1"], "neither is asked for");
+    learner.either = vec![vec![a, b]];
+    assert_eq!(taken(&learner), ["x.1", "b.1"], "the cheaper one");
+    let plan_with = plan(&catalogue, &learner).expect("a plan");
+    let (_, chosen) = plan_with.items().find(|(_, item)| item.node == b).expect("it is taken");
+    assert_eq!(chosen.reasons, [Reason::Either]);
+    learner.excluded = vec![b];
+    assert_eq!(taken(&learner), ["x.1", "a.1"], "the other one");
+    learner.excluded = Vec::new();
+    learner.held = vec![a];
+    assert_eq!(taken(&learner), ["x.1"], "one of them is held");
+    learner.held = Vec::new();
+    learner.either = vec![vec![c, a]];
+    assert_eq!(taken(&learner), ["x.1"], "one of them comes with the programme");
+    learner.either = vec![vec![a, b], vec![d, a]];
+    assert_eq!(
+        taken(&learner),
+        ["d", "x.1", "b.1"],
+        "two choices at once: together cheaper than one for both"
+    );
+    learner.priorities = vec![Priority::Soonest, Priority::LeastWork];
+    assert_eq!(taken(&learner), ["x.1", "a.1"], "one for both is less work");
+    learner.priorities = Vec::new();
+
+    // What cannot be had is let go of.
+    learner.budget = Some(100);
+    learner.either = vec![vec![a, b]];
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan(why) = solver.outcome() else { panic!("neither can be paid") };
+    assert!(why.contains(&Hindrance::Either(vec![a, b])), "{why:?}");
+    assert!(why.contains(&Hindrance::Budget { least: 200 }), "{why:?}");
+    learner.either = vec![vec![z, node(&catalogue, "y.1")]];
+    learner.deadline = Some(1);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan(why) = solver.outcome() else { panic!("neither is open in time") };
+    assert!(why.contains(&Hindrance::Either(learner.either[0].clone())), "{why:?}");
+}
+
 #[test]
 fn everything_that_a_student_keeps_comes_back_from_its_file() {
     let (catalogue, mut learner) = college(&[TWO]);
     let [exam, course] = ["x.1", "c"].map(|id| node(&catalogue, id));
     learner.goal = Some(job(&catalogue));
     learner.moved = vec![(exam, 1), (course, 90)];
+    learner.either = vec![vec![exam, course]];
     learner.failed = vec![(exam, 0)];
     learner.own =
         vec![Own { name: "选修".to_owned(), at: 2, hours: 2, credits: Decimal::from_hundredths(250) }];
@@ -144,10 +212,10 @@ fn a_file_that_is_none_of_ours_gives_nothing_and_bad_parts_are_told() {
         Err(Unreadable::Format("rungs-learner/2".to_owned()))
     );
     assert_eq!(read(&" ".repeat(2_000_000)), Err(Unreadable::TooLarge));
-    let odd = r#"{"format":"rungs-learner/1","held":7,"moved":{"x.1":"never","gone":"1"},"own":[{"name":"a"},3],
+    let odd = r#"{"format":"rungs-learner/1","held":7,"moved":{"x.1":"never","gone":"1"},"either":[["x.1","off"],7,["x.1"]],"own":[{"name":"a"},3],
         "overridden":{"all":"x"},"remark":{"text":"ok"},"plans":[{"name":"p","held":["x.1"],"plans":[{}]},4]}"#;
     let odd = read(odd).expect("a learner");
-    assert_eq!(odd.lost, ["x.1", "gone", "a", "", "all", "remark"]);
+    assert_eq!(odd.lost, ["x.1", "gone", "off", "a", "", "all", "remark"]);
     let plans = vec![("p".to_owned(), Learner::default()), (String::new(), Learner::default())];
     assert_eq!(odd.learner, Learner { plans, ..Learner::default() });
 }

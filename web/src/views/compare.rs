@@ -4,6 +4,7 @@ use crate::dom::{Child, View, el, group, live};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::coverage;
 use rungs_core::model::{Kind, Node};
+use rungs_core::wire::learner_v1::MOST_EITHER;
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::facts;
@@ -115,9 +116,31 @@ fn table(state: State, language: Language) -> View {
                     .child(el("tbody").child(body)),
             )
             .view(),
+        live(move || one_of(state, &nodes, language)),
         shared.view(),
     ])
     .view()
+}
+
+/// Whoever cannot decide lets the planner take what fits best.
+fn one_of(state: State, nodes: &[Node], language: Language) -> View {
+    let words = words(language);
+    let can_be_taken = |node: &Node| matches!(node, Node::Course(_) | Node::Grade(_) | Node::Competition(_));
+    let known = state.learner.read().either.iter().any(|of| of == nodes);
+    if nodes.len() < 2 || !nodes.iter().all(can_be_taken) || known {
+        return ().view();
+    }
+    let of = nodes.to_vec();
+    let choose = button(words.either_add, "secondary", move || {
+        let of = of.clone();
+        state.change(move |learner| {
+            if learner.either.len() < MOST_EITHER {
+                learner.either.push(of);
+            }
+        });
+        state.go(crate::state::Place::Plan);
+    });
+    el("p").class("actions").child(choose).view()
 }
 
 fn gives(catalogue: &Catalogue, node: Node) -> Vec<(rungs_core::model::SkillId, u32)> {

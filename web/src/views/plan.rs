@@ -1,6 +1,7 @@
 //! Plan: term by term, each item with its reason; or why there is none, and what would help.
 
 mod ask;
+mod either;
 pub mod home;
 mod own;
 mod remark;
@@ -214,6 +215,7 @@ fn board(
     }
     group([
         el("p").class("summary").child(summary).view(),
+        either::chosen(state, answer, language),
         list.view(),
         notes.view(),
         own::add(state, answer, language),
@@ -517,6 +519,7 @@ fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
                     learner.let_go(*last);
                 }
             }
+            Hindrance::Either(of) => learner.either.retain(|known| *known != of),
             Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several => {}
         });
     }))
