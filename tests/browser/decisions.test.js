@@ -35,6 +35,10 @@ const WORDS = {
     now: /By the calendar you are in term 3/, yes: 'Yes, term 3', no: 'No, still term 2', programme: 'Programme', mechatronics: 'Mechatronics Technology 460301', term: 'Term you are in', second2: 'Term 2',
   },
 };
+const EITHER = {
+  'zh-Hans': { goal: '目标', compare: '加入比较', add: '计划里选其中一项', title: '几项选一', taken: '计划里选了', reason: '你要从几项中选一项', remove: /^不再要求/ },
+  en: { goal: 'Goal', compare: 'Add to the comparison', add: 'One of these in my plan', title: 'This or that', taken: 'in this plan', reason: 'You want this or another', remove: /^No longer asked for/ },
+};
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
@@ -95,20 +99,56 @@ for (const [lang, words] of Object.entries(WORDS)) {
     const name = await movable(explorer).locator('.link').first().innerText();
     const item = explorer.locator('.item[draggable]').filter({ hasText: name });
     const from = await column(item).locator('h4').innerText();
-    await item.dispatchEvent('dragstart', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
     const goals = explorer.locator('.column[data-drop]');
-    assert.ok((await goals.count()) >= 2, 'the terms to which it may go are marked');
+    /** Takes the item with the pointer and begins to drag it. */
+    const take = async () => {
+      await item.locator('.meta').first().hover();
+      await page.mouse.down();
+      const { x, y } = await item.boundingBox();
+      await page.mouse.move(x + 40, y + 8, { steps: 4 });
+    };
+    await take();
+    await goals.nth(1).waitFor();
     await screenshot(page, `decisions-drag-${lang}`);
-    await item.dispatchEvent('dragend');
-    assert.equal(await goals.count(), 0);
-    await item.locator('.meta').scrollIntoViewIfNeeded();
-    await item.dispatchEvent('dragstart', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await goals.first().waitFor({ state: 'detached' });
+    assert.equal(await column(item).locator('h4').innerText(), from, 'given up, it stays where it was');
+
+    await take();
+    await goals.nth(1).waitFor();
     const headings = await goals.locator('h4').allInnerTexts();
     const to = headings.findIndex((heading) => heading !== from);
-    await goals.nth(to).dispatchEvent('dragover');
-    await goals.nth(to).dispatchEvent('drop');
+    await goals.nth(to).locator('h4').hover();
+    await goals.nth(to).locator('h4').hover({ position: { x: 4, y: 4 } });
+    await page.mouse.up();
     await item.getByText(words.fixed).waitFor();
     assert.equal(await column(item).locator('h4').innerText(), headings[to]);
+  });
+
+  scenario(`of this or that the plan takes one, ${lang}`, { lang, width: 360, policy: 'none' }, async ({ page, explorer }) => {
+    const told = EITHER[lang];
+    await planned(explorer, words);
+    // Two certificates that the plan does not take.
+    for (const place of [1, 2]) {
+      await tab(explorer, told.goal).click();
+      await explorer.locator('.leads .card-title').nth(place).click();
+      await explorer.getByRole('button', { name: told.compare }).click();
+    }
+    const names = await explorer.locator('table thead .link bdi').allInnerTexts();
+    assert.equal(names.length, 2);
+    await explorer.getByRole('button', { name: told.add }).click();
+    await explorer.getByText(words.proven).waitFor();
+    const choice = explorer.locator('section', { has: page.getByRole('heading', { name: told.title }) });
+    await choice.getByText(told.taken).waitFor();
+    assert.equal(await choice.getByText(told.taken).count(), 1, 'one is enough');
+    const item = explorer.locator('.item.certificate').filter({ hasText: told.reason });
+    assert.ok(names.includes((await item.locator('.link bdi').first().innerText()).trim()), 'it is one of the two');
+    await screenshot(page, `decisions-either-${lang}`);
+    await assertAccessible(page, 'pathway-explorer');
+    await choice.getByRole('button', { name: told.remove }).click();
+    await choice.waitFor({ state: 'detached' });
+    await item.waitFor({ state: 'detached' });
   });
 
   scenario(`a first attempt failed: it has cost its hours, and can be taken back, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
