@@ -135,6 +135,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.locator('.leads .card-title').nth(place).click();
       await explorer.getByRole('button', { name: told.compare }).click();
     }
+    await explorer.locator('table thead .link bdi').nth(1).waitFor();
     const names = await explorer.locator('table thead .link bdi').allInnerTexts();
     assert.equal(names.length, 2);
     await explorer.getByRole('button', { name: told.add }).click();
