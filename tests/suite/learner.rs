@@ -2,6 +2,8 @@
 
 use rungs_core::date::Date;
 use rungs_core::learner::Learner;
+use rungs_core::plan::Progress;
+use rungs_core::question::{Outcome, Question, Solver};
 
 use crate::share::sample;
 
@@ -33,4 +35,27 @@ fn the_calendar_tells_when_a_term_has_passed_but_never_beyond_the_programme() {
     learner.term = Some(9);
     assert_eq!(learner.entered(&catalogue, day(2026, 11, 24)), None, "before the calendar begins");
     assert_eq!(Learner::default().later_term(&catalogue, day(2027, 3, 1)), None, "nobody in particular");
+}
+
+#[test]
+fn what_is_shown_of_plans_that_choose_differently_is_in_the_order_that_they_are_best_in() {
+    let catalogue = sample();
+    let mut compared = 0;
+    for demo in &catalogue.learners {
+        let learner = &demo.learner;
+        let Some(job) = learner.goal else { continue };
+        let mut solver =
+            Solver::new(Question { catalogue: &catalogue, learner, job, today: day(2026, 11, 24) });
+        while solver.run(1_000) == Progress::Working {}
+        let Some(mut others) = solver.others(4) else { continue };
+        while others.run(1_000) == Progress::Working {}
+        let Outcome::Plan { answer, .. } = solver.outcome() else { continue };
+        let mut plans = others.answers();
+        plans.insert(0, *answer);
+        // The usual order: soonest, cheapest, least work.
+        let shown: Vec<_> = plans.iter().map(|plan| (plan.by, plan.fees, plan.hours)).collect();
+        assert!(learner.priorities.is_empty() && shown.is_sorted(), "{shown:?}");
+        compared += shown.len() - 1;
+    }
+    assert!(compared >= 4, "{compared}");
 }

@@ -493,7 +493,7 @@ pub struct Words {
     pub reached_by: &'static str,
     pub peak_week: &'static str,
     pub exams: &'static str,
-    pub hours_beside: &'static str,
+    pub hours_in_all: &'static str,
     pub only_here: &'static str,
     pub nothing_more: &'static str,
     pub trade_title: &'static str,

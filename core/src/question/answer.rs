@@ -19,7 +19,7 @@ pub struct Answer {
     pub by: u32,
     /// Known fees together.
     pub fees: Decimal,
-    /// Hours of work in all beside compulsory courses.
+    /// Hours of work in all: what [`Priority::LeastWork`](crate::learner::Priority::LeastWork) keeps small.
     pub hours: u32,
     /// Credits earned by what is in the plan.
     pub credits: Decimal,
@@ -182,9 +182,8 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         let mut reasons = reasons(question, compiled, plan, id, &counted);
         if candidate.compulsory {
             reasons.push(Reason::Compulsory);
-        } else {
-            hours = hours.saturating_add(item.effort);
         }
+        hours = hours.saturating_add(item.effort);
         fees = fees.saturating_add(item.fee);
         credits = credits.saturating_add(item.credits);
         notes.extend(assumptions(question, candidate));
@@ -244,7 +243,7 @@ pub struct Outline {
     pub by: u32,
     /// Known fees together.
     pub fees: Decimal,
-    /// Hours of work in all beside compulsory courses.
+    /// Hours of work in all.
     pub hours: u32,
     /// Credits earned by what is in the plan.
     pub credits: Decimal,

@@ -266,7 +266,9 @@ pub static WORDS: Words = Words {
     no_plan_lead: "Proven: nothing can be arranged within your limits. Why, or what would help:",
     change_it: "Change it",
     summary: |end, fees, hours| {
-        format!("reached by the end of {end} · known fees {fees} · {hours} h beside compulsory courses")
+        format!(
+            "reached by the end of {end} · known fees {fees} · {hours} h of work in all, compulsory courses included"
+        )
     },
     now: "now",
     load: |load, cap| match cap {
@@ -532,7 +534,7 @@ pub static WORDS: Words = Words {
     reached_by: "Goal reached by the end of",
     peak_week: "Fullest week",
     exams: "Exams",
-    hours_beside: "Hours beside compulsory courses",
+    hours_in_all: "Hours in all, compulsory courses included",
     only_here: "Only in this plan",
     nothing_more: "nothing",
     trade_title: "Time, money or an easy week?",

@@ -247,7 +247,7 @@ pub static WORDS: Words = Words {
     no_plan: "没有可行的计划",
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。原因或出路：",
     change_it: "就这样改",
-    summary: |end, fees, hours| format!("{end}达成 · 已知费用 {fees} · 必修课之外共 {hours} 学时"),
+    summary: |end, fees, hours| format!("{end}达成 · 已知费用 {fees} · 连同必修课共 {hours} 学时"),
     now: "现在",
     load: |load, cap| match cap {
         Some(cap) => format!("{load}/{cap} 小时/周"),
@@ -506,7 +506,7 @@ pub static WORDS: Words = Words {
     reached_by: "达成目标的学期",
     peak_week: "最忙的一周",
     exams: "考试",
-    hours_beside: "必修课之外的学时",
+    hours_in_all: "总学时（含必修课）",
     only_here: "只有这份计划有",
     nothing_more: "没有",
     trade_title: "时间、花费、轻松，怎样取舍？",

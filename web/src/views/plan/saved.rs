@@ -183,7 +183,7 @@ fn versus(state: State, language: Language) -> View {
     row(words.peak_week.to_owned(), &|plan| (words.load_value)(plan.peak()));
     row(words.exams.to_owned(), &|plan| plan.exams().to_string());
     row(words.credits.to_owned(), &|plan| plan.credits.to_string());
-    row(words.hours_beside.to_owned(), &|plan| (words.hours_value)(plan.hours));
+    row(words.hours_in_all.to_owned(), &|plan| (words.hours_value)(plan.hours));
     let mut only = Vec::new();
     for (own, other) in [(0, 1), (1, 0)] {
         let mut items = Vec::new();
