@@ -39,7 +39,9 @@ impl<'a> TradeOffs<'a> {
                 for cap in &mut problem.load_cap {
                     *cap = (*cap).min(self.peak);
                 }
-                let objective = Objective::lexicographic(&[Criterion::Fee, Criterion::PeakLoad]);
+                // Of plans that are as good in all three, the one with the least work.
+                let order = [Criterion::Fee, Criterion::PeakLoad, Criterion::Effort];
+                let objective = Objective::lexicographic(&order);
                 match Search::new(problem, &objective) {
                     Ok(search) => self.search.insert(Box::new(search)),
                     Err(_) => return self.next_term(),
@@ -52,7 +54,7 @@ impl<'a> TradeOffs<'a> {
         let found = search.outcome();
         self.search = None;
         let plan::Outcome::Optimal { plan, value } = found else { return self.next_term() };
-        let [fee, peak] = value[..] else { return self.next_term() };
+        let [fee, peak, _] = value[..] else { return self.next_term() };
         // What is found later needs more terms or is the dearer for an easier week.
         if !self.found.iter().any(|(_, cheap, easy)| *cheap <= fee && *easy <= peak) {
             let answer = answer(&self.question, &self.compiled, self.by, &plan);
