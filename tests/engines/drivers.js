@@ -96,7 +96,7 @@ async function webkit() {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(180_000),
     });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`WebKit: ${value?.error}: ${value?.message}`);

@@ -107,7 +107,7 @@ export function acting(page) {
     ask: (act, ...values) => page.ask(expression(act, values)),
     /** Waits until a function gives something true in the page. */
     async until(act, ...values) {
-      const last = Date.now() + 20_000;
+      const last = Date.now() + 60_000;
       // What is found may be no answer by itself, such as an element; a page that is just leaving answers nothing.
       while (!(await page.ask(`(async () => Boolean(await ${expression(act, values)}))()`).catch(() => false))) {
         if (Date.now() > last) throw new assert.AssertionError({ message: `never: ${act}` });
