@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import * as api from '../../www/element/api.js';
 import { files } from '../../xtask/api.js';
-import { samplePack, scenario, screenshot } from './harness/index.js';
+import { drawn, samplePack, scenario, screenshot } from './harness/index.js';
 
 const JOB = 'robot-operator';
 const OTHER = JSON.parse(samplePack()).jobs.find(({ id }) => id !== JOB).id;
@@ -44,10 +44,11 @@ scenario('the element has what is described, and nothing else', {}, async ({ pag
   assert.deepEqual(found.statics.sort(), names(api.METHODS.filter((one) => one.static)));
 });
 
-scenario('every part and slot that is described is there somewhere', { lang: 'en' }, async ({ explorer }) => {
+scenario('every part and slot that is described is there somewhere', { lang: 'en' }, async ({ page, explorer }) => {
   const parts = new Set(['dialog', 'notice']);
   const slots = new Set(['empty']);
   const look = async () => {
+    await drawn(page);
     const found = await explorer.evaluate((element) => {
       const all = [...element.shadowRoot.querySelectorAll('*')];
       return [all.flatMap((one) => [...one.part]), all.filter((one) => one.localName === 'slot').map((one) => one.name)];
