@@ -39,7 +39,8 @@ export async function startServer() {
 
   async function answer(request, response) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    asked.push(path);
+    // The browser asks for a page's icon by itself, whenever it likes.
+    if (path !== '/favicon.ico') asked.push(path);
     const route = routes.get(path);
     if (typeof route === 'function') return route(request, response);
     if (route) return response.writeHead(route.status ?? 200, route.headers).end(route.body);
@@ -64,7 +65,7 @@ export async function startServer() {
   server.unref();
   return {
     routes,
-    /** The paths that were asked for, in order. */
+    /** The paths that were asked for, in order, but for the icon. */
     asked,
     origin: `http://127.0.0.1:${server.address().port}`,
     /** The policy that pages of `dist/` are served under, such as the demo portal. */
