@@ -2,7 +2,7 @@
 // ends, is among the faults.
 
 import assert from 'node:assert/strict';
-import { samplePack, scenario, screenshot } from './harness/index.js';
+import { drawn, samplePack, scenario, screenshot } from './harness/index.js';
 
 const FRAME = (more) => `<iframe title="Pathways" src="/frame.html#lang=en&view=goal&goal=robot-operator&src=/evil.json" ${more} width="100%" height="200"></iframe>
   <script defer src="/frame-host.js"></script>`;
@@ -24,10 +24,15 @@ for (const [name, more] of [['a sandbox', SANDBOX], ['a frame of the same origin
     await page.waitForFunction(() => document.querySelector('iframe').clientHeight > 800);
     await inside.getByRole('navigation').getByRole('button', { name: 'Find' }).click();
     await page.waitForFunction(() => globalThis.heard.some(([one, at, detail]) => one === 'pe-change' && at === 'iframe' && detail.view === 'find'));
+    await drawn(page.frames()[1]);
     const scrolls = () => page.frames()[1].evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
     const until = Date.now() + 5000;
-    while (Date.now() < until && (await scrolls()) > 1) await page.waitForTimeout(50);
-    assert.ok((await scrolls()) <= 1, 'nothing is cut off');
+    let over = await scrolls();
+    while (Date.now() < until && over > 1) {
+      await page.waitForTimeout(50);
+      over = await scrolls();
+    }
+    assert.ok(over <= 1, `${over} px are cut off`);
     assert.ok(!requests.some((url) => url.includes('evil')), 'a link does not choose the data');
     await screenshot(page, `frame-${more ? 'sandbox' : 'same'}`);
   });
