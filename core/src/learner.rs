@@ -84,6 +84,9 @@ pub struct Remark {
     pub of: String,
 }
 
+/// More choices between this and that would not be looked through.
+const MOST_EITHER: usize = 20;
+
 /// The usual order of priorities, for whoever has not chosen one.
 pub const USUAL: [Priority; 4] =
     [Priority::Soonest, Priority::Cheapest, Priority::LeastWork, Priority::FewestExams];
@@ -148,6 +151,19 @@ impl Learner {
     pub fn let_go(&mut self, node: Node) {
         self.pinned.retain(|known| *known != node);
         self.moved.retain(|(known, _)| *known != node);
+    }
+
+    /// Asks for one of several items. Fewer than two are no choice, and what is asked for already stays as it is.
+    pub fn ask_either(&mut self, items: &[Node]) {
+        let mut of: Vec<Node> = Vec::new();
+        for item in items {
+            if !of.contains(item) {
+                of.push(*item);
+            }
+        }
+        if of.len() > 1 && self.either.len() < MOST_EITHER && !self.either.contains(&of) {
+            self.either.push(of);
+        }
     }
 
     /// Puts an item into a calendar term, or out of the one that it was put into.

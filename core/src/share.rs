@@ -153,7 +153,7 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
         ('i', _) => {
             let of: Vec<Node> = value.split('|').filter_map(|id| catalogue.node(id)).collect();
             let all = of.len() == value.split('|').count();
-            learner.either.extend((of.len() > 1).then_some(of));
+            learner.ask_either(&of);
             return all;
         }
         ('t', _) => learner.term = number,

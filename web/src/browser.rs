@@ -145,8 +145,8 @@ thread_local! {
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// How long drawing may hold the page before it paints what there is, in milliseconds.
-const SLICE: f64 = 8.0;
+/// How long work may hold the page before it lets the page paint and react, in milliseconds.
+pub const SLICE: f64 = 8.0;
 
 /// Does something once the page has painted what it shows now: for what takes long to draw, so that what the visitor
 /// has just done shows at once. What waits is done in its order, with a paint in between where it takes long.

@@ -156,10 +156,12 @@ fn unfold(summary: El, draw: Box<dyn Fn() -> View>) -> El {
     };
     // A press is heard before the block opens, so that it never opens empty; but a browser that finds a word in the
     // page or a script may open it too.
-    el("details")
-        .child(summary.on("click", open))
-        .on("toggle", open)
-        .child(live_view(Box::new(move || if opened.get() { draw() } else { ().view() })))
+    el("details").child(summary.on("click", open)).on("toggle", open).child(once(opened, draw))
+}
+
+/// A view that is drawn once `due` says so.
+pub fn once(due: Signal<bool>, draw: Box<dyn Fn() -> View>) -> View {
+    live_view(Box::new(move || if due.get() { draw() } else { ().view() }))
 }
 
 /// Runs now and whenever a signal that it read has changed, until the scope that it belongs to ends.

@@ -183,8 +183,6 @@ pub struct State {
     asked: Signal<u32>,
 }
 
-/// How long a slice of planning may hold the page, in milliseconds.
-const SLICE: f64 = 8.0;
 /// Plans side by side; more would not be read.
 const MOST_OTHERS: usize = 4;
 /// Planner steps between two looks at the clock.
@@ -532,7 +530,7 @@ impl State {
     async fn work(&self, ticket: u32, run: &mut dyn FnMut(u32) -> Progress) -> bool {
         loop {
             let begin = browser::now();
-            while browser::now() - begin < SLICE {
+            while browser::now() - begin < browser::SLICE {
                 if run(STEPS) == Progress::Done {
                     return true;
                 }

@@ -6,6 +6,7 @@ use super::candidates::{Closed, required_items};
 use super::compile::{Compiled, NeedFor, compile};
 use super::optimum::Optimum;
 use super::{Question, Term};
+use crate::learner::Learner;
 use crate::model::{Node, SkillId};
 use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 
@@ -303,6 +304,15 @@ impl<'a> Solver<'a> {
 /// limit was not there to be changed.
 fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Search> {
     let learner = question.learner;
+    let compiled_anew = |learner: &Learner| {
+        let compiled = compile(&Question { learner, ..*question });
+        (compiled.problem_by(compiled.problem.horizon), Vec::new())
+    };
+    let changed = |change: &dyn Fn(&mut Learner)| {
+        let mut freer = learner.clone();
+        change(&mut freer);
+        compiled_anew(&freer)
+    };
     let (problem, criteria): (Problem, Vec<Criterion>) = match way {
         Way::Budget => {
             learner.budget?;
@@ -310,12 +320,7 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
             problem.budget = u64::from(u32::MAX) * 100;
             (problem, vec![Criterion::Fee])
         }
-        Way::Hours(hours) => {
-            let mut freer = learner.clone();
-            freer.hours_a_week = Some(*hours);
-            let compiled = compile(&Question { learner: &freer, ..*question });
-            (compiled.problem_by(compiled.problem.horizon), Vec::new())
-        }
+        Way::Hours(hours) => changed(&|learner| learner.hours_a_week = Some(*hours)),
         Way::Terms(more) => {
             let mut later = learner.clone();
             later.deadline = None;
@@ -329,27 +334,13 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
             if (longer.terms().len() as u32) < now + more {
                 return None;
             }
-            let compiled = compile(&longer);
-            (compiled.problem_by(compiled.problem.horizon), Vec::new())
+            compiled_anew(&later)
         }
-        Way::Allow(node) => {
-            let mut allowed = learner.clone();
-            allowed.excluded.retain(|excluded| excluded != node);
-            let compiled = compile(&Question { learner: &allowed, ..*question });
-            (compiled.problem_by(compiled.problem.horizon), Vec::new())
-        }
-        Way::LetGo(node) => {
-            let mut freer = learner.clone();
-            freer.let_go(*node);
-            let compiled = compile(&Question { learner: &freer, ..*question });
-            (compiled.problem_by(compiled.problem.horizon), Vec::new())
-        }
-        Way::Either(place) => {
-            let mut freer = learner.clone();
-            freer.either.remove(*place);
-            let compiled = compile(&Question { learner: &freer, ..*question });
-            (compiled.problem_by(compiled.problem.horizon), Vec::new())
-        }
+        Way::Allow(node) => changed(&|learner| learner.excluded.retain(|excluded| excluded != node)),
+        Way::LetGo(node) => changed(&|learner| learner.let_go(*node)),
+        Way::Either(place) => changed(&|learner| {
+            learner.either.remove(*place);
+        }),
     };
     Search::new(problem, &Objective::lexicographic(&criteria)).ok()
 }

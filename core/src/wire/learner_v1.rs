@@ -22,8 +22,6 @@ const LARGEST: usize = 1_000_000;
 const MOST_ENTRIES: usize = 10_000;
 /// Plans that can be put aside.
 pub const MOST_PLANS: usize = 50;
-/// More choices between this and that would not be looked through.
-pub const MOST_EITHER: usize = 20;
 /// Characters of a name, and of a note.
 pub const LONGEST_NAME: usize = 80;
 /// Characters of a note, a reason or a remark.
@@ -290,10 +288,8 @@ impl Reader<'_> {
                 "excluded" => learner.excluded = self.nodes(value),
                 "favourites" => learner.favourites = self.nodes(value),
                 "either" => {
-                    for of in list(Some(value)).iter().take(MOST_EITHER) {
-                        let of = self.nodes(of);
-                        // Of what is left, nothing is to be chosen.
-                        learner.either.extend((of.len() > 1).then_some(of));
+                    for of in list(Some(value)) {
+                        learner.ask_either(&self.nodes(of));
                     }
                 }
                 "marks" => learner.marks = self.by_node(value, |mark| u32::read(mark).ok()),

@@ -4,7 +4,6 @@ use crate::dom::{Child, View, el, group, live};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::coverage;
 use rungs_core::model::{Kind, Node};
-use rungs_core::wire::learner_v1::MOST_EITHER;
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::facts;
@@ -133,11 +132,7 @@ fn one_of(state: State, nodes: &[Node], language: Language) -> View {
     let of = nodes.to_vec();
     let choose = button(words.either_add, "secondary", move || {
         let of = of.clone();
-        state.change(move |learner| {
-            if learner.either.len() < MOST_EITHER {
-                learner.either.push(of);
-            }
-        });
+        state.change(move |learner| learner.ask_either(&of));
         state.go(crate::state::Place::Plan);
     });
     el("p").class("actions").child(choose).view()

@@ -1,6 +1,6 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
-use crate::dom::{Child, El, View, el, fold, group, labelled, live, svg};
+use crate::dom::{Child, El, View, el, fold, group, labelled, live, once, svg};
 use qrcode::{Color, QrCode};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
@@ -198,7 +198,7 @@ pub fn later(draw: impl Fn() -> View + 'static) -> View {
     if !due.get_untracked() {
         browser::after_paint(Box::new(move || due.set(true)));
     }
-    live(move || if due.get() { draw() } else { ().view() })
+    once(due, Box::new(draw))
 }
 
 /// A section with its heading.
