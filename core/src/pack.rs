@@ -47,9 +47,36 @@ impl Reading {
 
 /// Reads a `rungs-pack/1` JSON document.
 pub fn read_json(bytes: &[u8]) -> Reading {
-    let mut report = Report::new(Origin::Json);
-    let tables = read_tables(bytes, &mut report).unwrap_or_default();
-    finish(tables, report)
+    Draft::new(bytes).tables().finish()
+}
+
+/// A `rungs-pack/1` JSON document that is half read: a page that takes these steps one by one can paint in between.
+#[derive(Debug)]
+pub struct Draft<T> {
+    /// None: a finding says why not.
+    read: Option<T>,
+    report: Report,
+}
+
+impl Draft<Value> {
+    /// Reads the document as JSON.
+    pub fn new(bytes: &[u8]) -> Self {
+        let mut report = Report::new(Origin::Json);
+        Self { read: parse(bytes, &mut report), report }
+    }
+
+    /// Reads the records.
+    pub fn tables(mut self) -> Draft<PackV1> {
+        let read = self.read.and_then(|document| read_tables(document, &mut self.report));
+        Draft { read, report: self.report }
+    }
+}
+
+impl Draft<PackV1> {
+    /// Resolves the records and checks them.
+    pub fn finish(self) -> Reading {
+        finish(self.read.unwrap_or_default(), self.report)
+    }
 }
 
 /// Resolves and checks tables that were read.
@@ -59,7 +86,7 @@ fn finish(tables: PackV1, mut report: Report) -> Reading {
     Reading { tables, model, findings: report.findings, unlisted: report.unlisted, origin: report.origin }
 }
 
-fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
+fn parse(bytes: &[u8], report: &mut Report) -> Option<Value> {
     if bytes.len() as u64 > MAX_BYTES {
         report.add(Place::Whole, Problem::TooLarge { cap: MAX_BYTES });
         return None;
@@ -73,14 +100,17 @@ fn read_tables(bytes: &[u8], report: &mut Report) -> Option<PackV1> {
             return None;
         }
     };
-    let document = match value::parse(text) {
-        Ok(document) => document,
+    match value::parse(text) {
+        Ok(document) => Some(document),
         Err(error) => {
             let place = Place::Text { file: None, line: error.line, column: error.column };
             report.add(place, Problem::Syntax(error.fault));
-            return None;
+            None
         }
-    };
+    }
+}
+
+fn read_tables(document: Value, report: &mut Report) -> Option<PackV1> {
     let Value::Map(fields) = document else {
         report.add(Place::Whole, Problem::WrongType { want: Want::Record, found: String::new() });
         return None;

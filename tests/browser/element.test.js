@@ -164,6 +164,13 @@ for (const [lang, width] of [['zh-Hans', 360], ['en', 1280]]) {
     const shifts = await page.evaluate(() => globalThis.shifts);
     // Good is up to 0.1 for a whole page.
     assert.ok(shifts < 0.02, `the layout shifted by ${shifts}`);
+    const added = await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+      frame.remove();
+      return Object.getOwnPropertyNames(globalThis).filter((name) => !usual.has(name) && !/^\d+$|^pe[A-Z]|^shifts$/.test(name));
+    });
+    assert.deepEqual(added, [], 'names that the loader leaves in the page');
   });
 }
 

@@ -8,6 +8,9 @@ use reactive_graph::owner::{expect_context, provide_context};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::diagnostic::{Diagnostic, Problem, Severity};
 use rungs_core::model::Node;
+use rungs_core::pack::{Draft, Reading};
+use rungs_core::wire::pack_v1::PackV1;
+use rungs_core::wire::value::Value;
 use rungs_core::words::Language;
 
 use crate::browser;
@@ -107,12 +110,11 @@ impl Handle {
         self.shown.set(shown);
     }
 
-    /// Reads a pack and shows it, or what is wrong with it.
+    /// Shows a pack that was read, or what is wrong with it.
     ///
     /// # Errors
     /// For the page that listens: a code, the place of the first error, and the error in English, a line each.
-    pub fn load(&self, bytes: &[u8]) -> Result<(), String> {
-        let reading = rungs_core::pack::read_json(bytes);
+    fn show_read(&self, reading: Reading) -> Result<(), String> {
         match reading.model {
             Some(model) => {
                 self.show(Shown::Pack(Rc::new(Catalogue::new(model))));
@@ -139,6 +141,39 @@ impl Handle {
                 Err(first.unwrap_or_default())
             }
         }
+    }
+}
+
+/// A pack on its way. Each step is a turn of its own, so that the page can paint and react in between.
+#[derive(Debug)]
+pub enum Loading {
+    /// What the bytes say as JSON.
+    Document(Draft<Value>),
+    /// Its records.
+    Tables(Box<Draft<PackV1>>),
+    /// All of it, checked.
+    Read(Box<Reading>),
+}
+
+impl Loading {
+    /// The first step.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self::Document(Draft::new(bytes))
+    }
+
+    /// The next step; the last one shows the pack.
+    ///
+    /// # Errors
+    /// As [`Handle`] says of a pack that cannot be used.
+    pub fn go_on(self, handle: &Handle) -> Result<Option<Self>, String> {
+        Ok(Some(match self {
+            Self::Document(draft) => Self::Tables(Box::new(draft.tables())),
+            Self::Tables(draft) => Self::Read(Box::new(draft.finish())),
+            Self::Read(reading) => {
+                handle.show_read(*reading)?;
+                return Ok(None);
+            }
+        }))
     }
 }
 

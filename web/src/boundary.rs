@@ -3,6 +3,8 @@
 //! A bad argument becomes an error, never a panic. A panic has no message, as the texts would be a tenth of what a
 //! student downloads; the page's console shows where it was. The counterpart is `www/element/explorer.js`.
 
+use std::cell::RefCell;
+
 use any_spawner::Executor;
 use reactive_graph::owner::Owner;
 use rungs_core::model::Node;
@@ -11,7 +13,7 @@ use rungs_core::wire::learner_v1;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::app::{Handle, Shown, app};
+use crate::app::{Handle, Loading, Shown, app};
 use crate::dom::Child;
 use crate::snapshot::{self, ids, view_of};
 use crate::state::{Place, State};
@@ -21,6 +23,8 @@ use crate::views::plan::home::share_text;
 #[wasm_bindgen]
 pub struct Explorer {
     handle: Handle,
+    /// A pack that is on its way.
+    loading: RefCell<Option<Loading>>,
     // Dropped first, as what is mounted reads the signals.
     _views: Owner,
     _signals: Owner,
@@ -41,15 +45,24 @@ impl Explorer {
                 let handle = Handle::new();
                 let views = Owner::new();
                 views.with(|| app(handle).add_to(&base));
-                Explorer { handle, _views: views, _signals: signals }
+                Explorer { handle, loading: RefCell::default(), _views: views, _signals: signals }
             })
         })
     }
 
-    /// Shows the pack in `bytes`; an error says that it cannot be used, which the explorer then shows. Its message is
-    /// a code, a place and a sentence, a line each.
-    pub fn load(&self, bytes: &[u8]) -> Result<(), JsError> {
-        self.handle.load(bytes).map_err(|message| JsError::new(&message))
+    /// Begins to read the pack in `bytes`, in place of one that is on its way; [`Explorer::go_on`] shows it.
+    pub fn load(&self, bytes: &[u8]) {
+        self.loading.replace(Some(Loading::new(bytes)));
+    }
+
+    /// Takes the next step with the pack; `false`: it is shown. An error says that it cannot be used, which the
+    /// explorer then shows. Its message is a code, a place and a sentence, a line each.
+    pub fn go_on(&self) -> Result<bool, JsError> {
+        let Some(loading) = self.loading.take() else { return Ok(false) };
+        let next = loading.go_on(&self.handle).map_err(|message| JsError::new(&message))?;
+        let more = next.is_some();
+        self.loading.replace(next);
+        Ok(more)
     }
 
     /// Shows that there is no pack to show, and why.

@@ -1,6 +1,7 @@
 // The one WebAssembly module that all elements of a page share.
 
 import { Trouble } from './trouble.js';
+import { turn } from './turn.js';
 
 /** The smallest module there is: only a page's policy can refuse it. */
 export const MINIMAL = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -38,12 +39,15 @@ export function shareModule(glue, fetchModule) {
     } catch (error) {
       throw new Trouble('csp-wasm', error.message);
     }
+    await turn();
     const module = await fetchModule();
+    await turn();
     try {
       await glue.start({ module_or_path: module });
     } catch (error) {
       throw new Trouble('bad-module', error.message);
     }
+    await turn();
   }
 
   return {

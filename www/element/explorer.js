@@ -12,6 +12,7 @@ import { canSave, offlinePage } from './offline.js';
 import { copied, fetchPack, fingerprint, unpacked, verify } from './pack.js';
 import { panel } from './panel.js';
 import { asTrouble, Trouble } from './trouble.js';
+import { turn } from './turn.js';
 
 const TAG = 'pathway-explorer';
 const STATE = 'rungs-state/1 ';
@@ -397,16 +398,16 @@ function makeClass(core, script, classic) {
         const bytes = await this.#bytes(fetching.signal);
         if (fetching.signal.aborted) return;
         this.#facts = null;
-        this.#call((explorer) => {
+        let more = this.#call((explorer) => {
           explorer.set_option('state', this.#state ?? undefined);
-          try {
-            explorer.load(bytes);
-          } catch (error) {
-            if (isTrap(error)) throw error;
-            const [code, path, ...message] = error.message.split('\n');
-            throw new Trouble(code || 'pack-invalid', message.join('\n'), path);
-          }
+          explorer.load(bytes);
+          return true;
         });
+        while (more) {
+          await turn();
+          if (fetching.signal.aborted) return;
+          more = this.#call(takeStep);
+        }
       } catch (error) {
         if (!fetching.signal.aborted) this.#refuse(asTrouble(error, 'bad-attr'));
       }
@@ -610,6 +611,17 @@ function makeClass(core, script, classic) {
       if (this.hasAttribute('debug')) console.debug(`<${TAG}>`, ...said);
     }
   };
+}
+
+/** Takes a step with the pack that is on its way; true if another must follow. */
+function takeStep(explorer) {
+  try {
+    return explorer.go_on();
+  } catch (error) {
+    if (isTrap(error)) throw error;
+    const [code, path, ...message] = error.message.split('\n');
+    throw new Trouble(code || 'pack-invalid', message.join('\n'), path);
+  }
 }
 
 /** What the module says, a line each. */

@@ -5,6 +5,9 @@
 use super::value::{MAX_DEPTH, SyntaxError, SyntaxFault, Value};
 use crate::sorted::Set;
 
+/// Among fewer fields than this, a name is looked for along the list.
+const FEW: usize = 32;
+
 /// Reads a JSON document. A byte-order mark is accepted.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -130,8 +133,8 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self) -> Result<Value, SyntaxError> {
         self.open()?;
-        let mut fields = Vec::new();
-        // A hostile object may have very many fields: look names up in a set, not along the list.
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        // A hostile object may have very many fields: then names are looked up in a set, not along the list.
         let mut seen = Set::new();
         while self.goes_on(b'}', fields.is_empty(), "expected `,` or `}`")? {
             if self.peek() != Some(b'"') {
@@ -139,7 +142,17 @@ impl<'a> Reader<'a> {
             }
             let name = self.text()?;
             let is_forbidden = matches!(name.as_str(), "__proto__" | "constructor" | "prototype");
-            if is_forbidden || !seen.insert(name.clone()) {
+            let is_known = if fields.len() < FEW {
+                fields.iter().any(|(other, _)| *other == name)
+            } else {
+                if seen.is_empty() {
+                    for (other, _) in &fields {
+                        seen.insert(other.clone());
+                    }
+                }
+                !seen.insert(name.clone())
+            };
+            if is_forbidden || is_known {
                 self.at -= 1;
                 let fault =
                     if is_forbidden { SyntaxFault::ForbiddenField } else { SyntaxFault::DuplicateField };
@@ -160,6 +173,9 @@ impl<'a> Reader<'a> {
         let mut text = String::new();
         let mut start = self.at;
         loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let plain = rest.iter().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'));
+            self.at += plain.unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => {
                     text.push_str(&self.text[start..self.at]);
@@ -172,7 +188,6 @@ impl<'a> Reader<'a> {
                     text.push(self.escaped()?);
                     start = self.at;
                 }
-                Some(0x20..) => self.at += 1,
                 _ => {
                     return Err(
                         self.fault("control character (\\u0000-\\u001F) found while parsing a string")
