@@ -1,7 +1,7 @@
 // Three engines behind one small door: open an address, ask the page something, end.
 //
 // Each driver is `{ name, missing }` with the reason if the engine is not there, or `{ name, version, open, end }`.
-// `open(address)` gives a page of a profile of its own (in WebKit all pages have one): `ask(expression)` evaluates a
+// `open(address)` gives a page of a profile of its own: `ask(expression)` evaluates a
 // JavaScript expression, and what it promises; `press(key)` is the keyboard's; `go(address)` leads on;
 // `beside(address)` is another window of the same profile; `close()`. `playwright`, which has the browser's own
 // tools, is Chromium's alone.
@@ -86,25 +86,43 @@ async function webkit() {
     display.stdout.once('data', (text) => resolve(String(text).trim()));
     display.once('exit', () => reject(new Error('Xvfb does not start')));
   });
+  const probe = await webkitBrowser(number);
+  await probe.quit();
+  return {
+    version: probe.version,
+    async open(address) {
+      for (let attempt = 1; ; attempt += 1) {
+        const browser = await webkitBrowser(number);
+        try {
+          return await browser.open(address);
+        } catch (error) {
+          await browser.quit();
+          // Now and then a browser that has just started never opens its first page.
+          if (error.name !== 'TimeoutError' || attempt === 3) throw error;
+        }
+      }
+    },
+    end: async () => void display.kill(),
+  };
+}
+
+/** A driver and a browser of its own for each page: what hundreds of pages leave behind is no test of ours. */
+async function webkitBrowser(display) {
   const port = await freePort();
   const driver = spawn(WEBKIT_DRIVER, [`--port=${port}`], {
     stdio: 'ignore',
-    env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
+    env: { ...process.env, DISPLAY: `:${display}`, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
   });
-  const call = async (method, path, body) => {
+  const call = async (method, path, body, seconds = 180) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
-      signal: AbortSignal.timeout(180_000),
+      signal: AbortSignal.timeout(seconds * 1000),
     });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`WebKit: ${value?.error}: ${value?.message}`);
     return value;
-  };
-  const end = async () => {
-    driver.kill();
-    display.kill();
   };
   try {
     for (let attempt = 0; ; attempt += 1) {
@@ -116,34 +134,31 @@ async function webkit() {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
-    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } });
+    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } }, 60);
     const session = `/session/${sessionId}`;
+    const quit = async () => {
+      await call('DELETE', session, undefined, 30).catch(() => {});
+      driver.kill();
+    };
     const first = await call('GET', `${session}/window`);
     const pageIn = async (handle, address) => {
-      const here = async (method, path, body) => {
+      const here = async (method, path, body, seconds) => {
         await call('POST', `${session}/window`, { handle });
-        return call(method, session + path, body);
+        return call(method, session + path, body, seconds);
       };
-      const go = (url) => here('POST', '/url', { url });
+      const go = (url) => here('POST', '/url', { url }, 60);
       await go(address);
       return {
         go,
         ask: (expression) => here('POST', '/execute/sync', { script: `return (${expression});`, args: [] }),
         press: (key) => here('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: ['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key })) }] }),
         beside: async (other) => pageIn((await call('POST', `${session}/window/new`, { type: 'tab' })).handle, other),
-        close: () => (handle === first ? go('about:blank') : here('DELETE', '/window')),
+        close: () => (handle === first ? quit() : here('DELETE', '/window')),
       };
     };
-    return {
-      version: capabilities.browserVersion ?? '',
-      open: (address) => pageIn(first, address),
-      async end() {
-        await call('DELETE', session).catch(() => {});
-        await end();
-      },
-    };
+    return { version: capabilities.browserVersion ?? '', open: (address) => pageIn(first, address), quit };
   } catch (error) {
-    await end();
+    driver.kill();
     throw error;
   }
 }

@@ -616,8 +616,8 @@ export default [
       await ask((job) => explorer().select(job), JOB);
       await ask(() => inside('[part=base]').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true })));
       for (const key of ['Enter', 'Escape']) {
-        await until(() => inside('[role=alertdialog]'));
-        assert.equal(await ask(() => explorer().shadowRoot.activeElement?.textContent), "I'm still here");
+        await until(() => explorer().shadowRoot.activeElement?.closest('[role=alertdialog]'));
+        assert.equal(await ask(() => explorer().shadowRoot.activeElement.textContent), "I'm still here");
         await press(key);
         await until(() => !inside('[role=alertdialog]'));
         assert.deepEqual(await ask(() => [explorer().value, heard]), [JOB, []], 'whoever stays loses nothing');
