@@ -50,6 +50,9 @@ const WATCH = script(`
 `);
 const SHOWN = "(document.querySelector('pathway-explorer')?.shadowRoot?.textContent ?? '').includes('Industrial robot system operator')";
 
+// Before the tests, whose time does not include compiling the tool.
+const singleFile = pathToFileURL(makeSite(samplePack(), { lang: 'en', single: true })).href;
+const installable = makeSite(samplePack(), { lang: 'en' });
 const engines = await startEngines();
 const server = await startServer();
 server.routes.set('/watch.js', WATCH);
@@ -105,7 +108,7 @@ for (const engine of engines) {
 
   test(`one file from the file system in ${engine.name}`, { timeout: 120_000 }, async (running) => {
     if (engine.missing) return running.skip(engine.missing);
-    const page = await engine.open(pathToFileURL(makeSite(samplePack(), { lang: 'en', single: true })).href);
+    const page = await engine.open(singleFile);
     try {
       assert.ok(await becomes(page, SHOWN), 'the widget shows the pack');
       await page.ask("void (globalThis.refused = null, addEventListener('securitypolicyviolation', (event) => { refused = event.effectiveDirective; }), fetch('http://127.0.0.1:9/').catch(() => {}))");
@@ -119,7 +122,7 @@ for (const engine of engines) {
 for (const engine of engines) {
   test(`the installable page opens without a network in ${engine.name}`, { timeout: 120_000 }, async (running) => {
     if (engine.missing) return running.skip(engine.missing);
-    const site = await serveFolder(makeSite(samplePack(), { lang: 'en' }));
+    const site = await serveFolder(installable);
     const page = await engine.open(`${site.origin}/`);
     try {
       assert.ok(await becomes(page, SHOWN), 'the first visit');
