@@ -9,6 +9,7 @@
 mod branch;
 mod certify;
 mod cuts;
+mod guess;
 mod lp;
 mod presolve;
 mod program;

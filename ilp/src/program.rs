@@ -143,6 +143,8 @@ pub struct Propagator {
     pub changed: Vec<u32>,
     /// Row visits so far: what the work costs.
     pub visits: u64,
+    /// If it is not empty: for each row whether it is left out.
+    pub left_out: Vec<bool>,
 }
 
 impl Propagator {
@@ -172,7 +174,8 @@ impl Propagator {
     fn touch(&mut self, ilp: &Ilp, column: u32) {
         self.changed.push(column);
         for &row in &ilp.by_column[column as usize] {
-            if !self.queued[row as usize] {
+            let is_left_out = self.left_out.get(row as usize).is_some_and(|is_left_out| *is_left_out);
+            if !self.queued[row as usize] && !is_left_out {
                 self.queued[row as usize] = true;
                 self.queue.push_back(row);
             }

@@ -31,6 +31,8 @@ pub struct Search {
     decided: Vec<i64>,
     slices: Vec<Slice>,
     best: Option<(Plan, Measures)>,
+    /// A plan that was soon found, until there is a good one; none inside: not yet looked for.
+    guess: Option<Option<(Plan, Measures)>>,
     stage: Stage,
     /// A plan was found that does not satisfy the problem: then nothing more is claimed.
     broken: bool,
@@ -103,6 +105,7 @@ impl Search {
             decided: Vec::new(),
             slices,
             best: None,
+            guess: None,
             stage: Stage::Level(0),
             broken: false,
             any: false,
@@ -222,7 +225,8 @@ impl Search {
     pub fn outcome(&self) -> Outcome {
         let open = matches!(self.stage, Stage::Level(_)) || self.broken;
         let proven = !open && (!self.any || self.best.is_none());
-        match &self.best {
+        let guess = self.guess.iter().flatten().next().filter(|_| open && !self.broken);
+        match self.best.as_ref().or(guess) {
             Some((plan, measures)) => {
                 let (plan, value) = (plan.clone(), self.objective.value(measures));
                 if proven {
@@ -274,7 +278,36 @@ impl Search {
         }
     }
 
+    /// Looks for any plan where most has room, once.
+    fn make_guess(&mut self, at: usize, allowance: &mut u32) {
+        self.guess = Some(None);
+        let open = |slice: &Slice| !slice.closed && slice.work.is_none();
+        let Some(place) = self.slices.iter().rposition(open) else { return };
+        *allowance = allowance.saturating_sub(20);
+        let last = self.slices[place].last;
+        let Some(mut work) = Work::new(&self.problem, &self.levels, &self.decided, &self.extras, last, at)
+        else {
+            self.close(place);
+            return;
+        };
+        if let Some(most) = self.most {
+            work.branch.restrict(most, most);
+        }
+        let plan = work.branch.guess().map(|values| work.plan(&values));
+        self.slices[place].work = Some(work);
+        let Some(plan) = plan else { return };
+        if self.any {
+            self.offer(at, plan, None);
+        } else if let Ok(measures) = verify(&self.problem, &plan) {
+            self.guess = Some(Some((plan, measures)));
+        }
+    }
+
     fn level(&mut self, at: usize, allowance: &mut u32) {
+        if self.guess.is_none() && self.best.is_none() {
+            self.make_guess(at, allowance);
+            return;
+        }
         let best = self.best.as_ref().map(|best| self.levels[at].sum(&best.1));
         let Some(place) = self.choose(best) else {
             self.decide(at, best);

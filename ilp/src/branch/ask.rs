@@ -3,9 +3,15 @@
 //! The relaxation, its cuts and what was learned of branching stay, so most questions take a few pivots.
 
 use super::{Branch, Mode, Node};
+use crate::guess::guess;
 use crate::program::Row;
 
 impl Branch {
+    /// A solution within the limit that is soon found and seldom good; none proves nothing.
+    pub fn guess(&self) -> Option<Vec<i64>> {
+        guess(&self.ilp, &self.ilp.bounds, self.limit.saturating_sub(self.constant))
+    }
+
     /// From now on any solution will do.
     pub fn take_any(&mut self) {
         self.first_only = true;
