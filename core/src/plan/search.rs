@@ -205,10 +205,12 @@ impl Search {
                 Stage::Tie(mut tie) => {
                     let finished = tie.run(allowance);
                     let plan = tie.plan();
-                    if let Ok(measures) = verify(&self.problem, &plan) {
-                        self.best = Some((plan, measures));
-                    } else {
-                        self.broken = true;
+                    if self.best.as_ref().is_none_or(|(before, _)| *before != plan) {
+                        if let Ok(measures) = verify(&self.problem, &plan) {
+                            self.best = Some((plan, measures));
+                        } else {
+                            self.broken = true;
+                        }
                     }
                     if !finished {
                         self.stage = Stage::Tie(tie);
