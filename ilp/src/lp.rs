@@ -47,6 +47,8 @@ pub(crate) struct Lp {
     /// The position in the basis plus 1; 0 outside it.
     place: Vec<u32>,
     at_upper: Vec<bool>,
+    /// The columns outside the basis that have more than one value; only during a run.
+    movable: Vec<bool>,
     weight: Vec<f64>,
     factor: Factor,
     fresh: bool,
@@ -100,6 +102,7 @@ impl Lp {
             basis: Vec::new(),
             place: vec![0; columns],
             at_upper: vec![false; columns],
+            movable: Vec::new(),
             weight: Vec::new(),
             factor: Factor::default(),
             fresh: false,
@@ -226,8 +229,15 @@ impl Lp {
 
     /// Changes a column's bounds. A value outside them moves to the nearer one.
     pub(crate) fn set_bounds(&mut self, column: usize, lower: f64, upper: f64) {
+        let was_fixed = self.lower[column] == self.upper[column];
         self.lower[column] = lower;
         self.upper[column] = upper;
+        if was_fixed && lower != upper && self.fresh && self.place[column] == 0 {
+            // While it was fixed its reduced cost was not kept up. A logical's is its row's multiplier, below 0.
+            let rows = self.column[column].iter();
+            let sum: f64 = rows.map(|&(row, value)| self.reduced[self.columns + row as usize] * value).sum();
+            self.reduced[column] = self.cost[column] + sum;
+        }
     }
 
     /// Changes the upper bound of a row.

@@ -34,6 +34,8 @@ impl Lp {
         let limit = if limit.is_finite() { limit * self.cost_scale } else { limit };
         let mut trouble = 0;
         let mut idle = 0;
+        let is_movable = |column: usize| self.place[column] == 0 && self.lower[column] != self.upper[column];
+        self.movable = (0..self.columns).map(is_movable).collect();
         if !self.fresh {
             self.refresh();
         } else {
@@ -135,7 +137,7 @@ impl Lp {
         let replaced = self.factor.build(size, &columns);
         for (position, row) in replaced {
             let out = self.basis[position as usize] as usize;
-            self.place[out] = 0;
+            self.set_out(out);
             let logical = self.columns + row as usize;
             self.basis[position as usize] = logical as u32;
             self.place[logical] = position + 1;
@@ -261,7 +263,7 @@ impl Lp {
         step
     }
 
-    /// The pivot row over all variables outside the basis.
+    /// The pivot row over all variables outside the basis, but for columns that cannot move.
     fn price(&self, work: &mut Work) {
         work.alpha.resize(self.value.len(), 0.0);
         work.marked.resize(self.value.len(), false);
@@ -270,7 +272,7 @@ impl Lp {
                 continue;
             }
             for &(column, value) in &self.row[row] {
-                if self.place[column as usize] == 0 {
+                if self.movable[column as usize] {
                     // Sums may pass through 0: a mark says who is in the list.
                     if !work.marked[column as usize] {
                         work.marked[column as usize] = true;
@@ -390,8 +392,19 @@ impl Lp {
         self.factor.replace(position as u32, &work.column);
         self.basis[position] = entering as u32;
         self.place[entering] = position as u32 + 1;
-        self.place[leaving] = 0;
+        if let Some(movable) = self.movable.get_mut(entering) {
+            *movable = false;
+        }
+        self.set_out(leaving);
         Step::Moved
+    }
+
+    /// A variable has left the basis.
+    fn set_out(&mut self, variable: usize) {
+        self.place[variable] = 0;
+        if let Some(movable) = self.movable.get_mut(variable) {
+            *movable = self.lower[variable] != self.upper[variable];
+        }
     }
 
     /// Reduced costs after the step. Variables whose sign would turn flip if they can, else their cost shifts.
