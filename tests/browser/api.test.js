@@ -361,6 +361,54 @@ scenario('links lead where the page allows', { lang: 'en', attributes: 'allow-li
   assert.equal(await explorer.locator('a[href]').count(), 0);
 });
 
+/** The plan of the example student, as an adviser would hand it over. */
+async function showPlan(explorer) {
+  await explorer.evaluate((element) => (element.view = 'me'));
+  await explorer.getByText('Try it as an example student').click();
+  await explorer.getByRole('button', { name: /Use: Qiqige/ }).click();
+  await explorer.evaluate((element) => (element.view = 'plan'));
+  await explorer.getByText(/[Pp]roven best/).first().waitFor();
+}
+
+scenario('whoever may only look changes nothing but the job', { lang: 'en' }, async ({ page, explorer }) => {
+  await showPlan(explorer);
+  await explorer.evaluate((element) => (element.readonly = true));
+  const before = await explorer.evaluate((element) => element.exportState('json'));
+  await explorer.getByText('What if…?', { exact: true }).click();
+  const slider = explorer.getByRole('slider').first();
+  const stood = await slider.inputValue();
+  await slider.focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await explorer.getByText('This is only to be looked at').waitFor();
+  assert.equal(await explorer.evaluate((element) => element.exportState('json')), before);
+  await drawn(page);
+  assert.equal(await explorer.getByRole('slider').first().inputValue(), stood, 'what was moved stands where it stood');
+
+  assert.equal(await explorer.evaluate((element, job) => element.select(job), OTHER), true);
+  assert.match(await explorer.evaluate((element) => element.value), new RegExp(`^${OTHER}`));
+  // The page itself may still put another plan there.
+  const state = await explorer.evaluate((element) => element.state);
+  await explorer.evaluate((element) => element.reset());
+  await explorer.evaluate((element, state) => (element.state = state), state);
+  assert.match(await explorer.evaluate((element) => element.value), new RegExp(`^${OTHER}`));
+  await explorer.evaluate((element) => (element.readonly = false));
+});
+
+for (const [share, link, picture] of [['qr', 1, 1], ['link', 1, 0], ['none', 0, 0]]) {
+  scenario(`a plan is passed on as the page says: ${share}`, { lang: 'en', attributes: `share="${share}"` }, async ({ explorer }) => {
+    await showPlan(explorer);
+    await explorer.getByRole('button', { name: 'Print' }).waitFor();
+    assert.equal(await explorer.getByRole('button', { name: 'Copy' }).count(), link);
+    assert.equal(await explorer.locator('[part~=qr]').count(), picture);
+  });
+}
+
+scenario('nothing is printed where the page says so', { lang: 'en', attributes: 'allow-print="no"' }, async ({ explorer }) => {
+  await showPlan(explorer);
+  await explorer.getByRole('button', { name: 'Copy' }).waitFor();
+  assert.equal(await explorer.getByRole('button', { name: 'Print' }).count(), 0);
+});
+
 scenario('sharing is told to the page', listening({ lang: 'en' }), async ({ page, explorer }) => {
   await explorer.evaluate((element) => (element.view = 'me'));
   await explorer.getByText('Try it as an example student').click();

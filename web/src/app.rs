@@ -51,12 +51,33 @@ pub struct Options {
     pub links: Option<String>,
     /// Present where strangers use one device after the other.
     pub booth: Option<String>,
+    /// Present where the visitor may only look.
+    pub readonly: Option<String>,
+    /// How a plan may be passed on: `none`, `link`, or with a picture to scan, too.
+    pub share: Option<String>,
+    /// `no` where nothing is to be printed.
+    pub allow_print: Option<String>,
 }
 
 impl Options {
     /// Whether the page lets its visitors follow a link.
     pub fn allows(&self, address: &str) -> bool {
         self.links.as_ref().is_none_or(|start| !start.is_empty() && address.starts_with(start.as_str()))
+    }
+
+    /// Whether the visitor may print.
+    pub fn prints(&self) -> bool {
+        self.allow_print.as_deref() != Some("no")
+    }
+
+    /// Whether the visitor may pass a plan on.
+    pub fn shares(&self) -> bool {
+        self.share.as_deref() != Some("none")
+    }
+
+    /// Whether what is passed on can be scanned.
+    pub fn scans(&self) -> bool {
+        !matches!(self.share.as_deref(), Some("none" | "link"))
     }
 
     /// By how much headings lie deeper than they are written.

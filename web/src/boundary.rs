@@ -87,6 +87,9 @@ impl Explorer {
             "heading-level" => options.heading_level = value,
             "links" => options.links = value,
             "booth" => options.booth = value,
+            "readonly" => options.readonly = value,
+            "share" => options.share = value,
+            "allow-print" => options.allow_print = value,
             _ => unknown = true,
         });
         if unknown { Err(JsError::new("there is no such option")) } else { Ok(()) }

@@ -48,6 +48,8 @@ pub enum Notice {
     CodeOpened,
     /// A shared code could not be read.
     CodeBroken,
+    /// The page lets its visitors only look.
+    ReadOnly,
 }
 
 /// Whether and how things are kept.

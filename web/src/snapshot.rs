@@ -110,7 +110,7 @@ pub fn restore(state: &State, text: &str) -> bool {
     if !read.lost.is_empty() {
         state.keeping.notice.set(Some(Notice::Lost(read.lost.join(", "))));
     }
-    state.change(|learner| *learner = read.learner);
+    state.take(|learner| *learner = read.learner);
     state.place.set(place);
     true
 }

@@ -254,10 +254,37 @@ impl State {
         self.place.set(before);
     }
 
-    /// Changes the learner, keeps it if the visitor wants that, and plans anew.
+    /// What the visitor does changes the learner, if the page lets it: it is kept if the visitor wants that, and
+    /// planned anew.
     ///
     /// There are many callers, each with a change of its own: all else is compiled once.
     pub fn change(&self, change: impl FnOnce(&mut Learner)) {
+        let mut learner = self.present();
+        change(&mut learner);
+        if !self.refuses(&learner) {
+            self.changed(learner);
+        }
+    }
+
+    /// Whether the page lets its visitors only look, which is then said. Whoever looks may aim at another job.
+    #[inline(never)]
+    fn refuses(&self, learner: &Learner) -> bool {
+        let mut before = self.learner.get_untracked();
+        if self.page.read_untracked().readonly.is_none() || before == *learner {
+            return false;
+        }
+        before.goal = learner.goal;
+        let refuses = before != *learner;
+        if refuses {
+            self.keeping.notice.set(Some(Notice::ReadOnly));
+            // Whatever the visitor has moved is drawn as it was.
+            self.learner.update(|_| {});
+        }
+        refuses
+    }
+
+    /// What the page or a shared plan says takes the place of what there is.
+    pub fn take(&self, change: impl FnOnce(&mut Learner)) {
         let mut learner = self.present();
         change(&mut learner);
         self.changed(learner);
@@ -293,7 +320,7 @@ impl State {
             self.become_learner(*learner);
         } else {
             self.change(change);
-            self.sliding.set(true);
+            self.sliding.set(self.page.read_untracked().readonly.is_none());
         }
     }
 
@@ -328,7 +355,7 @@ impl State {
             return false;
         };
         let lost = shared.lost.join(", ");
-        self.change(|learner| shared.apply(learner));
+        self.take(|learner| shared.apply(learner));
         self.keeping.notice.set(Some(if lost.is_empty() { Notice::CodeOpened } else { Notice::Lost(lost) }));
         true
     }

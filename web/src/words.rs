@@ -378,6 +378,7 @@ pub struct Words {
     pub qr: &'static str,
     pub shared_opened: &'static str,
     pub shared_broken: &'static str,
+    pub read_only: &'static str,
     pub paste_code: &'static str,
     pub paste_hint: &'static str,
     pub open_code: &'static str,

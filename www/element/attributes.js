@@ -2,7 +2,8 @@
 
 /** What the module is told of. */
 export const WISHES = [
-  'lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist', 'heading-level', 'allow-links', 'booth',
+  'lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist', 'heading-level', 'allow-links', 'allow-print', 'booth',
+  'readonly', 'share',
 ];
 /** What the element itself looks at. */
 const OWN = [
@@ -10,7 +11,7 @@ const OWN = [
 ];
 export const OBSERVED = [...WISHES, ...OWN];
 /** Attributes that are there or not. */
-const SWITCHES = ['booth', 'required', 'disabled', 'debug'];
+const SWITCHES = ['booth', 'readonly', 'required', 'disabled', 'debug'];
 /** What the browser already has as properties of every element. */
 const BROWSERS = ['lang', 'nonce'];
 const CHOICES = {
@@ -18,6 +19,8 @@ const CHOICES = {
   view: ['find', 'goal', 'ladder', 'plan', 'compare', 'me'],
   persist: ['ask', 'local', 'none'],
   'allow-links': ['all', 'same-origin', 'none'],
+  'allow-print': ['yes', 'no'],
+  share: ['qr', 'link', 'none'],
   'heading-level': ['2', '3', '4', '5', '6'],
 };
 /** Any element may have these; and frameworks mark elements with hyphens and signs of their own. */

@@ -104,6 +104,12 @@ export class PathwayExplorer extends HTMLElement {
   headingLevel: string;
   /** Which links out of the element are drawn as links. */
   allowLinks: string;
+  /** Whether the visitor is offered to print. */
+  allowPrint: string;
+  /** How a visitor can pass a plan on: as a link with a picture to scan, as a link alone, not at all. */
+  share: string;
+  /** The visitor looks around and may choose a job, but enters and changes nothing else: for a plan that somebody else has made. */
+  readonly: boolean;
   /** For a device that strangers use one after the other: nothing is kept, no link leads out, large targets, and everything is cleared when nobody is there any more. */
   booth: boolean;
   /** At a booth, for how long nobody must touch it before it asks whether somebody is there; 20 seconds later it is cleared. 60 by default. */

@@ -66,6 +66,8 @@ struct Slice {
     /// No plan of this slice has a smaller sum on the current level.
     bound: i64,
     work: Option<Box<Work>>,
+    /// Whether the search has worked on it; a guess does not count.
+    begun: bool,
     closed: bool,
 }
 
@@ -96,7 +98,7 @@ impl Search {
     ) -> Result<Self, InvalidProblem> {
         check(&problem, objective)?;
         let levels = levels(&problem, objective);
-        let slice = |last| Slice { last, bound: 0, work: None, closed: false };
+        let slice = |last| Slice { last, bound: 0, work: None, begun: false, closed: false };
         let slices = (0..=problem.horizon).map(slice).collect();
         let mut search = Self {
             problem,
@@ -276,6 +278,7 @@ impl Search {
     fn bound_slices(&mut self, level: usize) {
         for slice in &mut self.slices {
             slice.work = None;
+            slice.begun = false;
             slice.bound = self.levels[level].of_terms(slice.last);
         }
     }
@@ -326,6 +329,7 @@ impl Search {
                 Some(work) => slice.work = Some(work),
             }
         }
+        slice.begun = true;
         let Some(work) = &mut slice.work else { return };
         if let Some(most) = self.most {
             work.branch.restrict(most, most);
@@ -361,7 +365,7 @@ impl Search {
         let end = best.or(self.keep.map(|keep| keep.saturating_add(1)));
         let open = |slice: &Slice| !slice.closed && end.is_none_or(|end| slice.bound < end);
         let key = |slice: &Slice| {
-            let work = slice.work.as_ref();
+            let work = slice.work.as_ref().filter(|_| slice.begun);
             let busy = work.is_some_and(|work| match best {
                 Some(_) => work.branch.in_root(),
                 None => work.branch.is_early(),

@@ -158,7 +158,8 @@ fn way(state: State, job: JobId, language: Language) -> View {
         }
     }));
     let route = Signal::memo(move || goal::chosen(state, job));
-    let print = asking(words.print, "primary", "pe-print-wanted");
+    let prints = state.page.read_untracked().prints();
+    let print = prints.then(|| asking(words.print, "primary", "pe-print-wanted"));
     let about = [catalogue.source_of(Node::Job(job), "name"), catalogue.source_of(Node::Job(job), "summary")];
     group([
         heading(both(&record.about.name, language), "big").view(),
@@ -201,7 +202,7 @@ fn first(state: State, language: Language) -> View {
 fn take_along(state: State, language: Language) -> View {
     let words = words(language);
     state.learner.read();
-    let home = state.catalogue().head.home.clone();
+    let home = state.catalogue().head.home.clone().filter(|_| state.page.read_untracked().scans());
     let scan = home.map(|home| {
         group([
             el("p").child(words.booth_scan).view(),

@@ -150,6 +150,7 @@ fn notices(words: &'static Words) -> View {
                 Notice::Lost(list) => (words.stored_lost)(&list),
                 Notice::CodeOpened => words.shared_opened.to_owned(),
                 Notice::CodeBroken => words.shared_broken.to_owned(),
+                Notice::ReadOnly => words.read_only.to_owned(),
             };
             el("p").class("notice").child(said).view()
         })

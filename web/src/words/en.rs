@@ -429,6 +429,7 @@ pub static WORDS: Words = Words {
     copied: "Copied.",
     qr: "QR code",
     shared_opened: "The shared plan is open. Undo it under Plan.",
+    read_only: "This is only to be looked at: browse and choose a job to aim at; nothing else can be changed.",
     shared_broken: "The shared code is damaged or from a newer version; nothing of yours was changed.",
     paste_code: "Open a shared code",
     paste_hint: "paste the link or the code",

@@ -401,6 +401,7 @@ pub static WORDS: Words = Words {
     copied: "已复制。",
     qr: "二维码",
     shared_opened: "已打开分享的计划。可以在“计划”里撤销。",
+    read_only: "这里只供查看：可以浏览并选择目标岗位，其他内容不能更改。",
     shared_broken: "分享的代码已损坏或来自更新的版本，没有改动你的任何内容。",
     paste_code: "打开分享的代码",
     paste_hint: "粘贴链接或代码",

@@ -31,9 +31,13 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
         let text = export::table(&state.catalogue(), &of, language);
         let _ = browser::download("rungs.csv", "text/csv", &text);
     });
-    let print = asking(words.print, "secondary", "pe-print-wanted");
+    let page = state.page.read_untracked();
+    let print = page.prints().then(|| asking(words.print, "secondary", "pe-print-wanted"));
     let files = el("p").class("row actions").child(calendar).child(table).child(print);
-    section(words.take_home, group([files.view(), live(move || link(state, language))]))
+    section(
+        words.take_home,
+        group([files.view(), page.shares().then(|| live(move || link(state, language))).view()]),
+    )
 }
 
 /// What is shared: a link to the plan on the pack's home page; without one, the code itself.
@@ -70,7 +74,8 @@ fn link(state: State, language: Language) -> View {
         words.share_link,
         el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str()),
     );
-    let picture = has_home.then(|| qr(&text, words.qr));
+    let is_scanned = has_home && state.page.read_untracked().scans();
+    let picture = is_scanned.then(|| qr(&text, words.qr));
     group([
         el("p").class("muted small").child(lead).view(),
         el("div").class("share").child(field).child(copy).view(),
