@@ -267,7 +267,10 @@ fn further(solvers: &[Solver]) -> String {
                 .filter_map(|said| Some(said.line["five_ms"].as_f64()? / said.line["canonical_ms"].as_f64()?))
                 .collect();
             let worst = |times: &[f64]| shown(times.iter().copied().fold(f64::NAN, f64::max));
-            let first = of("first_ms");
+            // Where there is no plan, there is no first one.
+            let these =
+                solver.said.iter().filter(|said| said.instance.starts_with(&start) && said.value.is_some());
+            let first: Vec<f64> = these.filter_map(|said| said.line["first_ms"].as_f64()).collect();
             text += &format!(
                 "| {size} | {} | {} | {} | {} | {} | {} | {} |\n",
                 solver.name,
