@@ -33,6 +33,10 @@ impl Selection {
         let mut selection = Self::default();
         let mut words = words.iter();
         while let Some(&word) = words.next() {
+            if word == "--portals" {
+                selection.parts.push("portals".to_owned());
+                continue;
+            }
             match (word, words.next()) {
                 ("--only", Some(part)) if PARTS.contains(part) || ON_DEMAND.contains(part) => {
                     selection.parts.push((*part).to_owned());
@@ -248,6 +252,8 @@ mod tests {
         assert!(some.has("unit") && some.has("fmt") && !some.has("browser"));
         let named = Selection::parse(&["--only", "browser", "--name", "two elements"]).unwrap();
         assert_eq!(named.name.as_deref(), Some("two elements"));
+        let portals = Selection::parse(&["--portals"]).unwrap();
+        assert!(portals.has("portals") && !portals.has("unit"));
         for wrong in [&["--only"][..], &["--only", "units"], &["unit"], &["--name"]] {
             assert!(Selection::parse(wrong).is_err(), "{wrong:?}");
         }

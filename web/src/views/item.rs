@@ -190,8 +190,7 @@ fn recognition(state: State, node: Node, language: Language) -> View {
                 let credits =
                     rule.credits.map(|credits| format!(" · {}", (words.up_to_credits)(&credits.to_string())));
                 group([
-                    el("span").class("row").child(what).view(),
-                    credits.view(),
+                    el("span").class("row").child(what).child(credits).view(),
                     " ".view(),
                     text(&rule.note, language).view(),
                     " ".view(),
@@ -447,7 +446,9 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
             .view()
         })
         .collect();
-    el("div").child(el("dt").child(words.sittings)).child(el("dd").child(next).child(list(rows))).view()
+    let lead = (!sittings.is_empty()).then(|| format!("{}: ", words.next_sitting));
+    let all = el("dd").child(lead).child(next).child(list(rows));
+    el("div").child(el("dt").child(words.sittings)).child(all).view()
 }
 
 /// What is the same for all grades of a qualification.
