@@ -6,8 +6,9 @@
 
 use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
 
-/// How often it begins.
-const TRIES: u32 = 8;
+/// How often it begins, at most; and how many columns it looks at in all, since nothing interrupts it.
+const TRIES: usize = 8;
+const COLUMNS: usize = 30_000;
 /// By how much more a row counts that was broken in the end.
 const HEAVIER: f64 = 3.0;
 /// The price of breaking a row, which must be mended in turn: as that of using up all the room that a row has.
@@ -28,7 +29,7 @@ pub(crate) fn guess(ilp: &Ilp, bounds: &Bounds, limit: i64) -> Option<Vec<i64>> 
         return None;
     }
     let mut guess = Guess::new(ilp, start, propagator);
-    for _ in 0..TRIES {
+    for _ in 0..(COLUMNS / ilp.columns().max(1)).clamp(1, TRIES) {
         guess.begin();
         if guess.run() && guess.cost <= limit {
             guess.spare();
