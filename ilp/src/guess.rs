@@ -6,8 +6,9 @@
 
 use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
 
-/// How often it begins, at most; and how many columns it looks at in all, since nothing interrupts it.
+/// How often it begins, at most.
 const TRIES: usize = 8;
+/// How many columns it looks at in all, since nothing interrupts it.
 const COLUMNS: usize = 30_000;
 /// By how much more a row counts that was broken in the end.
 const HEAVIER: f64 = 3.0;

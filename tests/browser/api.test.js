@@ -11,7 +11,8 @@ import { drawn, samplePack, scenario, screenshot } from './harness/index.js';
 
 const JOB = 'robot-operator';
 const OTHER = JSON.parse(samplePack()).jobs.find(({ id }) => id !== JOB).id;
-const PROGRAMME = JSON.parse(samplePack()).programmes[0].id;
+const PROGRAMMES = JSON.parse(samplePack()).programmes.map(({ id }) => id);
+const [PROGRAMME] = PROGRAMMES;
 const COURSES = JSON.parse(samplePack()).courses.slice(0, 3).map(({ id }) => id);
 const EVENTS = api.EVENTS.map(({ name }) => name);
 
@@ -383,6 +384,13 @@ scenario('whoever may only look changes nothing but the job', { lang: 'en' }, as
   assert.equal(await explorer.evaluate((element) => element.exportState('json')), before);
   await drawn(page);
   assert.equal(await explorer.getByRole('slider').first().inputValue(), stood, 'what was moved stands where it stood');
+
+  await explorer.getByRole('button', { name: 'Undo', exact: true }).click();
+  await drawn(page);
+  assert.equal(await explorer.evaluate((element) => element.exportState('json')), before, 'nothing is taken back either');
+  // The page may still say who asks.
+  await explorer.evaluate((element, programme) => (element.programme = programme), PROGRAMMES[1]);
+  assert.match(await explorer.evaluate((element) => element.exportState('json')), new RegExp(`"${PROGRAMMES[1]}"`));
 
   assert.equal(await explorer.evaluate((element, job) => element.select(job), OTHER), true);
   assert.match(await explorer.evaluate((element) => element.value), new RegExp(`^${OTHER}`));

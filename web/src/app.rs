@@ -338,12 +338,12 @@ fn follow(state: &State, now: &Options, before: &Options) {
     if let Some(Node::Programme(programme)) =
         changed(|options| &options.programme).and_then(|id| catalogue.node(id))
     {
-        state.change(|learner| learner.programme = Some(programme));
+        state.take(|learner| learner.programme = Some(programme));
     }
     let region = changed(|options| &options.region)
         .and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == id));
     if let Some((region, _)) = region {
-        state.change(|learner| learner.region = Some(region));
+        state.take(|learner| learner.region = Some(region));
     }
     if let Some(place) = changed(|options| &options.view).and_then(snapshot::place_of) {
         state.go(place);

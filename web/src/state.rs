@@ -261,26 +261,29 @@ impl State {
     pub fn change(&self, change: impl FnOnce(&mut Learner)) {
         let mut learner = self.present();
         change(&mut learner);
-        if !self.refuses(&learner) {
+        if self.only_aims(&learner) || self.may_change() {
             self.changed(learner);
         }
     }
 
-    /// Whether the page lets its visitors only look, which is then said. Whoever looks may aim at another job.
+    /// Whether a learner differs from what there is in the goal alone: whoever may only look may do that.
     #[inline(never)]
-    fn refuses(&self, learner: &Learner) -> bool {
+    fn only_aims(&self, learner: &Learner) -> bool {
         let mut before = self.learner.get_untracked();
-        if self.page.read_untracked().readonly.is_none() || before == *learner {
-            return false;
-        }
         before.goal = learner.goal;
-        let refuses = before != *learner;
-        if refuses {
+        before == *learner
+    }
+
+    /// Whether the page lets its visitors change anything; if not, they are told.
+    #[inline(never)]
+    pub fn may_change(&self) -> bool {
+        let may = self.page.read_untracked().readonly.is_none();
+        if !may {
             self.keeping.notice.set(Some(Notice::ReadOnly));
             // Whatever the visitor has moved is drawn as it was.
             self.learner.update(|_| {});
         }
-        refuses
+        may
     }
 
     /// What the page or a shared plan says takes the place of what there is.
@@ -314,13 +317,16 @@ impl State {
 
     /// Changes the learner while a control is being moved: all of the movement is one change.
     pub fn slide(&self, change: impl FnOnce(&mut Learner)) {
+        if !self.may_change() {
+            return;
+        }
         if self.sliding.get_untracked() {
             let mut learner = self.present();
             change(&mut learner);
             self.become_learner(*learner);
         } else {
             self.change(change);
-            self.sliding.set(self.page.read_untracked().readonly.is_none());
+            self.sliding.set(true);
         }
     }
 
@@ -340,7 +346,9 @@ impl State {
     }
 
     fn step(&self, from: Signal<Vec<Learner>>, to: Signal<Vec<Learner>>) {
-        let Some(learner) = from.read_untracked().last().cloned() else { return };
+        let Some(learner) = from.read_untracked().last().cloned().filter(|_| self.may_change()) else {
+            return;
+        };
         from.update(|from| {
             from.pop();
         });

@@ -31,8 +31,10 @@ pub struct Search {
     decided: Vec<i64>,
     slices: Vec<Slice>,
     best: Option<(Plan, Measures)>,
-    /// A plan that was soon found, until there is a good one; none inside: not yet looked for.
-    guess: Option<Option<(Plan, Measures)>>,
+    /// A plan that was soon found, until there is a good one.
+    guess: Option<(Plan, Measures)>,
+    /// Whether it was looked for.
+    guessed: bool,
     stage: Stage,
     /// A plan was found that does not satisfy the problem: then nothing more is claimed.
     broken: bool,
@@ -108,6 +110,7 @@ impl Search {
             slices,
             best: None,
             guess: None,
+            guessed: false,
             stage: Stage::Level(0),
             broken: false,
             any: false,
@@ -166,7 +169,8 @@ impl Search {
         }
         self.extras.push(Arc::new(Other(plan.clone())));
         self.decided.clear();
-        self.best = None;
+        // Neither the best nor the guess need keep what is asked now.
+        (self.best, self.guess) = (None, None);
         self.stage = Stage::Level(0);
         crate::sort::sort(&mut found);
         for (cost, plan) in found {
@@ -229,7 +233,7 @@ impl Search {
     pub fn outcome(&self) -> Outcome {
         let open = matches!(self.stage, Stage::Level(_)) || self.broken;
         let proven = !open && (!self.any || self.best.is_none());
-        let guess = self.guess.iter().flatten().next().filter(|_| open && !self.broken);
+        let guess = self.guess.as_ref().filter(|_| open && !self.broken);
         match self.best.as_ref().or(guess) {
             Some((plan, measures)) => {
                 let (plan, value) = (plan.clone(), self.objective.value(measures));
@@ -285,9 +289,8 @@ impl Search {
 
     /// Looks for any plan where most has room, once.
     fn make_guess(&mut self, at: usize, allowance: &mut u32) {
-        self.guess = Some(None);
-        let open = |slice: &Slice| !slice.closed && slice.work.is_none();
-        let Some(place) = self.slices.iter().rposition(open) else { return };
+        self.guessed = true;
+        let Some(place) = self.slices.iter().rposition(|slice| !slice.closed) else { return };
         *allowance = allowance.saturating_sub(20);
         let last = self.slices[place].last;
         let Some(mut work) = Work::new(&self.problem, &self.levels, &self.decided, &self.extras, last, at)
@@ -304,12 +307,12 @@ impl Search {
         if self.any {
             self.offer(at, plan, None);
         } else if let Ok(measures) = verify(&self.problem, &plan) {
-            self.guess = Some(Some((plan, measures)));
+            self.guess = Some((plan, measures));
         }
     }
 
     fn level(&mut self, at: usize, allowance: &mut u32) {
-        if self.guess.is_none() && self.best.is_none() {
+        if !self.guessed && self.best.is_none() {
             self.make_guess(at, allowance);
             return;
         }

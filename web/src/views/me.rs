@@ -478,7 +478,7 @@ fn paste(state: State, language: Language) -> View {
         let pasted = pasted.get_untracked();
         // A link holds the code behind its last equals sign.
         let code = pasted.rsplit('=').next().unwrap_or_default().trim();
-        if !code.is_empty() {
+        if !code.is_empty() && state.may_change() {
             state.open_code(code);
         }
     });
