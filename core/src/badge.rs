@@ -1,6 +1,9 @@
 //! Open Badges 3.0 and Comprehensive Learner Record 2.0: what a credential says was achieved, and what of the data
 //! that may be. No signature is checked here: the student confirms each.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::catalogue::Catalogue;
 use crate::model::Node;
 use crate::search::fold::Folded;
@@ -17,7 +20,7 @@ const MOST: usize = 200;
 pub enum Unreadable {
     /// Larger than any credential.
     TooLarge,
-    /// Not JSON; a signed token (JWT) is not either.
+    /// Neither JSON nor a signed token (JWT) of JSON.
     Syntax,
     /// JSON in which nothing is said to be achieved.
     NoAchievement,
@@ -42,11 +45,26 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Vec<Claim>, Unreadable>
     if text.len() > LARGEST {
         return Err(Unreadable::TooLarge);
     }
-    let document = value::parse(text).map_err(|_| Unreadable::Syntax)?;
+    let document = match value::parse(text) {
+        Ok(document) => document,
+        Err(_) => token(text).ok_or(Unreadable::Syntax)?,
+    };
     let known = known(catalogue);
     let mut claims = Vec::new();
     credential(&document, &known, &mut claims);
     if claims.is_empty() { Err(Unreadable::NoAchievement) } else { Ok(claims) }
+}
+
+/// What a signed token holds: three parts of base64url with dots between, of which the second is the JSON. In tokens
+/// of the older kind it is the credential's envelope.
+///
+/// Sources: RFC 7515, section 7.1; Open Badges 3.0, section 8.2.
+fn token(text: &str) -> Option<Value> {
+    let mut parts = text.trim().split('.');
+    let (_, body, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else { return None };
+    let body = String::from_utf8(URL_SAFE_NO_PAD.decode(body).ok()?).ok()?;
+    let body = value::parse(&body).ok()?;
+    Some(body.get("vc").cloned().unwrap_or(body))
 }
 
 /// One or several: JSON-LD writes a list of one without brackets.
@@ -69,7 +87,10 @@ fn credential(value: &Value, known: &[(String, Node)], claims: &mut Vec<Claim>) 
             }
         }
         for inner in each(subject.get("verifiableCredential")) {
-            credential(inner, known, claims);
+            match inner.text().and_then(token) {
+                Some(signed) => credential(&signed, known, claims),
+                None => credential(inner, known, claims),
+            }
         }
     }
 }

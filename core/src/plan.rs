@@ -12,6 +12,7 @@ mod front;
 mod invalid;
 mod lifted;
 mod model;
+mod nearest;
 pub mod problem;
 mod relax;
 mod robust;
@@ -24,6 +25,7 @@ pub use answer::{Outcome, Plan, Progress};
 pub use conflict::{Conflict, Rule};
 pub use front::{Front, Point};
 pub use invalid::{InvalidProblem, MOST_ITEMS, MOST_STARTS, MOST_TERMS};
+pub use nearest::Nearest;
 pub use problem::{
     CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition,
     RecognitionCap, RuleId, Stage,

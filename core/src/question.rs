@@ -8,6 +8,7 @@
 mod answer;
 mod candidates;
 mod compile;
+mod near;
 mod optimum;
 mod others;
 mod requisites;
@@ -19,6 +20,7 @@ pub(crate) use answer::answer;
 pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised};
 pub use candidates::{Closed, Registration, demand, fee_in, registration, route_closed, sittings_open};
 pub(crate) use compile::{Compiled, compile, compile_with, doubt};
+pub use near::{Breach, Near};
 pub(crate) use optimum::{Best, Optimum};
 pub use others::Others;
 pub(crate) use requisites::holds;

@@ -5,11 +5,11 @@ import { assertAccessible, samplePack, scenario, screenshot } from './harness/in
 
 const WORDS = {
   'zh-Hans': {
-    me: /^我/, ladder: '阶梯', title: /^带来的开放徽章/, file: '选择文件', unchecked: '这里不验证签名', unknown: /没有同名的项目/, syntax: /不是 JSON/, none: /没有说明取得了什么/,
+    me: /^我/, ladder: '阶梯', title: /^带来的开放徽章/, file: '选择文件', unchecked: '这里不验证签名', unknown: /没有同名的项目/, syntax: /既不是 JSON/, none: /没有说明取得了什么/,
     held: /^已有证书 · 已选 1 项/, sides: '各框架并列', agreement: '没有共识', trace: '双向追踪', lead: /^点一项/, down: '通向它', up: '它通向',
   },
   en: {
-    me: /^Me/, ladder: 'Ladder', title: /^Badges that I bring/, file: 'Choose a file', unchecked: 'signature not checked here', unknown: /Nothing in this data goes by that name/, syntax: /not JSON/, none: /does not say that anything/,
+    me: /^Me/, ladder: 'Ladder', title: /^Badges that I bring/, file: 'Choose a file', unchecked: 'signature not checked here', unknown: /Nothing in this data goes by that name/, syntax: /neither JSON/, none: /does not say that anything/,
     held: /^Certificates · 1 chosen/, sides: 'The frameworks side by side', agreement: 'no agreement', trace: 'Trace both ways', lead: /^Tap an item/, down: 'leads to it', up: 'it leads there',
   },
 };
@@ -40,8 +40,10 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await tab(explorer, words.me).click();
     await explorer.locator('summary').filter({ hasText: words.title }).click();
     const give = (text) => explorer.getByLabel(words.file).setInputFiles({ name: 'clr.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-    await give('eyJhbGciOiJFUzI1NiJ9.e30.c2ln');
+    await give('eyJhbGciOiJFUzI1NiJ9');
     await explorer.getByText(words.syntax).waitFor();
+    await give(`eyJhbGciOiJFUzI1NiJ9.${Buffer.from(RECORD).toString('base64url')}.c2ln`);
+    await explorer.locator('.claim').filter({ hasText: 'My first badge' }).getByText(words.unchecked).waitFor();
     await give('{"type":"Nothing"}');
     await explorer.getByText(words.none).waitFor();
     await give(RECORD);

@@ -39,6 +39,10 @@ const EITHER = {
   'zh-Hans': { goal: '目标', compare: '加入比较', add: '计划里选其中一项', title: '几项选一', taken: '计划里选了', reason: '你要从几项中选一项', remove: /^不再要求/ },
   en: { goal: 'Goal', compare: 'Add to the comparison', add: 'One of these in my plan', title: 'This or that', taken: 'in this plan', reason: 'You want this or another', remove: /^No longer asked for/ },
 };
+const NEAR = {
+  'zh-Hans': { title: '最接近的安排', breaks: '这样安排会违反', again: '再考或重修', limits: /超出/ },
+  en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
+};
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
@@ -152,17 +156,37 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await item.waitFor({ state: 'detached' });
   });
 
-  scenario(`a first attempt failed: it has cost its hours, and can be taken back, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+  scenario(`a first attempt failed: it has cost its hours, and can be taken back, ${lang}`, { lang, width: 360, policy: 'none' }, async ({ page, explorer }) => {
     await planned(explorer, words);
     const name = await movable(explorer).locator('.link').first().innerText();
     const item = explorer.locator('.item.certificate').filter({ hasText: name }).first();
     const first = await column(item).locator('h4').innerText();
     const menu = await menuOf(explorer, item);
     await menu.getByRole('button', { name: words.failed }).click();
-    // The failed attempt has cost its hours and its fee, which leaves this student too little for another.
-    await item.waitFor({ state: 'detached' });
-    await explorer.getByText(lang === 'en' ? 'No plan fits' : '没有可行的计划').first().waitFor();
+    // The failed attempt has cost its hours and its fee, which leaves this student too little for another: the board
+    // shows it all the same, with what it breaks.
+    const told = NEAR[lang];
+    await explorer.getByText(words.noPlan).first().waitFor();
+    await explorer.getByRole('heading', { name: told.title }).waitFor();
+    await item.getByText(told.again).waitFor();
+    assert.notEqual(await column(item).locator('h4').innerText(), first, 'in a later term');
+    const broken = explorer.locator('.hint-box', { has: page.getByRole('heading', { name: told.breaks }) });
+    const said = await broken.locator('li').allInnerTexts();
+    assert.ok(said.some((text) => told.limits.test(text)), said.join('\n'));
+    await screenshot(page, `decisions-near-${lang}`);
+    await assertAccessible(page, 'pathway-explorer');
+    // A breach can be answered for as any warning can, and a way out is one tap away.
+    await broken.locator('summary').first().click();
+    await broken.getByLabel(words.how).first().fill(words.reason);
+    await broken.getByRole('button', { name: words.done }).first().click();
+    await broken.getByText(words.settled).waitFor();
+    await broken.getByRole('button', { name: words.again }).click();
+    await explorer.locator('.ways').getByRole('button', { name: words.change }).first().click();
+    await explorer.getByText(words.proven).waitFor();
     await explorer.getByRole('button', { name: words.undo }).click();
+    await broken.waitFor();
+    await explorer.getByRole('button', { name: words.undo }).click();
+    await explorer.getByText(words.proven).waitFor();
     await item.waitFor();
     assert.equal(await column(item).locator('h4').innerText(), first);
   });

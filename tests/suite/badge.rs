@@ -1,5 +1,7 @@
 //! Credentials on the sample pack: what they say is matched by id, name and alignment, and nothing broken gets in.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
 use rungs_core::badge::{self, Unreadable};
 use rungs_core::model::Node;
@@ -53,10 +55,27 @@ fn a_record_gives_the_achievements_of_its_credentials() {
 }
 
 #[test]
+fn a_signed_token_says_what_the_json_in_it_says() {
+    let token = |json: &str| format!("eyJhbGciOiJFUzI1NiJ9.{}.c2ln", URL_SAFE_NO_PAD.encode(json));
+    let one = r#"{"issuer":{"name":"甲"},"credentialSubject":{"achievement":{"name":"One?>"}}}"#;
+    let names = |text: &str| -> Vec<String> {
+        let claims = badge::read(&sample(), text).expect("a credential");
+        claims.into_iter().map(|claim| claim.name + "/" + &claim.issuer).collect()
+    };
+    assert_eq!(names(&token(one)), ["One?>/甲"]);
+    assert_eq!(names(&format!("{}\n", token(&format!(r#"{{"vc":{one}}}"#)))), ["One?>/甲"], "the older kind");
+    let record = format!(r#"{{"credentialSubject":{{"verifiableCredential":["{}",{one}]}}}}"#, token(one));
+    assert_eq!(names(&token(&record)), ["One?>/甲"; 2]);
+}
+
+#[test]
 fn what_is_no_credential_is_refused() {
     let catalogue = sample();
     let read = |text: &str| badge::read(&catalogue, text);
-    assert_eq!(read("eyJhbGciOiJFUzI1NiJ9.e30.c2ln"), Err(Unreadable::Syntax));
+    for broken in ["", "a.b", "eyJhbGciOiJFUzI1NiJ9.e30", "a.e30=.b", "a.e3.b", "a.e30.b.c", "a.gICA.b"] {
+        assert_eq!(read(broken), Err(Unreadable::Syntax), "{broken}");
+    }
+    assert_eq!(read("eyJhbGciOiJFUzI1NiJ9.e30.c2ln"), Err(Unreadable::NoAchievement), "it holds {{}}");
     assert_eq!(read("{\"format\":\"rungs-learner/1\"}"), Err(Unreadable::NoAchievement));
     assert_eq!(read(&" ".repeat(1_000_001)), Err(Unreadable::TooLarge));
 }

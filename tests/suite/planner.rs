@@ -6,6 +6,7 @@ mod guide;
 mod instances;
 mod judge;
 mod laws;
+mod near;
 mod questions;
 mod recognition;
 mod robust;

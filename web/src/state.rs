@@ -11,7 +11,9 @@ use rungs_core::interest;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Proof, Question, Solver, Told, TradeOffs};
+use rungs_core::question::{
+    Answer, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs,
+};
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
 
@@ -57,8 +59,10 @@ pub enum Planning {
     Plan(Rc<Answer>, Proof, Rc<Vec<(Node, Closed)>>),
     /// The goal is reached already.
     Reached,
-    /// No plan fits.
-    NoPlan(Rc<Vec<Hindrance>>),
+    /// No plan fits: why, and what comes near.
+    NoPlan(Rc<Vec<Hindrance>>, Option<Rc<Near>>),
+    /// The question is more than can be worked out.
+    Unknown,
 }
 
 /// Why the plan is as it is.
@@ -426,8 +430,10 @@ impl State {
                     Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))
                 }
                 Outcome::Reached => Planning::Reached,
-                Outcome::NoPlan(why) => Planning::NoPlan(Rc::new(why)),
-                Outcome::Unknown => Planning::NoPlan(Rc::new(vec![Hindrance::Several])),
+                Outcome::NoPlan { hindrances, near } => {
+                    Planning::NoPlan(Rc::new(hindrances), near.map(Rc::from))
+                }
+                Outcome::Unknown => Planning::Unknown,
             });
             Box::pin(std::future::ready(()))
         });

@@ -153,7 +153,7 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
     let status = match outcome {
         Outcome::Plan { proof: Proof::Proven, .. } | Outcome::Reached => "optimal",
         Outcome::Plan { proof: Proof::SoFar, .. } => "feasible",
-        Outcome::NoPlan(_) => "infeasible",
+        Outcome::NoPlan { .. } => "infeasible",
         Outcome::Unknown => "unknown",
     };
     let mut document = json!({ "status": status, "plan": null, "value": null, "bound": null });
@@ -170,11 +170,16 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
             document["notes"] = notes.into_iter().map(|(_, note)| note).collect();
         }
         Outcome::Reached => document["plan"] = json!({ "start": {}, "recognised": [] }),
-        Outcome::NoPlan(hindrances) => {
+        Outcome::NoPlan { hindrances, near } => {
             document["hindrances"] = hindrances
                 .iter()
                 .map(|hindrance| words::plan::hindrance(catalogue, hindrance, language))
                 .collect();
+            if let Some(near) = near {
+                let said = |breach| words::plan::breach(catalogue, breach, language);
+                document["near"] = plan(catalogue, &near.answer);
+                document["breaches"] = near.breaches.iter().map(said).collect();
+            }
         }
         Outcome::Unknown => {}
     }
@@ -242,7 +247,7 @@ fn show(
         (Outcome::Unknown, Language::English) => {
             return writeln!(out, "{job}: in this time no plan was found, and not that there is none");
         }
-        (Outcome::NoPlan(hindrances), _) => {
+        (Outcome::NoPlan { hindrances, near }, _) => {
             match language {
                 Language::Chinese => writeln!(out, "{job}：没有可行的计划（已证明）")?,
                 Language::English => writeln!(out, "{job}: no plan fits (proven)")?,
@@ -250,7 +255,15 @@ fn show(
             for hindrance in hindrances {
                 writeln!(out, "- {}", words::plan::hindrance(catalogue, hindrance, language))?;
             }
-            return Ok(());
+            let Some(near) = near else { return Ok(()) };
+            match language {
+                Language::Chinese => writeln!(out, "\n最接近的安排，它违反：")?,
+                Language::English => writeln!(out, "\nWhat comes near to a plan breaks this:")?,
+            }
+            for breach in &near.breaches {
+                writeln!(out, "- {}", words::plan::breach(catalogue, breach, language))?;
+            }
+            return show_terms(out, catalogue, &near.answer, language);
         }
     };
     let proven = matches!(outcome, Outcome::Plan { proof: Proof::Proven, .. });
@@ -263,6 +276,16 @@ fn show(
             writeln!(out, "{job}: the best plan so far (not proven), fees {money}")?
         }
     }
+    show_terms(out, catalogue, answer, language)
+}
+
+/// A plan's terms, and what was assumed.
+fn show_terms(
+    out: &mut dyn Write,
+    catalogue: &Catalogue,
+    answer: &Answer,
+    language: Language,
+) -> io::Result<()> {
     for term in &answer.terms {
         if term.items.is_empty() && term.recognised.is_empty() {
             continue;

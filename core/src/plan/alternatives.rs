@@ -11,7 +11,9 @@ use super::search::Search;
 /// Finds the best plan, then the best that does not choose all that an earlier one chooses, and so on.
 ///
 /// What a plan chooses is which items it takes and which it has recognised, not when. So an alternative is never
-/// an earlier plan with something added, nor the same at other times.
+/// an earlier plan with something added, nor the same at other times. The first is canonical (see [`Plan`]); of
+/// further ones that are as good and finish as early, any of which nothing can be left out: to find the first in that
+/// order takes longer than to find one, and nobody sees the difference.
 #[derive(Debug, Clone)]
 pub struct Alternatives {
     problem: Arc<Problem>,
@@ -75,7 +77,7 @@ impl Alternatives {
             let other = |plan: &Plan| Arc::new(Other(plan.clone())) as Arc<dyn Extra>;
             let excluded = self.found.iter().map(|(plan, _)| other(plan)).collect();
             let bounds = search.slice_bounds().to_vec();
-            self.search = Search::with(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
+            self.search = Search::further(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
         }
         Progress::Done
     }

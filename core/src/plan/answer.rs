@@ -1,6 +1,6 @@
 //! What the planner answers: a plan, how good it is, and how far off it can be.
 
-use super::problem::{ItemId, RuleId};
+use super::problem::{ItemId, Problem, RuleId};
 
 /// A plan: what is taken when, and what is recognised.
 ///
@@ -21,6 +21,26 @@ pub struct Plan {
     pub start: Vec<(ItemId, u32)>,
     /// The rules that are used, each with the term from which it counts, by rule.
     pub recognised: Vec<(RuleId, u32)>,
+}
+
+impl Plan {
+    /// What is left of it without one thing that it chooses: an item with all that it is recognised as, or one
+    /// recognition.
+    pub(super) fn less(&self, problem: &Problem) -> Vec<Self> {
+        let mut all = Vec::new();
+        for &(id, _) in &self.start {
+            let mut less = self.clone();
+            less.start.retain(|(other, _)| *other != id);
+            less.recognised.retain(|(rule, _)| problem.recognitions[rule.0 as usize].from != id);
+            all.push(less);
+        }
+        for place in 0..self.recognised.len() {
+            let mut less = self.clone();
+            less.recognised.remove(place);
+            all.push(less);
+        }
+        all
+    }
 }
 
 /// The answer so far. A `value` and a `bound` have one number per stage of the objective, compared in order.

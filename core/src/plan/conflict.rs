@@ -234,16 +234,7 @@ impl Conflict {
     fn learn(&mut self, plan: &Plan) {
         let problem = self.with_kept();
         self.learn_one(&problem, plan);
-        for &(id, _) in &plan.start {
-            let mut less = plan.clone();
-            less.start.retain(|(other, _)| *other != id);
-            let from = |rule: super::problem::RuleId| problem.recognitions[rule.0 as usize].from;
-            less.recognised.retain(|(rule, _)| from(*rule) != id);
-            self.learn_one(&problem, &less);
-        }
-        for place in 0..plan.recognised.len() {
-            let mut less = plan.clone();
-            less.recognised.remove(place);
+        for less in plan.less(&problem) {
             self.learn_one(&problem, &less);
         }
     }
@@ -264,7 +255,7 @@ pub(super) fn without_budget() -> Map<Rule, i64> {
 }
 
 /// The rules that a plan breaks, at most so many. None: it breaks none, or what is no rule.
-fn broken(problem: &Problem, plan: &Plan, most: usize) -> Vec<Rule> {
+pub(super) fn broken(problem: &Problem, plan: &Plan, most: usize) -> Vec<Rule> {
     let mut broken = Vec::new();
     let mut lifted: Option<Problem> = None;
     while broken.len() < most {

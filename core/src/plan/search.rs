@@ -48,6 +48,8 @@ pub struct Search {
     proven: Vec<i64>,
     /// Further plans will be asked for.
     more: bool,
+    /// What is sought is a further plan: of those that are as good, any of which nothing can be left out.
+    further: bool,
     /// If so: up to this sum, once a plan is known.
     keep: Option<i64>,
 }
@@ -118,6 +120,7 @@ impl Search {
             extras,
             proven: Vec::new(),
             more: false,
+            further: false,
             keep: None,
         };
         search.bound_slices(0);
@@ -147,6 +150,19 @@ impl Search {
         Ok(search)
     }
 
+    /// A search for a further plan than those that `extras` leave out.
+    pub(super) fn further(
+        problem: Arc<Problem>,
+        objective: &Objective,
+        extras: Vec<Arc<dyn Extra>>,
+        bounds: &[i64],
+    ) -> Result<Self, InvalidProblem> {
+        let mut search = Self::with(problem, objective, extras, bounds)?;
+        search.further = true;
+        search.more = search.levels.len() == 1;
+        Ok(search)
+    }
+
     /// A search that can go on to further plans.
     pub(super) fn for_more(problem: Arc<Problem>, objective: &Objective) -> Result<Self, InvalidProblem> {
         let mut search = Self::new(problem, objective)?;
@@ -168,6 +184,7 @@ impl Search {
             found.extend(work.branch.best().map(|best| (best.0, work.plan(&best.1))));
         }
         self.extras.push(Arc::new(Other(plan.clone())));
+        self.further = true;
         self.decided.clear();
         // Neither the best nor the guess need keep what is asked now.
         (self.best, self.guess) = (None, None);
@@ -367,6 +384,11 @@ impl Search {
     fn choose(&self, best: Option<i64>) -> Option<usize> {
         let end = best.or(self.keep.map(|keep| keep.saturating_add(1)));
         let open = |slice: &Slice| !slice.closed && end.is_none_or(|end| slice.bound < end);
+        // Where no plan was found soon there may be none: without one by the last term there is none before.
+        let none_soon = self.guessed && self.guess.is_none() && self.best.is_none();
+        if none_soon && !self.further && self.nested() {
+            return self.slices.iter().rposition(open);
+        }
         let key = |slice: &Slice| {
             let work = slice.work.as_ref().filter(|_| slice.begun);
             let busy = work.is_some_and(|work| match best {
@@ -436,6 +458,19 @@ impl Search {
         }
     }
 
+    /// Leaves out of the best plan what it is as good without.
+    fn leave_out(&mut self) {
+        let rank = |measures: &Measures| (self.objective.value(measures), measures.terms);
+        while let Some((plan, measures)) = &self.best {
+            let mut shorter = plan.less(&self.problem).into_iter().filter_map(|less| {
+                let less_measures = verify(&self.problem, &less).ok()?;
+                (rank(&less_measures) <= rank(measures)).then_some((less, less_measures))
+            });
+            let Some(shorter) = shorter.next() else { return };
+            self.best = Some(shorter);
+        }
+    }
+
     /// A level's best sum is proven: on to the next.
     fn decide(&mut self, at: usize, best: Option<i64>) {
         let Some(best) = best else {
@@ -455,6 +490,11 @@ impl Search {
         if at + 1 < self.levels.len() {
             self.bound_slices(at + 1);
             self.stage = Stage::Level(at + 1);
+            return;
+        }
+        if self.further {
+            self.leave_out();
+            self.stage = Stage::Done;
             return;
         }
         let last = self.best.as_ref().map_or(0, |(_, measures)| measures.terms);

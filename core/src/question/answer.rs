@@ -144,6 +144,18 @@ impl Note {
             Self::HoursUnknown(_) => "hours_unknown",
         }
     }
+
+    /// The item that it is about.
+    pub fn item(&self) -> Option<Node> {
+        match self {
+            Self::CrossMajor => None,
+            Self::FeeUnknown(item)
+            | Self::DateUnknown(item)
+            | Self::RouteUnknown(item)
+            | Self::MarkAssumed { item, .. }
+            | Self::HoursUnknown(item) => Some(*item),
+        }
+    }
 }
 
 /// Puts a plan into the pack's records.
@@ -281,7 +293,7 @@ impl Answer {
 }
 
 /// Units of each need that each item contributes, counted once: held first, then in the order of their terms.
-fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId, usize, u32)> {
+pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId, usize, u32)> {
     let problem = compiled.problem_by(by);
     let mut left: Vec<u32> = problem.needs.iter().map(|need| need.units).collect();
     let mut counted = Vec::new();

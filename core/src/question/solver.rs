@@ -4,6 +4,7 @@
 use super::answer::{Answer, answer};
 use super::candidates::{Closed, required_items};
 use super::compile::{Compiled, NeedFor, compile};
+use super::near::{Near, Nearing};
 use super::optimum::Optimum;
 use super::{Question, Term};
 use crate::learner::Learner;
@@ -31,8 +32,13 @@ pub enum Outcome {
     },
     /// The learner holds all that is needed already.
     Reached,
-    /// No plan fits: proven; and what would have to change.
-    NoPlan(Vec<Hindrance>),
+    /// No plan fits: proven.
+    NoPlan {
+        /// What would have to change.
+        hindrances: Vec<Hindrance>,
+        /// What comes near to a plan, if anything does.
+        near: Option<Box<Near>>,
+    },
     /// Nothing is known yet.
     Unknown,
 }
@@ -90,6 +96,7 @@ pub struct Solver<'a> {
     optimum: Optimum,
     stage: Stage,
     hindrances: Vec<Hindrance>,
+    near: Option<Box<Near>>,
 }
 
 enum Stage {
@@ -101,6 +108,8 @@ enum Stage {
     Stuck,
     /// No plan: changes are tried, in this order.
     Ways { left: Vec<Way>, search: Option<Box<Search>> },
+    /// No plan: what comes near is sought.
+    Near(Box<Nearing>),
 }
 
 #[derive(Clone)]
@@ -120,10 +129,11 @@ impl<'a> Solver<'a> {
     pub fn new(question: Question<'a>) -> Self {
         let compiled = compile(&question);
         let optimum = Optimum::new(compiled.problem.clone(), 0);
-        let mut solver = Self { question, compiled, optimum, stage: Stage::Plan, hindrances: Vec::new() };
+        let mut solver =
+            Self { question, compiled, optimum, stage: Stage::Plan, hindrances: Vec::new(), near: None };
         solver.hindrances = solver.out_of_reach();
         if !solver.hindrances.is_empty() {
-            solver.stage = Stage::Done;
+            solver.stage = solver.nearing();
         }
         solver
     }
@@ -166,7 +176,19 @@ impl<'a> Solver<'a> {
                 self.after_plan()
             }
             Stage::Ways { .. } => self.run_way(steps),
+            Stage::Near(nearing) => {
+                if nearing.run(steps) == Progress::Working {
+                    return Progress::Working;
+                }
+                self.near = nearing.near(&self.question, &self.compiled).map(Box::new);
+                self.stage = Stage::Done;
+                Progress::Done
+            }
         }
+    }
+
+    fn nearing(&self) -> Stage {
+        Nearing::new(&self.compiled).map_or(Stage::Done, |nearing| Stage::Near(Box::new(nearing)))
     }
 
     fn after_plan(&mut self) -> Progress {
@@ -195,8 +217,8 @@ impl<'a> Solver<'a> {
             if self.hindrances.is_empty() {
                 self.hindrances.push(Hindrance::Several);
             }
-            self.stage = Stage::Done;
-            return Progress::Done;
+            self.stage = self.nearing();
+            return Progress::Working;
         };
         let search = match search {
             Some(search) => search,
@@ -260,7 +282,7 @@ impl<'a> Solver<'a> {
                 answer: Box::new(answer(&self.question, &self.compiled, best.by, &best.plan)),
                 proof: if done { Proof::Proven } else { Proof::SoFar },
             },
-            None if done => Outcome::NoPlan(self.hindrances.clone()),
+            None if done => Outcome::NoPlan { hindrances: self.hindrances.clone(), near: self.near.clone() },
             None => Outcome::Unknown,
         }
     }

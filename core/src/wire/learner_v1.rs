@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::learner::{Learner, Own, Priority, Remark};
 use crate::model::{Dense, Node};
-use crate::question::Note;
+use crate::question::{Breach, Note};
 use crate::share;
 use crate::wire::field::{Field, shorten};
 use crate::wire::value::{self, Value};
@@ -304,7 +304,7 @@ impl Reader<'_> {
                 "overridden" => {
                     for (code, reason) in entries(value) {
                         match note(reason) {
-                            Some(reason) if Note::CODES.contains(&code.as_str()) => {
+                            Some(reason) if is_warning(code) => {
                                 learner.overridden.push((code.clone(), reason));
                             }
                             _ => self.lose(code),
@@ -371,6 +371,11 @@ impl Reader<'_> {
         debug_assert!(learner.programme.is_none_or(|id| id.index() < catalogue.programmes.len()));
         learner
     }
+}
+
+/// Whether a code is that of a warning that a learner can answer for.
+fn is_warning(code: &str) -> bool {
+    Note::CODES.contains(&code) || Breach::CODES.contains(&code)
 }
 
 /// No budget is larger.

@@ -4,7 +4,7 @@ use super::Language::{self, Chinese as Zh, English as En};
 use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::model::Node;
-use crate::question::{Closed, Hindrance, Note, Reason};
+use crate::question::{Breach, Closed, Hindrance, Note, Reason};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -71,66 +71,56 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
 
 /// Assumptions and warnings, those of one kind in one sentence, each with the code of its kind.
 pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<(&'static str, String)> {
-    let of = |pick: fn(&Note) -> Option<Node>| -> Option<String> {
-        let mut found: Vec<Node> = notes.iter().filter_map(pick).collect();
+    let mut said = Vec::new();
+    for code in Note::CODES {
+        let mut first = None;
+        let mut found = Vec::new();
+        for one in notes.iter().filter(|note| note.code() == code) {
+            if let Note::MarkAssumed { .. } = one {
+                said.push((code, note(catalogue, one, Vec::new(), language)));
+                continue;
+            }
+            first = Some(one);
+            found.extend(one.item());
+        }
         sort(&mut found);
         found.dedup();
-        if found.is_empty() { None } else { Some(nodes(catalogue, found, language)) }
-    };
-    let mut said = Vec::new();
-    if notes.contains(&Note::CrossMajor) {
-        said.push(("cross_major", cross_major(language).to_owned()));
-    }
-    if let Some(items) = of(|note| if let Note::FeeUnknown(item) = note { Some(*item) } else { None }) {
-        said.push((
-            "fee_unknown",
-            match language {
-                Zh => format!("以下项目在你所在地区的费用未知，未计入总费用：{items}。"),
-                En => format!("The fee in your region is not known and is not in the total: {items}."),
-            },
-        ));
-    }
-    if let Some(items) = of(|note| if let Note::DateUnknown(item) = note { Some(*item) } else { None }) {
-        said.push(("date_unknown", match language {
-            Zh => format!("以下项目的考试日期未知，按以后每学期都有一次安排：{items}。报名前请核实。"),
-            En => format!(
-                "No exam date is known; one in every coming term was assumed: {items}. Check before you count on it."
-            ),
-        }));
-    }
-    if let Some(items) = of(|note| if let Note::RouteUnknown(item) = note { Some(*item) } else { None }) {
-        said.push((
-            "route_unknown",
-            match language {
-                Zh => format!("以下项目的报名途径未知，假定可以报名：{items}。"),
-                En => format!("No registration route is known; that one is open was assumed: {items}."),
-            },
-        ));
-    }
-    if let Some(items) = of(|note| if let Note::HoursUnknown(item) = note { Some(*item) } else { None }) {
-        said.push((
-            "hours_unknown",
-            match language {
-                Zh => format!("以下项目的备考学时未知，未计入每周学时：{items}。"),
-                En => format!("Hours of preparation are not known and not in the weekly load: {items}."),
-            },
-        ));
-    }
-    for note in notes {
-        if let Note::MarkAssumed { item, mark } = note {
-            let item = node(catalogue, *item, language);
-            said.push((
-                note.code(),
-                match language {
-                    Zh => format!("要求“{item}”成绩不低于 {mark} 分，假定能够达到。"),
-                    En => format!(
-                        "A mark of at least {mark} in {item} is asked for; that you reach it was assumed."
-                    ),
-                },
-            ));
-        }
+        said.extend(first.map(|first| (code, note(catalogue, first, found, language))));
     }
     said
+}
+
+/// One note, which stands for all of its kind on these items.
+fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language) -> String {
+    let items = nodes(catalogue, items, language);
+    match (note, language) {
+        (Note::CrossMajor, _) => cross_major(language).to_owned(),
+        (Note::FeeUnknown(_), Zh) => format!("以下项目在你所在地区的费用未知，未计入总费用：{items}。"),
+        (Note::FeeUnknown(_), En) => {
+            format!("The fee in your region is not known and is not in the total: {items}.")
+        }
+        (Note::DateUnknown(_), Zh) => {
+            format!("以下项目的考试日期未知，按以后每学期都有一次安排：{items}。报名前请核实。")
+        }
+        (Note::DateUnknown(_), En) => format!(
+            "No exam date is known; one in every coming term was assumed: {items}. Check before you count on it."
+        ),
+        (Note::RouteUnknown(_), Zh) => format!("以下项目的报名途径未知，假定可以报名：{items}。"),
+        (Note::RouteUnknown(_), En) => {
+            format!("No registration route is known; that one is open was assumed: {items}.")
+        }
+        (Note::MarkAssumed { item, mark }, Zh) => {
+            format!("要求“{}”成绩不低于 {mark} 分，假定能够达到。", node(catalogue, *item, Zh))
+        }
+        (Note::MarkAssumed { item, mark }, En) => format!(
+            "A mark of at least {mark} in {} is asked for; that you reach it was assumed.",
+            node(catalogue, *item, En)
+        ),
+        (Note::HoursUnknown(_), Zh) => format!("以下项目的备考学时未知，未计入每周学时：{items}。"),
+        (Note::HoursUnknown(_), En) => {
+            format!("Hours of preparation are not known and not in the weekly load: {items}.")
+        }
+    }
 }
 
 /// That a job is not on the programme's official list.
@@ -244,6 +234,64 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         (Hindrance::Several, En) => {
             "No single change of budget, hours or terms is enough; several have to give.".to_owned()
         }
+    }
+}
+
+/// What a plan that does not fit breaks.
+pub fn breach(catalogue: &Catalogue, breach: &Breach, language: Language) -> String {
+    let list = |items: &[Node]| nodes(catalogue, items.iter().copied(), language);
+    match (breach, language) {
+        (Breach::Skill { skill, missing }, _) => {
+            let skill = name(&catalogue.skills[*skill].about.name, language).0;
+            match language {
+                Zh => format!("“{skill}”还差 {missing} 个单位。"),
+                En => format!("\"{skill}\" is short by {missing}."),
+            }
+        }
+        (Breach::Qualifications, Zh) => "岗位要求的证书没有安排。".to_owned(),
+        (Breach::Qualifications, En) => "None of the certificates that the job asks for is in it.".to_owned(),
+        (Breach::Either(items), Zh) => format!("没有安排你要的其中一项：{}。", list(items)),
+        (Breach::Either(items), En) => {
+            format!("None of these is in it, of which you want one: {}.", list(items))
+        }
+        (Breach::Missing(item), Zh) => format!("没有安排“{}”。", node(catalogue, *item, Zh)),
+        (Breach::Missing(item), En) => format!("{} is not in it.", node(catalogue, *item, En)),
+        (Breach::Before { item, .. }, _) => {
+            format!("{}{}", node(catalogue, *item, language), before(catalogue, breach, language))
+        }
+        (Breach::Together(items), Zh) => format!("不能同时取得：{}。", list(items)),
+        (Breach::Together(items), En) => format!("These exclude each other: {}.", list(items)),
+        (Breach::Recognised, Zh) => "认定的学分或项数超出学校规定。".to_owned(),
+        (Breach::Recognised, En) => "More is recognised than the college's rules allow.".to_owned(),
+        (Breach::Exams { most }, Zh) => format!("有的学期报考超过 {most} 个证书。"),
+        (Breach::Exams { most }, En) => format!("A term has more than {most} certificate exams."),
+        (Breach::Hours { terms }, _) => {
+            let over = terms.iter().map(|(_, over)| *over).max().unwrap_or(0);
+            match language {
+                Zh => format!("{} 个学期的每周学时超出上限，最多超出 {over} 小时。", terms.len()),
+                En => {
+                    format!("Terms with more hours a week than there are: {}, by up to {over}.", terms.len())
+                }
+            }
+        }
+        (Breach::Budget { over }, Zh) => {
+            format!("费用超出预算 {}。", money(*over, &catalogue.head.currency, Zh))
+        }
+        (Breach::Budget { over }, En) => {
+            format!("The fees exceed the budget by {}.", money(*over, &catalogue.head.currency, En))
+        }
+    }
+}
+
+/// What an item comes too early for, without its name; empty for any other breach.
+pub fn before(catalogue: &Catalogue, breach: &Breach, language: Language) -> String {
+    let Breach::Before { count, of, .. } = breach else { return String::new() };
+    let names = nodes(catalogue, of.iter().copied(), language);
+    match (language, *count as usize == of.len()) {
+        (Zh, true) => format!("：开始之前还没有完成 {names}。"),
+        (Zh, false) => format!("：开始之前需要完成以下 {count} 项：{names}。"),
+        (En, true) => format!(" starts before this is finished: {names}."),
+        (En, false) => format!(" starts before {count} of these are finished: {names}."),
     }
 }
 

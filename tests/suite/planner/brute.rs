@@ -46,6 +46,11 @@ pub fn all(problem: &Problem, objective: &Objective) -> Vec<(Plan, Vec<i64>)> {
 }
 
 fn keyed(problem: &Problem, objective: &Objective) -> impl Iterator<Item = (Key, Plan)> {
+    any(problem).filter_map(|plan| Some((key(problem, objective, &plan)?, plan)))
+}
+
+/// Whatever may start when, whether it keeps the other rules or not.
+pub fn any(problem: &Problem) -> impl Iterator<Item = Plan> {
     let mut plans = vec![Plan::default()];
     for (item, id) in problem.items.iter().zip(0..) {
         let mut more = Vec::new();
@@ -72,7 +77,7 @@ fn keyed(problem: &Problem, objective: &Objective) -> impl Iterator<Item = (Key,
         }
         plans.extend(more);
     }
-    plans.into_iter().filter_map(|plan| Some((key(problem, objective, &plan)?, plan)))
+    plans.into_iter()
 }
 
 proptest! {

@@ -283,7 +283,7 @@ pub fn solve(question: Question<'_>) -> Found {
     match solver.outcome() {
         Outcome::Plan { answer, .. } => Found::Plan(answer.outline()),
         Outcome::Reached => Found::Reached,
-        Outcome::NoPlan(_) => Found::NoPlan,
+        Outcome::NoPlan { .. } => Found::NoPlan,
         Outcome::Unknown => panic!("not final"),
     }
 }

@@ -25,7 +25,10 @@ pub fn badges(state: State, language: Language) -> View {
         });
         claims.set(read.unwrap_or_default());
     });
-    let input = el("input").attr("type", "file").attr("accept", "application/json,.json").on("change", bring);
+    let input = el("input")
+        .attr("type", "file")
+        .attr("accept", "application/json,.json,.jwt,.jws,.txt")
+        .on("change", bring);
     let list = move || {
         let mut rows = Vec::new();
         for claim in claims.read().iter() {

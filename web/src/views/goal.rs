@@ -40,7 +40,7 @@ pub fn chosen(state: State, job: JobId) -> Vec<Node> {
     match state.planning.get() {
         Planning::Plan(answer, ..) => answer.chosen(),
         Planning::Reached => Vec::new(),
-        Planning::Working | Planning::NoPlan(_) => {
+        Planning::Working | Planning::NoPlan(..) | Planning::Unknown => {
             let leads = state.catalogue().leads_to(job);
             leads.first().map(|lead| lead.node).into_iter().collect()
         }

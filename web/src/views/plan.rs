@@ -3,6 +3,7 @@
 mod ask;
 mod either;
 pub mod home;
+mod near;
 mod own;
 mod remark;
 mod saved;
@@ -15,7 +16,7 @@ use crate::dom::{Child, View, el, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
-use rungs_core::question::{Answer, AnswerTerm, Closed, Hindrance, Planned, Proof, Recognised, Term};
+use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Planned, Proof, Recognised, Term};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
@@ -46,7 +47,8 @@ fn page(state: State, job: JobId, language: Language) -> View {
         Planning::Plan(_, Proof::Proven, _) => format!("✓ {}", proven(state, language)),
         Planning::Plan(_, Proof::SoFar, _) => words.so_far.to_owned(),
         Planning::Reached => words.reached.to_owned(),
-        Planning::NoPlan(_) => words.no_plan.to_owned(),
+        Planning::NoPlan(..) => words.no_plan.to_owned(),
+        Planning::Unknown => words.not_settled.to_owned(),
     };
     let who = move || {
         state
@@ -57,7 +59,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .then(|| go_button(state, Place::Me, words.set_programme, "secondary"))
     };
     let body = move || match state.planning.get() {
-        Planning::Working | Planning::Reached => ().view(),
+        Planning::Working | Planning::Reached | Planning::Unknown => ().view(),
         Planning::Plan(answer, _, closed) => {
             let tabs = move || alternatives(state, language);
             // The first of the others is the best again: it is not drawn anew for that.
@@ -70,7 +72,10 @@ fn page(state: State, job: JobId, language: Language) -> View {
             let looking = move || trade::looking(state, language);
             group([live(tabs), live(looking), live(shown)]).view()
         }
-        Planning::NoPlan(why) => no_plan(state, why, language),
+        Planning::NoPlan(why, close) => {
+            let close = close.map(|close| near::near(state, job, &close, language));
+            group([near::ways(state, &why, language), close.view()]).view()
+        }
     };
     watch(Box::new(move || {
         if matches!(*state.planning.read(), Planning::Plan(_, Proof::Proven, _)) {
@@ -190,34 +195,11 @@ fn board(
     let catalogue = state.catalogue();
     let fees = say::money(answer.fees, &catalogue.head.currency, language);
     let summary = (words.summary)(&saved::end(state, answer, language), &fees, answer.hours);
-    let mut columns = Vec::new();
-    for (place, term) in answer.terms.iter().enumerate() {
-        columns.push(column(state, place, term, answer, language));
-        if place + 1 == answer.by as usize {
-            columns.push(reached(state, job, language));
-        }
-    }
-    let mut notes = Vec::new();
-    for (code, said) in say::notes(&catalogue, &answer.notes, language) {
-        let acted = Signal::new(false);
-        notes.push(el("li").child(live(move || warning(state, code, &said, acted, language))).view());
-    }
-    let notes = (!notes.is_empty()).then(|| {
-        el("section")
-            .class("hint-box")
-            .child(el("h4").child(words.assumptions))
-            .child(el("ul").class("plain").child(notes))
-    });
-    let list = el("ol").class("board").attr("tabindex", "-1").child(columns);
-    if *state.touched.read_untracked() == Some(Touched::Board) {
-        state.touched.set(None);
-        focus_soon(&list);
-    }
     group([
         el("p").class("summary").child(summary).view(),
         either::chosen(state, answer, language),
-        list.view(),
-        notes.view(),
+        terms(state, job, answer, &[], language),
+        warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
         own::add(state, answer, language),
         trade::trade(state, language),
         ask::left_out(state, answer.by, language),
@@ -227,6 +209,40 @@ fn board(
         home::take_home(state, job, answer, language),
     ])
     .view()
+}
+
+/// The terms, one after the other, with what an answer that is no plan breaks in them.
+fn terms(state: State, job: JobId, answer: &Rc<Answer>, breaches: &[Breach], language: Language) -> View {
+    let mut columns = Vec::new();
+    for (place, term) in answer.terms.iter().enumerate() {
+        columns.push(column(state, place, term, answer, breaches, language));
+        if place + 1 == answer.by as usize {
+            columns.push(reached(state, job, language));
+        }
+    }
+    let list = el("ol").class("board").attr("tabindex", "-1").child(columns);
+    if *state.touched.read_untracked() == Some(Touched::Board) {
+        state.touched.set(None);
+        focus_soon(&list);
+    }
+    list.view()
+}
+
+/// Warnings by their codes, each of which the learner may answer for.
+fn warnings(state: State, title: &str, said: Vec<(&'static str, String)>, language: Language) -> View {
+    let mut rows = Vec::new();
+    for (code, said) in said {
+        let acted = Signal::new(false);
+        rows.push(el("li").child(live(move || warning(state, code, &said, acted, language))).view());
+    }
+    if rows.is_empty() {
+        return ().view();
+    }
+    el("section")
+        .class("hint-box")
+        .child(el("h4").child(title))
+        .child(el("ul").class("plain").child(rows))
+        .view()
 }
 
 /// A warning, which the learner may answer for.
@@ -270,7 +286,14 @@ fn warning(state: State, code: &'static str, said: &str, acted: Signal<bool>, la
     body
 }
 
-fn column(state: State, place: usize, term: &AnswerTerm, answer: &Rc<Answer>, language: Language) -> View {
+fn column(
+    state: State,
+    place: usize,
+    term: &AnswerTerm,
+    answer: &Rc<Answer>,
+    breaches: &[Breach],
+    language: Language,
+) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = term_name(&catalogue, &term.term, language);
@@ -284,8 +307,11 @@ fn column(state: State, place: usize, term: &AnswerTerm, answer: &Rc<Answer>, la
             .attr("aria-hidden", "true")
             .child(el("span").style("width", &format!("{full}%")))
     });
+    let over = term.cap.is_some_and(|cap| term.load > cap);
+    let load = (words.load)(term.load, term.cap);
+    let load = if over { format!("⚠ {load}") } else { load };
     let mut cards: Vec<View> =
-        term.items.iter().map(|item| planned(state, place, item, answer, language)).collect();
+        term.items.iter().map(|item| planned(state, place, item, answer, breaches, language)).collect();
     cards.extend(term.running.iter().map(|node| {
         el("li")
             .class("item running")
@@ -329,7 +355,7 @@ fn column(state: State, place: usize, term: &AnswerTerm, answer: &Rc<Answer>, la
                         .child(calendar)
                         .child(kind.map(|kind| format!(" · {kind}"))),
                 )
-                .child(el("span").class("load").child((words.load)(term.load, term.cap)))
+                .child(el("span").class(if over { "load over" } else { "load" }).child(load))
                 .child(share),
         )
         .child(el("ul").class("items").child(cards))
@@ -340,7 +366,14 @@ fn may_drop(dragged: &Option<(Node, Vec<u32>)>, term: u32) -> bool {
     matches!(dragged, Some((_, starts)) if starts.contains(&term))
 }
 
-fn planned(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
+fn planned(
+    state: State,
+    at: usize,
+    item: &Planned,
+    answer: &Rc<Answer>,
+    breaches: &[Breach],
+    language: Language,
+) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = item.node;
@@ -398,6 +431,13 @@ fn planned(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, languag
         state.dragged.set(movable.then(|| (node, starts.clone())));
     };
     let sitting_source = item.sitting.as_ref().map(|sitting| source(sitting.source, language));
+    let mut early = Vec::new();
+    for breach in breaches {
+        if matches!(breach, Breach::Before { item, .. } if *item == node) {
+            let said = format!("⚠ {}", say::before(&catalogue, breach, language));
+            early.push(el("p").class("warning small").child(el("bdi").child(said)));
+        }
+    }
     let reasons: Vec<View> = say::reasons(&catalogue, &item.reasons, language)
         .into_iter()
         .map(|reason| el("li").child(el("bdi").child(reason)).view())
@@ -409,6 +449,7 @@ fn planned(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, languag
         .on("dragend", move |_| state.dragged.set(None))
         .child(link(node, language))
         .child(el("p").class("meta").child(el("bdi").child(meta.join(" · "))))
+        .child(early)
         .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
         .child(sitting_source)
         .child(live(note))
@@ -477,50 +518,4 @@ fn not_open(closed: &[(Node, Closed)], language: Language) -> View {
         }
         el("ul").class("plain").child(rows).view()
     })
-}
-
-fn no_plan(state: State, why: Rc<Vec<Hindrance>>, language: Language) -> View {
-    let words = words(language);
-    let catalogue = state.catalogue();
-    let rows = why
-        .iter()
-        .map(|hindrance| {
-            let said = say::hindrance(&catalogue, hindrance, language);
-            let mend = mend(state, hindrance).map(|mend| button(words.change_it, "secondary", mend));
-            el("li").child(el("span").child(el("bdi").child(said))).child(mend)
-        })
-        .collect::<Vec<_>>();
-    el("section")
-        .class("hint-box")
-        .child(el("p").child(words.no_plan_lead))
-        .child(el("ul").class("ways").child(rows))
-        .view()
-}
-
-/// The change that a way out asks for.
-fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
-    let hindrance = hindrance.clone();
-    if matches!(hindrance, Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several) {
-        return None;
-    }
-    Some(Box::new(move || {
-        let hindrance = hindrance.clone();
-        state.change(move |learner| match hindrance {
-            Hindrance::Budget { least } => learner.budget = Some(least),
-            Hindrance::Hours { least } => learner.hours_a_week = Some(least),
-            Hindrance::Terms { more } => learner.deadline = learner.deadline.map(|term| term + more),
-            Hindrance::Allow(nodes) => {
-                if let Some(first) = nodes.first() {
-                    learner.excluded.retain(|known| known != first);
-                }
-            }
-            Hindrance::LetGo(nodes) => {
-                if let Some(last) = nodes.first() {
-                    learner.let_go(*last);
-                }
-            }
-            Hindrance::Either(of) => learner.either.retain(|known| *known != of),
-            Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several => {}
-        });
-    }))
 }

@@ -263,6 +263,14 @@ pub static WORDS: Words = Words {
     then: ", then ",
     reached: "You already have every skill and certificate that this job needs.",
     no_plan: "No plan fits",
+    not_settled: "This is more than can be worked out here; nothing is known of a plan",
+    no_plan_near: "What comes near",
+    no_plan_breaks: "This breaks",
+    no_plan_summary: |fees, hours| {
+        format!(
+            "laid out as you asked, but no plan · known fees {fees} · {hours} h of work in all, compulsory courses included"
+        )
+    },
     no_plan_lead: "Proven: nothing can be arranged within your limits. Why, or what would help:",
     change_it: "Change it",
     summary: |end, fees, hours| {
@@ -573,12 +581,12 @@ pub static WORDS: Words = Words {
     trace_down: "leads to it",
     trace_up: "it leads there",
     badge_title: "Badges that I bring (Open Badges, CLR)",
-    badge_lead: "A JSON file of Open Badges 3.0 or CLR 2.0 is read. It is not sent anywhere.",
+    badge_lead: "A file of Open Badges 3.0 or CLR 2.0 is read: JSON, or a signed token (JWT). It is not sent anywhere.",
     badge_file: "Choose a file",
     badge_unchecked: "signature not checked here",
     badge_confirm: "Tick what it is:",
     badge_unknown: "Nothing in this data goes by that name.",
     badge_large: "This file is too large to be a badge.",
-    badge_syntax: "This file is not JSON. A badge as a signed token (JWT) cannot be read; ask for its JSON form.",
+    badge_syntax: "This file is neither JSON nor a signed token (JWT). A badge as a picture cannot be read; ask for its JSON form.",
     badge_none: "This file does not say that anything was achieved.",
 };

@@ -245,6 +245,12 @@ pub static WORDS: Words = Words {
     then: "，其次",
     reached: "你已经具备这个岗位需要的全部能力和证书。",
     no_plan: "没有可行的计划",
+    not_settled: "这个问题超出了可以计算的规模，没有结论",
+    no_plan_near: "最接近的安排",
+    no_plan_breaks: "这样安排会违反",
+    no_plan_summary: |fees, hours| {
+        format!("按你的要求排出，但不是可行的计划 · 已知费用 {fees} · 连同必修课共 {hours} 学时")
+    },
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。原因或出路：",
     change_it: "就这样改",
     summary: |end, fees, hours| format!("{end}达成 · 已知费用 {fees} · 连同必修课共 {hours} 学时"),
@@ -545,12 +551,12 @@ pub static WORDS: Words = Words {
     trace_down: "通向它",
     trace_up: "它通向",
     badge_title: "带来的开放徽章（Open Badges、CLR）",
-    badge_lead: "读取 Open Badges 3.0 或 CLR 2.0 的 JSON 文件。文件不会上传。",
+    badge_lead: "读取 Open Badges 3.0 或 CLR 2.0 文件：JSON，或签名令牌（JWT）。文件不会上传。",
     badge_file: "选择文件",
     badge_unchecked: "这里不验证签名",
     badge_confirm: "如果它就是下面的项目，请打钩：",
     badge_unknown: "这份数据里没有同名的项目。",
     badge_large: "文件过大，不是徽章。",
-    badge_syntax: "这个文件不是 JSON。签名令牌（JWT）形式的徽章无法读取，请下载 JSON 形式的。",
+    badge_syntax: "这个文件既不是 JSON，也不是签名令牌（JWT）。图片形式的徽章无法读取，请下载 JSON 形式的。",
     badge_none: "这个文件没有说明取得了什么。",
 };

@@ -11,7 +11,7 @@ use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, guide, plan as say};
 
 use super::term_name;
-use crate::state::{State, Survival, Touched, Whys};
+use crate::state::{Planning, State, Survival, Touched, Whys};
 use crate::views::control::chooser;
 use crate::views::part::{button, focus_soon, folded};
 use crate::words::words;
@@ -147,6 +147,10 @@ fn working_out(language: Language) -> View {
 /// How much room an item has, and what the plan would be without it or after a failure.
 fn about(state: State, node: Node, by: u32, language: Language) -> View {
     let words = words(language);
+    // Of what is no plan, none of this is asked.
+    if !matches!(*state.planning.read(), Planning::Plan(..)) {
+        return ().view();
+    }
     let Some(why) = known(state) else { return working_out(language) };
     let mut lines = Vec::new();
     if let Some((_, terms)) = why.slack.iter().find(|(of, _)| *of == node) {

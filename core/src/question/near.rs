@@ -1,0 +1,234 @@
+//! Where no plan fits: the one that comes near, and what it breaks.
+
+use super::answer::{Answer, answer, counted};
+use super::compile::{Compiled, NeedFor};
+use super::{Question, Term};
+use crate::decimal::Decimal;
+use crate::model::{Node, SkillId};
+use crate::plan::{ItemId, Nearest, Plan, Problem, Progress, Rule};
+
+/// What comes near to a plan. [`Answer::by`] is the term in which the last of it finishes that serves the goal, 0 if
+/// the goal is not reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// Laid out as a plan is.
+    pub answer: Answer,
+    /// What it breaks.
+    pub breaches: Vec<Breach>,
+}
+
+/// What is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Breach {
+    /// A skill is not reached, by so many units.
+    Skill {
+        /// The skill.
+        skill: SkillId,
+        /// Units that are missing.
+        missing: u32,
+    },
+    /// None of a set of qualifications is in it that the job asks for.
+    Qualifications,
+    /// None of these is in it, of which the learner wants one.
+    Either(Vec<Node>),
+    /// What must be in it is not, or has run out when the goal is reached.
+    Missing(Node),
+    /// An item starts before what it requires is finished.
+    Before {
+        /// The item.
+        item: Node,
+        /// How many more of `of` must come first.
+        count: u32,
+        /// What it requires and is not finished by then.
+        of: Vec<Node>,
+    },
+    /// These exclude each other.
+    Together(Vec<Node>),
+    /// More is recognised than the college's rules allow.
+    Recognised,
+    /// More certificates in one term than there may be.
+    Exams {
+        /// How many there may be.
+        most: u32,
+    },
+    /// More hours a week than there are, in these terms.
+    Hours {
+        /// The terms, each with its hours over the limit.
+        terms: Vec<(Term, u32)>,
+    },
+    /// The fees exceed the budget by so much.
+    Budget {
+        /// By how much.
+        over: Decimal,
+    },
+}
+
+impl Breach {
+    /// The code of every kind that a learner can answer for.
+    pub const CODES: [&'static str; 10] = [
+        "breaks_skill",
+        "breaks_qualifications",
+        "breaks_either",
+        "breaks_missing",
+        "breaks_before",
+        "breaks_together",
+        "breaks_recognised",
+        "breaks_exams",
+        "breaks_hours",
+        "breaks_budget",
+    ];
+
+    /// What kind of breach it is, in one word.
+    pub fn code(&self) -> &'static str {
+        let place = match self {
+            Self::Skill { .. } => 0,
+            Self::Qualifications => 1,
+            Self::Either(_) => 2,
+            Self::Missing(_) => 3,
+            Self::Before { .. } => 4,
+            Self::Together(_) => 5,
+            Self::Recognised => 6,
+            Self::Exams { .. } => 7,
+            Self::Hours { .. } => 8,
+            Self::Budget { .. } => 9,
+        };
+        Self::CODES[place]
+    }
+
+    /// Whether the goal is not reached for it.
+    fn is_short(&self) -> bool {
+        matches!(self, Self::Skill { .. } | Self::Qualifications)
+    }
+}
+
+/// The search for what comes near.
+pub(super) struct Nearing {
+    problem: Problem,
+    search: Nearest,
+}
+
+impl Nearing {
+    /// Prepares the search. `None`: the problem is more than the planner takes.
+    pub(super) fn new(compiled: &Compiled) -> Option<Self> {
+        let problem = compiled.problem_by(compiled.problem.horizon);
+        let search = Nearest::new(problem.clone(), &compiled.objective()).ok()?;
+        Some(Self { problem, search })
+    }
+
+    /// Works on; about `steps` small steps.
+    pub(super) fn run(&mut self, steps: u32) -> Progress {
+        self.search.run(steps)
+    }
+
+    /// When all is done: what comes near, if anything does.
+    pub(super) fn near(&self, question: &Question<'_>, compiled: &Compiled) -> Option<Near> {
+        let (plan, rules) = self.search.found()?;
+        let mut breaches = Vec::new();
+        for rule in rules {
+            breaches.extend(self.breach(compiled, &plan, rule));
+        }
+        let reaches = !breaches.iter().any(Breach::is_short);
+        let end = if reaches { self.reached(compiled, &plan) } else { 0 };
+        let answer = Answer { by: end, ..answer(question, compiled, self.problem.horizon, &plan) };
+        Some(Near { answer, breaches })
+    }
+
+    /// The term in which the last of what serves the goal finishes, at least the first.
+    fn reached(&self, compiled: &Compiled, plan: &Plan) -> u32 {
+        let serving = counted(compiled, self.problem.horizon, plan);
+        let finish = |&(id, start): &(ItemId, u32)| start + self.problem.items[id.0 as usize].duration;
+        let taken = plan.start.iter().filter(|(id, _)| serving.iter().any(|(other, ..)| other == id));
+        taken.map(finish).max().unwrap_or(0).max(1)
+    }
+
+    fn breach(&self, compiled: &Compiled, plan: &Plan, rule: Rule) -> Option<Breach> {
+        let problem = &self.problem;
+        let node = |id: &ItemId| compiled.nodes[id.0 as usize];
+        let taken = |id: &ItemId| plan.start.iter().any(|(other, _)| other == id);
+        Some(match rule {
+            Rule::Need(need) => match compiled.needs[need.0 as usize] {
+                NeedFor::Skill(skill) => {
+                    let given: u32 = counted(compiled, problem.horizon, plan)
+                        .iter()
+                        .filter(|(_, place, _)| *place == need.0 as usize)
+                        .map(|(.., units)| units)
+                        .sum();
+                    let missing = problem.needs[need.0 as usize].units.saturating_sub(given);
+                    Breach::Skill { skill, missing }
+                }
+                NeedFor::Set(_) => Breach::Qualifications,
+                NeedFor::Either(_) => {
+                    let gives = |item: &crate::plan::Item| item.gives.iter().any(|(id, _)| *id == need);
+                    let of = problem.items.iter().zip(&compiled.nodes).filter(|(item, _)| gives(item));
+                    Breach::Either(of.map(|(_, node)| *node).collect())
+                }
+            },
+            Rule::Mandatory(id) => Breach::Missing(node(&id)),
+            Rule::Requisite(id, place) => {
+                let start = plan.start.iter().find(|(other, _)| *other == id)?.1;
+                let group = &problem.items[id.0 as usize].requisites[place];
+                let by = (start + 1).saturating_sub(group.lag);
+                let mut missing = group.of.clone();
+                missing.retain(|other| !self.has_by(plan, *other, start, by));
+                let had = (group.of.len() - missing.len()) as u32;
+                let of = missing.iter().map(node).collect();
+                Breach::Before { item: node(&id), count: group.count.saturating_sub(had), of }
+            }
+            Rule::Exclusive(place) => {
+                let held = |id: &&ItemId| {
+                    let recognised = |(rule, _): &(crate::plan::RuleId, u32)| {
+                        problem.recognitions[rule.0 as usize].to == **id
+                    };
+                    taken(id) || problem.done.contains(id) || plan.recognised.iter().any(recognised)
+                };
+                Breach::Together(problem.exclusive[place].iter().filter(held).map(node).collect())
+            }
+            Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Breach::Recognised,
+            Rule::Exams => Breach::Exams { most: problem.exam_cap },
+            Rule::Load => Breach::Hours { terms: self.overfull(compiled, plan) },
+            Rule::Budget => {
+                let mut fees = 0u64;
+                for (id, _) in &plan.start {
+                    fees += u64::from(problem.items[id.0 as usize].fee);
+                }
+                for (rule, _) in &plan.recognised {
+                    fees += u64::from(problem.recognitions[rule.0 as usize].fee);
+                }
+                let over = u32::try_from(fees.saturating_sub(problem.budget)).unwrap_or(u32::MAX);
+                Breach::Budget { over: Decimal::from_hundredths(over) }
+            }
+            // What may start when is no rule to be broken here, and there are no floors.
+            Rule::Offered(_) | Rule::Credits(_) => return None,
+        })
+    }
+
+    /// Whether an item is held, or finished by the term `by`, or recognised by the term `start`.
+    fn has_by(&self, plan: &Plan, id: ItemId, start: u32, by: u32) -> bool {
+        let problem = &self.problem;
+        let duration = problem.items[id.0 as usize].duration;
+        problem.done.contains(&id)
+            || plan.start.iter().any(|(other, begun)| *other == id && begun + duration <= by)
+            || plan
+                .recognised
+                .iter()
+                .any(|(rule, at)| problem.recognitions[rule.0 as usize].to == id && *at <= start)
+    }
+
+    /// The terms in which there is more to do than there are hours.
+    fn overfull(&self, compiled: &Compiled, plan: &Plan) -> Vec<(Term, u32)> {
+        let mut terms = Vec::new();
+        for ((t, term), cap) in (0..).zip(&compiled.terms).zip(&self.problem.load_cap) {
+            let mut load = 0u32;
+            for &(id, start) in &plan.start {
+                let item = &self.problem.items[id.0 as usize];
+                if start <= t && t < start + item.duration {
+                    load = load.saturating_add(item.load);
+                }
+            }
+            if load > *cap {
+                terms.push((*term, load - cap));
+            }
+        }
+        terms
+    }
+}

@@ -1,0 +1,83 @@
+//! Where no plan fits: why, what would help, and what comes near, laid out as a plan is.
+
+use std::rc::Rc;
+
+use crate::dom::{Child, View, el, group};
+use rungs_core::model::JobId;
+use rungs_core::question::{Hindrance, Near};
+use rungs_core::words::{Language, plan as say};
+
+use super::{home, own, remark, terms, warnings};
+use crate::state::State;
+use crate::views::part::button;
+use crate::words::words;
+
+/// Why there is no plan, and what would have to change: one tap each.
+pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let rows = why
+        .iter()
+        .map(|hindrance| {
+            let said = say::hindrance(&catalogue, hindrance, language);
+            let mend = mend(state, hindrance).map(|mend| button(words.change_it, "secondary", mend));
+            el("li").child(el("span").child(el("bdi").child(said))).child(mend)
+        })
+        .collect::<Vec<_>>();
+    el("section")
+        .class("hint-box")
+        .child(el("p").child(words.no_plan_lead))
+        .child(el("ul").class("ways").child(rows))
+        .view()
+}
+
+/// What comes near to a plan, with what it breaks.
+pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let answer = Rc::new(near.answer.clone());
+    let mut broken = Vec::new();
+    for breach in &near.breaches {
+        broken.push((breach.code(), say::breach(&catalogue, breach, language)));
+    }
+    let fees = say::money(answer.fees, &catalogue.head.currency, language);
+    group([
+        el("h3").child(words.no_plan_near).view(),
+        el("p").class("summary").child((words.no_plan_summary)(&fees, answer.hours)).view(),
+        warnings(state, words.no_plan_breaks, broken, language),
+        terms(state, job, &answer, &near.breaches, language),
+        warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
+        own::add(state, &answer, language),
+        remark::remark(state, language),
+        home::take_home(state, job, &answer, language),
+    ])
+    .view()
+}
+
+/// The change that a way out asks for.
+fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
+    let hindrance = hindrance.clone();
+    if matches!(hindrance, Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several) {
+        return None;
+    }
+    Some(Box::new(move || {
+        let hindrance = hindrance.clone();
+        state.change(move |learner| match hindrance {
+            Hindrance::Budget { least } => learner.budget = Some(least),
+            Hindrance::Hours { least } => learner.hours_a_week = Some(least),
+            Hindrance::Terms { more } => learner.deadline = learner.deadline.map(|term| term + more),
+            Hindrance::Allow(nodes) => {
+                if let Some(first) = nodes.first() {
+                    learner.excluded.retain(|known| known != first);
+                }
+            }
+            Hindrance::LetGo(nodes) => {
+                if let Some(last) = nodes.first() {
+                    learner.let_go(*last);
+                }
+            }
+            Hindrance::Either(of) => learner.either.retain(|known| *known != of),
+            Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several => {}
+        });
+    }))
+}
