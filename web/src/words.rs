@@ -153,7 +153,6 @@ pub struct Words {
     pub occupations: &'static str,
     pub next_programmes: &'static str,
     pub curriculum: &'static str,
-    pub term: fn(u32) -> String,
     pub all_of: &'static str,
     pub one_of: &'static str,
     pub some_of: fn(u32) -> String,

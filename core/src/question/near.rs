@@ -5,7 +5,7 @@ use super::compile::{Compiled, NeedFor};
 use super::{Question, Term};
 use crate::decimal::Decimal;
 use crate::model::{Node, SkillId};
-use crate::plan::{ItemId, Nearest, Plan, Problem, Progress, Rule};
+use crate::plan::{ItemId, Nearest, Plan, Problem, Progress, Rule, RuleId};
 
 /// What comes near to a plan. [`Answer::by`] is the term in which the last of it finishes that serves the goal, 0 if
 /// the goal is not reached.
@@ -135,53 +135,64 @@ impl Nearing {
 
     /// The term in which the last of what serves the goal finishes, at least the first.
     fn reached(&self, compiled: &Compiled, plan: &Plan) -> u32 {
-        let serving = counted(compiled, self.problem.horizon, plan);
-        let finish = |&(id, start): &(ItemId, u32)| start + self.problem.items[id.0 as usize].duration;
-        let taken = plan.start.iter().filter(|(id, _)| serving.iter().any(|(other, ..)| other == id));
-        taken.map(finish).max().unwrap_or(0).max(1)
+        let mut last = 1;
+        for (id, ..) in counted(compiled, self.problem.horizon, plan) {
+            for (other, start) in &plan.start {
+                if *other == id {
+                    last = last.max(start + self.problem.items[id.0 as usize].duration);
+                }
+            }
+        }
+        last
     }
 
     fn breach(&self, compiled: &Compiled, plan: &Plan, rule: Rule) -> Option<Breach> {
         let problem = &self.problem;
-        let node = |id: &ItemId| compiled.nodes[id.0 as usize];
-        let taken = |id: &ItemId| plan.start.iter().any(|(other, _)| other == id);
         Some(match rule {
-            Rule::Need(need) => match compiled.needs[need.0 as usize] {
-                NeedFor::Skill(skill) => {
-                    let given: u32 = counted(compiled, problem.horizon, plan)
-                        .iter()
-                        .filter(|(_, place, _)| *place == need.0 as usize)
-                        .map(|(.., units)| units)
-                        .sum();
-                    let missing = problem.needs[need.0 as usize].units.saturating_sub(given);
-                    Breach::Skill { skill, missing }
+            Rule::Need(need) => {
+                let place = need.0 as usize;
+                match compiled.needs[place] {
+                    NeedFor::Skill(skill) => {
+                        let mut missing = problem.needs[place].units;
+                        for (_, to, units) in counted(compiled, problem.horizon, plan) {
+                            missing = missing.saturating_sub(if to == place { units } else { 0 });
+                        }
+                        Breach::Skill { skill, missing }
+                    }
+                    NeedFor::Set(_) => Breach::Qualifications,
+                    NeedFor::Either(_) => {
+                        let mut of = Vec::new();
+                        for (item, node) in problem.items.iter().zip(&compiled.nodes) {
+                            if item.gives.iter().any(|(id, _)| *id == need) {
+                                of.push(*node);
+                            }
+                        }
+                        Breach::Either(of)
+                    }
                 }
-                NeedFor::Set(_) => Breach::Qualifications,
-                NeedFor::Either(_) => {
-                    let gives = |item: &crate::plan::Item| item.gives.iter().any(|(id, _)| *id == need);
-                    let of = problem.items.iter().zip(&compiled.nodes).filter(|(item, _)| gives(item));
-                    Breach::Either(of.map(|(_, node)| *node).collect())
-                }
-            },
-            Rule::Mandatory(id) => Breach::Missing(node(&id)),
+            }
+            Rule::Mandatory(id) => Breach::Missing(compiled.nodes[id.0 as usize]),
             Rule::Requisite(id, place) => {
                 let start = plan.start.iter().find(|(other, _)| *other == id)?.1;
                 let group = &problem.items[id.0 as usize].requisites[place];
-                let by = (start + 1).saturating_sub(group.lag);
-                let mut missing = group.of.clone();
-                missing.retain(|other| !self.has_by(plan, *other, start, by));
-                let had = (group.of.len() - missing.len()) as u32;
-                let of = missing.iter().map(node).collect();
-                Breach::Before { item: node(&id), count: group.count.saturating_sub(had), of }
+                let (mut count, mut of) = (group.count, Vec::new());
+                for other in &group.of {
+                    if self.has_by(plan, *other, start, (start + 1).saturating_sub(group.lag)) {
+                        count = count.saturating_sub(1);
+                    } else {
+                        of.push(compiled.nodes[other.0 as usize]);
+                    }
+                }
+                Breach::Before { item: compiled.nodes[id.0 as usize], count, of }
             }
             Rule::Exclusive(place) => {
-                let held = |id: &&ItemId| {
-                    let recognised = |(rule, _): &(crate::plan::RuleId, u32)| {
-                        problem.recognitions[rule.0 as usize].to == **id
-                    };
-                    taken(id) || problem.done.contains(id) || plan.recognised.iter().any(recognised)
-                };
-                Breach::Together(problem.exclusive[place].iter().filter(held).map(node).collect())
+                let mut held = Vec::new();
+                for id in &problem.exclusive[place] {
+                    if self.has_by(plan, *id, u32::MAX, u32::MAX) {
+                        held.push(compiled.nodes[id.0 as usize]);
+                    }
+                }
+                Breach::Together(held)
             }
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Breach::Recognised,
             Rule::Exams => Breach::Exams { most: problem.exam_cap },
@@ -206,12 +217,9 @@ impl Nearing {
     fn has_by(&self, plan: &Plan, id: ItemId, start: u32, by: u32) -> bool {
         let problem = &self.problem;
         let duration = problem.items[id.0 as usize].duration;
-        problem.done.contains(&id)
-            || plan.start.iter().any(|(other, begun)| *other == id && begun + duration <= by)
-            || plan
-                .recognised
-                .iter()
-                .any(|(rule, at)| problem.recognitions[rule.0 as usize].to == id && *at <= start)
+        let taken = plan.start.iter().any(|(other, begun)| *other == id && begun + duration <= by);
+        let to = |(rule, at): &(RuleId, u32)| problem.recognitions[rule.0 as usize].to == id && *at <= start;
+        taken || problem.done.contains(&id) || plan.recognised.iter().any(to)
     }
 
     /// The terms in which there is more to do than there are hours.

@@ -4,7 +4,7 @@ use super::Language::{self, Chinese as Zh, English as En};
 use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::model::Node;
-use crate::question::{Breach, Closed, Hindrance, Note, Reason};
+use crate::question::{Breach, Closed, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -266,12 +266,17 @@ pub fn breach(catalogue: &Catalogue, breach: &Breach, language: Language) -> Str
         (Breach::Exams { most }, Zh) => format!("有的学期报考超过 {most} 个证书。"),
         (Breach::Exams { most }, En) => format!("A term has more than {most} certificate exams."),
         (Breach::Hours { terms }, _) => {
-            let over = terms.iter().map(|(_, over)| *over).max().unwrap_or(0);
+            let mut said = Vec::new();
+            for (of, over) in terms {
+                let of = term(catalogue, of, language);
+                said.push(match language {
+                    Zh => format!("{of}每周多 {over} 小时"),
+                    En => format!("{over} h a week in {of}"),
+                });
+            }
             match language {
-                Zh => format!("{} 个学期的每周学时超出上限，最多超出 {over} 小时。", terms.len()),
-                En => {
-                    format!("Terms with more hours a week than there are: {}, by up to {over}.", terms.len())
-                }
+                Zh => format!("超出每周可用学时：{}。", said.join("，")),
+                En => format!("It takes more hours than there are: {}.", said.join(", ")),
             }
         }
         (Breach::Budget { over }, Zh) => {
@@ -292,6 +297,25 @@ pub fn before(catalogue: &Catalogue, breach: &Breach, language: Language) -> Str
         (Zh, false) => format!("：开始之前需要完成以下 {count} 项：{names}。"),
         (En, true) => format!(" starts before this is finished: {names}."),
         (En, false) => format!(" starts before {count} of these are finished: {names}."),
+    }
+}
+
+/// What a term is called: by the programme, else by the calendar.
+pub fn term(catalogue: &Catalogue, term: &Term, language: Language) -> String {
+    match term.programme_term {
+        Some(number) => programme_term(number, language),
+        None => catalogue
+            .calendar_term(term.place)
+            .map(|slot| name(&slot.name, language).0.to_owned())
+            .unwrap_or_default(),
+    }
+}
+
+/// What a programme's term is called.
+pub fn programme_term(number: u32, language: Language) -> String {
+    match language {
+        Zh => format!("第 {number} 学期"),
+        En => format!("Term {number}"),
     }
 }
 

@@ -650,7 +650,7 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
             let kind =
                 (*kind != TermKind::Study).then(|| format!(" · {}", labels::term_kind(*kind, language)));
             let count = format!(" ({})", entries.len());
-            let summary = el("summary").child((words.term)(term)).child(kind).child(count);
+            let summary = el("summary").child(say::programme_term(term, language)).child(kind).child(count);
             let rows = move || {
                 let mut rows = Vec::new();
                 for (course, nature) in &entries {

@@ -148,7 +148,7 @@ fn term(state: State, language: Language) -> View {
     let field = move || {
         let programme = programme.get()?;
         let last = catalogue.programmes[programme].terms.len();
-        let names = (1..=last).map(|term| (words.term)(term as u32)).collect();
+        let names = (1..=last).map(|term| say::programme_term(term as u32, language)).collect();
         let chosen = Signal::memo(move || state.learner.read().term.map(|term| term as usize - 1));
         let choose = move |place: Option<usize>| {
             let catalogue = state.catalogue();
@@ -234,7 +234,7 @@ pub fn deadline(state: State, language: Language) -> View {
         let (programme, now) = place.get()?;
         let last = catalogue.programmes[programme].terms.len() as u32;
         let terms: Vec<u32> = (now..=last).collect();
-        let names = terms.iter().map(|term| (words.term)(*term)).collect();
+        let names = terms.iter().map(|term| say::programme_term(*term, language)).collect();
         let known = terms.clone();
         let chosen = Signal::memo(move || {
             let deadline = state.learner.read().deadline?;
@@ -354,7 +354,7 @@ fn courses(state: State, language: Language) -> View {
                     .collect();
                 (!boxes.is_empty()).then(|| {
                     group([
-                        el("h5").child((words.term)(term)).view(),
+                        el("h5").child(say::programme_term(term, language)).view(),
                         el("ul").class("checks").child(boxes).view(),
                     ])
                 })

@@ -16,7 +16,7 @@ use crate::dom::{Child, View, el, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
-use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Planned, Proof, Recognised, Term};
+use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Planned, Proof, Recognised};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
@@ -173,17 +173,6 @@ fn proven(state: State, language: Language) -> String {
     (words.proven)(&names.join(words.then))
 }
 
-/// What a term is called: by the programme, else by the calendar.
-pub fn term_name(catalogue: &Catalogue, term: &Term, language: Language) -> String {
-    match term.programme_term {
-        Some(number) => (words(language).term)(number),
-        None => catalogue
-            .calendar_term(term.place)
-            .map(|slot| labels::name(&slot.name, language).0.to_owned())
-            .unwrap_or_default(),
-    }
-}
-
 fn board(
     state: State,
     job: JobId,
@@ -296,7 +285,7 @@ fn column(
 ) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let name = term_name(&catalogue, &term.term, language);
+    let name = say::term(&catalogue, &term.term, language);
     let calendar = catalogue.calendar_term(term.term.place).map(|slot| text(&slot.name, language));
     let kind = (term.term.kind != TermKind::Study).then(|| labels::term_kind(term.term.kind, language));
     let now = (place == 0).then(|| group([" · ".view(), el("b").child(words.now).view()]));

@@ -178,7 +178,6 @@ pub static WORDS: Words = Words {
     occupations: "Official occupations",
     next_programmes: "Studies that follow",
     curriculum: "Courses",
-    term: |term| format!("Term {term}"),
     all_of: "All of:",
     one_of: "One of:",
     some_of: |count| format!("At least {count} of:"),

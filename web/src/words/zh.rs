@@ -164,7 +164,6 @@ pub static WORDS: Words = Words {
     occupations: "官方对应职业",
     next_programmes: "继续学习",
     curriculum: "课程",
-    term: |term| format!("第 {term} 学期"),
     all_of: "以下全部：",
     one_of: "以下任一：",
     some_of: |count| format!("以下至少 {count} 项："),

@@ -10,7 +10,6 @@ use rungs_core::question::{Answer, Ask, Planned, Told};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, guide, plan as say};
 
-use super::term_name;
 use crate::state::{Planning, State, Survival, Touched, Whys};
 use crate::views::control::chooser;
 use crate::views::part::{button, focus_soon, folded};
@@ -34,7 +33,7 @@ fn when(state: State, item: &Planned, answer: &Rc<Answer>, language: Language) -
     let mut places = Vec::new();
     for start in &item.starts {
         if let Some(term) = answer.terms.get(*start as usize) {
-            names.push(term_name(&catalogue, &term.term, language));
+            names.push(say::term(&catalogue, &term.term, language));
             places.push(term.term.place);
         }
     }
@@ -243,7 +242,7 @@ fn outline(state: State, answer: &Answer, language: Language) -> View {
         for item in term.items.iter().filter(|item| !item.compulsory) {
             let said = (words.starts_in)(
                 &say::node(&catalogue, item.node, language),
-                &term_name(&catalogue, &term.term, language),
+                &say::term(&catalogue, &term.term, language),
             );
             rows.push(el("li").child(el("bdi").child(said)));
         }

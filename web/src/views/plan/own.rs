@@ -8,9 +8,8 @@ use rungs_core::decimal::Decimal;
 use rungs_core::learner::Own;
 use rungs_core::question::Answer;
 use rungs_core::wire::learner_v1::{LONGEST_NAME, cut};
-use rungs_core::words::Language;
+use rungs_core::words::{Language, plan as say};
 
-use super::term_name;
 use crate::state::{State, Touched};
 use crate::views::control::chooser;
 use crate::views::part::{button, folded};
@@ -56,7 +55,7 @@ fn form(state: State, answer: &Answer, language: Language) -> View {
     let mut names = Vec::new();
     let mut places = Vec::new();
     for term in &answer.terms {
-        names.push(term_name(&catalogue, &term.term, language));
+        names.push(say::term(&catalogue, &term.term, language));
         places.push(term.term.place);
     }
     let [name, hours, credits] = [(); 3].map(|()| Signal::new(String::new()));

@@ -9,7 +9,6 @@ use rungs_core::question::Answer;
 use rungs_core::wire::learner_v1::{LONGEST_NAME, MOST_PLANS, cut};
 use rungs_core::words::{Language, plan as say};
 
-use super::term_name;
 use crate::state::{State, Versus};
 use crate::views::control::chooser;
 use crate::views::part::{button, folded};
@@ -213,5 +212,5 @@ fn versus(state: State, language: Language) -> View {
 /// The term by whose end a plan reaches the goal.
 pub fn end(state: State, answer: &Answer, language: Language) -> String {
     let end = answer.terms.get(answer.by.saturating_sub(1) as usize).map(|term| &term.term);
-    end.map(|term| term_name(&state.catalogue(), term, language)).unwrap_or_default()
+    end.map(|term| say::term(&state.catalogue(), term, language)).unwrap_or_default()
 }
