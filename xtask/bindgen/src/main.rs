@@ -1,4 +1,9 @@
-//! `xtask-bindgen INPUT.wasm FOLDER NAME` writes the JavaScript side of a module built with wasm-bindgen.
+//! What is done with the widget's module that takes long to compile:
+//!
+//! - `xtask-bindgen bind INPUT.wasm FOLDER NAME` writes the JavaScript side of a module built with wasm-bindgen.
+//! - `xtask-bindgen order INPUT.wasm OUTPUT.wasm` names its functions by the order in which they compress best.
+
+mod order;
 
 use std::fs;
 use std::path::Path;
@@ -9,17 +14,27 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [input, folder, name] = arguments.as_slice() else {
-        eprintln!("usage: xtask-bindgen INPUT.wasm FOLDER NAME");
-        return ExitCode::from(2);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments[..] {
+        ["bind", input, folder, name] => generate(input, folder, name),
+        ["order", input, output] => order(input, output),
+        _ => {
+            eprintln!("usage: xtask-bindgen bind INPUT.wasm FOLDER NAME | order INPUT.wasm OUTPUT.wasm");
+            return ExitCode::from(2);
+        }
     };
-    match generate(input, folder, name) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask-bindgen: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn order(input: &str, output: &str) -> Result<(), String> {
+    let module = fs::read(input).map_err(|error| format!("{input}: {error}"))?;
+    fs::write(output, order::named(&module)?).map_err(|error| format!("{output}: {error}"))
 }
 
 fn generate(input: &str, folder: &str, name: &str) -> Result<(), String> {
