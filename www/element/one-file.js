@@ -14,8 +14,11 @@ const classic = tag || !script ? script : beside();
 define({ start, Explorer, on_trap, reset }, fetchModule, { script, classic });
 
 async function fetchModule() {
-  // A character a byte: the host's own compression makes it small.
+  // A character a byte, as `xtask/src/bundle.rs` wrote it: the host's own compression makes it small.
   const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    bytes[index] = code === 0x7b ? 0 : code;
+  }
   return bytes;
 }

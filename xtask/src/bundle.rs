@@ -10,10 +10,16 @@ use crate::setup::Node;
 use crate::step::{cargo, execute, note, output, step};
 use crate::wasm::{self, Module};
 
+/// Where the build starts that has the module in it.
+const ONE_FILE: &str = "one-file.js";
+/// Stands for the module while esbuild writes the script around it: it would escape a sixth of its bytes, which weighs
+/// 12 kB after brotli.
+const STAND_IN: &str = "the module's bytes";
+
 /// The builds, by the file in `www/element/` that starts each one, and esbuild's word for its form.
 const BUILDS: [(&str, &str, &str); 4] = [
-    ("one-file.js", "esm", "pathway-explorer.js"),
-    ("one-file.js", "iife", "pathway-explorer.classic.js"),
+    (ONE_FILE, "esm", "pathway-explorer.js"),
+    (ONE_FILE, "iife", "pathway-explorer.classic.js"),
     ("split.js", "esm", "split/pathway-explorer.js"),
     ("loader.js", "esm", "loader.js"),
 ];
@@ -68,7 +74,7 @@ fn prepare_stage(stage: &Path, module: &Module, node: Option<Node>) -> Result<()
 
 fn bundle(stage: &Path, module: &Module, node: Node) -> Result<(), Fault> {
     let wasm = fs::read(&module.wasm).map_err(|error| error.to_string())?;
-    write(&stage.join("widget.wasm.txt"), latin1(&wasm).as_bytes())?;
+    write(&stage.join("widget.wasm.txt"), STAND_IN.as_bytes())?;
     for (source, form, name) in BUILDS {
         let mut esbuild = node.program("esbuild/bin/esbuild");
         esbuild
@@ -82,6 +88,9 @@ fn bundle(stage: &Path, module: &Module, node: Node) -> Result<(), Fault> {
             esbuild.arg("--define:import.meta.url=undefined");
         }
         execute(&mut esbuild, &format!("bundling {name}"))?;
+        if source == ONE_FILE {
+            put_in(&dist().join(name), &wasm)?;
+        }
     }
     copy(&module.wasm, &dist().join("split/pathway-explorer.wasm"))?;
     copy(&dist().join("loader.js"), &dist().join("split/loader.js"))
@@ -117,10 +126,32 @@ fn sample_packs() -> Result<(), Fault> {
     Ok(())
 }
 
-/// Bytes as a text, a character each. After brotli or gzip that weighs as much as the bytes themselves, where base64
-/// of compressed bytes weighs a third more; only a host that compresses nothing sends more.
-fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(*byte)).collect()
+/// Puts the module into a script that was written around [`STAND_IN`].
+fn put_in(file: &Path, wasm: &[u8]) -> Result<(), Fault> {
+    let script = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    match script.split(&format!("\"{STAND_IN}\"")).collect::<Vec<_>>()[..] {
+        [before, after] => write(file, [before, &literal(wasm), after].concat().as_bytes()),
+        _ => Err(format!("{}: no single place for the module", file.display())),
+    }
+}
+
+/// Bytes as a template of JavaScript, a character each, which `www/element/one-file.js` reads back. After brotli that
+/// weighs little more than the bytes themselves, where base64 of compressed bytes weighs a third more; only a host that
+/// compresses nothing sends more.
+///
+/// What a template cannot hold as it is stands 256 higher, which is the same byte. The commonest byte, 0, is none that
+/// may stand in a page, so it changes places with one of the rarest.
+fn literal(bytes: &[u8]) -> String {
+    let mut text = String::from("`");
+    for byte in bytes {
+        text.push(match byte {
+            0 => '{',
+            b'{' | b'`' | b'$' | b'\\' | b'\r' => char::from_u32(256 + u32::from(*byte)).unwrap_or_default(),
+            _ => char::from(*byte),
+        });
+    }
+    text.push('`');
+    text
 }
 
 /// Compresses as hard as gzip can: browsers unpack nothing else natively.
@@ -160,4 +191,23 @@ pub fn write(to: &Path, bytes: &[u8]) -> Result<(), Fault> {
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(to, bytes))
         .map_err(|error| format!("{}: {error}", to.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_gives_its_bytes_back_and_has_nothing_to_escape() {
+        let bytes: Vec<u8> = (0..=255).chain(*b"\r\n${`\\\0").collect();
+        let literal = literal(&bytes);
+        let inner = literal.strip_prefix('`').and_then(|text| text.strip_suffix('`')).expect("a template");
+        assert!(!inner.contains(['`', '$', '\\', '\r', '\0']));
+        // As `www/element/one-file.js` reads it.
+        let read: Vec<u8> = inner
+            .chars()
+            .map(|letter| if letter == '{' { 0 } else { (u32::from(letter) & 255) as u8 })
+            .collect();
+        assert_eq!(read, bytes);
+    }
 }
