@@ -105,7 +105,15 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .view(),
         what_if::what_if(state, language),
         saved::saved(state, language),
-        el("p").attr("role", "status").class("proof").child(live(status)).view(),
+        el("p")
+            .attr("role", "status")
+            .class("proof")
+            .live_attr("data-plan", move || {
+                let has = !matches!(*state.planning.read(), Planning::NoPlan(..) | Planning::Unknown);
+                has.then_some("")
+            })
+            .child(live(status))
+            .view(),
         live(body),
     ])
     .view()
