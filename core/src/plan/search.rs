@@ -18,8 +18,11 @@ use super::problem::{Criterion, Objective, Problem};
 use super::verify::{Measures, verify};
 use tie::Tie;
 
-/// What costs no more than this part of the best more is nearly as good.
-const NEARLY: i64 = 30;
+/// What costs no more than this part of the best more is nearly as good: the fewer items there are, the further apart
+/// are the plans.
+fn nearly(problem: &Problem) -> i64 {
+    (problem.items.len() as i64 / 3).clamp(8, 30)
+}
 
 /// A search that can be resumed, and asked at any time.
 #[derive(Debug, Clone)]
@@ -441,8 +444,8 @@ impl Search {
                 if best.is_none_or(|best| value < best) {
                     self.best = Some((plan, measures));
                     if self.more {
-                        // Nearly as good is what costs a few per cent more at most.
-                        let keep = value.saturating_add(value / NEARLY);
+                        // Nearly as good is what costs some per cent more at most.
+                        let keep = value.saturating_add(value / nearly(&self.problem));
                         self.keep = Some(self.keep.map_or(keep, |before| before.min(keep)));
                     }
                     if self.any {
