@@ -14,7 +14,7 @@ use rungs_ilp::{Branch, Reduced, Row, reduce};
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::{InvalidProblem, check};
 use super::model::{Extra, Level, Model, Other, levels};
-use super::problem::{Criterion, Objective, Problem};
+use super::problem::{Criterion, Item, ItemKind, Objective, Problem};
 use super::verify::{Measures, verify};
 use tie::Tie;
 
@@ -461,17 +461,47 @@ impl Search {
         }
     }
 
-    /// Leaves out of the best plan what it is as good without.
+    /// Leaves out of the best plan what it is as good without: only what costs nothing can be that.
     fn leave_out(&mut self) {
         let rank = |measures: &Measures| (self.objective.value(measures), measures.terms);
         while let Some((plan, measures)) = &self.best {
-            let mut shorter = plan.less(&self.problem).into_iter().filter_map(|less| {
-                let less_measures = verify(&self.problem, &less).ok()?;
-                (rank(&less_measures) <= rank(measures)).then_some((less, less_measures))
-            });
-            let Some(shorter) = shorter.next() else { return };
-            self.best = Some(shorter);
+            let items = plan.start.iter().map(|(id, _)| self.costs(&self.problem.items[id.0 as usize]));
+            let dear: Vec<bool> = items.collect();
+            if !dear.contains(&false) && plan.recognised.is_empty() {
+                return;
+            }
+            let mut shorter = None;
+            for (place, less) in plan.less(&self.problem).into_iter().enumerate() {
+                if dear.get(place).copied().unwrap_or(false) {
+                    continue;
+                }
+                let as_good = verify(&self.problem, &less).ok().filter(|less| rank(less) <= rank(measures));
+                if let Some(measures) = as_good {
+                    shorter = Some((less, measures));
+                    break;
+                }
+            }
+            if shorter.is_none() {
+                return;
+            }
+            self.best = shorter;
         }
+    }
+
+    /// Whether taking an item costs something by the objective.
+    fn costs(&self, item: &Item) -> bool {
+        let costs = |criterion: &Criterion| match criterion {
+            Criterion::Fee => item.fee > 0,
+            Criterion::Effort => item.effort > 0,
+            Criterion::Doubt => item.doubt > 0,
+            Criterion::Exams => item.kind == ItemKind::Certificate,
+            // What depends on more than the item.
+            Criterion::CreditForgone | Criterion::DemandForgone | Criterion::PeakLoad | Criterion::Terms => {
+                false
+            }
+        };
+        let mut terms = self.objective.stages.iter().flat_map(|stage| &stage.terms);
+        terms.any(|(criterion, weight)| *weight > 0 && costs(criterion))
     }
 
     /// A level's best sum is proven: on to the next.
