@@ -73,6 +73,8 @@ fn questions(folder: &str) -> Result<(), Box<dyn std::error::Error>> {
             }
         }
         let plan = elapsed();
+        let mut others = solver.others(4).ok_or("no plan")?;
+        let others = timed(&mut || others.run(SLICE));
         let mut why = solver.why().ok_or("no plan")?;
         let told = why.left();
         let why = timed(&mut || why.run(SLICE));
@@ -83,7 +85,7 @@ fn questions(folder: &str) -> Result<(), Box<dyn std::error::Error>> {
         while guide.run(SLICE) == Progress::Working {}
         let guide = begun.elapsed().as_secs_f64() * 1e3;
         let line = json!({
-            "instance": format!("{}{again}", example.id), "status": "optimal", "value": null, "first_plan_ms": first, "plan_ms": plan, "told": told,
+            "instance": format!("{}{again}", example.id), "status": "optimal", "value": null, "first_plan_ms": first, "plan_ms": plan, "others_ms": others, "told": told,
             "why_ms": why, "surviving_ms": surviving, "guide_ms": guide,
         });
         println!("{line}");

@@ -289,8 +289,8 @@ fn further(solvers: &[Solver]) -> String {
 /// The questions of the sample pack's example learners.
 fn questions(native: &Path, wasm: Option<&Path>) -> Result<String, Fault> {
     let pack = root().join("www/packs/sample");
-    let mut text = "\n## The sample pack's questions\n\n| learner | | first plan | plan, proven | what-ifs | all of them | plan that \
-                    survives | certificates ranked |\n|---|---|---|---|---|---|---|---|\n"
+    let mut text = "\n## The sample pack's questions\n\n| learner | | first plan | plan, proven | four plans | what-ifs | all of them | plan that \
+                    survives | certificates ranked |\n|---|---|---|---|---|---|---|---|---|\n"
         .to_owned();
     let mut runs = vec![("native", Command::new(native))];
     runs.extend(wasm.map(|wasm| ("wasm", node(wasm))));
@@ -298,10 +298,11 @@ fn questions(native: &Path, wasm: Option<&Path>) -> Result<String, Fault> {
         for said in said(command.arg(&pack), "plan_ms", "the sample pack's questions")? {
             let time = |field: &str| shown(said.line[field].as_f64().unwrap_or(f64::NAN));
             text += &format!(
-                "| {} | {name} | {} | {} | {} | {} | {} | {} |\n",
+                "| {} | {name} | {} | {} | {} | {} | {} | {} | {} |\n",
                 said.line["instance"].as_str().unwrap_or_default(),
                 time("first_plan_ms"),
                 shown(said.took),
+                time("others_ms"),
                 said.line["told"],
                 time("why_ms"),
                 time("surviving_ms"),
