@@ -16,8 +16,8 @@ use super::problem::{Objective, Problem};
 /// mean the most: what is wanted and must be; the order of things and what excludes what; exams; hours; money. What
 /// is broken as little is chosen as the objective says, and with nothing that is not needed.
 ///
-/// A plan that breaks nothing is found where there is one. Past a number of steps what is found soonest is taken:
-/// that no plan breaks less is not claimed.
+/// A plan that breaks nothing is found where there is one. Past a number of steps what was found is taken, if anything
+/// was: that no plan breaks less is not claimed.
 #[derive(Debug, Clone)]
 pub struct Nearest {
     problem: Arc<Problem>,
@@ -29,7 +29,7 @@ pub struct Nearest {
     values: Option<Vec<i64>>,
 }
 
-/// Steps after which the first plan for each goal is taken.
+/// Steps after which what was found is taken.
 const MOST_STEPS: u32 = 20_000;
 
 impl Nearest {
@@ -87,14 +87,19 @@ impl Nearest {
             let before = allowance;
             branch.run(&mut allowance);
             self.steps = self.steps.saturating_add(before - allowance);
-            let enough = self.steps >= MOST_STEPS && branch.best().is_some();
-            if !branch.done() && !enough {
+            let late = self.steps >= MOST_STEPS;
+            if !branch.done() && !late {
                 continue;
             }
-            if let Some((least, values)) = branch.best() {
-                self.values = Some(reduced.expand(values));
-                let entries = (0..).zip(costs.iter().copied()).filter(|(_, cost)| *cost != 0).collect();
-                self.model.ilp.row(Row::new(entries, NO_LOWER, *least));
+            match branch.best() {
+                Some((least, values)) => {
+                    self.values = Some(reduced.expand(values));
+                    let entries = (0..).zip(costs.iter().copied()).filter(|(_, cost)| *cost != 0).collect();
+                    self.model.ilp.row(Row::new(entries, NO_LOWER, *least));
+                }
+                // What the goals before this one came to is all that there is.
+                None if late => self.goals.clear(),
+                None => {}
             }
             self.work = None;
             self.goals.pop();

@@ -80,7 +80,7 @@ fn broken(problem: &Problem, plan: &Plan) -> Option<([u64; 5], Vec<Rule>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_plan_breaks_less_and_what_it_breaks_is_said((problem, objective) in tape::problems(5)) {
