@@ -160,17 +160,20 @@ impl Search {
         extras: Vec<Arc<dyn Extra>>,
         bounds: &[i64],
     ) -> Result<Self, InvalidProblem> {
-        let mut search = Self::with(problem, objective, extras, bounds)?;
+        let mut search = Self::with(problem, objective, extras, bounds)?.going_on();
         search.further = true;
-        search.more = search.levels.len() == 1;
         Ok(search)
     }
 
     /// A search that can go on to further plans.
     pub(super) fn for_more(problem: Arc<Problem>, objective: &Objective) -> Result<Self, InvalidProblem> {
-        let mut search = Self::new(problem, objective)?;
-        search.more = search.levels.len() == 1;
-        Ok(search)
+        Ok(Self::new(problem, objective)?.going_on())
+    }
+
+    /// The same search, ready to go on to further plans where it can.
+    fn going_on(mut self) -> Self {
+        self.more = self.levels.len() == 1;
+        self
     }
 
     /// After a plan is proven: goes on to the best plan that does not choose all that this one chooses, among

@@ -123,13 +123,13 @@ impl Nearing {
     /// When all is done: what comes near, if anything does.
     pub(super) fn near(&self, question: &Question<'_>, compiled: &Compiled) -> Option<Near> {
         let (plan, rules) = self.search.found()?;
+        let mut answer = answer(question, compiled, self.problem.horizon, &plan);
         let mut breaches = Vec::new();
         for rule in rules {
-            breaches.extend(self.breach(compiled, &plan, rule));
+            breaches.extend(self.breach(compiled, &plan, &answer, rule));
         }
         let reaches = !breaches.iter().any(Breach::is_short);
-        let end = if reaches { self.reached(compiled, &plan) } else { 0 };
-        let answer = Answer { by: end, ..answer(question, compiled, self.problem.horizon, &plan) };
+        answer.by = if reaches { self.reached(compiled, &plan) } else { 0 };
         Some(Near { answer, breaches })
     }
 
@@ -146,7 +146,7 @@ impl Nearing {
         last
     }
 
-    fn breach(&self, compiled: &Compiled, plan: &Plan, rule: Rule) -> Option<Breach> {
+    fn breach(&self, compiled: &Compiled, plan: &Plan, answer: &Answer, rule: Rule) -> Option<Breach> {
         let problem = &self.problem;
         Some(match rule {
             Rule::Need(need) => {
@@ -198,14 +198,8 @@ impl Nearing {
             Rule::Exams => Breach::Exams { most: problem.exam_cap },
             Rule::Load => Breach::Hours { terms: self.overfull(compiled, plan) },
             Rule::Budget => {
-                let mut fees = 0u64;
-                for (id, _) in &plan.start {
-                    fees += u64::from(problem.items[id.0 as usize].fee);
-                }
-                for (rule, _) in &plan.recognised {
-                    fees += u64::from(problem.recognitions[rule.0 as usize].fee);
-                }
-                let over = u32::try_from(fees.saturating_sub(problem.budget)).unwrap_or(u32::MAX);
+                let budget = u32::try_from(problem.budget).unwrap_or(u32::MAX);
+                let over = answer.fees.hundredths().saturating_sub(budget);
                 Breach::Budget { over: Decimal::from_hundredths(over) }
             }
             // What may start when is no rule to be broken here, and there are no floors.
