@@ -42,6 +42,17 @@ pub async fn breathe() {
     let _ = JsFuture::from(turn).await;
 }
 
+/// Lets so many milliseconds pass.
+pub async fn wait(time: f64) {
+    let turn = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let time = time as i32;
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, time);
+        }
+    });
+    let _ = JsFuture::from(turn).await;
+}
+
 /// The storage; its very getter may throw.
 fn storage() -> Result<Storage, Blocked> {
     let window = web_sys::window().ok_or(Blocked)?;
@@ -143,7 +154,12 @@ pub fn focus(element: &Element) {
 thread_local! {
     static WAITING: RefCell<VecDeque<Box<dyn FnOnce()>>> = const { RefCell::new(VecDeque::new()) };
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
+    /// How long it took lately to draw what waited, in milliseconds. As long as nothing was drawn, slow is assumed.
+    static DRAWING: Cell<f64> = const { Cell::new(LONGEST_REST) };
 }
+
+/// Nobody waits longer for an answer than this after the last key, in milliseconds.
+const LONGEST_REST: f64 = 300.0;
 
 /// How long work may hold the page before it lets the page paint and react, in milliseconds.
 pub const SLICE: f64 = 8.0;
@@ -159,25 +175,31 @@ pub fn after_paint(act: Box<dyn FnOnce()>) {
 
 async fn work_off() {
     let next = || WAITING.with_borrow_mut(VecDeque::pop_front);
-    let mut act = next();
-    while act.is_some() {
-        paint().await;
+    paint().await;
+    let begin = now();
+    while let Some(first) = next() {
         let start = now();
+        let mut act = Some(first);
         while let Some(now_act) = act {
             now_act();
             // What it has set is drawn by then.
             breathe().await;
-            act = next();
-            if now() - start > SLICE {
-                break;
-            }
+            act = if now() - start > SLICE { None } else { next() };
         }
+        paint().await;
     }
+    DRAWING.set((now() - begin).max(DRAWING.get() / 2.0));
     AT_WORK.set(false);
 }
 
+/// How long whoever types or moves a control has to rest before the answer is drawn, in milliseconds: longer where
+/// drawing takes long, so that it does not stand in the way of the next key.
+pub fn rest() -> f64 {
+    (3.0 * DRAWING.get()).min(LONGEST_REST)
+}
+
 /// Waits until the page has painted. A page that nobody sees does not paint.
-async fn paint() {
+pub async fn paint() {
     let window = web_sys::window();
     if window.as_ref().and_then(web_sys::Window::document).is_some_and(|document| !document.hidden()) {
         let painting = js_sys::Promise::new(&mut |resolve, _| {

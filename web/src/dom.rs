@@ -154,9 +154,9 @@ fn unfold(summary: El, draw: Box<dyn Fn() -> View>) -> El {
             opened.set(true);
         }
     };
-    // A press is heard before the block opens, so that it never opens empty; but a browser that finds a word in the
-    // page or a script may open it too.
-    el("details").child(summary.on("click", open)).on("toggle", open).child(once(opened, draw))
+    // A press is heard before the block opens; but a browser that finds a word in the page or a script may open it
+    // too. That it is open shows before what takes a moment to draw.
+    el("details").child(summary.on("click", open)).on("toggle", open).child(once(opened.after_paint(), draw))
 }
 
 /// A view that is drawn once `due` says so.

@@ -20,9 +20,11 @@ use crate::dom::watch;
 ///
 /// What is read is a picture of the moment: whoever holds it is not disturbed by a later change.
 pub struct Signal<T> {
-    slot: StoredValue<Rc<Slot>, LocalStorage>,
+    slot: Store,
     holds: PhantomData<fn() -> T>,
 }
+
+type Store = StoredValue<Rc<Slot>, LocalStorage>;
 
 struct Slot {
     value: RefCell<Rc<dyn Any>>,
@@ -43,12 +45,12 @@ impl<T> std::fmt::Debug for Signal<T> {
     }
 }
 
-fn store(value: Rc<dyn Any>) -> StoredValue<Rc<Slot>, LocalStorage> {
+fn store(value: Rc<dyn Any>) -> Store {
     let slot = Slot { value: RefCell::new(value), changed: ArcTrigger::new() };
     StoredValue::new_local(Rc::new(slot))
 }
 
-fn look(slot: StoredValue<Rc<Slot>, LocalStorage>, watched: bool) -> Option<Rc<dyn Any>> {
+fn look(slot: Store, watched: bool) -> Option<Rc<dyn Any>> {
     let slot = slot.try_get_value()?;
     if watched {
         slot.changed.track();
@@ -57,7 +59,7 @@ fn look(slot: StoredValue<Rc<Slot>, LocalStorage>, watched: bool) -> Option<Rc<d
     Some(Rc::clone(&value))
 }
 
-fn replace(slot: StoredValue<Rc<Slot>, LocalStorage>, value: Rc<dyn Any>) {
+fn replace(slot: Store, value: Rc<dyn Any>) {
     // Its scope may be gone by the time that something slow has an answer; then nobody waits for it.
     let Some(slot) = slot.try_get_value() else { return };
     slot.value.replace(value);
@@ -114,7 +116,41 @@ impl<T: 'static> Signal<T> {
     }
 }
 
+/// Lets one signal follow another, each value so many milliseconds after it came.
+fn follow(from: Store, to: Store, wait: Box<dyn Fn() -> Option<f64>>) {
+    watch(Box::new(move || {
+        let Some(value) = look(from, true) else { return };
+        let is_shown = look(to, false).is_none_or(|shown| Rc::ptr_eq(&shown, &value));
+        let Some(time) = wait().filter(|_| !is_shown) else { return };
+        let pass_on = async move {
+            if time > 0.0 {
+                browser::wait(time).await;
+            }
+            browser::after_paint(Box::new(move || {
+                let is_latest = look(from, false).is_some_and(|latest| Rc::ptr_eq(&latest, &value));
+                if is_latest {
+                    replace(to, value);
+                }
+            }));
+        };
+        wasm_bindgen_futures::spawn_local(pass_on);
+    }));
+}
+
 impl<T: 'static> Signal<T> {
+    /// A signal that follows this one a paint later, each value after so many milliseconds as `wait` says when it
+    /// comes, unless another has come by then; where `wait` says nothing, the value is left out.
+    pub fn follow(self, wait: impl Fn() -> Option<f64> + 'static) -> Self {
+        let later = Self::of(self.read_untracked());
+        follow(self.slot, later.slot, Box::new(wait));
+        later
+    }
+
+    /// Whether both hold the very same value. Both are watched.
+    pub fn is_at(self, other: Self) -> bool {
+        Rc::ptr_eq(&self.read(), &other.read())
+    }
+
     /// Whether the scope still lives in which it was made.
     pub fn lives(self) -> bool {
         look(self.slot, false).is_some()

@@ -161,6 +161,8 @@ pub struct State {
     pub touched: Signal<Option<Touched>>,
     /// Whether a control is being moved.
     sliding: Signal<bool>,
+    /// Whether the last change was made by moving a control, so that the next may follow at once.
+    by_slider: Signal<bool>,
     /// Why the plan is as it is, once somebody wants to know.
     pub why: Signal<Option<Whys>>,
     /// The plan that survives any one failure, once somebody wants it.
@@ -211,6 +213,7 @@ impl State {
             undone: Signal::new(Vec::new()),
             touched: Signal::new(None),
             sliding: Signal::new(false),
+            by_slider: Signal::new(false),
             why: Signal::new(None),
             surviving: Signal::new(Survival::NotAsked),
             others: Signal::new(Vec::new()),
@@ -324,14 +327,15 @@ impl State {
         if !self.may_change() {
             return;
         }
+        let mut learner = self.present();
+        change(&mut learner);
         if self.sliding.get_untracked() {
-            let mut learner = self.present();
-            change(&mut learner);
             self.become_learner(*learner);
         } else {
-            self.change(change);
+            self.changed(learner);
             self.sliding.set(true);
         }
+        self.by_slider.set(true);
     }
 
     /// The control has been let go of.
@@ -380,6 +384,7 @@ impl State {
 
     #[inline(never)]
     fn become_learner(&self, learner: Learner) {
+        self.by_slider.set(false);
         let asks_anew = self.learner.read_untracked().asking() != learner.asking();
         self.learner.set(learner);
         self.keeping.keep(&self.catalogue(), &self.learner.read_untracked());
@@ -558,6 +563,11 @@ impl State {
         let Some(job) = learner.goal else { return };
         let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
         wasm_bindgen_futures::spawn_local(async move {
+            // What was pressed shows first.
+            browser::paint().await;
+            if !state.is_asked(ticket) {
+                return;
+            }
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut solver = Solver::new(question);
             if state.work(ticket, &mut |steps| solver.run(steps)).await {
@@ -577,10 +587,20 @@ impl State {
                 }
             }
             browser::breathe().await;
-            if !self.asked.lives() || self.asked.get_untracked() != ticket {
+            if !self.is_asked(ticket) {
                 return false;
             }
         }
+    }
+
+    /// Whether the question with this number is still what is asked.
+    fn is_asked(&self, ticket: u32) -> bool {
+        self.asked.lives() && self.asked.get_untracked() == ticket
+    }
+
+    /// How long the answer may wait until it is drawn, in milliseconds.
+    pub fn patience(&self) -> f64 {
+        if self.by_slider.get_untracked() { browser::rest() } else { 0.0 }
     }
 }
 

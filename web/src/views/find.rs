@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::browser;
 use crate::dom::{Child, View, el, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
@@ -31,8 +32,8 @@ struct Found {
 pub fn find(language: Language) -> View {
     let state = state();
     let words = words(language);
-    // What is typed shows before it is looked for.
-    let query = state.query.after_paint();
+    // What is typed shows before it is looked for, and nobody who types on waits for what was found so far.
+    let query = state.query.follow(|| Some(browser::rest()));
     let hits = Signal::memo(move || {
         let query = query.read();
         if query.trim().is_empty() {

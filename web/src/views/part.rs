@@ -1,7 +1,7 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
 use crate::dom::{Child, El, View, el, fold, group, labelled, live, once, svg};
-use qrcode::{Color, QrCode};
+use qrcodegen::{QrCode, QrCodeEcc};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
 use rungs_core::names::Names;
@@ -284,16 +284,18 @@ pub fn report(state: State, node: Node, language: Language) -> View {
 }
 
 /// Modules around a QR code (ISO/IEC 18004).
-const QUIET: usize = 4;
+const QUIET: i32 = 4;
 
 /// A text as a QR code: one path, black on white whatever the theme, with the quiet zone that scanners need.
 pub fn qr(text: &str, label: &str) -> View {
-    let Ok(code) = QrCode::new(text) else { return ().view() };
-    let width = code.width();
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return ().view() };
+    let width = code.size();
     let mut path = String::new();
-    for (place, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", place % width + QUIET, place / width + QUIET));
+    for y in 0..width {
+        for x in 0..width {
+            if code.get_module(x, y) {
+                path.push_str(&format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET));
+            }
         }
     }
     let side = width + 2 * QUIET;

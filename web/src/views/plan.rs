@@ -37,12 +37,20 @@ pub fn plan(language: Language) -> View {
     live(body)
 }
 
+/// After so many milliseconds it is said that a plan is being worked out.
+const LATE: f64 = 300.0;
+
 fn page(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = labels::name(&catalogue.jobs[job].about.name, language).0.to_owned();
     let subtitle = (words.plan_to)(&name);
-    let status = move || match state.planning.get() {
+    // What is on show stays until there is another answer; that one is being worked out is said only where it takes
+    // a while.
+    let working = move || matches!(*state.planning.read_untracked(), Planning::Working);
+    let known = state.planning.follow(move || Some(if working() { LATE } else { 0.0 }));
+    let drawn = state.planning.follow(move || (!working()).then(|| state.patience()));
+    let status = move || match known.get() {
         Planning::Working => words.planning.to_owned(),
         Planning::Plan(_, Proof::Proven, _) => format!("✓ {}", proven(state, language)),
         Planning::Plan(_, Proof::SoFar, _) => words.so_far.to_owned(),
@@ -58,7 +66,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .is_none()
             .then(|| go_button(state, Place::Me, words.set_programme, "secondary"))
     };
-    let body = move || match state.planning.get() {
+    let body = move || match drawn.get() {
         Planning::Working | Planning::Reached | Planning::Unknown => ().view(),
         Planning::Plan(answer, _, closed) => {
             let tabs = move || alternatives(state, language);
@@ -68,6 +76,9 @@ fn page(state: State, job: JobId, language: Language) -> View {
                 let other = state.others.read().get(place).filter(|_| place > 0).cloned();
                 state.looked_at.get().or(other).unwrap_or_else(|| Rc::clone(&answer))
             });
+            // Until the next answer is drawn, nothing of this one changes.
+            let latest = move || Rc::ptr_eq(&drawn.read_untracked(), &state.planning.read_untracked());
+            let shown = shown.follow(move || latest().then_some(0.0));
             let shown = move || board(state, job, &shown.read(), Rc::clone(&closed), language);
             let looking = move || trade::looking(state, language);
             group([live(tabs), live(looking), live(shown)]).view()
@@ -78,7 +89,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
         }
     };
     watch(Box::new(move || {
-        if matches!(*state.planning.read(), Planning::Plan(_, Proof::Proven, _)) {
+        if drawn.is_at(state.planning) && matches!(*drawn.read(), Planning::Plan(_, Proof::Proven, _)) {
             state.explain();
         }
     }));
@@ -109,12 +120,15 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .attr("role", "status")
             .class("proof")
             .live_attr("data-plan", move || {
-                let has = !matches!(*state.planning.read(), Planning::NoPlan(..) | Planning::Unknown);
+                let has = !matches!(*known.read(), Planning::NoPlan(..) | Planning::Unknown);
                 has.then_some("")
             })
             .child(live(status))
             .view(),
-        live(body),
+        el("div")
+            .live_attr("aria-busy", move || (!drawn.is_at(state.planning)).then_some("true"))
+            .child(live(body))
+            .view(),
     ])
     .view()
 }

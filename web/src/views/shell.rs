@@ -43,15 +43,16 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         .map(|day| el("p").class("notice").attr("role", "note").child((words.expired)(&day.to_string())));
     // At a booth, whoever looks around must find the way back.
     let at_booth = state.page.read_untracked().booth.is_some();
+    let is_booth = Signal::memo(move || matches!(place.get(), Place::Booth(_)));
     let over = move || {
-        let elsewhere = at_booth && !matches!(place.get(), Place::Booth(_));
+        let elsewhere = at_booth && !is_booth.get();
         elsewhere.then(|| booth::start_over(words.booth_over, "secondary"))
     };
     group([
         el("header")
             .class("head")
             .child(el("h2").class("title").child(el("slot").attr("name", "title").child(words.title)))
-            .child(live(move || (!matches!(place.get(), Place::Booth(_))).then(|| tabs(words))))
+            .child(live(move || (!is_booth.get()).then(|| tabs(words))))
             .child(
                 el("div")
                     .class("row tools")

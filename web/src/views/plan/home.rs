@@ -34,10 +34,7 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
     let page = state.page.read_untracked();
     let print = page.prints().then(|| asking(words.print, "secondary", "pe-print-wanted"));
     let files = el("p").class("row actions").child(calendar).child(table).child(print);
-    section(
-        words.take_home,
-        group([files.view(), page.shares().then(|| live(move || link(state, language))).view()]),
-    )
+    section(words.take_home, group([files.view(), page.shares().then(|| shared(state, language)).view()]))
 }
 
 /// What is shared: a link to the plan on the pack's home page; without one, the code itself.
@@ -51,11 +48,19 @@ pub fn share_text(state: State) -> String {
     }
 }
 
+/// The share link as the learner is, drawn after all that matters more.
+fn shared(state: State, language: Language) -> View {
+    let learner = state.learner.follow(move || Some(state.patience()));
+    live(move || {
+        learner.read();
+        link(state, language)
+    })
+}
+
 /// The share link, to copy or to scan. Without a home page of the pack there is only the code itself.
 fn link(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    state.learner.read();
     let has_home = catalogue.head.home.is_some();
     let lead = if has_home { words.share_lead } else { words.share_slip };
     let text = share_text(state);
