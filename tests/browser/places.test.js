@@ -78,7 +78,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.getByText(words.flips).click();
       await explorer.getByText(words.noFlips).waitFor();
       await explorer.getByText(words.matrix).click();
-      assert.ok(await explorer.getByText(words.uncovered).count());
+      await explorer.getByText(words.uncovered).first().waitFor();
       await assertFits(page);
       await screenshot(page, `places-certificates-${lang}-${width}`);
       await first.locator('.card-title').click();

@@ -76,7 +76,8 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await explorer.locator('.leads > li').first().locator('.card-title').click();
     const routes = explorer.locator('dd').filter({ hasText: words.open }).last();
     await routes.locator('summary').first().click();
-    assert.ok((await routes.locator('li').count()) >= 1, 'each route, and whether it is open to me');
+    // Each route, and whether it is open to me.
+    await routes.locator('li').first().waitFor();
     await routes.locator('.source summary').last().click();
   });
 
@@ -114,7 +115,8 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await section.getByText(words.total).waitFor();
     assert.ok((await section.locator('ul').first().locator('li').count()) >= 1);
     await section.getByText(words.unusedRules).click();
-    assert.ok((await section.locator('details ul > li').count()) >= 1, 'and why not more');
+    // And why not more.
+    await section.locator('details ul > li').first().waitFor();
     await screenshot(page, `question-5-${lang}`);
   });
 

@@ -1,6 +1,7 @@
 // The share code: written under the plan, opened from an address or pasted, on this and on broken codes.
 
 import assert from 'node:assert/strict';
+import jsQR from 'jsqr';
 import { scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
@@ -28,6 +29,20 @@ async function linkOf(explorer, words) {
   return explorer.getByLabel(words.link).inputValue();
 }
 
+/** What a scanner reads from a picture as it is on the screen. */
+async function scanned(page, picture) {
+  const shot = (await picture.screenshot()).toString('base64');
+  const { data, width, height } = await page.evaluate(async (shot) => {
+    const bytes = Uint8Array.from(atob(shot), (character) => character.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    const pixels = canvas.getImageData(0, 0, image.width, image.height);
+    return { data: [...pixels.data], width: pixels.width, height: pixels.height };
+  }, shot);
+  return jsQR(Uint8ClampedArray.from(data), width, height)?.data;
+}
+
 for (const [lang, words] of Object.entries(WORDS)) {
   const options = { lang, width: 360, attributes: 'hash-key="rungs"' };
 
@@ -35,7 +50,9 @@ for (const [lang, words] of Object.entries(WORDS)) {
     const link = await linkOf(explorer, words);
     assert.match(link, /^https:\/\/example\.org\/pathways#rungs=1~g[\w.~%+-]+~c[0-9a-f]{4}$/);
     assert.ok(link.length <= 300, link);
-    await explorer.getByRole('img', { name: words.qr }).scrollIntoViewIfNeeded();
+    const picture = explorer.getByRole('img', { name: words.qr });
+    await picture.scrollIntoViewIfNeeded();
+    assert.equal(await scanned(page, picture), link);
     await screenshot(page, `share-${lang}`);
     const code = link.split('#rungs=')[1];
 

@@ -99,7 +99,10 @@ pub fn find(language: Language) -> View {
             .child(go_button(state, Place::Near, words.i_have, "chip"))
             .view(),
         el("p").attr("role", "status").class("count").child(live(said)).view(),
-        live(body),
+        el("div")
+            .live_attr("aria-busy", move || (!query.is_at(state.query)).then_some("true"))
+            .child(live(body))
+            .view(),
     ])
     .view()
 }

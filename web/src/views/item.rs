@@ -6,6 +6,7 @@ use rungs_core::model::{
     CompetitionId, CourseId, Family, GradeId, Node, Placement, ProgrammeId, QualificationId, SourceId,
     TermKind, Units,
 };
+use rungs_core::names::Names;
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{
@@ -132,7 +133,7 @@ fn relations(state: State, node: Node, language: Language) -> View {
         unlocks.view(),
         gives(&catalogue, node, catalogue.gives(node), language).view(),
         jobs.view(),
-        recognition(state, node, language).view(),
+        recognition(state, node, &mut Vec::new(), language).view(),
     ])
     .view()
 }
@@ -164,11 +165,11 @@ fn gives(catalogue: &Catalogue, node: Node, units: &[Units], language: Language)
     section(words.gives, group([list(rows).view(), cited]).view())
 }
 
-/// What it is recognised for, or from.
-fn recognition(state: State, node: Node, language: Language) -> View {
+/// What it is recognised for, or from. Notes on the page that are `said` already are not said again.
+fn recognition(state: State, node: Node, said: &mut Vec<Names>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let rows = |places: Vec<usize>, forward: bool| -> Option<View> {
+    let mut rows = |places: Vec<usize>, forward: bool| -> Option<View> {
         if places.is_empty() {
             return None;
         }
@@ -189,10 +190,14 @@ fn recognition(state: State, node: Node, language: Language) -> View {
                     };
                 let credits =
                     rule.credits.map(|credits| format!(" · {}", (words.up_to_credits)(&credits.to_string())));
+                let is_new = !said.contains(&rule.note);
+                if is_new {
+                    said.push(rule.note.clone());
+                }
                 group([
                     el("span").class("row").child(what).child(credits).view(),
                     " ".view(),
-                    text(&rule.note, language).view(),
+                    is_new.then(|| text(&rule.note, language)).view(),
                     " ".view(),
                     source(rule.source, language).view(),
                 ])
@@ -570,6 +575,7 @@ fn competition(state: State, id: CompetitionId, language: Language) -> View {
     let team = competition.team.map(|team| fact(words.team, team.to_string(), of("team"), language));
     let hours =
         competition.hours.map(|hours| fact(words.hours, (words.hours_value)(hours), of("hours"), language));
+    let mut said = Vec::new();
     let awards: Vec<View> = competition
         .awards
         .iter()
@@ -583,7 +589,7 @@ fn competition(state: State, id: CompetitionId, language: Language) -> View {
                 " ".view(),
                 source(award.about.source, language).view(),
                 hold(state, node, language).view(),
-                recognition(state, node, language).view(),
+                recognition(state, node, &mut said, language).view(),
             ])
             .view()
         })

@@ -318,7 +318,10 @@ fn column(
             .attr("aria-hidden", "true")
             .child(el("span").style("width", &format!("{full}%")))
     });
-    let over = term.cap.is_some_and(|cap| term.load > cap);
+    let over = breaches.iter().any(|breach| match breach {
+        Breach::Hours { terms } => terms.iter().any(|(of, _)| *of == term.term),
+        _ => false,
+    });
     let load = (words.load)(term.load, term.cap);
     let load = if over { format!("⚠ {load}") } else { load };
     let mut cards: Vec<View> =

@@ -42,7 +42,7 @@ fn controls(state: State, language: Language) -> View {
         language,
     );
     let body = el("div")
-        .class("grid")
+        .class("grid ends")
         .child(budget)
         .child(hours)
         .child(me::deadline(state, language))
