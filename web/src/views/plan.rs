@@ -244,7 +244,13 @@ fn warnings(state: State, title: &str, said: Vec<(&'static str, String)>, langua
     let mut rows = Vec::new();
     for (code, said) in said {
         let acted = Signal::new(false);
-        rows.push(el("li").child(live(move || warning(state, code, &said, acted, language))).view());
+        let settled = Signal::memo(move || {
+            let learner = state.learner.read();
+            let mut all = learner.overridden.iter();
+            all.find(|(known, _)| known == code).map(|(_, reason)| reason.clone())
+        });
+        let row = move || warning(state, code, &said, settled.get(), acted, language);
+        rows.push(el("li").child(live(row)).view());
     }
     if rows.is_empty() {
         return ().view();
@@ -257,11 +263,17 @@ fn warnings(state: State, title: &str, said: Vec<(&'static str, String)>, langua
 }
 
 /// A warning, which the learner may answer for.
-fn warning(state: State, code: &'static str, said: &str, acted: Signal<bool>, language: Language) -> View {
+fn warning(
+    state: State,
+    code: &'static str,
+    said: &str,
+    settled: Option<String>,
+    acted: Signal<bool>,
+    language: Language,
+) -> View {
     let words = words(language);
-    let settled = state.learner.read().overridden.iter().find(|(known, _)| known == code).cloned();
     let (body, focused) = match settled {
-        Some((_, reason)) => {
+        Some(reason) => {
             let again = button(words.unsettle, "link", move || {
                 acted.set(true);
                 state.change(|learner| learner.overridden.retain(|(known, _)| known != code));
@@ -429,9 +441,9 @@ fn planned(
             meta.push(words.second_attempt.to_owned());
         }
     }
+    let note = Signal::memo(move || state.learner.read().note_on(node).map(str::to_owned));
     let note = move || {
-        let learner = state.learner.read();
-        let note = learner.note_on(node)?;
+        let note = note.get()?;
         Some(el("p").class("said small").child(el("bdi").child(format!("{}: {note}", words.my_note))))
     };
     let starts = item.starts.clone();

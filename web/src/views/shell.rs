@@ -41,6 +41,7 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         .valid_to
         .filter(|day| *day < state.today)
         .map(|day| el("p").class("notice").attr("role", "note").child((words.expired)(&day.to_string())));
+    let later = Signal::memo(move || state.learner.read().later_term(&state.catalogue(), state.today));
     // At a booth, whoever looks around must find the way back.
     let at_booth = state.page.read_untracked().booth.is_some();
     let is_booth = Signal::memo(move || matches!(place.get(), Place::Booth(_)));
@@ -81,7 +82,10 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
         expired.view(),
         el("slot").attr("name", "help").view(),
         notices(words).view(),
-        el("div").attr("role", "status").child(live(move || later_term(language))).view(),
+        el("div")
+            .attr("role", "status")
+            .child(live(move || later.get().map(|(term, now)| later_term(term, now, language))))
+            .view(),
         el("div").class("place").live_attr("aria-busy", busy).child(live(body)).view(),
         el("footer")
             .class("foot")
@@ -120,6 +124,7 @@ fn tabs(words: &'static Words) -> View {
         Some(term) if state.learner.read().programme.is_some() => (words.me_term)(term),
         _ => words.me.to_owned(),
     };
+    let me = Signal::memo(me);
     el("nav")
         .attr("aria-label", words.places)
         .child(
@@ -130,7 +135,7 @@ fn tabs(words: &'static Words) -> View {
                 .child(tab(Place::Ladder, words.levels.view()))
                 .child(tab(Place::Plan, words.plan.view()))
                 .child(tab(Place::Compare, words.compare.view()))
-                .child(tab(Place::Me, live(me))),
+                .child(tab(Place::Me, live(move || me.get()))),
         )
         .view()
 }
@@ -184,11 +189,9 @@ fn elsewhere(text: String, words: &'static Words) -> View {
 }
 
 /// Asks whether the learner is in a later term, where the calendar says so.
-fn later_term(language: Language) -> Option<View> {
+fn later_term(term: u32, now: u32, language: Language) -> View {
     let state = state();
     let words = words(language);
-    let catalogue = state.catalogue();
-    let (term, now) = state.learner.read().later_term(&catalogue, state.today)?;
     let yes = button((words.yes_term)(now), "secondary", move || {
         state.change(|learner| learner.term = Some(now));
         // What was passed meanwhile is said there.
@@ -200,7 +203,7 @@ fn later_term(language: Language) -> Option<View> {
     });
     let asked = el("p").child((words.now_term)(now));
     let notice = el("div").class("notice").child(asked);
-    Some(notice.child(el("p").class("actions").child(yes).child(no)).view())
+    notice.child(el("p").class("actions").child(yes).child(no)).view()
 }
 
 fn about(language: Language) -> View {
