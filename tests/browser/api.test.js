@@ -357,8 +357,10 @@ scenario('a page decides about links and paper', listening({ lang: 'en', attribu
   assert.equal(await page.evaluate(() => globalThis.printed), 1);
 });
 
-scenario('links lead where the page allows', { lang: 'en', attributes: 'allow-links="none"' }, async ({ explorer }) => {
+scenario('links lead where the page allows', { lang: 'en', attributes: 'allow-links="none"' }, async ({ page, explorer }) => {
   await explorer.getByText('About this data').click();
+  await drawn(page);
+  assert.ok(await explorer.locator('.foot details li, .foot details p').count());
   assert.equal(await explorer.locator('a[href]').count(), 0);
 });
 

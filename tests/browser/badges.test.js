@@ -1,7 +1,7 @@
 // What a student brings and traces: Open Badges, frameworks side by side, what leads to what on the whole ladder.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, samplePack, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, samplePack, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -59,6 +59,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
   scenario(`the frameworks stand side by side, each comparison with its basis, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
     await tab(explorer, words.ladder).click();
     await explorer.getByText(words.sides).click();
+    await drawn(page);
     const table = explorer.getByRole('group', { name: words.sides }).getByRole('table');
     assert.ok((await table.getByRole('columnheader').count()) >= 3, 'at least two other frameworks');
     assert.ok((await table.locator('td small').count()) >= 3, 'a basis for each');

@@ -1,7 +1,7 @@
 // A career fair: the minute from what one likes to a slip to take along, and nothing of it for the next visitor.
 
 import assert from 'node:assert/strict';
-import { scenario } from './harness/index.js';
+import { drawn, scenario } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -57,6 +57,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       // No link leads out; addresses are there to be scanned.
       assert.equal(await explorer.locator('a[href]').count(), 0);
       await explorer.locator('details.source > summary').first().click();
+      await drawn(page);
       const scan = explorer.getByText(words.scan).first();
       if (await scan.count()) {
         await scan.click();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { assertAccessible, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -63,6 +63,7 @@ const column = (item) => item.locator('xpath=ancestor::li[contains(@class, "colu
 async function menuOf(explorer, item) {
   const menu = item.locator('details.menu');
   if (!(await menu.getAttribute('open').catch(() => null) !== null)) await menu.locator('summary').click();
+  await drawn(explorer.page());
   return menu;
 }
 
@@ -406,6 +407,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       for (const title of [words.own, words.remark]) await fold(explorer, title).click();
       await menuOf(explorer, movable(explorer));
       await explorer.locator('.hint-box li').first().getByText(words.settle).click();
+      await drawn(page);
       await screenshot(page, `decisions-all-${lang}-${width}${dark ? '-dark' : ''}`);
       await assertAccessible(page, 'pathway-explorer');
       const overflow = await explorer.evaluate((element) => document.documentElement.scrollWidth - innerWidth + (element.scrollWidth > element.clientWidth ? 1 : 0));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { scenario, screenshot } from './harness/index.js';
+import { drawn, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -47,6 +47,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await tab(words.plan).click();
     await inside.getByText(words.proven).waitFor();
     await inside.getByText(words.about).click();
+    await drawn(copy);
     assert.equal(await inside.getByRole('button', { name: words.save }).count(), 0, 'a copy cannot copy itself');
     await screenshot(copy, `offline-${lang}`);
     assert.deepEqual(problems, []);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { assertAccessible, scenario, screenshot, unfold } from './harness/index.js';
+import { assertAccessible, drawn, scenario, screenshot, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -85,6 +85,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.getByText(words.employer).click();
       await explorer.getByText(words.isNot).waitFor();
       await explorer.getByText(words.quality).click();
+      await drawn(page);
       await assertFits(page);
       await screenshot(page, `places-certificate-${lang}-${width}`);
     });
@@ -192,11 +193,13 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.getByRole('heading', { name: words.mine }).waitFor();
       await explorer.getByText(words.asks).first().click();
       await explorer.getByText(words.comparable).first().click();
+      await drawn(page);
       const shown = () => explorer.locator('.level .link').count();
       const all = await shown();
       await explorer.getByRole('list', { name: words.kinds }).getByRole('button', { name: words.certificate }).click();
       assert.ok((await shown()) < all, 'certificates are left out');
       await explorer.getByText(words.circles).click();
+      await drawn(page);
       await assertFits(page);
       await screenshot(page, `places-ladder-${lang}-${width}`);
       const framework = explorer.getByRole('list', { name: words.frameworks, exact: true }).getByRole('button').nth(1);

@@ -182,6 +182,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     };
     await look('x-robot-app.2');
     await explorer.getByText(told.title).click();
+    await drawn(page);
     const loop = explorer.locator('details.block', { hasText: told.title });
     const said = await loop.innerText();
     assert.match(said, /78%/);
@@ -219,8 +220,9 @@ for (const [lang, words] of Object.entries(WORDS)) {
     'zh-Hans': { list: '这里需要哪些岗位？', title: '需求、收入与前景', pay: '月薪 5000 元–8000 元', rank: '需求第 2 位', outlook: '需求将增加' },
     en: { list: 'Which jobs are wanted here?', title: 'Demand, pay and outlook', pay: '¥5000–¥8000 a month', rank: 'wanted: place 2', outlook: 'more will be wanted' },
   }[lang];
-  scenario(`jobs by demand here, ${lang}`, { lang, pack: packWithDemand() }, async ({ explorer }) => {
+  scenario(`jobs by demand here, ${lang}`, { lang, pack: packWithDemand() }, async ({ page, explorer }) => {
     await explorer.getByText(told.list).click();
+    await drawn(page);
     const rows = explorer.locator('details.block', { hasText: told.list }).locator('li');
     const said = await rows.allInnerTexts();
     // The nearest region's latest word counts; elsewhere is elsewhere.

@@ -1,7 +1,7 @@
 // The student's whole trip, in both languages, on a phone and on a desk, by mouse and by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, pressOn, samplePack, scenario, screenshot, tabTo, unfold } from './harness/index.js';
+import { assertAccessible, drawn, pressOn, samplePack, scenario, screenshot, tabTo, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -79,6 +79,7 @@ for (const lang of LANGUAGES) {
       assert.ok((await explorer.getByText(words.unknownFee, { exact: true }).count()) > 0, 'an unknown fee says so');
       assert.ok((await explorer.getByText(words.illustrative, { exact: true }).count()) > 0, 'what is made up is marked');
       await explorer.getByText(words.ladderList).click();
+      await drawn(page);
       await screenshot(page, `trip-goal-${lang}-${width}`);
       const overflow = await explorer.evaluate((element) => document.documentElement.scrollWidth - innerWidth + (element.scrollWidth > element.clientWidth ? 1 : 0));
       assert.ok(overflow <= 0, 'nothing is wider than the page');
@@ -93,6 +94,7 @@ for (const lang of LANGUAGES) {
       await explorer.getByRole('heading', { name: words.course }).waitFor();
       await explorer.getByRole('heading', { name: words.unlocks }).waitFor();
       await explorer.getByText(words.source).first().click();
+      await drawn(page);
       await screenshot(page, `trip-item-${lang}-${width}`);
       await explorer.getByRole('button', { name: words.back }).click();
       await explorer.getByText(words.proven).waitFor();

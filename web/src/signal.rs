@@ -5,7 +5,7 @@
 //! drawn again is Leptos's to know, as are scopes and clean-up.
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -127,8 +127,7 @@ fn follow(from: Store, to: Store, wait: Box<dyn Fn() -> Option<f64>>) {
                 browser::wait(time).await;
             }
             browser::after_paint(Box::new(move || {
-                let is_latest = look(from, false).is_some_and(|latest| Rc::ptr_eq(&latest, &value));
-                if is_latest {
+                if look(from, false).is_some_and(|latest| Rc::ptr_eq(&latest, &value)) {
                     replace(to, value);
                 }
             }));
@@ -158,21 +157,7 @@ impl<T: 'static> Signal<T> {
 
     /// A signal that follows this one a paint later.
     pub fn after_paint(self) -> Self {
-        let later = Self::of(self.read_untracked());
-        let waits = Rc::new(Cell::new(false));
-        watch(Box::new(move || {
-            if Rc::ptr_eq(&self.read(), &later.read_untracked()) || waits.replace(true) {
-                return;
-            }
-            let waits = Rc::clone(&waits);
-            browser::after_paint(Box::new(move || {
-                waits.set(false);
-                if self.lives() {
-                    replace(later.slot, self.read_untracked());
-                }
-            }));
-        }));
-        later
+        self.follow(|| Some(0.0))
     }
 }
 
