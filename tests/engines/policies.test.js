@@ -154,7 +154,7 @@ Written by \`cargo xtask test --only engines\`; do not edit. A cell says what a 
 browser reports; where engines differ, each is named. *blocked*: the browser refuses the script, and what the page's
 author has put into the element stays; *csp-wasm*, *network*: the element says so in its place, with the line to change.
 
-Engines: ${engines.map(({ name, version, missing }) => (missing ? `${name} (not run: ${missing})` : `${name} ${version}`)).join(', ')}.
+Engines: ${engines.map(({ name, version, missing }) => (missing ? `${name} (not run)` : `${name} ${version}`)).join(', ')}.
 
 | policy | ${ALL.join(' | ')} |
 |---|${ALL.map(() => '---|').join('')}
