@@ -16,6 +16,9 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const FIREFOX = process.env.FIREFOX || ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
 const WEBKIT_DRIVER = '/usr/bin/WebKitWebDriver';
 
+/** The engines in a report's words, each with its version. */
+export const listed = (engines) => engines.map(({ name, version, missing }) => `${name} ${missing ? '(not run)' : version}`).join(', ');
+
 /** The engines that this machine has, started, and the reasons why it lacks the others. */
 export async function startEngines() {
   const engines = [];

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { startEngines } from './drivers.js';
+import { listed, startEngines } from './drivers.js';
 import { assertComplete, OUTCOMES, PARTS, play } from './faults/index.js';
 
 const REPORT = fileURLToPath(new URL('../../docs/faults.md', import.meta.url));
@@ -53,7 +53,7 @@ element, each with the outcome that is promised, and then the tests that were pl
 in \`tests/engines/faults/\`; \`cargo xtask test --only browser\` plays them in Chromium. Each of them fails, too, on an
 error that nobody catches, on a violation of the page's policy, and on a request to another site.
 
-Engines: ${engines.map(({ name, version, missing }) => (missing ? `${name} (not run)` : `${name} ${version}`)).join(', ')}.
+Engines: ${listed(engines)}.
 
 ## The outcomes
 

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { makeSite, POLICIES, samplePack, script, serveFolder } from '../browser/harness/index.js';
 import { startServer } from '../browser/harness/server.js';
-import { becomes, startEngines } from './drivers.js';
+import { becomes, listed, startEngines } from './drivers.js';
 
 const REPORT = fileURLToPath(new URL('../../docs/policies.md', import.meta.url));
 const BUILDS = {
@@ -154,7 +154,7 @@ Written by \`cargo xtask test --only engines\`; do not edit. A cell says what a 
 browser reports; where engines differ, each is named. *blocked*: the browser refuses the script, and what the page's
 author has put into the element stays; *csp-wasm*, *network*: the element says so in its place, with the line to change.
 
-Engines: ${engines.map(({ name, version, missing }) => (missing ? `${name} (not run)` : `${name} ${version}`)).join(', ')}.
+Engines: ${listed(engines)}.
 
 | policy | ${ALL.join(' | ')} |
 |---|${ALL.map(() => '---|').join('')}

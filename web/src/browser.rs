@@ -34,12 +34,7 @@ pub fn now() -> f64 {
 
 /// Lets the page paint and react before going on.
 pub async fn breathe() {
-    let turn = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(&resolve);
-        }
-    });
-    let _ = JsFuture::from(turn).await;
+    wait(0.0).await;
 }
 
 /// Lets so many milliseconds pass.

@@ -164,6 +164,11 @@ pub fn once(due: Signal<bool>, draw: Box<dyn Fn() -> View>) -> View {
     live_view(Box::new(move || if due.get() { draw() } else { ().view() }))
 }
 
+/// A block that shows what `shown` holds, and is busy as long as that is not yet what `latest` holds.
+pub fn following<T: 'static>(shown: Signal<T>, latest: Signal<T>, body: View) -> El {
+    el("div").live_attr("aria-busy", move || (!shown.is_at(latest)).then_some("true")).child(body)
+}
+
 /// Runs now and whenever a signal that it read has changed, until the scope that it belongs to ends.
 pub fn watch(run: Box<dyn Fn()>) {
     let effect = RenderEffect::new(move |_| run());

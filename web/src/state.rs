@@ -419,18 +419,18 @@ impl State {
         self.why.set(None);
         self.ranking.set(None);
         self.surviving.set(Survival::NotAsked);
+        self.trade.set(None);
+        self.versus.set(None);
         self.dragged.set(None);
         if self.learner.read_untracked().goal.is_none() {
             return;
         }
         self.planning.set(Planning::Working);
         self.with_solver(|state, _, solver| {
-            // What belongs to the last answer goes with it, so that nothing on the page moves before.
+            // What stands above the last answer goes with it, so that nothing on the page moves before.
             state.others.set(Vec::new());
             state.shown_plan.set(0);
-            state.trade.set(None);
             state.looked_at.set(None);
-            state.versus.set(None);
             state.planning.set(match solver.outcome() {
                 Outcome::Plan { answer, proof } => {
                     Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))

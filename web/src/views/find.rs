@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::browser;
-use crate::dom::{Child, View, el, group, labelled, live};
+use crate::dom::{Child, View, el, following, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::Subject;
@@ -99,10 +99,7 @@ pub fn find(language: Language) -> View {
             .child(go_button(state, Place::Near, words.i_have, "chip"))
             .view(),
         el("p").attr("role", "status").class("count").child(live(said)).view(),
-        el("div")
-            .live_attr("aria-busy", move || (!query.is_at(state.query)).then_some("true"))
-            .child(live(body))
-            .view(),
+        following(query, state.query, live(body)).view(),
     ])
     .view()
 }

@@ -12,7 +12,7 @@ mod what_if;
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, labelled, live, watch};
+use crate::dom::{Child, View, el, following, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
@@ -125,10 +125,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
             })
             .child(live(status))
             .view(),
-        el("div")
-            .live_attr("aria-busy", move || (!drawn.is_at(state.planning)).then_some("true"))
-            .child(live(body))
-            .view(),
+        following(drawn, state.planning, live(body)).view(),
     ])
     .view()
 }

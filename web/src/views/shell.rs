@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, fold, group, live};
+use crate::dom::{Child, View, el, fold, following, group, live};
 use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
@@ -22,7 +22,6 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
     let place = Signal::memo(move || state.place.get());
     // The tabs say at once where the visitor goes; the place itself may take a moment to draw.
     let shown = place.after_paint();
-    let busy = move || (place.get() != shown.get()).then_some("true");
     let body = move || match shown.get() {
         Place::Find => find::find(language),
         Place::Goal => goal::goal(language),
@@ -86,7 +85,7 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
             .attr("role", "status")
             .child(live(move || later.get().map(|(term, now)| later_term(term, now, language))))
             .view(),
-        el("div").class("place").live_attr("aria-busy", busy).child(live(body)).view(),
+        following(shown, place, live(body)).class("place").view(),
         el("footer")
             .class("foot")
             .child(fold(el("summary").child(words.about_data), move || about(language)))
