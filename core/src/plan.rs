@@ -16,6 +16,7 @@ mod nearest;
 pub mod problem;
 mod relax;
 mod robust;
+mod rotate;
 mod search;
 mod verify;
 mod what_if;

@@ -13,7 +13,7 @@ use crate::certify::Proof;
 use crate::cuts;
 use crate::lp::{INFINITE, Lp, Stand};
 use crate::presolve::gcd;
-use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator};
+use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
 use explain::{Explain, Goal};
 use node::Verdict;
 
@@ -141,6 +141,11 @@ impl Branch {
             .zip(bounds)
             .map(|(&cost, (&lower, &upper))| (cost * lower).min(cost * upper));
         self.constant + least.sum::<i64>()
+    }
+
+    /// The program's own rows, and what its columns cost.
+    pub fn program(&self) -> (&[Row], &[i64]) {
+        (&self.ilp.rows[..self.cuts_from], &self.ilp.cost)
     }
 
     /// The best solution so far and its cost.

@@ -3,6 +3,7 @@
 mod brute;
 mod decisions;
 mod guide;
+mod heavy;
 mod instances;
 mod judge;
 mod laws;

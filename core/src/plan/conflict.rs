@@ -121,8 +121,7 @@ fn anytime(problem: &Problem, duration: u32) -> Vec<u32> {
 ///
 /// That there is no plan is proven once; what the proof does not need is spared at once. Then one rule after the
 /// other is tried without, and each further proof spares again what it does not need. Each plan that is found on the
-/// way, and each that is left of it without one item, shows what it breaks: a plan that breaks one rule and no other
-/// shows that the rule cannot be spared.
+/// way breaks one rule and no other, which shows that the rule cannot be spared; plans near it show the same of others.
 #[derive(Debug, Clone)]
 pub struct Conflict {
     problem: Arc<Problem>,
@@ -206,10 +205,10 @@ impl Conflict {
                 self.spare();
             }
             (Stage::All, None) => self.spare(),
-            (Stage::Spare(rule), Some(plan)) => {
-                self.lifted.take_back();
+            (Stage::Spare(rule), Some(_)) => {
                 self.needed.push(rule);
-                self.learn(&plan);
+                self.learn();
+                self.lifted.take_back();
             }
             (Stage::WithoutBudget | Stage::All | Stage::Done(_), _) => {
                 self.stage = Stage::Done(true);
@@ -230,21 +229,15 @@ impl Conflict {
         self.kept.retain(|rule| !self.lifted.spare(*rule));
     }
 
-    /// Learns from a plan, and from what is left of it without one item, which rules cannot be spared.
-    fn learn(&mut self, plan: &Plan) {
+    /// Learns from the plan that was found, and from plans near it, which rules cannot be spared.
+    fn learn(&mut self) {
         let problem = self.with_kept();
-        self.learn_one(&problem, plan);
-        for less in plan.less(&problem) {
-            self.learn_one(&problem, &less);
-        }
-    }
-
-    fn learn_one(&mut self, problem: &Problem, plan: &Plan) {
-        if let [only] = broken(problem, plan, 2)[..]
-            && self.kept.contains(&only)
-            && !self.needed.contains(&only)
-        {
-            self.needed.push(only);
+        for (rule, plan) in self.lifted.learn(&self.kept, &self.needed) {
+            let shows = broken(&problem, &plan, 2) == [rule];
+            debug_assert!(shows, "{rule:?} is not all that is broken");
+            if shows {
+                self.needed.push(rule);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::answer::{Plan, Progress};
 use super::conflict::Rule;
 use super::model::Model;
 use super::problem::Problem;
+use super::rotate::Rotation;
 use crate::sorted::Map;
 
 /// A problem whose rules can be lifted, wholly or by an amount.
@@ -36,6 +37,7 @@ enum Question {
 struct Slice {
     model: Model,
     branch: Branch,
+    rotation: Option<Box<Rotation>>,
 }
 
 impl Lifted {
@@ -45,8 +47,8 @@ impl Lifted {
         let first = if at_its_end { 0 } else { problem.horizon };
         let mut slices = Vec::new();
         for last in first..=problem.horizon {
-            let model = Model::liftable(&problem, last, at_its_end);
-            let mut branch = Branch::new(model.ilp.clone(), 0, i64::MAX);
+            let mut model = Model::liftable(&problem, last, at_its_end);
+            let mut branch = Branch::new(std::mem::take(&mut model.ilp), 0, i64::MAX);
             let mut watched = Vec::new();
             for (_, columns) in model.lifts.iter().flatten() {
                 for &(column, _) in columns {
@@ -54,7 +56,7 @@ impl Lifted {
                 }
             }
             branch.explain(watched);
-            slices.push(Slice { model, branch });
+            slices.push(Slice { model, branch, rotation: None });
         }
         let at = slices.len();
         Self { problem, slices, at, question: Question::All(Map::new(), true), best: None }
@@ -135,6 +137,19 @@ impl Lifted {
     /// When all is done: the plan.
     pub(super) fn plan(&self) -> Option<&Plan> {
         self.best.as_ref().map(|(_, plan)| plan)
+    }
+
+    /// When there is a plan: of which of the rules that are kept it shows, or a plan near it, that they stand in the
+    /// way, each with such a plan. Not of those that are known to. The rule that was lifted last counts as kept.
+    pub(super) fn learn(&mut self, kept: &[Rule], known: &[Rule]) -> Vec<(Rule, Plan)> {
+        let Some(Slice { model, branch, rotation }) = self.slices.get_mut(self.at) else { return Vec::new() };
+        let Some((_, values)) = branch.best() else { return Vec::new() };
+        let (rows, cost) = branch.program();
+        let lifts = model.lifts.as_deref().unwrap_or_default();
+        let rotation =
+            rotation.get_or_insert_with(|| Box::new(Rotation::new(&self.problem, lifts, rows, cost)));
+        let learnt = rotation.learn(model, &self.problem, values, kept, known);
+        learnt.into_iter().map(|(rule, values)| (rule, model.plan(&values))).collect()
     }
 
     /// Takes the last [`Lifted::ask_more`] back, so that the next question is without it.

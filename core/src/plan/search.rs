@@ -410,9 +410,12 @@ impl Search {
         places.min_by_key(|(_, slice)| key(slice)).map(|(place, _)| place)
     }
 
-    /// Whether a plan of one slice is a plan of every later one.
+    /// Whether a plan of one slice is a plan of every later one: not where a level that is decided counts the last
+    /// term, which each slice takes as its own.
     fn nested(&self) -> bool {
+        let decided = self.levels.iter().zip(&self.decided);
         !self.problem.is_judged_at_its_end()
+            && decided.map(|(level, _)| level.of_terms(1)).all(|term| term == 0)
     }
 
     /// There is no plan in a slice, and so none in those that it includes.
@@ -583,8 +586,9 @@ impl Work {
         }
         let (costs, constant) = levels[at].costs(problem, &model);
         model.ilp.cost = costs;
-        let reduced = reduce(&model.ilp)?;
-        let branch = Branch::new(reduced.ilp.clone(), constant + reduced.constant, i64::MAX);
+        // The smaller program is all that is worked on.
+        let mut reduced = reduce(&std::mem::take(&mut model.ilp))?;
+        let branch = Branch::new(std::mem::take(&mut reduced.ilp), constant + reduced.constant, i64::MAX);
         Some(Box::new(Self { model, reduced, branch }))
     }
 }
