@@ -3,10 +3,10 @@
 mod brute;
 mod decisions;
 mod guide;
-mod heavy;
 mod instances;
 mod judge;
 mod laws;
+mod mended;
 mod near;
 mod questions;
 mod recognition;

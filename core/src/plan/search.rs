@@ -494,20 +494,23 @@ impl Search {
         }
     }
 
-    /// Whether taking an item costs something by the objective.
+    /// Whether taking an item costs something by the objective, whatever else is taken.
     fn costs(&self, item: &Item) -> bool {
-        let costs = |criterion: &Criterion| match criterion {
-            Criterion::Fee => item.fee > 0,
-            Criterion::Effort => item.effort > 0,
-            Criterion::Doubt => item.doubt > 0,
-            Criterion::Exams => item.kind == ItemKind::Certificate,
-            // What depends on more than the item.
-            Criterion::CreditForgone | Criterion::DemandForgone | Criterion::PeakLoad | Criterion::Terms => {
-                false
-            }
-        };
-        let mut terms = self.objective.stages.iter().flat_map(|stage| &stage.terms);
-        terms.any(|(criterion, weight)| *weight > 0 && costs(criterion))
+        let mut costs = false;
+        for &(criterion, weight) in self.objective.stages.iter().flat_map(|stage| &stage.terms) {
+            costs |= weight > 0
+                && match criterion {
+                    Criterion::Fee => item.fee > 0,
+                    Criterion::Effort => item.effort > 0,
+                    Criterion::Doubt => item.doubt > 0,
+                    Criterion::Exams => item.kind == ItemKind::Certificate,
+                    // Credit may be worth what an item costs.
+                    Criterion::CreditForgone => return false,
+                    // What depends on more than the item.
+                    Criterion::DemandForgone | Criterion::PeakLoad | Criterion::Terms => false,
+                };
+        }
+        costs
     }
 
     /// A level's best sum is proven: on to the next.

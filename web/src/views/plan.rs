@@ -58,18 +58,16 @@ fn page(state: State, job: JobId, language: Language) -> View {
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
     };
-    let who = move || {
-        state
-            .learner
-            .read()
-            .programme
-            .is_none()
-            .then(|| go_button(state, Place::Me, words.set_programme, "secondary"))
-    };
+    let no_programme = Signal::memo(move || state.learner.read().programme.is_none());
+    let who =
+        move || no_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
+    let no_past = Signal::memo(move || state.past.read().is_empty());
+    let no_undone = Signal::memo(move || state.undone.read().is_empty());
     let body = move || match drawn.get() {
         Planning::Working | Planning::Reached | Planning::Unknown => ().view(),
-        Planning::Plan(answer, _, closed) => {
-            let tabs = move || alternatives(state, language);
+        Planning::Plan(answer, proof, closed) => {
+            let best = (proof == Proof::Proven).then(|| Rc::clone(&answer));
+            let tabs = move || alternatives(state, best.as_ref(), language);
             // The first of the others is the best again: it is not drawn anew for that.
             let shown = Signal::memo(move || {
                 let place = state.shown_plan.get();
@@ -105,14 +103,14 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .child(go_button(state, Place::Me, words.edit_limits, "secondary"))
             .child(go_button(state, Place::Goal, words.show_goal, "secondary"))
             .child(live(who))
-            .child(live(move || {
-                let none = state.past.read().is_empty();
-                button(words.undo, "quiet", move || state.undo()).attr("disabled", none)
-            }))
-            .child(live(move || {
-                let none = state.undone.read().is_empty();
-                button(words.redo, "quiet", move || state.redo()).attr("disabled", none)
-            }))
+            .child(
+                button(words.undo, "quiet", move || state.undo())
+                    .live_attr("disabled", move || no_past.get()),
+            )
+            .child(
+                button(words.redo, "quiet", move || state.redo())
+                    .live_attr("disabled", move || no_undone.get()),
+            )
             .view(),
         what_if::what_if(state, language),
         saved::saved(state, language),
@@ -130,15 +128,16 @@ fn page(state: State, job: JobId, language: Language) -> View {
     .view()
 }
 
-/// The plans that reach the goal as soon, to look at one after the other, each with what it trades.
-fn alternatives(state: State, language: Language) -> View {
+/// The plans that reach the goal as soon, to look at one after the other, each with what it trades. The
+/// best stands there before the others are known, so that the board stays where it is.
+fn alternatives(state: State, best: Option<&Rc<Answer>>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let others = state.others.read();
-    if others.len() < 2 {
-        return ().view();
+    let mut others = state.others.read();
+    if others.is_empty() {
+        others = Rc::new(best.cloned().into_iter().collect());
     }
-    let best = others[0].chosen();
+    let Some(best) = others.first().map(|best| best.chosen()) else { return ().view() };
     let mut tabs = Vec::new();
     for (place, answer) in others.iter().enumerate() {
         let label = if place == 0 { words.best_plan.to_owned() } else { (words.other_plan)(place) };
