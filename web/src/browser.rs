@@ -150,11 +150,14 @@ thread_local! {
     static WAITING: RefCell<VecDeque<Box<dyn FnOnce()>>> = const { RefCell::new(VecDeque::new()) };
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
     /// How long it took lately to draw what waited, in milliseconds. As long as nothing was drawn, slow is assumed.
-    static DRAWING: Cell<f64> = const { Cell::new(LONGEST_REST) };
+    static DRAWING: Cell<f64> = const { Cell::new(LONGEST_REST / RESTS) };
 }
 
 /// Nobody waits longer for an answer than this after the last key, in milliseconds.
 const LONGEST_REST: f64 = 300.0;
+
+/// How many times as long as drawing takes that wait is.
+const RESTS: f64 = 4.0;
 
 /// How long work may hold the page before it lets the page paint and react, in milliseconds.
 pub const SLICE: f64 = 8.0;
@@ -183,14 +186,15 @@ async fn work_off() {
         }
         paint().await;
     }
-    DRAWING.set((now() - begin).max(DRAWING.get() / 2.0));
+    // Much of what is drawn is small: what took long is not forgotten for it at once.
+    DRAWING.set((now() - begin).max(DRAWING.get() * 0.8));
     AT_WORK.set(false);
 }
 
 /// How long whoever types or moves a control has to rest before the answer is drawn, in milliseconds: longer where
 /// drawing takes long, so that it does not stand in the way of the next key.
 pub fn rest() -> f64 {
-    (3.0 * DRAWING.get()).min(LONGEST_REST)
+    (RESTS * DRAWING.get()).min(LONGEST_REST)
 }
 
 /// Waits until the page has painted. A page that nobody sees does not paint.
