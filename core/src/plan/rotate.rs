@@ -1,10 +1,9 @@
 //! Plans near one that is known: of which it can be said at once what they break.
 //!
 //! A plan that breaks one rule and no other shows that the rule stands in the way. With one thing more or less, or one
-//! in place of another, it often breaks another one instead, which shows the same of that one, and so on ("model
-//! rotation": Bacchus and Katsirelos, "Using minimal correction sets to more efficiently compute minimal unsatisfiable
-//! sets", 2015, and the literature there). That takes some additions for each such plan, where a search takes
-//! thousands.
+//! in place of another, it often breaks another one instead, which shows the same of that one, and so on: recursive
+//! model rotation (Belov and Marques-Silva, "Accelerating MUS extraction with recursive model rotation", FMCAD 2011),
+//! with plans for models. That takes some additions for each such plan, where a search takes thousands.
 
 use rungs_ilp::{NO_LOWER, NO_UPPER, Row};
 
@@ -42,6 +41,8 @@ pub(super) struct Rotation {
     others_broken: usize,
     /// The columns that were turned since, to turn them back.
     turned: Vec<u32>,
+    /// How many may still be turned.
+    turns: u32,
 }
 
 /// One change of a plan, by columns.
@@ -57,8 +58,8 @@ enum Move {
     NotUse(usize, u32),
 }
 
-/// So many plans are looked around in at most, from one that is known.
-const MOST_PLANS: usize = 60;
+/// So many columns are turned at most, from one plan that is known: nothing interrupts it.
+const MOST_TURNS: u32 = 50_000;
 
 impl Rotation {
     /// Takes a program whose rules can be lifted: `rows` are its rows, `cost` the fees.
@@ -116,6 +117,7 @@ impl Rotation {
             rules_broken: 0,
             others_broken: 0,
             turned: Vec::new(),
+            turns: 0,
         }
     }
 
@@ -135,9 +137,8 @@ impl Rotation {
         }
         let mut found: Vec<(Rule, Vec<i64>)> = Vec::new();
         let mut open: Vec<Vec<bool>> = vec![values.iter().map(|&value| value != 0).collect()];
-        let mut looked = 0;
-        while let Some(on) = open.pop().filter(|_| looked < MOST_PLANS) {
-            looked += 1;
+        self.turns = MOST_TURNS;
+        while let Some(on) = open.pop().filter(|_| self.turns > 0) {
             self.go_to(&on);
             let mut around = Vec::new();
             self.look(&mut around);
@@ -170,6 +171,9 @@ impl Rotation {
         found: &mut Vec<(usize, Vec<bool>)>,
     ) {
         for change in self.moves(model, further) {
+            if self.turns == 0 {
+                return;
+            }
             let mark = self.turned.len();
             self.make(model, problem, change);
             self.look(found);
@@ -320,6 +324,7 @@ impl Rotation {
 
     /// Turns a column.
     fn set(&mut self, column: u32) {
+        self.turns = self.turns.saturating_sub(1);
         let at = column as usize;
         self.on[at] = !self.on[at];
         for place in self.begins[at] as usize..self.begins[at + 1] as usize {
