@@ -4,7 +4,7 @@
 //! that are broken, for what it costs and uses up, is raised, and what follows from it is drawn. Where that leads
 //! nowhere, the rows that were broken in the end count for more, and it begins anew.
 
-use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
+use crate::program::{Bounds, ByColumn, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
 
 /// How often it begins, at most.
 const TRIES: usize = 8;
@@ -59,9 +59,7 @@ struct Guess<'a> {
     ilp: &'a Ilp,
     start: Bounds,
     bounds: Bounds,
-    /// The rows in which each column occurs, with its factor there; a column's begin at its place in `begins`.
-    entries: Vec<(u32, i64)>,
-    begins: Vec<u32>,
+    by_column: ByColumn,
     /// The columns that rows merely define.
     defined: Vec<bool>,
     /// The rows whose sums can only rise.
@@ -92,26 +90,8 @@ struct Long {
 impl<'a> Guess<'a> {
     fn new(ilp: &'a Ilp, start: Bounds, mut propagator: Propagator) -> Self {
         let mut defined = vec![false; ilp.columns()];
-        let mut begins = vec![0; ilp.columns() + 1];
-        for row in &ilp.rows {
-            for &(column, _) in &row.entries {
-                begins[column as usize + 1] += 1;
-            }
-            if let Some(column) = row.defines {
-                defined[column as usize] = true;
-            }
-        }
-        for column in 0..ilp.columns() {
-            begins[column + 1] += begins[column];
-        }
-        let mut next = begins.clone();
-        let mut entries = vec![(0, 0); begins[ilp.columns()] as usize];
-        for (row, place) in ilp.rows.iter().zip(0..) {
-            for &(column, factor) in &row.entries {
-                let at = &mut next[column as usize];
-                entries[*at as usize] = (place, factor);
-                *at += 1;
-            }
+        for column in ilp.rows.iter().filter_map(|row| row.defines) {
+            defined[column as usize] = true;
         }
         let only_rises: Vec<bool> =
             ilp.rows.iter().map(|row| row.entries.iter().all(|entry| entry.1 > 0)).collect();
@@ -136,8 +116,7 @@ impl<'a> Guess<'a> {
             ilp,
             bounds: start.clone(),
             start,
-            entries,
-            begins,
+            by_column: ByColumn::new(ilp.columns(), &ilp.rows),
             defined,
             only_rises,
             sums: Vec::new(),
@@ -232,7 +211,7 @@ impl<'a> Guess<'a> {
         }
         self.counted[column] += by;
         self.cost += self.ilp.cost[column] * by;
-        for &(row, factor) in &self.entries[range(&self.begins, column)] {
+        for &(row, factor) in self.by_column.of(column) {
             self.sums[row as usize] += factor * by;
         }
     }
@@ -273,7 +252,7 @@ impl<'a> Guess<'a> {
     /// What raising a column does for what it takes, and by how much it would be raised; none: it cannot be.
     fn score(&self, column: usize, states: &[State]) -> Option<(f64, i64)> {
         let (mut gain, mut price, mut by) = (0.0, LEAST, 1);
-        for &(row, factor) in &self.entries[range(&self.begins, column)] {
+        for &(row, factor) in self.by_column.of(column) {
             let State { lack, room, only_rises, weight } = states[row as usize];
             let size = factor.abs();
             if lack != 0 {
@@ -315,7 +294,7 @@ impl<'a> Guess<'a> {
             let at = column as usize;
             let by = self.start.lower[at] - self.bounds.lower[at];
             let mut steps = vec![(at, by)];
-            for &(row, factor) in &self.entries[range(&self.begins, at)] {
+            for &(row, factor) in self.by_column.of(at) {
                 if let Some(other) = ilp.rows[row as usize].defines {
                     steps.push((other as usize, by * factor));
                 }
@@ -327,7 +306,7 @@ impl<'a> Guess<'a> {
                 self.add(at, by);
             }
             let holds = steps.iter().all(|&(at, _)| {
-                let mut rows = self.entries[range(&self.begins, at)].iter();
+                let mut rows = self.by_column.of(at).iter();
                 rows.all(|&(row, _)| lack(ilp, &self.sums, row as usize) == 0)
             });
             for (at, by) in steps {
@@ -339,10 +318,6 @@ impl<'a> Guess<'a> {
             }
         }
     }
-}
-
-fn range(begins: &[u32], column: usize) -> std::ops::Range<usize> {
-    begins[column] as usize..begins[column + 1] as usize
 }
 
 /// By how much a row's sum must rise for it to hold; by how much it must sink, below 0.

@@ -17,4 +17,4 @@ pub mod sort;
 
 pub use branch::Branch;
 pub use presolve::{Reduced, gcd, reduce};
-pub use program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
+pub use program::{Bounds, ByColumn, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};

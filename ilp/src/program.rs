@@ -134,6 +134,42 @@ impl Ilp {
     }
 }
 
+/// The rows in which each column occurs, with its factor there.
+#[derive(Debug, Clone)]
+pub struct ByColumn {
+    entries: Vec<(u32, i64)>,
+    /// Where each column's entries begin, and the end of the last's.
+    begins: Vec<u32>,
+}
+
+impl ByColumn {
+    /// Sorts the entries of rows by column.
+    pub fn new(columns: usize, rows: &[Row]) -> Self {
+        let mut begins = vec![0; columns + 1];
+        for &(column, _) in rows.iter().flat_map(|row| &row.entries) {
+            begins[column as usize + 1] += 1;
+        }
+        for column in 0..columns {
+            begins[column + 1] += begins[column];
+        }
+        let mut next = begins.clone();
+        let mut entries = vec![(0, 0); begins[columns] as usize];
+        for (row, place) in rows.iter().zip(0..) {
+            for &(column, factor) in &row.entries {
+                let at = &mut next[column as usize];
+                entries[*at as usize] = (place, factor);
+                *at += 1;
+            }
+        }
+        Self { entries, begins }
+    }
+
+    /// The rows of a column, each with its factor.
+    pub fn of(&self, column: usize) -> &[(u32, i64)] {
+        &self.entries[self.begins[column] as usize..self.begins[column + 1] as usize]
+    }
+}
+
 /// Tightens bounds as far as single rows show, again and again.
 #[derive(Debug, Clone, Default)]
 pub struct Propagator {

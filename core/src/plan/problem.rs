@@ -112,7 +112,7 @@ pub struct Item {
 
 impl Item {
     /// A course that nobody takes, costs nothing and gives nothing.
-    pub(crate) fn untaken() -> Self {
+    pub fn untaken() -> Self {
         Self {
             code: String::new(),
             kind: ItemKind::Course,

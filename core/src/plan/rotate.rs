@@ -5,38 +5,31 @@
 //! model rotation (Belov and Marques-Silva, "Accelerating MUS extraction with recursive model rotation", FMCAD 2011),
 //! with plans for models. That takes some additions for each such plan, where a search takes thousands.
 
-use rungs_ilp::{NO_LOWER, NO_UPPER, Row};
+use rungs_ilp::{ByColumn, Row};
 
 use super::conflict::Rule;
 use super::model::{Lift, Model};
-use super::problem::Problem;
-
-/// A row of a program, and whose it is.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    lower: i64,
-    upper: i64,
-    /// The place of the rule that asks for it; none: it is no rule.
-    rule: Option<u32>,
-}
+use super::problem::{Problem, Recognition};
 
 /// A program whose rules can be lifted, at one plan.
 #[derive(Debug, Clone)]
 pub(super) struct Rotation {
     /// The rules that can be lifted, the budget last.
     rules: Vec<Rule>,
-    lines: Vec<Line>,
-    /// The lines in which each column occurs, with its factor there; a column's begin at its place in `begins`.
-    entries: Vec<(u32, i64)>,
-    begins: Vec<u32>,
+    /// What has to hold where no rule is lifted.
+    rows: Vec<Row>,
+    /// The place of the rule that asks for each row; none: it is no rule.
+    asked_by: Vec<Option<u32>>,
+    by_column: ByColumn,
     /// Whether each rule is kept.
     kept: Vec<bool>,
     /// Whether it is known that each rule stands in the way.
     known: Vec<bool>,
-    on: Vec<bool>,
+    /// The values of the columns, 0 or 1.
+    on: Vec<i64>,
     sums: Vec<i64>,
-    /// How many lines of each rule are broken, how many rules, and how many lines that are no rules'.
-    broken: Vec<u32>,
+    /// How many rows of each rule are broken, how many rules, and how many rows that are no rules'.
+    broken: Vec<usize>,
     rules_broken: usize,
     others_broken: usize,
     /// The columns that were turned since, to turn them back.
@@ -62,58 +55,43 @@ enum Move {
 const MOST_TURNS: u32 = 50_000;
 
 impl Rotation {
-    /// Takes a program whose rules can be lifted: `rows` are its rows, `cost` the fees.
-    pub(super) fn new(problem: &Problem, lifts: &[Lift], rows: &[Row], cost: &[i64]) -> Self {
+    /// Takes a program whose rules can be lifted: `program` are its rows, `cost` the fees.
+    pub(super) fn new(problem: &Problem, lifts: &[Lift], program: &[Row], cost: &[i64]) -> Self {
         let mut rules: Vec<Rule> = lifts.iter().map(|(rule, _)| *rule).collect();
         rules.push(Rule::Budget);
         // Whose each column is that says how far a rule is lifted.
         let mut owner = vec![None; cost.len()];
-        let mut all: Vec<(Line, Vec<(u32, i64)>)> = Vec::new();
+        let (mut rows, mut asked_by) = (Vec::new(), Vec::new());
         for ((rule, columns), place) in lifts.iter().zip(0..) {
             for &(column, _) in columns {
                 if let Rule::Offered(_) = rule {
-                    all.push((Line { lower: NO_LOWER, upper: 0, rule: Some(place) }, vec![(column, 1)]));
+                    rows.push(Row::most(vec![(column, 1)], 0));
+                    asked_by.push(Some(place));
                 } else {
                     owner[column as usize] = Some(place);
                 }
             }
         }
-        for row in rows {
-            let rule = row.entries.iter().find_map(|&(column, _)| owner[column as usize]);
-            let line = Line { lower: row.lower, upper: row.upper, rule };
-            let own = |&&(column, _): &&(u32, i64)| owner[column as usize].is_none();
-            all.push((line, row.entries.iter().filter(own).copied().collect()));
+        for row in program {
+            asked_by.push(row.entries.iter().find_map(|&(column, _)| owner[column as usize]));
+            let mut row = row.clone();
+            row.entries.retain(|&(column, _)| owner[column as usize].is_none());
+            rows.push(row);
         }
         if let Ok(budget) = i64::try_from(problem.budget) {
-            let fees = (0..).zip(cost.iter().copied()).filter(|(_, fee)| *fee != 0).collect();
-            all.push((Line { lower: NO_LOWER, upper: budget, rule: Some(lifts.len() as u32) }, fees));
-        }
-        let mut begins = vec![0_u32; cost.len() + 1];
-        for &(column, _) in all.iter().flat_map(|(_, entries)| entries) {
-            begins[column as usize + 1] += 1;
-        }
-        for column in 0..cost.len() {
-            begins[column + 1] += begins[column];
-        }
-        let mut next = begins.clone();
-        let mut entries = vec![(0, 0); begins[cost.len()] as usize];
-        for ((_, own), line) in all.iter().zip(0..) {
-            for &(column, factor) in own {
-                let at = &mut next[column as usize];
-                entries[*at as usize] = (line, factor);
-                *at += 1;
-            }
+            rows.push(Row::most((0..).zip(cost.iter().copied()).collect(), budget));
+            asked_by.push(Some(lifts.len() as u32));
         }
         Self {
             kept: vec![true; rules.len()],
             known: vec![false; rules.len()],
             broken: vec![0; rules.len()],
             rules,
-            sums: vec![0; all.len()],
-            lines: all.into_iter().map(|(line, _)| line).collect(),
-            entries,
-            begins,
-            on: vec![false; cost.len()],
+            sums: vec![0; rows.len()],
+            by_column: ByColumn::new(cost.len(), &rows),
+            rows,
+            asked_by,
+            on: vec![0; cost.len()],
             rules_broken: 0,
             others_broken: 0,
             turned: Vec::new(),
@@ -135,29 +113,26 @@ impl Rotation {
             self.kept[place] = kept.contains(rule);
             self.known[place] = known.contains(rule);
         }
-        let mut found: Vec<(Rule, Vec<i64>)> = Vec::new();
-        let mut open: Vec<Vec<bool>> = vec![values.iter().map(|&value| value != 0).collect()];
+        let mut found = Vec::new();
+        let mut open = vec![values.to_vec()];
         self.turns = MOST_TURNS;
         while let Some(on) = open.pop().filter(|_| self.turns > 0) {
+            let before = found.len();
             self.go_to(&on);
-            let mut around = Vec::new();
-            self.look(&mut around);
-            self.look_around(model, problem, true, &mut around);
-            for (place, on) in around {
-                found.push((self.rules[place], on.iter().map(|&on| i64::from(on)).collect()));
-                open.push(on);
-            }
+            self.look(&mut found);
+            self.look_around(model, problem, true, &mut found);
+            open.extend(found[before..].iter().map(|(_, on)| on.clone()));
         }
         found
     }
 
     /// Notes the plan at hand if it shows something new.
-    fn look(&mut self, found: &mut Vec<(usize, Vec<bool>)>) {
+    fn look(&mut self, found: &mut Vec<(Rule, Vec<i64>)>) {
         if self.rules_broken == 1 && self.others_broken == 0 {
             let only = self.broken.iter().zip(&self.kept).position(|(&broken, &kept)| broken > 0 && kept);
             if let Some(only) = only.filter(|&only| !self.known[only]) {
                 self.known[only] = true;
-                found.push((only, self.on.clone()));
+                found.push((self.rules[only], self.on.clone()));
             }
         }
     }
@@ -168,7 +143,7 @@ impl Rotation {
         model: &Model,
         problem: &Problem,
         further: bool,
-        found: &mut Vec<(usize, Vec<bool>)>,
+        found: &mut Vec<(Rule, Vec<i64>)>,
     ) {
         for change in self.moves(model, further) {
             if self.turns == 0 {
@@ -202,7 +177,7 @@ impl Rotation {
         }
         for (rule, uses) in model.rules.iter().enumerate() {
             for &(_, column) in uses {
-                if self.on[column as usize] {
+                if self.is_on(column) {
                     moves.push(Move::NotUse(rule, column));
                 } else if more {
                     moves.push(Move::Use(rule, column));
@@ -212,30 +187,26 @@ impl Rotation {
         moves
     }
 
+    fn is_on(&self, column: u32) -> bool {
+        self.on[column as usize] != 0
+    }
+
     fn started(&self, model: &Model, item: usize) -> Option<u32> {
         let starts = &model.items[item].starts;
-        starts.iter().map(|&(_, column)| column).find(|&column| self.on[column as usize])
+        starts.iter().map(|&(_, column)| column).find(|&column| self.is_on(column))
     }
 
     fn make(&mut self, model: &Model, problem: &Problem, change: Move) {
         match change {
             Move::Start(item, column) => {
-                self.not_recognised(model, problem, item);
+                self.end_uses(model, problem, |rule| rule.to.0 as usize == item);
                 self.turn(column, model.items[item].taken);
             }
             Move::NotStart(item) => {
                 if let Some(column) = self.started(model, item) {
                     self.turn(column, model.items[item].taken);
                 }
-                for (rule, uses) in model.rules.iter().enumerate() {
-                    if problem.recognitions[rule].from.0 as usize == item {
-                        for &(_, column) in uses {
-                            if self.on[column as usize] {
-                                self.make(model, problem, Move::NotUse(rule, column));
-                            }
-                        }
-                    }
-                }
+                self.end_uses(model, problem, |rule| rule.from.0 as usize == item);
             }
             Move::Use(rule, column) => {
                 let rule = &problem.recognitions[rule];
@@ -243,9 +214,9 @@ impl Rotation {
                 if self.started(model, to).is_some() {
                     self.make(model, problem, Move::NotStart(to));
                 }
-                self.not_recognised(model, problem, to);
+                self.end_uses(model, problem, |rule| rule.to.0 as usize == to);
                 self.turn(column, model.items[to].recognised);
-                if let Some(source) = model.items[from].source.filter(|&source| !self.on[source as usize]) {
+                if let Some(source) = model.items[from].source.filter(|&source| !self.is_on(source)) {
                     self.turn(source, None);
                 }
             }
@@ -256,22 +227,22 @@ impl Rotation {
                 let Some(source) = model.items[from.0 as usize].source else { return };
                 let mut others =
                     problem.recognitions.iter().zip(&model.rules).filter(|(rule, _)| rule.from == from);
-                let is_on = |&(_, column): &(u32, u32)| self.on[column as usize];
-                if !others.any(|(_, uses)| uses.iter().any(is_on)) && self.on[source as usize] {
+                let is_on = |&(_, column): &(u32, u32)| self.is_on(column);
+                if !others.any(|(_, uses)| uses.iter().any(is_on)) && self.is_on(source) {
                     self.turn(source, None);
                 }
             }
         }
     }
 
-    /// The item is not recognised any more.
-    fn not_recognised(&mut self, model: &Model, problem: &Problem, item: usize) {
-        for (rule, uses) in model.rules.iter().enumerate() {
-            if problem.recognitions[rule].to.0 as usize == item {
-                for &(_, column) in uses {
-                    if self.on[column as usize] {
-                        self.make(model, problem, Move::NotUse(rule, column));
-                    }
+    /// The rules of which that holds are not used any more.
+    fn end_uses(&mut self, model: &Model, problem: &Problem, ends: impl Fn(&Recognition) -> bool) {
+        for (rule, uses) in
+            model.rules.iter().enumerate().filter(|(rule, _)| ends(&problem.recognitions[*rule]))
+        {
+            for &(_, column) in uses {
+                if self.is_on(column) {
+                    self.make(model, problem, Move::NotUse(rule, column));
                 }
             }
         }
@@ -285,40 +256,37 @@ impl Rotation {
         }
     }
 
-    fn go_to(&mut self, on: &[bool]) {
-        self.on.fill(false);
+    fn go_to(&mut self, on: &[i64]) {
+        self.on.fill(0);
         self.sums.fill(0);
         self.broken.fill(0);
         (self.rules_broken, self.others_broken) = (0, 0);
-        for place in 0..self.lines.len() {
-            if self.is_broken(place) {
-                self.count(place, true);
+        for row in 0..self.rows.len() {
+            if self.is_broken(row) {
+                self.count(row, true);
             }
         }
-        for (column, _) in (0..).zip(on).filter(|(_, on)| **on) {
+        for (column, _) in (0..).zip(on).filter(|(_, on)| **on != 0) {
             self.set(column);
         }
         self.turned.clear();
     }
 
-    fn is_broken(&self, line: usize) -> bool {
-        let (Line { lower, upper, .. }, sum) = (self.lines[line], self.sums[line]);
-        (lower != NO_LOWER && sum < lower) || (upper != NO_UPPER && sum > upper)
+    fn is_broken(&self, row: usize) -> bool {
+        !self.rows[row].allows(self.sums[row])
     }
 
-    /// A line is broken, or not any more.
-    fn count(&mut self, line: usize, is_broken: bool) {
+    /// A row is broken, or not any more.
+    fn count(&mut self, row: usize, is_broken: bool) {
         let by = |count: usize| if is_broken { count + 1 } else { count - 1 };
-        match self.lines[line].rule.map(|rule| rule as usize) {
-            None => self.others_broken = by(self.others_broken),
-            Some(rule) => {
-                let before = self.broken[rule];
-                self.broken[rule] = by(before as usize) as u32;
-                let changes = (before == 0) != (self.broken[rule] == 0);
-                if changes && self.kept[rule] {
-                    self.rules_broken = by(self.rules_broken);
-                }
-            }
+        let Some(rule) = self.asked_by[row].map(|rule| rule as usize) else {
+            self.others_broken = by(self.others_broken);
+            return;
+        };
+        let before = self.broken[rule];
+        self.broken[rule] = by(before);
+        if self.kept[rule] && (before == 0) != (self.broken[rule] == 0) {
+            self.rules_broken = by(self.rules_broken);
         }
     }
 
@@ -326,15 +294,16 @@ impl Rotation {
     fn set(&mut self, column: u32) {
         self.turns = self.turns.saturating_sub(1);
         let at = column as usize;
-        self.on[at] = !self.on[at];
-        for place in self.begins[at] as usize..self.begins[at + 1] as usize {
-            let (line, factor) = self.entries[place];
-            let line = line as usize;
-            let before = self.is_broken(line);
-            self.sums[line] += if self.on[at] { factor } else { -factor };
-            let after = self.is_broken(line);
+        let by = 1 - 2 * self.on[at];
+        self.on[at] += by;
+        for place in 0..self.by_column.of(at).len() {
+            let (row, factor) = self.by_column.of(at)[place];
+            let row = row as usize;
+            let before = self.is_broken(row);
+            self.sums[row] += factor * by;
+            let after = self.is_broken(row);
             if before != after {
-                self.count(line, after);
+                self.count(row, after);
             }
         }
     }

@@ -496,21 +496,17 @@ impl Search {
 
     /// Whether taking an item costs something by the objective, whatever else is taken.
     fn costs(&self, item: &Item) -> bool {
-        let mut costs = false;
-        for &(criterion, weight) in self.objective.stages.iter().flat_map(|stage| &stage.terms) {
-            costs |= weight > 0
-                && match criterion {
-                    Criterion::Fee => item.fee > 0,
-                    Criterion::Effort => item.effort > 0,
-                    Criterion::Doubt => item.doubt > 0,
-                    Criterion::Exams => item.kind == ItemKind::Certificate,
-                    // Credit may be worth what an item costs.
-                    Criterion::CreditForgone => return false,
-                    // What depends on more than the item.
-                    Criterion::DemandForgone | Criterion::PeakLoad | Criterion::Terms => false,
-                };
-        }
-        costs
+        let weighs = |criterion: Criterion| {
+            let mut terms = self.objective.stages.iter().flat_map(|stage| &stage.terms);
+            terms.any(|&(other, weight)| other == criterion && weight > 0)
+        };
+        let is_certificate = item.kind == ItemKind::Certificate;
+        // Credit may be worth what an item costs.
+        !weighs(Criterion::CreditForgone)
+            && ((item.fee > 0 && weighs(Criterion::Fee))
+                || (item.effort > 0 && weighs(Criterion::Effort))
+                || (item.doubt > 0 && weighs(Criterion::Doubt))
+                || (is_certificate && weighs(Criterion::Exams)))
     }
 
     /// A level's best sum is proven: on to the next.

@@ -1,28 +1,14 @@
 //! What the planner once got wrong, each in its least form, as generated problems found it.
 
 use rungs_core::plan::{
-    Alternatives, CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem,
-    Progress, Recognition, Stage,
+    Alternatives, CreditFloor, Criterion, Group, Item, ItemId, Need, NeedId, Objective, Problem, Progress,
+    Recognition, Stage,
 };
 
 use super::{solve, value};
 
 fn course(starts: &[u32]) -> Item {
-    Item {
-        code: String::new(),
-        kind: ItemKind::Course,
-        duration: 1,
-        starts: starts.to_vec(),
-        credits: 0,
-        load: 0,
-        fee: 0,
-        effort: 0,
-        doubt: 0,
-        demand: 0,
-        gives: Vec::new(),
-        requisites: Vec::new(),
-        valid_for: None,
-    }
+    Item { starts: starts.to_vec(), ..Item::untaken() }
 }
 
 fn stage(terms: &[(Criterion, u32)]) -> Stage {

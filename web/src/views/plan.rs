@@ -128,8 +128,8 @@ fn page(state: State, job: JobId, language: Language) -> View {
     .view()
 }
 
-/// The plans that reach the goal as soon, to look at one after the other, each with what it trades. The
-/// best stands there before the others are known, so that the board stays where it is.
+/// The plans that reach the goal as soon, to look at one after the other, each with what it trades. The best
+/// stands there before the others are known, so that the board stays where it is.
 fn alternatives(state: State, best: Option<&Rc<Answer>>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
