@@ -74,12 +74,18 @@ async function serve(path, request) {
     await cache.delete(address(path));
     // The server has moved on: this build can no longer be mended, so it goes, and the next visit starts afresh.
     if (error instanceof RangeError) {
-      await self.registration.unregister();
-      await caches.delete(CACHE);
+      await (ended ??= end());
       if (path === PAGE) return fetch(request);
     }
     return path === PAGE ? apology() : Response.error();
   }
+}
+
+/** Ends this build, once: what is registered after that is another's. */
+let ended;
+async function end() {
+  await self.registration.unregister();
+  await caches.delete(CACHE);
 }
 
 async function older(request) {
