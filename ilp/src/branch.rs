@@ -5,6 +5,7 @@
 
 mod ask;
 mod explain;
+mod near;
 mod node;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::lp::{INFINITE, Lp, Stand};
 use crate::presolve::gcd;
 use crate::program::{Bounds, Ilp, NO_LOWER, NO_UPPER, Propagator, Row};
 use explain::{Explain, Goal};
+use near::Near;
 use node::Verdict;
 
 /// A part of the tree that is still to be looked at.
@@ -85,6 +87,8 @@ pub struct Branch {
     root_proof: Option<Proof>,
     /// If questions are asked that differ in bounds: what they have in common.
     frame: Option<Box<dyn Explain>>,
+    /// What is sought beside the tree.
+    near: Near,
     /// Nodes so far.
     pub nodes: u64,
 }
@@ -123,6 +127,7 @@ impl Branch {
             pending: None,
             root_proof: None,
             frame: None,
+            near: Near::default(),
             nodes: 0,
             ilp,
         };
@@ -228,7 +233,12 @@ impl Branch {
     /// Works until the allowance is used up or all is done.
     pub fn run(&mut self, allowance: &mut u32) {
         while self.mode != Mode::Done && *allowance > 0 {
+            if self.search_part(allowance) {
+                continue;
+            }
+            let before = *allowance;
             let verdict = self.relax(allowance);
+            self.count_steps(before - *allowance);
             if verdict == Verdict::Paused {
                 return;
             }
@@ -479,7 +489,7 @@ impl Branch {
             return;
         };
         self.node_bound = self.node_bound.max(bound);
-        if self.frame.as_mut().is_some_and(|frame| frame.dives()) {
+        if self.look_near() || self.frame.as_mut().is_some_and(|frame| frame.dives()) {
             let stand = Some(Arc::new(self.lp.stand()));
             self.open.push(Node { changes: self.changes.clone(), bound: self.node_bound, stand });
             self.mode = Mode::Dive;

@@ -27,6 +27,17 @@ impl Reduced {
         all
     }
 
+    /// This and what its program was reduced to after it.
+    pub fn then(&self, next: &Self) -> Self {
+        let kept: Vec<u32> = next.kept.iter().map(|&column| self.kept[column as usize]).collect();
+        let mut place = vec![None; self.place.len()];
+        for (at, &column) in (0..).zip(&kept) {
+            place[column as usize] = Some(at);
+        }
+        let values = self.expand(&next.values);
+        Self { ilp: next.ilp.clone(), kept, place, values, constant: self.constant + next.constant }
+    }
+
     /// A row of the first program, bounded above, over the columns of the smaller one.
     pub fn reduced(&self, row: &Row) -> Row {
         let (mut entries, mut upper) = (Vec::with_capacity(row.entries.len()), row.upper);
@@ -42,7 +53,11 @@ impl Reduced {
 
 /// Reduces a program; none if bounds alone show that it has no solution.
 pub fn reduce(ilp: &Ilp) -> Option<Reduced> {
-    let mut bounds = ilp.bounds.clone();
+    reduce_to(ilp, ilp.bounds.clone(), |_| true)
+}
+
+/// Reduces a program to what is within bounds, with those of its rows that are to be kept.
+pub(crate) fn reduce_to(ilp: &Ilp, mut bounds: Bounds, keeps: impl Fn(&Row) -> bool) -> Option<Reduced> {
     if !Propagator::default().all(ilp, &mut bounds) {
         return None;
     }
@@ -63,7 +78,7 @@ pub fn reduce(ilp: &Ilp) -> Option<Reduced> {
             reduced.kept.push(column as u32);
         }
     }
-    for row in &ilp.rows {
+    for row in ilp.rows.iter().filter(|row| keeps(row)) {
         if let Some(row) = shrink(row, &bounds, &reduced) {
             reduced.ilp.row(row);
         }

@@ -375,6 +375,7 @@ impl Search {
         slice.bound = slice.bound.max(work.branch.bound());
         let found = work.branch.best().filter(|found| before.is_none_or(|before| found.0 < before));
         let found = found.map(|(_, values)| work.plan(values));
+        work.shrink();
         if work.branch.done() && best.is_none() && work.branch.best().is_none() && self.keep.is_none() {
             self.close(place);
         } else {
@@ -556,6 +557,13 @@ impl Search {
 impl Work {
     fn plan(&self, values: &[i64]) -> Plan {
         self.model.plan(&self.reduced.expand(values))
+    }
+
+    /// Goes on with a smaller program where much has been decided.
+    fn shrink(&mut self) {
+        if let Some(next) = self.branch.shrink() {
+            self.reduced = self.reduced.then(&next);
+        }
     }
 
     /// Forbids choosing all that a plan chooses, and goes on.
