@@ -53,11 +53,11 @@ impl Reduced {
 
 /// Reduces a program; none if bounds alone show that it has no solution.
 pub fn reduce(ilp: &Ilp) -> Option<Reduced> {
-    reduce_to(ilp, ilp.bounds.clone(), |_| true)
+    reduce_to(ilp, ilp.bounds.clone(), true)
 }
 
-/// Reduces a program to what is within bounds, with those of its rows that are to be kept.
-pub(crate) fn reduce_to(ilp: &Ilp, mut bounds: Bounds, keeps: impl Fn(&Row) -> bool) -> Option<Reduced> {
+/// Reduces a program to what is within bounds, with its cuts as rows like others or without them.
+pub(crate) fn reduce_to(ilp: &Ilp, mut bounds: Bounds, with_cuts: bool) -> Option<Reduced> {
     if !Propagator::default().all(ilp, &mut bounds) {
         return None;
     }
@@ -78,7 +78,7 @@ pub(crate) fn reduce_to(ilp: &Ilp, mut bounds: Bounds, keeps: impl Fn(&Row) -> b
             reduced.kept.push(column as u32);
         }
     }
-    for row in ilp.rows.iter().filter(|row| keeps(row)) {
+    for row in ilp.rows.iter().filter(|row| with_cuts || !row.is_cut) {
         if let Some(row) = shrink(row, &bounds, &reduced) {
             reduced.ilp.row(row);
         }

@@ -91,7 +91,7 @@ impl Branch {
             Some((_, best)) => self.as_the_best(best),
             None => self.as_relaxed(),
         };
-        let Some(mut reduced) = reduce_to(&self.ilp, bounds, |_| true) else { return };
+        let Some(mut reduced) = reduce_to(&self.ilp, bounds, true) else { return };
         let ilp = std::mem::take(&mut reduced.ilp);
         let mut branch = Self::new(ilp, self.constant + reduced.constant, self.goal());
         branch.near.is_part = true;
@@ -179,7 +179,7 @@ impl Branch {
         if self.mode != Mode::Tree || self.frame.is_some() || self.near.part.is_some() || !is_worth_it {
             return None;
         }
-        let mut reduced = reduce_to(&self.ilp, self.root.clone(), |row| !row.is_cut)?;
+        let mut reduced = reduce_to(&self.ilp, self.root.clone(), false)?;
         let mut branch =
             Self::new(std::mem::take(&mut reduced.ilp), self.constant + reduced.constant, self.limit);
         let shrunk = |(cost, values): &(i64, Vec<i64>)| {
@@ -249,7 +249,7 @@ mod tests {
     /// The best that the search finds when it looks near at every node and makes its program smaller whenever it
     /// may; how many parts there were, and how often it became smaller.
     fn search(ilp: &Ilp) -> (Option<i64>, u32, u32) {
-        let Some(mut reduced) = reduce_to(ilp, ilp.bounds.clone(), |_| true) else { return (None, 0, 0) };
+        let Some(mut reduced) = reduce_to(ilp, ilp.bounds.clone(), true) else { return (None, 0, 0) };
         let mut branch = Branch::new(reduced.ilp.clone(), reduced.constant, i64::MAX);
         branch.near.pace = EAGER;
         let (mut parts, mut smaller) = (0, 0);
