@@ -4,8 +4,7 @@ use std::ops::Deref;
 
 use crate::date::Date;
 use crate::model::{
-    CalendarTerm, CompetitionId, CourseId, Dense, Grade, GradeId, JobId, Model, Node, ProgrammeId, SkillId,
-    Status,
+    CalendarTerm, CourseId, Dense, GradeId, JobId, Model, Node, ProgrammeId, SkillId, Status,
 };
 use crate::names::Names;
 use crate::sort::sort_by_key;
@@ -205,20 +204,6 @@ impl Catalogue {
         &grades[place..]
     }
 
-    /// The qualification's grade record and its qualification's id.
-    pub fn grade(&self, id: GradeId) -> &Grade {
-        &self.grades[id]
-    }
-
-    /// The competition of an award.
-    pub fn competition_of(&self, node: Node) -> Option<CompetitionId> {
-        match node {
-            Node::Award(award) => Some(self.awards[award].competition),
-            Node::Competition(competition) => Some(competition),
-            _ => None,
-        }
-    }
-
     /// The calendar term at a place; after the last, the last year repeats.
     pub fn calendar_term(&self, place: u32) -> Option<CalendarTerm> {
         let terms = &self.model.calendar;
@@ -226,8 +211,7 @@ impl Catalogue {
         if let Some(term) = terms.get(place) {
             return Some(term.clone());
         }
-        // A year is two terms; a calendar of one term repeats it.
-        let year = terms.len().min(2);
+        let year = terms_of_a_year(terms);
         if year == 0 {
             return None;
         }
@@ -270,6 +254,14 @@ impl Catalogue {
         }
         Some(place)
     }
+}
+
+/// How many terms at the end of a calendar make a year: those that begin less than eleven months before the last one,
+/// for the same term begins some days earlier or later every year.
+fn terms_of_a_year(terms: &[CalendarTerm]) -> usize {
+    let months = |term: &CalendarTerm| u32::from(term.start.year()) * 12 + u32::from(term.start.month());
+    let Some(last) = terms.last().map(months) else { return 0 };
+    terms.iter().rev().take_while(|term| last - months(term).min(last) < 11).count()
 }
 
 /// Nobody plans for later terms.

@@ -102,6 +102,22 @@ impl Learner {
         }
     }
 
+    /// The same learner within what anybody could mean, nothing of it said twice: what a link or a file says may be
+    /// anything.
+    pub(crate) fn limited(mut self, catalogue: &Catalogue) -> Self {
+        // A term beyond the programme's end would make no sense of what follows.
+        let last = self.programme.map_or(MOST_TERMS, |id| catalogue.programmes[id].terms.len() as u32);
+        self.term = self.term.map(|term| term.clamp(1, last.clamp(1, MOST_TERMS)));
+        self.deadline = self.deadline.map(|term| term.clamp(1, LATEST_DEADLINE));
+        self.budget = self.budget.map(|budget| budget.min(LARGEST_BUDGET));
+        self.hours_a_week = self.hours_a_week.map(|hours| hours.min(HOURS_OF_A_WEEK));
+        once(&mut self.priorities, |priority| *priority);
+        once(&mut self.pinned, |node| *node);
+        once(&mut self.excluded, |node| *node);
+        once(&mut self.moved, |(node, _)| *node);
+        self
+    }
+
     /// The priorities as they are applied: the learner's own, then what they lack of the usual ones.
     pub fn order(&self) -> Vec<Priority> {
         let mut order: Vec<Priority> = Vec::new();
@@ -232,6 +248,28 @@ crate::wire::field::choices! {
         /// Take what is most in demand.
         MostInDemand = "most_in_demand",
     }
+}
+
+/// No programme has more terms.
+const MOST_TERMS: u32 = 16;
+/// Nobody sets a later term for the goal.
+const LATEST_DEADLINE: u32 = 32;
+/// No budget is larger, in whole units of the currency.
+const LARGEST_BUDGET: u32 = 10_000_000;
+/// No week has more hours.
+pub(crate) const HOURS_OF_A_WEEK: u32 = 168;
+
+/// Of what has the same key, the first stays.
+fn once<T, K: PartialEq>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let mut seen = Vec::new();
+    list.retain(|item| {
+        let key = key(item);
+        let is_new = !seen.contains(&key);
+        if is_new {
+            seen.push(key);
+        }
+        is_new
+    });
 }
 
 fn of<T>(said: &[(Node, T)], node: Node) -> Option<&T> {

@@ -7,15 +7,6 @@
 pub struct Names(Vec<(String, String)>);
 
 impl Names {
-    /// Names from pairs of language and text.
-    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut names = Names::default();
-        for (language, text) in pairs {
-            names.set(language, text);
-        }
-        names
-    }
-
     /// Whether a text is a language's tag: `zh`, `en`, `zh-Hant`.
     pub fn is_tag(tag: &str) -> bool {
         let mut parts = tag.split('-');

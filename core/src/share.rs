@@ -2,7 +2,8 @@
 //!
 //! `1~gindustrial-robot-operator~p460301~t3~b800~cf00d`: the version, then fields, each a letter and its value, then
 //! a checksum. It can be read by eye, so that whoever passes it on sees what it says. Of what a learner holds it says
-//! one thing (`k`): that all compulsory courses of earlier terms are passed; no certificate, no award, no mark. An older code opens on newer data: what the data no longer has is told.
+//! one thing (`k`): that all compulsory courses of earlier terms are passed; no certificate, no award, no mark. An older
+//! code opens on newer data: what the data no longer has is told.
 
 use crate::catalogue::Catalogue;
 use crate::coverage::compulsory_before;
@@ -98,7 +99,7 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
     if fields.next() != Some(VERSION) {
         return Err(Broken::Version);
     }
-    let mut shared = Shared { learner: Learner::default(), lost: Vec::new() };
+    let (mut learner, mut lost) = (Learner::default(), Vec::new());
     let mut on_track = false;
     for field in fields {
         let Some(letter) = field.chars().next() else { continue };
@@ -107,14 +108,15 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
             continue;
         }
         let value = decode(&field[letter.len_utf8()..]).ok_or(Broken::Checksum)?;
-        if !take(catalogue, &mut shared.learner, letter, &value) {
-            shared.lost.push(value);
+        if !take(catalogue, &mut learner, letter, &value) {
+            lost.push(value);
         }
     }
-    if let (true, Some(programme), Some(term)) = (on_track, shared.learner.programme, shared.learner.term) {
-        shared.learner.held = compulsory_before(catalogue, programme, term);
+    let mut learner = learner.limited(catalogue);
+    if let (true, Some(programme), Some(term)) = (on_track, learner.programme, learner.term) {
+        learner.held = compulsory_before(catalogue, programme, term);
     }
-    Ok(shared)
+    Ok(Shared { learner, lost })
 }
 
 /// Whether a learner has passed every compulsory course of earlier terms, without which hardly any plan fits.

@@ -1,11 +1,14 @@
 //! What is known of a learner with the calendar of the sample pack.
 
+use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::learner::Learner;
+use rungs_core::model::CalendarTerm;
+use rungs_core::pack::csv::read_folder;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Outcome, Question, Solver};
 
-use crate::share::sample;
+use crate::share::{folder, sample};
 
 fn day(year: u16, month: u8, day: u8) -> Date {
     Date::new(year, month, day).unwrap()
@@ -58,4 +61,31 @@ fn what_is_shown_of_plans_that_choose_differently_is_in_the_order_that_they_are_
         compared += shown.len() - 1;
     }
     assert!(compared >= 4, "{compared}");
+}
+
+#[test]
+fn a_calendar_goes_on_with_as_many_terms_a_year_as_it_has() {
+    let files = folder();
+    let begins = |starts: &[(u16, u8)], place: u32| {
+        let mut model = read_folder(&files).model.expect("the sample is whole");
+        let like = model.calendar[0].clone();
+        let term = |&(year, month): &(u16, u8)| CalendarTerm {
+            start: day(year, month, 1),
+            end: day(year, month, 28),
+            ..like.clone()
+        };
+        model.calendar = starts.iter().map(term).collect();
+        let catalogue = Catalogue::new(model);
+        let start = catalogue.calendar_term(place).expect("a term").start;
+        (start.year(), start.month())
+    };
+    let three = [(2026, 9), (2027, 2), (2027, 6)];
+    assert_eq!(
+        (3..7).map(|place| begins(&three, place)).collect::<Vec<_>>(),
+        [(2027, 9), (2028, 2), (2028, 6), (2028, 9)]
+    );
+    // The same term begins in another month some years.
+    let two = [(2025, 9), (2026, 3), (2026, 9), (2027, 2)];
+    assert_eq!((begins(&two, 4), begins(&two, 5)), ((2027, 9), (2028, 2)));
+    assert_eq!((begins(&three[..1], 1), begins(&three[..1], 2)), ((2027, 9), (2028, 9)));
 }

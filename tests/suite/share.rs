@@ -3,10 +3,17 @@
 use proptest::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::compulsory_before;
+use rungs_core::learner::Priority;
+use rungs_core::model::Node;
 use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::share::{self, Broken};
 
 pub fn sample() -> Catalogue {
+    Catalogue::new(read_folder(&folder()).model.expect("the sample is whole"))
+}
+
+/// The files of the sample pack.
+pub fn folder() -> Vec<File> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/packs/sample");
     let mut files: Vec<File> = std::fs::read_dir(folder)
         .unwrap()
@@ -19,7 +26,7 @@ pub fn sample() -> Catalogue {
         })
         .collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    Catalogue::new(read_folder(&files).model.expect("the sample is whole"))
+    files
 }
 
 #[test]
@@ -62,6 +69,25 @@ fn what_the_data_no_longer_has_is_told_and_the_rest_is_used() {
     let shared = sum.expect("one of all checksums is right");
     assert_eq!(shared.lost, ["job-that-is-gone"]);
     assert_eq!((shared.learner.goal, shared.learner.programme), (None, learner.programme));
+}
+
+#[test]
+fn what_nobody_could_mean_is_limited_as_in_a_file() {
+    let catalogue = sample();
+    let mut learner = catalogue.learners[0].learner.clone();
+    let last = catalogue.programmes[learner.programme.unwrap()].terms.len() as u32;
+    let job = learner.goal.unwrap();
+    learner.pinned = vec![Node::Job(job), Node::Job(job)];
+    learner.moved = vec![(Node::Job(job), 2), (Node::Job(job), 1)];
+    learner.priorities = vec![Priority::Cheapest, Priority::Soonest, Priority::Cheapest];
+    (learner.term, learner.deadline) = (Some(u32::MAX), Some(0));
+    (learner.budget, learner.hours_a_week) = (Some(u32::MAX), Some(u32::MAX));
+    let read = share::read(&catalogue, &share::write(&catalogue, &learner)).expect("a code").learner;
+    assert_eq!((read.term, read.deadline), (Some(last), Some(1)));
+    assert_eq!((read.budget, read.hours_a_week), (Some(10_000_000), Some(168)));
+    assert_eq!(read.pinned, [Node::Job(job)]);
+    assert_eq!(read.moved, [(Node::Job(job), 2)]);
+    assert_eq!(read.priorities, [Priority::Cheapest, Priority::Soonest]);
 }
 
 #[test]

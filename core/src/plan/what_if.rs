@@ -78,19 +78,6 @@ impl WhatIf {
         Ok(Self { problem, objective: objective.clone(), open, current: None, answers: Vec::new() })
     }
 
-    /// For every item of a plan: what if its first attempt fails?
-    ///
-    /// # Errors
-    /// What makes the problem or objective meaningless.
-    pub fn each_fails(
-        problem: impl Into<Arc<Problem>>,
-        objective: &Objective,
-        plan: &Plan,
-    ) -> Result<Self, InvalidProblem> {
-        let changes: Vec<Change> = plan.start.iter().map(|&(id, start)| Change::Fails(id, start)).collect();
-        Self::new(problem, objective, &changes)
-    }
-
     /// The answers so far, in the order of the questions: each is optimal or infeasible.
     pub fn answers(&self) -> &[(Change, Outcome)] {
         &self.answers

@@ -6,8 +6,8 @@
 use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::learner::{Learner, Own, Priority, Remark};
-use crate::model::{Dense, Node};
+use crate::learner::{HOURS_OF_A_WEEK, Learner, Own, Priority, Remark};
+use crate::model::Node;
 use crate::question::{Breach, Note};
 use crate::share;
 use crate::wire::field::{Field, shorten};
@@ -272,7 +272,7 @@ impl Reader<'_> {
         let hours = value.get("hours_a_week").and_then(|hours| u32::read(hours).ok()).unwrap_or(0);
         let credits = value.get("credits").and_then(|credits| Decimal::read(credits).ok());
         let credits = credits.unwrap_or_default().min(Decimal::from_hundredths(MOST_CREDITS));
-        Some(Own { name, at, hours: hours.min(168), credits })
+        Some(Own { name, at, hours: hours.min(HOURS_OF_A_WEEK), credits })
     }
 
     fn learner(&mut self, document: &Value) -> Learner {
@@ -339,37 +339,22 @@ impl Reader<'_> {
                     None => self.lose(id),
                 },
                 "term" | "budget" | "hours_a_week" | "deadline" => match u32::read(value) {
-                    Ok(number) => {
-                        let number = number.min(MOST);
-                        match name.as_str() {
-                            "term" => learner.term = Some(number.clamp(1, 16)),
-                            "budget" => learner.budget = Some(number),
-                            "hours_a_week" => learner.hours_a_week = Some(number.min(168)),
-                            _ => learner.deadline = Some(number.clamp(1, 32)),
-                        }
-                    }
+                    Ok(number) => match name.as_str() {
+                        "term" => learner.term = Some(number),
+                        "budget" => learner.budget = Some(number),
+                        "hours_a_week" => learner.hours_a_week = Some(number),
+                        _ => learner.deadline = Some(number),
+                    },
                     Err(_) => self.lose(name),
                 },
                 "priorities" => match Vec::<Priority>::read(value) {
-                    Ok(priorities) => {
-                        for priority in priorities {
-                            if !learner.priorities.contains(&priority) {
-                                learner.priorities.push(priority);
-                            }
-                        }
-                    }
+                    Ok(priorities) => learner.priorities = priorities,
                     Err(_) => self.lose(name),
                 },
                 _ => {}
             }
         }
-        // A term beyond the programme's end would make no sense of what follows.
-        if let (Some(programme), Some(term)) = (learner.programme, learner.term) {
-            let last = catalogue.programmes[programme].terms.len() as u32;
-            learner.term = Some(term.min(last));
-        }
-        debug_assert!(learner.programme.is_none_or(|id| id.index() < catalogue.programmes.len()));
-        learner
+        learner.limited(catalogue)
     }
 }
 
@@ -378,7 +363,5 @@ fn is_warning(code: &str) -> bool {
     Note::CODES.contains(&code) || Breach::CODES.contains(&code)
 }
 
-/// No budget is larger.
-const MOST: u32 = 10_000_000;
 /// Nobody earns more credits by one thing, in hundredths.
 const MOST_CREDITS: u32 = 10_000;
