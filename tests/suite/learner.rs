@@ -6,7 +6,7 @@ use rungs_core::learner::Learner;
 use rungs_core::model::CalendarTerm;
 use rungs_core::pack::csv::read_folder;
 use rungs_core::plan::Progress;
-use rungs_core::question::{Outcome, Question, Solver};
+use rungs_core::question::{Ask, Note, Outcome, Question, Solver};
 
 use crate::share::{folder, sample};
 
@@ -88,4 +88,30 @@ fn a_calendar_goes_on_with_as_many_terms_a_year_as_it_has() {
     let two = [(2025, 9), (2026, 3), (2026, 9), (2027, 2)];
     assert_eq!((begins(&two, 4), begins(&two, 5)), ((2027, 9), (2028, 2)));
     assert_eq!((begins(&three[..1], 1), begins(&three[..1], 2)), ((2027, 9), (2028, 9)));
+}
+
+#[test]
+fn a_compulsory_course_that_cannot_be_taken_again_is_told() {
+    let catalogue = sample();
+    let mut learner = catalogue.learners[0].learner.clone();
+    let job = learner.goal.unwrap();
+    let today = day(2026, 11, 24);
+    let mut solver = Solver::new(Question { catalogue: &catalogue, learner: &learner, job, today });
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::Plan { answer, .. } = solver.outcome() else { panic!("a plan") };
+    assert!(!answer.notes.iter().any(|note| matches!(note, Note::NotRetaken(_))));
+    let mut why = solver.why().expect("a proven plan");
+    while why.run(1_000) == Progress::Working {}
+    let late = why.told().iter().filter(|told| told.diploma_late).map(|told| told.ask).collect::<Vec<_>>();
+    assert!(!late.is_empty());
+    // What cannot start later has no room to speak of.
+    assert!(late.iter().all(|ask| !why.slack().iter().any(|(node, _)| *ask == Ask::Fails(*node))));
+
+    let Ask::Fails(course) = late[0] else { panic!("a failure") };
+    let term = answer.terms.iter().find(|term| term.items.iter().any(|item| item.node == course)).unwrap();
+    learner.failed.push((course, term.term.place));
+    let mut solver = Solver::new(Question { catalogue: &catalogue, learner: &learner, job, today });
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::Plan { answer, .. } = solver.outcome() else { panic!("a plan") };
+    assert!(answer.notes.contains(&Note::NotRetaken(course)));
 }

@@ -51,6 +51,7 @@ impl Facts {
         let (mut recognised, mut credit) = (Vec::new(), Decimal::default());
         if let (Some(before), Some(after)) = (before, after)
             && !question.learner.held.contains(&node)
+            && question.learner.programme.is_some()
         {
             let new = after.used.iter().filter(|one| before.used.iter().all(|old| old.course != one.course));
             recognised = new.map(|one| one.course).collect();

@@ -179,13 +179,16 @@ pub fn serves(problem: &Problem, plan: &Plan, id: ItemId) -> Vec<Serves> {
 }
 
 /// For how many terms each item of a plan can be put off, all else unchanged, without a rule broken or the value
-/// made worse. An item with 0 is critical.
+/// made worse. An item with 0 is critical; one that cannot start later at all is not among them.
 pub fn slack(problem: &Problem, objective: &Objective, plan: &Plan) -> Vec<(ItemId, u32)> {
     let Ok(measures) = verify(problem, plan) else { return Vec::new() };
     let value = objective.value(&measures);
     let mut slack = Vec::with_capacity(plan.start.len());
     for (place, &(id, start)) in plan.start.iter().enumerate() {
         let starts = problem.items.get(id.0 as usize).map_or(&[][..], |item| &item.starts);
+        if !starts.iter().any(|&later| later > start) {
+            continue;
+        }
         let as_good = |later: u32| {
             let mut plan = plan.clone();
             plan.start[place].1 = later;

@@ -1,11 +1,12 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
+use super::candidates::{Closed, is_compulsory};
 use super::compile::{Compiled, NeedFor, own_hours};
 use super::requisites::mark_of;
 use super::{Question, Term};
 use crate::decimal::Decimal;
 use crate::learner::Own;
-use crate::model::{CourseId, Node, Sitting, SkillId};
+use crate::model::{CourseId, Node, Sitting, SkillId, TermKind};
 use crate::plan::{ItemId, Plan};
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
@@ -126,12 +127,21 @@ pub enum Note {
     },
     /// No hours of preparation are known; none were counted.
     HoursUnknown(Node),
+    /// The programme has it, its first attempt failed, and there is no other in the planned terms.
+    NotRetaken(Node),
 }
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 6] =
-        ["cross_major", "fee_unknown", "date_unknown", "route_unknown", "mark_assumed", "hours_unknown"];
+    pub const CODES: [&'static str; 7] = [
+        "not_retaken",
+        "cross_major",
+        "fee_unknown",
+        "date_unknown",
+        "route_unknown",
+        "mark_assumed",
+        "hours_unknown",
+    ];
 
     /// What kind of note it is, in one word: all notes of a kind are told together.
     pub fn code(&self) -> &'static str {
@@ -142,6 +152,7 @@ impl Note {
             Self::RouteUnknown(_) => "route_unknown",
             Self::MarkAssumed { .. } => "mark_assumed",
             Self::HoursUnknown(_) => "hours_unknown",
+            Self::NotRetaken(_) => "not_retaken",
         }
     }
 
@@ -153,7 +164,8 @@ impl Note {
             | Self::DateUnknown(item)
             | Self::RouteUnknown(item)
             | Self::MarkAssumed { item, .. }
-            | Self::HoursUnknown(item) => Some(*item),
+            | Self::HoursUnknown(item)
+            | Self::NotRetaken(item) => Some(*item),
         }
     }
 }
@@ -169,7 +181,13 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         .map(|(term, compulsory)| AnswerTerm {
             term: *term,
             load: own_hours(question.learner, term),
-            cap: question.learner.hours_a_week.map(|hours| compulsory.saturating_add(hours)),
+            cap: question.learner.hours_a_week.map(|hours| match term.kind {
+                TermKind::Study => compulsory.saturating_add(hours),
+                // Nothing is studied beside these but what the learner has put there.
+                TermKind::Internship | TermKind::Off => {
+                    compulsory.saturating_add(own_hours(question.learner, term))
+                }
+            }),
             items: Vec::new(),
             running: Vec::new(),
             recognised: Vec::new(),
@@ -186,6 +204,11 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     let mut notes = Vec::new();
     if question.is_cross_major() {
         notes.push(Note::CrossMajor);
+    }
+    for (node, why) in &compiled.candidates.closed {
+        if *why == Closed::NoRetake && is_compulsory(question, *node) {
+            notes.push(Note::NotRetaken(*node));
+        }
     }
     let counted = counted(compiled, by, plan);
     for &(id, start) in &plan.start {

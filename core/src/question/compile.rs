@@ -387,6 +387,10 @@ fn recognitions(
     let credit_matters = question.learner.priorities.contains(&Priority::MostCredit);
     let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
     let mut recognitions = Vec::new();
+    // A college recognises for its own students.
+    if question.learner.programme.is_none() {
+        return recognitions;
+    }
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
         // What a rule counts is asked for on the day of planning; one that ends later counts until then.

@@ -201,7 +201,7 @@ impl<'a> Solver<'a> {
         left.extend([Way::Terms(4), Way::Terms(2)]);
         // What was done last is tried first, and is taken back the easiest.
         let learner = self.question.learner;
-        let moved = learner.moved.iter().map(|(node, _)| *node);
+        let moved = learner.moved.iter().map(|(node, _)| *node).filter(|node| !learner.pinned.contains(node));
         left.extend(learner.pinned.iter().copied().chain(moved).map(Way::LetGo));
         left.extend((0..learner.either.len()).map(Way::Either));
         left.extend(self.question.learner.hours_a_week.map(|hours| Way::Hours(hours + 1)));

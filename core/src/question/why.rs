@@ -30,6 +30,8 @@ pub struct Told {
     pub ask: Ask,
     /// After a failure: the planned term in which it is taken again, if it is; `None` otherwise.
     pub again: Option<u32>,
+    /// After a failure: whether the programme asks for it and there is no other attempt in the planned terms.
+    pub diploma_late: bool,
     /// What the best plan comes to, a failed attempt's fee included; `None`: there is no plan.
     pub plan: Option<Outline>,
     /// What it takes, in order, that the plan as it is does not.
@@ -96,7 +98,7 @@ impl<'a> Why<'a> {
     }
 
     /// For how many terms each item of the plan can be put off, all else unchanged, without making the plan worse
-    /// by the learner's priorities. An item with 0 is critical.
+    /// by the learner's priorities. An item with 0 is critical; one that cannot start later is not among them.
     pub fn slack(&self) -> Vec<(Node, u32)> {
         let problem = self.compiled.problem_by(self.base.by);
         let slack = plan::slack(&problem, &self.compiled.objective(), &self.base.plan);
@@ -148,6 +150,19 @@ impl<'a> Why<'a> {
         self.base.plan.start.iter().find(|(item, _)| *item == id).map_or(0, |(_, start)| *start)
     }
 
+    /// The term in which an item that fails in the plan may start again.
+    fn next_attempt(&self, id: ItemId) -> Option<u32> {
+        let place = id.0 as usize;
+        let free = self.start(id).saturating_add(self.compiled.problem.items[place].duration);
+        let again = &self.compiled.candidates.open[place].again;
+        again.iter().copied().find(|&next| next >= free)
+    }
+
+    /// Whether the programme asks for an item that cannot be taken again if it fails in the plan.
+    fn is_late_without(&self, id: ItemId) -> bool {
+        self.compiled.candidates.open[id.0 as usize].compulsory && self.next_attempt(id).is_none()
+    }
+
     /// Lets an item's attempt in the plan fail: its fee is spent, its hours are gone, and it may start once more.
     /// Answers the term before which no plan reaches the goal.
     fn fail(&self, id: ItemId, problem: &mut Problem) -> u32 {
@@ -156,7 +171,7 @@ impl<'a> Why<'a> {
         let start = self.start(id);
         let item = &mut problem.items[place];
         let free = start.saturating_add(item.duration);
-        let next = candidate.again.iter().copied().find(|&next| next >= free);
+        let next = self.next_attempt(id);
         item.starts = next.into_iter().collect();
         problem.budget = problem.budget.saturating_sub(u64::from(item.fee));
         let (duration, load) = (item.duration, item.load);
@@ -187,11 +202,13 @@ impl<'a> Why<'a> {
     }
 
     fn tell(&self, ask: Ask, best: Option<Best>) -> Told {
-        let mut told = Told { ask, again: None, plan: None, more: Vec::new(), less: Vec::new() };
+        let mut told =
+            Told { ask, again: None, diploma_late: false, plan: None, more: Vec::new(), less: Vec::new() };
         let Some(best) = best else { return told };
         let mut outline = answer(&self.question, &self.compiled, best.by, &best.plan).outline();
         if let Ask::Fails(_) = ask {
             let id = self.id(ask);
+            told.diploma_late = self.is_late_without(id);
             told.again = best.plan.start.iter().find(|(item, _)| *item == id).map(|(_, start)| *start);
             let fee = self.compiled.problem.items[id.0 as usize].fee;
             outline.fees = Decimal::from_hundredths(outline.fees.hundredths().saturating_add(fee));

@@ -79,8 +79,8 @@ pub fn standing(standing: &Standing, language: Language) -> &'static str {
         (Standing::Open { .. }, En) => "Another way",
         (Standing::Pending, Zh) => "计算中……",
         (Standing::Pending, En) => "Being worked out…",
-        (Standing::NoPlan, Zh) => "在你的限制内没有包含它的计划",
-        (Standing::NoPlan, En) => "No plan with it fits your limits",
+        (Standing::NoPlan, Zh) => "目前没有包含它的可行计划",
+        (Standing::NoPlan, En) => "No plan with it fits as things are",
         (Standing::Held, Zh) => "你已持有",
         (Standing::Held, En) => "You hold it",
         (Standing::Closed(why), _) => closed(why, language),
@@ -153,14 +153,23 @@ pub fn told(catalogue: &Catalogue, told: &Told, by: u32, language: Language) -> 
     let when = match (later, language) {
         (0, Zh) => "达成时间不变".to_owned(),
         (0, En) => "reached as soon".to_owned(),
+        (1, En) => "one term later".to_owned(),
+        (-1, En) => "one term sooner".to_owned(),
         (1.., Zh) => format!("晚 {later} 个学期"),
         (1.., En) => format!("{later} terms later"),
         (_, Zh) => format!("早 {} 个学期", -later),
         (_, En) => format!("{} terms sooner", -later),
     };
+    let late = match (told.diploma_late, language) {
+        (true, Zh) => "（必修课在计划期内没有第二次机会，毕业可能推迟）",
+        (true, En) => {
+            " (compulsory and without another attempt in the planned terms: the diploma may be late)"
+        }
+        (false, _) => "",
+    };
     let fees = money(plan.fees, &catalogue.head.currency, language);
     match language {
-        Zh => format!("{asked}：{when}，已知费用 {fees}，{} 学时", plan.hours),
-        En => format!("{asked}: {when}, known fees {fees}, {} hours", plan.hours),
+        Zh => format!("{asked}：{when}，已知费用 {fees}，{} 学时{late}", plan.hours),
+        En => format!("{asked}: {when}, known fees {fees}, {} hours{late}", plan.hours),
     }
 }

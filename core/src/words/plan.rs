@@ -4,7 +4,7 @@ use super::Language::{self, Chinese as Zh, English as En};
 use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::model::Node;
-use crate::question::{Breach, Closed, Hindrance, Note, Reason, Term};
+use crate::question::{Answer, Breach, Closed, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -120,6 +120,40 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::HoursUnknown(_), En) => {
             format!("Hours of preparation are not known and not in the weekly load: {items}.")
         }
+        (Note::NotRetaken(_), Zh) => {
+            format!(
+                "没有通过的必修课在计划期内没有重修或补考的机会：{items}。目标不受影响，毕业可能推迟，请向学校确认。"
+            )
+        }
+        (Note::NotRetaken(_), En) => format!(
+            "Compulsory, failed, and without another attempt in the planned terms: {items}. The goal stays within reach; the diploma may be late. Ask your college."
+        ),
+    }
+}
+
+/// What a plan costs, as far as fees are known.
+pub fn fees(catalogue: &Catalogue, answer: &Answer, language: Language) -> String {
+    let unknown = answer.notes.iter().any(|note| matches!(note, Note::FeeUnknown(_)));
+    let known = money(answer.fees, &catalogue.head.currency, language);
+    match (unknown, answer.fees.hundredths(), language) {
+        (false, ..) => known,
+        (true, 0, Zh) => "费用未知".to_owned(),
+        (true, 0, En) => "fees unknown".to_owned(),
+        (true, _, Zh) => format!("{known}（另有未知）"),
+        (true, _, En) => format!("{known} and what is unknown"),
+    }
+}
+
+/// The hours of work of a plan, as far as they are known.
+pub fn hours(answer: &Answer, language: Language) -> String {
+    let unknown = answer.notes.iter().any(|note| matches!(note, Note::HoursUnknown(_)));
+    match (unknown, answer.hours, language) {
+        (true, 0, Zh) => "学时未知".to_owned(),
+        (true, 0, En) => "hours unknown".to_owned(),
+        (true, hours, Zh) => format!("{hours} 学时（另有未知）"),
+        (true, hours, En) => format!("{hours} h and what is unknown"),
+        (false, hours, Zh) => format!("{hours} 学时"),
+        (false, hours, En) => format!("{hours} h"),
     }
 }
 
@@ -168,7 +202,7 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
                     "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。"
                 ),
                 En => format!(
-                    "\"{skill}\" is needed at {needed}, but everything that is open to you gives only {most} together."
+                    "\"{skill}\" is needed to the amount of {needed} units; all courses, competitions and certificates that are open to you give {most} together."
                 ),
             }
         }
@@ -199,6 +233,7 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
             format!("With {least} hours a week beside the timetable there is a plan.")
         }
         (Hindrance::Terms { more }, Zh) => format!("期限再放宽 {more} 个学期就有可行的计划。"),
+        (Hindrance::Terms { more: 1 }, En) => "With one more term there is a plan.".to_owned(),
         (Hindrance::Terms { more }, En) => format!("With {more} more terms there is a plan."),
         (Hindrance::Allow(items), Zh) => {
             format!(

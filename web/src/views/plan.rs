@@ -141,8 +141,8 @@ fn alternatives(state: State, best: Option<&Rc<Answer>>, language: Language) -> 
     let mut tabs = Vec::new();
     for (place, answer) in others.iter().enumerate() {
         let label = if place == 0 { words.best_plan.to_owned() } else { (words.other_plan)(place) };
-        let fees = say::money(answer.fees, &catalogue.head.currency, language);
-        let label = format!("{label} · {fees} · {}", (words.hours_value)(answer.hours));
+        let (fees, hours) = (say::fees(&catalogue, answer, language), say::hours(answer, language));
+        let label = format!("{label} · {fees} · {hours}");
         let tab = button(label, "chip", move || state.shown_plan.set(place));
         let pressed = move || if state.shown_plan.get() == place { "true" } else { "false" };
         tabs.push(el("li").child(tab.live_attr("aria-pressed", pressed)));
@@ -200,10 +200,8 @@ fn board(
 ) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let fees = say::money(answer.fees, &catalogue.head.currency, language);
-    let summary = (words.summary)(&saved::end(state, answer, language), &fees, answer.hours);
     group([
-        el("p").class("summary").child(summary).view(),
+        el("p").class("summary").child(saved::summary(state, answer, language)).view(),
         either::chosen(state, answer, language),
         terms(state, job, answer, &[], language),
         warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
@@ -211,7 +209,7 @@ fn board(
         trade::trade(state, language),
         ask::left_out(state, answer.by, language),
         ask::failing(state, answer.by, answer.fees, language),
-        not_open(&closed, language).view(),
+        not_open(state, &closed, language).view(),
         remark::remark(state, language),
         home::take_home(state, job, answer, language),
     ])
@@ -525,7 +523,7 @@ fn reached(state: State, job: JobId, language: Language) -> View {
         .view()
 }
 
-fn not_open(closed: &[(Node, Closed)], language: Language) -> View {
+fn not_open(state: State, closed: &[(Node, Closed)], language: Language) -> View {
     let words = words(language);
     if closed.is_empty() {
         return ().view();
@@ -534,9 +532,15 @@ fn not_open(closed: &[(Node, Closed)], language: Language) -> View {
     let closed = closed.to_vec();
     folded(title, move || {
         let mut rows = Vec::new();
-        for (node, why) in &closed {
-            let why = el("small").class("muted").child(say::closed(why, language));
-            rows.push(el("li").child(link(*node, language)).child(" ").child(why));
+        for (node, closed) in &closed {
+            let why = el("small").class("muted").child(say::closed(closed, language));
+            let node = *node;
+            let passed = (*closed == Closed::NoRetake).then(|| {
+                button(words.not_failed, "quiet small", move || {
+                    state.change(|learner| learner.failed.retain(|(failed, _)| *failed != node));
+                })
+            });
+            rows.push(el("li").child(link(node, language)).child(" ").child(why).child(" ").child(passed));
         }
         el("ul").class("plain").child(rows).view()
     })

@@ -207,7 +207,8 @@ pub fn failing(state: State, by: u32, fees: Decimal, language: Language) -> View
         for told in &why.told {
             let Ask::Fails(node) = told.ask else { continue };
             // A failure that costs neither time nor money needs no line of its own.
-            if told.plan.as_ref().is_some_and(|plan| plan.by <= by && plan.fees <= fees) {
+            if !told.diploma_late && told.plan.as_ref().is_some_and(|plan| plan.by <= by && plan.fees <= fees)
+            {
                 harmless.push(say::node(&state.catalogue(), node, language));
             } else {
                 rows.push(line(state, told, by, language));
@@ -247,12 +248,10 @@ fn outline(state: State, answer: &Answer, language: Language) -> View {
             rows.push(el("li").child(el("bdi").child(said)));
         }
     }
-    let fees = say::money(answer.fees, &catalogue.head.currency, language);
-    let end = super::saved::end(state, answer, language);
     group([
         el("p").child(words.survive_lead).view(),
         el("ul").class("plain").child(rows).view(),
-        el("p").class("summary").child((words.summary)(&end, &fees, answer.hours)).view(),
+        el("p").class("summary").child(super::saved::summary(state, answer, language)).view(),
     ])
     .view()
 }

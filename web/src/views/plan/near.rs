@@ -7,9 +7,9 @@ use rungs_core::model::JobId;
 use rungs_core::question::{Hindrance, Near};
 use rungs_core::words::{Language, plan as say};
 
-use super::{home, own, remark, terms, warnings};
-use crate::state::State;
-use crate::views::part::button;
+use super::{home, own, remark, saved, terms, warnings};
+use crate::state::{Place, State};
+use crate::views::part::{button, go_button};
 use crate::words::words;
 
 /// Why there is no plan, and what would have to change: one tap each.
@@ -24,8 +24,16 @@ pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
             el("li").child(el("span").child(el("bdi").child(said))).child(mend)
         })
         .collect::<Vec<_>>();
+    // Who is in no programme lacks its courses: that comes before anything else.
+    let has_none = state.learner.read_untracked().programme.is_none();
+    let lacks_skills = why.iter().any(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
+    let programme = (has_none && lacks_skills).then(|| {
+        let way = go_button(state, Place::Me, words.set_programme, "");
+        group([el("p").child(words.no_plan_without_programme).view(), el("p").child(way).view()])
+    });
     el("section")
         .class("hint-box")
+        .child(programme)
         .child(el("p").child(words.no_plan_lead))
         .child(el("ul").class("ways").child(rows))
         .view()
@@ -40,10 +48,11 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
     for breach in &near.breaches {
         broken.push((breach.code(), say::breach(&catalogue, breach, language)));
     }
-    let fees = say::money(answer.fees, &catalogue.head.currency, language);
+    let fees = say::fees(&catalogue, &answer, language);
+    let hours = saved::in_all(state, &answer, language);
     group([
         el("h3").child(words.no_plan_near).view(),
-        el("p").class("summary").child((words.no_plan_summary)(&fees, answer.hours)).view(),
+        el("p").class("summary").child((words.no_plan_summary)(&fees, &hours)).view(),
         warnings(state, words.no_plan_breaks, broken, language),
         terms(state, job, &answer, &near.breaches, language),
         warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),

@@ -178,11 +178,11 @@ fn versus(state: State, language: Language) -> View {
         rows.push(el("tr").child(el("th").attr("scope", "row").child(label)).child(Vec::from(cells)));
     };
     row(words.reached_by.to_owned(), &|plan| end(state, plan, language));
-    row(words.fees.to_owned(), &|plan| say::money(plan.fees, &catalogue.head.currency, language));
+    row(words.fees.to_owned(), &|plan| say::fees(&catalogue, plan, language));
     row(words.peak_week.to_owned(), &|plan| (words.load_value)(plan.peak()));
     row(words.exams.to_owned(), &|plan| plan.exams().to_string());
     row(words.credits.to_owned(), &|plan| plan.credits.to_string());
-    row(words.hours_in_all.to_owned(), &|plan| (words.hours_value)(plan.hours));
+    row(words.hours_in_all.to_owned(), &|plan| say::hours(plan, language));
     let mut only = Vec::new();
     for (own, other) in [(0, 1), (1, 0)] {
         let mut items = Vec::new();
@@ -207,6 +207,18 @@ fn versus(state: State, language: Language) -> View {
         .attr("aria-label", words.compare)
         .child(table)
         .view()
+}
+
+/// What a plan comes to: when it reaches the goal, its fees, its hours.
+pub fn summary(state: State, answer: &Answer, language: Language) -> String {
+    let fees = say::fees(&state.catalogue(), answer, language);
+    (words(language).summary)(&end(state, answer, language), &fees, &in_all(state, answer, language))
+}
+
+/// The hours of a plan in all, and whether compulsory courses are among them.
+pub fn in_all(state: State, answer: &Answer, language: Language) -> String {
+    let has_programme = state.learner.read_untracked().programme.is_some();
+    (words(language).in_all)(&say::hours(answer, language), has_programme)
 }
 
 /// The term by whose end a plan reaches the goal.

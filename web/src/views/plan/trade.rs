@@ -45,7 +45,7 @@ fn shown(state: State, trade: &Trade, language: Language) -> View {
         let look = button(words.look_at, "quiet", move || look_at(state, &look));
         let cells = [
             end(state, plan, language),
-            say::money(plan.fees, &catalogue.head.currency, language),
+            say::fees(&catalogue, plan, language),
             (words.load_value)(plan.peak()),
         ];
         let mut row = el("tr").child(el("th").attr("scope", "row").child(number.as_str()));
