@@ -10,10 +10,14 @@ use rungs_core::words::Language;
 
 use crate::arguments::Build;
 use crate::input::read_pack;
-use crate::output::{write_new, write_new_folder, write_whole};
+use crate::output::{fault, write_new, write_new_folder, write_whole};
 use crate::{Ending, Surroundings, compiled, pinyin, report, workbook};
 
 pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
+    let output = &arguments.output;
+    if !is_folder(output) && NOT_WRITTEN.iter().any(|ending| ends_in(output, ending)) {
+        return not_written(output, surroundings);
+    }
     let (texts, reading) = read_pack(&arguments.pack, surroundings.input);
     if !reading.findings.is_empty() {
         let style = report::Style { language: surroundings.language, colour: false };
@@ -22,7 +26,6 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
     if reading.model.is_none() {
         return Ok(Ending::BadInput);
     }
-    let output = &arguments.output;
     if output == Path::new("-") {
         surroundings.out.write_all(document(&reading.tables).as_bytes())?;
         return Ok(Ending::Done);
@@ -43,6 +46,24 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
     }
 }
 
+/// Endings of tables and of workbooks of which none is written.
+const NOT_WRITTEN: [&str; 5] = ["csv", "xls", "ods", "et", "numbers"];
+
+fn not_written(output: &Path, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
+    let place = output.display();
+    match surroundings.language {
+        Language::Chinese => writeln!(
+            surroundings.err,
+            "错误：不能写成 {place}\n  提示：CSV 文件写进文件夹，名称以 / 结尾：{place}/；工作簿以 .xlsx 结尾，网页读取的文件以 .json 或 .rungs 结尾"
+        )?,
+        Language::English => writeln!(
+            surroundings.err,
+            "error: a pack is not written as {place}\n  hint: CSV files go into a folder, whose name ends in /: {place}/; a workbook ends in .xlsx, what the explorer reads in .json or .rungs"
+        )?,
+    }
+    Ok(Ending::Usage)
+}
+
 /// The document that the explorer reads, with readings of Chinese names.
 pub fn document(tables: &PackV1) -> String {
     let mut tables = tables.write();
@@ -57,13 +78,18 @@ pub fn write_workbook(
     surroundings: &mut Surroundings<'_>,
 ) -> io::Result<Ending> {
     let bytes = workbook::write(tables, surroundings.language).map_err(io::Error::other);
+    if output == Path::new("-") {
+        surroundings.out.write_all(&bytes?)?;
+        return Ok(Ending::Done);
+    }
     match bytes.and_then(|bytes| write_new(output, &bytes)) {
         Ok(()) => Ok(Ending::Done),
         Err(error) => cannot_write(output, &error, surroundings),
     }
 }
 
-fn ends_in(path: &Path, ending: &str) -> bool {
+/// Whether a file's name ends so.
+pub fn ends_in(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
@@ -92,8 +118,27 @@ pub fn cannot_write(
         (Language::English, io::ErrorKind::AlreadyExists) => {
             writeln!(surroundings.err, "{place} is there already; name a new one, so that nothing is lost")?;
         }
-        (Language::Chinese, _) => writeln!(surroundings.err, "无法写入 {place}：{error}")?,
-        (Language::English, _) => writeln!(surroundings.err, "cannot write {place}: {error}")?,
+        (Language::Chinese, io::ErrorKind::NotFound) => {
+            writeln!(surroundings.err, "无法写入 {place}：文件夹 {} 不存在，请先新建", around(path))?;
+        }
+        (Language::English, io::ErrorKind::NotFound) => writeln!(
+            surroundings.err,
+            "cannot write {place}: the folder {} does not exist; make it first",
+            around(path)
+        )?,
+        (language @ Language::Chinese, _) => {
+            writeln!(surroundings.err, "无法写入 {place}：{}", fault(error, language))?;
+        }
+        (language @ Language::English, _) => {
+            writeln!(surroundings.err, "cannot write {place}: {}", fault(error, language))?;
+        }
     }
     Ok(Ending::BadInput)
+}
+
+/// The folder that a file is written into: of a link, the one that it leads to.
+fn around(path: &Path) -> String {
+    let target = std::fs::read_link(path).map(|target| path.with_file_name(target));
+    let target = target.unwrap_or_else(|_| path.to_owned());
+    target.parent().unwrap_or(Path::new(".")).display().to_string()
 }

@@ -31,6 +31,9 @@ struct Content {
 }
 
 pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
+    if arguments.output.as_deref() == Some(Path::new("-")) {
+        return no_folder(surroundings);
+    }
     let widget = match find_widget(&arguments.widget).and_then(fs::read_to_string) {
         Ok(widget) => widget,
         Err(error) => return no_widget(&arguments.widget, &error, surroundings),
@@ -51,6 +54,10 @@ pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<
         widget,
     };
     let (place, written) = match (&arguments.output, &arguments.single_file) {
+        (_, Some(file)) if file == Path::new("-") => {
+            surroundings.out.write_all(single::page(&content)?.as_bytes())?;
+            return Ok(Ending::Done);
+        }
         (_, Some(file)) => (file, write_whole(file, single::page(&content)?.as_bytes())),
         (Some(folder), None) => (folder, write_new_folder(folder, folder::files(&content))),
         // The arguments' own rule asks for one of the two.
@@ -60,6 +67,21 @@ pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<
         Ok(()) => Ok(Ending::Done),
         Err(error) => cannot_write(place, &error, surroundings),
     }
+}
+
+/// Many files do not go out as one.
+fn no_folder(surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
+    match surroundings.language {
+        Language::Chinese => writeln!(
+            surroundings.err,
+            "错误：网页是一个文件夹，不能写到标准输出\n  提示：请用 -o 写明文件夹，或用 --single-file - 输出一个 HTML 文件"
+        )?,
+        Language::English => writeln!(
+            surroundings.err,
+            "error: a page is a folder, which cannot go out\n  hint: name a folder with -o, or let one HTML file go out with --single-file -"
+        )?,
+    }
+    Ok(Ending::Usage)
 }
 
 /// The one classic script in a folder made by the build, or in a release.
