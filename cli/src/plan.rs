@@ -4,9 +4,13 @@ mod instance;
 mod question;
 
 use std::io;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rungs_core::diagnostic::{Diagnostic, Place, Problem};
 use rungs_core::plan::Progress;
+use rungs_core::wire::value::{self, SyntaxError};
+use rungs_core::words::{self, Language};
 
 use crate::arguments::Plan;
 use crate::{Ending, Surroundings};
@@ -18,6 +22,25 @@ pub fn run(arguments: &Plan, surroundings: &mut Surroundings<'_>) -> io::Result<
         // The arguments are declared so that one of the two is there.
         (None, None) => Ok(Ending::Usage),
     }
+}
+
+/// What keeps a text from being JSON, and where; `None` if nothing does.
+fn not_json(path: &Path, text: &str, language: Language) -> Option<String> {
+    let SyntaxError { line, column, fault } = value::parse(text).err()?;
+    let problem = Problem::Syntax(fault);
+    let finding = Diagnostic { severity: problem.severity(), place: Place::Whole, problem };
+    let said = words::diagnostic(&finding, language).message;
+    let place = path.display();
+    Some(match language {
+        Language::Chinese => {
+            let why = said.trim_start_matches("这不是合法的 JSON：");
+            format!("{place}：不是 JSON（第 {line} 行，第 {column} 列）：{why}")
+        }
+        Language::English => {
+            let why = said.trim_start_matches("this is not JSON: ");
+            format!("{place} is not JSON (line {line}, column {column}): {why}")
+        }
+    })
 }
 
 /// Works until all is done or the time is over. On a terminal it says how far it is, once it takes long.

@@ -4,13 +4,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use rungs_core::plan::{Outcome, Plan, Problem, Search};
-use rungs_core::wire::plan_v1;
+use rungs_core::wire::plan_v1::{self, What};
 use rungs_core::words::{Language, shown};
 use serde_json::{Value, json};
 
-use super::work;
+use super::{not_json, work};
 use crate::arguments;
 use crate::input::read_text;
+use crate::output::fault;
 use crate::{Ending, Surroundings};
 
 pub fn run(
@@ -20,11 +21,19 @@ pub fn run(
 ) -> io::Result<Ending> {
     let text = match read_text(instance, surroundings.input) {
         Ok(text) => text,
-        Err(error) => return bad(surroundings, &[format!("{}: {error}", instance.display())]),
+        Err(error) => {
+            let why = fault(&error, surroundings.language);
+            return bad(surroundings, &[format!("{}: {why}", instance.display())]);
+        }
     };
     let (problem, objective) = match plan_v1::read(&text) {
         Ok(read) => read,
         Err(faults) => {
+            let is_syntax = faults.iter().any(|fault| matches!(fault.what, What::Syntax(..)));
+            let syntax = is_syntax.then(|| not_json(instance, &text, surroundings.language)).flatten();
+            if let Some(syntax) = syntax {
+                return bad(surroundings, &[syntax]);
+            }
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
             return bad(surroundings, &faults);
         }

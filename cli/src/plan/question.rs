@@ -13,9 +13,10 @@ use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language, labels, shown};
 use serde_json::{Map, Value, json};
 
-use super::work;
+use super::{not_json, work};
 use crate::arguments::Plan;
 use crate::input::{read_pack, read_text};
+use crate::output::fault;
 use crate::today::today;
 use crate::{Ending, Surroundings, report};
 
@@ -74,7 +75,7 @@ fn learner(
         Ok(text) => text,
         Err(error) => {
             let known: Vec<&str> = catalogue.learners.iter().map(|learner| learner.id.as_str()).collect();
-            let mut words = format!("{place}: {error}");
+            let mut words = format!("{place}: {}", fault(&error, language));
             if !known.is_empty() {
                 words += &match language {
                     Language::Chinese => format!("；数据包里的示例学习者有：{}", known.join("、")),
@@ -90,8 +91,9 @@ fn learner(
         (Err(Unreadable::TooLarge), Language::English) => {
             return Ok(Err(format!("{place} is larger than any learner")));
         }
-        (Err(Unreadable::Syntax), Language::Chinese) => return Ok(Err(format!("{place}：不是 JSON"))),
-        (Err(Unreadable::Syntax), Language::English) => return Ok(Err(format!("{place} is not JSON"))),
+        (Err(Unreadable::Syntax), _) => {
+            return Ok(Err(not_json(path, &text, language).unwrap_or_else(|| place.to_string())));
+        }
         (Err(Unreadable::Format(_)), Language::Chinese) => {
             return Ok(Err(format!(
                 "{place}：不是学习者文件（应有 \"format\": \"{}\"）",
