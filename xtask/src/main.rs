@@ -18,12 +18,12 @@ const HELP: &str = "\
 cargo xtask serve [--port N]         build, and serve the demo portal on 127.0.0.1:8080 or the next free port
 cargo xtask build                    build the widget and the demo portal into dist/
 cargo xtask dist [FOLDER]            write everything that a school hosts into release/, or FOLDER
-cargo xtask test [--only PART]… [--name PATTERN]
+cargo xtask test [--only PART]… [--name PATTERN] [--portals]
                                      run every check and test; PART is one of fmt, clippy, doc, unit, size,
                                      browser; PATTERN picks browser tests by name. Only when named: reproduce (a
-                                     release made twice is the same), portals (WordPress and the like), engines
+                                     release made twice is the same), portals (WordPress and the like; --portals for short), engines
                                      (every policy, build, fault and browser there is; writes docs/policies.md, faults.md)
-cargo xtask bench [plan|page|read|size]   measure
+cargo xtask bench [plan|page|read|size|ui]   measure
 cargo xtask help                     this text
 
 What the build needs (the wasm target, npm packages, a browser for the tests) is installed on the way.";
