@@ -11,7 +11,9 @@ use rungs_core::words;
 #[command(
     name = "rungs",
     version,
-    after_help = "How a pack is written: docs/pack.md, or rungs reference. What a command does: rungs COMMAND --help."
+    after_help = "How a pack is written: docs/pack.md, or rungs reference. What a command does: rungs COMMAND --help.\n\
+        A command ends with 0 if it did what was asked, 1 if its input has errors or a file cannot be read or written,\n\
+        2 if it was called wrongly."
 )]
 pub struct Arguments {
     /// The language of messages; by default that of the system.
@@ -45,26 +47,37 @@ impl From<Language> for words::Language {
 pub enum Command {
     /// Say everything that is wrong or doubtful in a pack.
     #[command(after_help = "Examples:\n  rungs check my-school\n  rungs check my-school --fix mended\n\n\
-        Ends with 0 if there is no error (there may be warnings), 1 if there is one, 2 if it was called wrongly.")]
+        Ends with 0 if there is no error (there may be warnings), 1 if there is one or the copy cannot be\n\
+        written, 2 if it was called wrongly. --fix mends a folder; of a workbook make one first with rungs build.")]
     Check(Check),
     /// Make the JSON document that the explorer reads.
     #[command(after_help = "Examples:\n  rungs build my-school -o my-school.json\n  \
-        rungs build my-school.xlsx -o my-school.json\n  rungs build my-school.json -o my-school/")]
+        rungs build my-school.xlsx -o my-school.json\n  rungs build my-school.json -o my-school/\n\n\
+        Ends with 0 if it is written, 1 if the pack has errors or cannot be written, 2 if it was called wrongly.")]
     Build(Build),
     /// Find the best plan: for a learner and a job of a pack, or for a planning problem.
     #[command(after_help = "Examples:\n  rungs plan www/packs/sample --learner mechatronics-2\n  \
         rungs plan my-school.json --learner me.json --goal robot-operator\n\n\
-        The status is optimal (proven), feasible, infeasible (proven) or unknown; what is not there is null.")]
+        With --json there are always status (optimal, feasible, infeasible or unknown; the first and the third are\n\
+        proven), plan, value and bound; what is not there is null. Only --instance has a value and a bound. A plan from\n\
+        a pack comes with reached_by, fees, hours, credits, terms and notes; if there is none, there are hindrances and,\n\
+        if something comes near to one, near and breaches. docs/pack.md says what each holds (\"For tools\").\n\n\
+        Ends with 0 whatever the status is, 1 if what it reads has errors, 2 if it was called wrongly.")]
     Plan(Plan),
     /// Make an installable page with the explorer and a pack, or one HTML file that works without a network.
     #[command(after_help = "Examples:\n  rungs site my-school -o site/\n  \
         rungs site my-school.xlsx --single-file my-school.html --widget release\n\n\
-        The page is in the language of --lang. docs/hosting.md says how to put it on a server, renew it and take it back.")]
+        The page is in the language of --lang. docs/hosting.md says how to put it on a server, renew it and take it back.\n\n\
+        Ends with 0 if it is written, 1 if the pack has errors or something cannot be read or written, 2 if it was\n\
+        called wrongly.")]
     Site(Site),
     /// Write an empty workbook to fill in: a sheet for each table, with notes and drop-downs.
-    #[command(after_help = "Example:\n  rungs template -o my-school.xlsx")]
+    #[command(after_help = "Example:\n  rungs template -o my-school.xlsx\n\n\
+        Ends with 0 if it is written, 1 if it cannot be, 2 if it was called wrongly.")]
     Template(Template),
     /// Print every table and column of a pack, or the JSON Schema.
+    #[command(after_help = "Example:\n  rungs reference --schema > pack.schema.json\n\n\
+        Ends with 0, or with 2 if it was called wrongly.")]
     Reference(Reference),
 }
 
@@ -76,7 +89,7 @@ pub struct Check {
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Mend what can be mended safely, in a copy: this folder, which must be new or empty.
+    /// Mend what can be mended safely, in a copy of the folder: this folder, which must be new or empty.
     #[arg(long, value_name = "FOLDER")]
     pub fix: Option<PathBuf>,
     /// The day on which it is checked whether facts have passed; by default today.
@@ -127,7 +140,7 @@ pub struct Plan {
     /// Stop after so many seconds with the best plan so far.
     #[arg(long, value_name = "S", default_value_t = 60.0, value_parser = seconds)]
     pub seconds: f64,
-    /// Write {"status", "plan", "value", "bound"} for tools.
+    /// Write one JSON object for tools; its fields are listed below.
     #[arg(long)]
     pub json: bool,
 }
@@ -140,7 +153,7 @@ pub struct Site {
     /// The folder to write the page into, which must be new or empty.
     #[arg(short, long, value_name = "FOLDER", required_unless_present = "single_file")]
     pub output: Option<PathBuf>,
-    /// Write one HTML file instead, with the widget and the pack inside.
+    /// Write one HTML file instead, with the widget and the pack inside; - for what goes out.
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     pub single_file: Option<PathBuf>,
     /// For a device that strangers use one after the other: large targets, nothing kept, cleared when nobody is there.
@@ -154,7 +167,7 @@ pub struct Site {
 /// `rungs template`.
 #[derive(Debug, Args)]
 pub struct Template {
-    /// The workbook, which must be new.
+    /// The workbook, which must be new and end in .xlsx; - for what goes out.
     #[arg(short, long)]
     pub output: PathBuf,
 }

@@ -21,10 +21,10 @@ const HELP: [Help; 6] = [
         arguments: &[
             ("pack", PACK),
             ("format", "输出方式：text 给人看（默认），json 给工具用"),
-            ("fix", "把能放心修改的改好，另存到这个文件夹（须为新的或空的），不动原来的文件"),
+            ("fix", "把文件夹里能放心修改的改好，另存到这个文件夹（须为新的或空的），不动原来的文件"),
             ("today", TODAY),
         ],
-        examples: "例：\n  rungs check 我的数据\n  rungs check 我的数据 --fix 改好的数据\n\n退出码：0 没有错误（可能有警告），1 有错误，2 用法不对。",
+        examples: "例：\n  rungs check 我的数据\n  rungs check 我的数据 --fix 改好的数据\n\n退出码：0 没有错误（可能有警告），1 有错误或无法写入，2 用法不对。--fix 只能用于文件夹；工作簿请先用 rungs build 变成文件夹。",
     },
     Help {
         command: "build",
@@ -36,7 +36,7 @@ const HELP: [Help; 6] = [
                 "写到哪里：文件；- 表示标准输出；以 .rungs 结尾则写成压缩的数据包；以 / 结尾的文件夹则写成 CSV（须为新的或空的）；以 .xlsx 结尾则写成工作簿（须为新的）",
             ),
         ],
-        examples: "例：\n  rungs build 我的数据 -o 数据.json\n  rungs build 我的数据.xlsx -o 数据.json\n  rungs build 数据.json -o 新文件夹/",
+        examples: "例：\n  rungs build 我的数据 -o 数据.json\n  rungs build 我的数据.xlsx -o 数据.json\n  rungs build 数据.json -o 新文件夹/\n\n退出码：0 已写好，1 数据包有错误或无法写入，2 用法不对。",
     },
     Help {
         command: "plan",
@@ -51,9 +51,9 @@ const HELP: [Help; 6] = [
             ("today", TODAY),
             ("instance", "不用数据包，而用 pathway-plan/1 格式的规划问题；- 表示标准输入"),
             ("seconds", "最多算几秒，到时给出目前最好的计划，默认 60"),
-            ("json", "输出 {\"status\", \"plan\", \"value\", \"bound\"}，供工具使用"),
+            ("json", "输出一个 JSON 对象，供工具使用；字段见下"),
         ],
-        examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator",
+        examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator\n\n用 --json 时总有 status（optimal 已证明最优、feasible 可行、infeasible 已证明无解、unknown 未知）、plan、value 和 bound，\n没有的为 null；value 和 bound 只用于 --instance。数据包的计划另有 reached_by、fees、hours、credits、terms、notes；\n无解时另有 hindrances，有最接近的安排时还有 near 和 breaches。各字段的含义见 docs/pack.md 的 “For tools”。\n\n退出码：0 不论答案如何，1 读取的内容有错误，2 用法不对。",
     },
     Help {
         command: "site",
@@ -61,23 +61,23 @@ const HELP: [Help; 6] = [
         arguments: &[
             ("pack", PACK),
             ("output", "网页写到哪个文件夹（须为新的或空的）"),
-            ("single_file", "改为写成一个 HTML 文件，组件和数据包都在其中"),
+            ("single_file", "改为写成一个 HTML 文件，组件和数据包都在其中；- 表示标准输出"),
             ("booth", "用于展会等公用设备：按钮更大，不保存内容，无人操作时自动清空"),
             ("widget", "组件所在的文件夹：cargo xtask build 生成的，或发布文件夹；默认 dist"),
         ],
-        examples: "例：\n  rungs site 我的数据 -o 网站/\n  rungs site 我的数据.xlsx --single-file 我的学校.html --widget release\n\n网页的语言由 --lang 决定。怎样部署、更新和撤回，见 docs/hosting.md。",
+        examples: "例：\n  rungs site 我的数据 -o 网站/\n  rungs site 我的数据.xlsx --single-file 我的学校.html --widget release\n\n网页的语言由 --lang 决定。怎样部署、更新和撤回，见 docs/hosting.md。\n\n退出码：0 已写好，1 数据包有错误或文件无法读写，2 用法不对。",
     },
     Help {
         command: "template",
         about: "生成一个空的工作簿供填写：每张表一个工作表，带说明和下拉选项",
-        arguments: &[("output", "写到哪个工作簿（须为新的）")],
-        examples: "例：\n  rungs template -o 我的数据.xlsx",
+        arguments: &[("output", "写到哪个工作簿（须为新的，以 .xlsx 结尾）；- 表示标准输出")],
+        examples: "例：\n  rungs template -o 我的数据.xlsx\n\n退出码：0 已写好，1 无法写入，2 用法不对。",
     },
     Help {
         command: "reference",
         about: "列出数据包的所有表和列，或输出 JSON Schema",
         arguments: &[("markdown", "Markdown 格式，给人看（默认）"), ("schema", "JSON Schema，给工具用")],
-        examples: "例：\n  rungs reference --schema > pack.schema.json",
+        examples: "例：\n  rungs reference --schema > pack.schema.json\n\n退出码：0 完成，2 用法不对。",
     },
 ];
 
@@ -89,7 +89,7 @@ pub fn chinese(command: Command) -> Command {
         .about("检查、生成和使用数据包：把学校的岗位、课程、证书和竞赛整理成数据")
         .help_template(TEMPLATE)
         .subcommand_help_heading("命令")
-        .after_help("各命令的说明：rungs 命令 --help。数据包怎么写：docs/pack.md，或 rungs reference。")
+        .after_help("各命令的说明：rungs 命令 --help。数据包怎么写：docs/pack.md，或 rungs reference。\n退出码：0 完成，1 内容有错误或文件无法读写，2 用法不对。")
         .disable_help_subcommand(true)
         .mut_arg("lang", |argument| say(argument, "提示信息的语言：zh 或 en，默认随系统"))
         .disable_help_flag(true)
