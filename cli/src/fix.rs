@@ -1,26 +1,32 @@
 //! `rungs check --fix`: a mended copy of a folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rungs_core::diagnostic::{Diagnostic, Place, Problem};
-use rungs_core::pack::csv::{File, cells, read_folder, write_row};
+use rungs_core::pack::csv::{File, cells, write_row};
 use rungs_core::pack::{Reading, fix};
 use rungs_core::wire::value::Value;
 
+use crate::input::Folder;
+
 /// A mended folder, what was mended (the finding and what stands there now), and what is left.
 pub struct Mended {
-    pub files: Vec<File>,
+    pub folder: Folder,
     pub done: Vec<(Diagnostic, String)>,
     pub reading: Reading,
 }
 
-/// What is mended may show what was hidden, so it is read again, but not for ever.
-const ROUNDS: usize = 5;
+/// What is mended may show what was hidden, so it is read again until nothing changes, but not for ever.
+const ROUNDS: usize = 1000;
 
 /// Mends what can be mended safely.
-pub fn mend(mut files: Vec<File>, mut reading: Reading) -> Mended {
+pub fn mend(mut folder: Folder, mut reading: Reading) -> Mended {
     let mut done = Vec::new();
-    for file in &mut files {
+    if !folder.is_whole {
+        // A copy would lack the rest.
+        return Mended { folder, done, reading };
+    }
+    for file in &mut folder.files {
         let place = Place::File(file.name.clone());
         let is_decoded = |finding: &&Diagnostic| {
             finding.place == place && matches!(finding.problem, Problem::Decoded { .. })
@@ -34,13 +40,32 @@ pub fn mend(mut files: Vec<File>, mut reading: Reading) -> Mended {
     }
     for _ in 0..ROUNDS {
         let before = done.len();
-        mend_once(&mut files, &reading, &mut done);
-        reading = read_folder(&files);
+        mend_once(&mut folder.files, &reading, &mut done);
+        reading = folder.read();
         if done.len() == before {
             break;
         }
     }
-    Mended { files, done, reading }
+    Mended { folder, done: once_a_cell(done), reading }
+}
+
+/// What was done, once for each cell: with what stands there in the end, since a list is mended entry by entry.
+fn once_a_cell(done: Vec<(Diagnostic, String)>) -> Vec<(Diagnostic, String)> {
+    let mut cells: BTreeMap<Place, usize> = BTreeMap::new();
+    let mut once: Vec<(Diagnostic, String)> = Vec::new();
+    for (finding, now) in done {
+        let mut cell = finding.place.clone();
+        if let Place::Cell { character, .. } = &mut cell {
+            *character = None;
+            if let Some(&known) = cells.get(&cell) {
+                once[known] = (Diagnostic { place: cell, ..once[known].0.clone() }, now);
+                continue;
+            }
+            cells.insert(cell, once.len());
+        }
+        once.push((finding, now));
+    }
+    once
 }
 
 fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, String)>) {
@@ -50,7 +75,9 @@ fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, 
             (&finding.place, &finding.problem)
         {
             let is_free = files.iter().all(|file| file.name != *nearest);
-            if let (true, Some(file)) = (is_free, files.iter_mut().find(|file| file.name == *name)) {
+            // A file that is no text is copied as it is, so it keeps its name.
+            let misspelt = files.iter_mut().find(|file| file.name == *name && file.text.is_ok());
+            if let (true, Some(file)) = (is_free, misspelt) {
                 file.name.clone_from(nearest);
                 done.push((finding.clone(), nearest.clone()));
             }
@@ -69,8 +96,10 @@ fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, 
             let Place::Cell { row, column: Some((column, _)), character, .. } = &finding.place else {
                 continue;
             };
-            // A cell that was just changed is looked at again in the next round.
-            if touched.contains(&(*row, *column)) {
+            // An entry of a list is found by what it says; what is found by where it stands has moved, once its
+            // cell was changed, and is looked at again in the next round.
+            let is_moved = character.is_some() || matches!(finding.problem, Problem::Requisite(_));
+            if is_moved && touched.contains(&(*row, *column)) {
                 continue;
             }
             let mended = match (&finding.problem, row) {

@@ -1,5 +1,6 @@
 //! Getting a pack from the disk or from what comes in, decoded.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,13 +14,46 @@ use crate::{compiled, workbook};
 /// The texts of a pack, as its author sees them.
 pub enum Texts {
     /// A folder of CSV files.
-    Folder(Vec<File>),
+    Folder(Folder),
     /// The sheets of a workbook, each written as CSV.
     Workbook(Vec<File>),
     /// One JSON document, compiled or not.
     Json(String),
     /// Nothing that could be read.
     Nothing,
+}
+
+impl Texts {
+    /// The tables, each a CSV text.
+    pub fn tables(&self) -> &[File] {
+        match self {
+            Texts::Folder(folder) => &folder.files,
+            Texts::Workbook(sheets) => sheets,
+            Texts::Json(_) | Texts::Nothing => &[],
+        }
+    }
+}
+
+/// The CSV files of a folder, by name, and why some of them could not be opened.
+pub struct Folder {
+    pub files: Vec<File>,
+    /// Whether the files are no larger than is read, so that their texts are whole.
+    pub is_whole: bool,
+    unopened: BTreeMap<String, Problem>,
+}
+
+impl Folder {
+    /// What the files say. One that could not be opened is a finding of its own, so that the others are read.
+    pub fn read(&self) -> Reading {
+        let mut reading = read_folder(&self.files);
+        for finding in &mut reading.findings {
+            let Place::File(name) = &finding.place else { continue };
+            if let (Problem::NotUtf8 { .. }, Some(why)) = (&finding.problem, self.unopened.get(name)) {
+                finding.problem = why.clone();
+            }
+        }
+        reading
+    }
 }
 
 /// Reads a pack, wherever it is. What keeps it from being read is a finding like any other.
@@ -32,7 +66,8 @@ pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
                 folder(pack).map(Bytes::Folder)
             } else {
                 let is_workbook = is_workbook(&pack.to_string_lossy());
-                whole(fs::File::open(pack)?).map(|bytes| Bytes::of(bytes, is_workbook))
+                let bytes = whole(fs::File::open(pack)?)?;
+                Ok(if is_table(pack) { Bytes::Table } else { Bytes::of(bytes, is_workbook) })
             }
         })
     };
@@ -42,21 +77,35 @@ pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
             Ok(document) => json(document),
             Err(problem) => (Texts::Nothing, Reading::failed(Place::Whole, problem)),
         },
-        Ok(Bytes::Folder(files)) => {
-            let reading = read_folder(&files);
-            (Texts::Folder(files), reading)
+        Ok(Bytes::Folder(folder)) => {
+            let reading = folder.read();
+            (Texts::Folder(folder), reading)
+        }
+        Ok(Bytes::Table) => {
+            let folder = pack.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).display().to_string();
+            (
+                Texts::Nothing,
+                Reading::failed(Place::File(pack.display().to_string()), Problem::OneTable { folder }),
+            )
         }
         Ok(Bytes::Workbook(bytes)) => {
             let (sheets, reading) = workbook::read(&bytes);
             (Texts::Workbook(sheets), reading)
         }
         Err(error) => {
-            let problem = match error.kind() {
-                io::ErrorKind::NotFound => Problem::NoSuchFile,
-                _ => Problem::Unreadable(error.to_string()),
-            };
+            let problem = unopened(pack, &error);
             (Texts::Nothing, Reading::failed(Place::File(pack.display().to_string()), problem))
         }
+    }
+}
+
+/// Why something could not be opened.
+fn unopened(path: &Path, error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink,
+        io::ErrorKind::NotFound => Problem::NoSuchFile,
+        _ => Problem::Unreadable(error.to_string()),
     }
 }
 
@@ -74,7 +123,9 @@ enum Bytes {
     Json(Vec<u8>),
     Compiled(Vec<u8>),
     Workbook(Vec<u8>),
-    Folder(Vec<File>),
+    Folder(Folder),
+    /// A table of a folder, which is no pack.
+    Table,
 }
 
 impl Bytes {
@@ -97,33 +148,54 @@ fn whole(from: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The CSV files of a folder, by name.
-fn folder(folder: &Path) -> io::Result<Vec<File>> {
-    let mut files = Vec::new();
-    let mut left = MAX_BYTES + 1;
+fn up_to(most: u64, path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The tables of a folder, and the workbooks beside them.
+fn folder(folder: &Path) -> io::Result<Folder> {
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // Spreadsheet programs leave hidden lock files beside what is open.
-        let is_table = name.to_ascii_lowercase().ends_with(".csv") || is_workbook(&name);
-        if is_table && !name.starts_with(['.', '~']) && fs::metadata(&path)?.is_file() {
-            files.push((name, path));
+        // What cannot be asked what it is (a link that leads nowhere) is told when it is opened.
+        let is_file = || fs::metadata(&path).map_or(true, |about| about.is_file());
+        if (is_table(&path) || is_workbook(&name)) && !is_hidden(&name) && is_file() {
+            paths.push((name, path));
         }
     }
-    files.sort();
-    files
-        .into_iter()
-        .map(|(name, path)| {
-            if is_workbook(&name) {
-                return Ok(File { name, text: Ok(String::new()), decoded: None });
+    paths.sort();
+    let (mut files, mut problems, mut left) = (Vec::new(), BTreeMap::new(), MAX_BYTES + 1);
+    for (name, path) in paths {
+        let (text, decoded) = if is_workbook(&name) {
+            (Ok(String::new()), None)
+        } else {
+            match up_to(left, &path) {
+                Ok(bytes) => {
+                    left -= bytes.len() as u64;
+                    decode(bytes)
+                }
+                Err(error) => {
+                    problems.insert(name.clone(), unopened(&path, &error));
+                    (Err(0), None)
+                }
             }
-            let mut bytes = Vec::new();
-            fs::File::open(path)?.take(left).read_to_end(&mut bytes)?;
-            left -= bytes.len() as u64;
-            let (text, decoded) = decode(bytes);
-            Ok(File { name, text, decoded })
-        })
-        .collect()
+        };
+        files.push(File { name, text, decoded });
+    }
+    Ok(Folder { files, is_whole: left > 0, unopened: problems })
+}
+
+/// Whether a file is a table of a folder, by its name.
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+}
+
+/// Whether a file is none of the author's: spreadsheet programs leave hidden lock files beside what is open.
+pub fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '~'])
 }
 
 fn json(bytes: Vec<u8>) -> (Texts, Reading) {

@@ -150,11 +150,12 @@ impl<'a> Excerpts<'a> {
     fn find(&mut self, finding: &Diagnostic) -> Option<Excerpt> {
         match (self.texts, &finding.place) {
             (
-                Texts::Folder(files) | Texts::Workbook(files),
+                Texts::Folder(_) | Texts::Workbook(_),
                 Place::Cell { file, row, column: Some((column, _)), character },
             ) => {
                 if !self.cells.contains_key(file) {
-                    let text = files.iter().find(|known| known.name == *file)?.text.as_ref().ok()?;
+                    let text =
+                        self.texts.tables().iter().find(|known| known.name == *file)?.text.as_ref().ok()?;
                     self.cells.insert(file.clone(), cells(text));
                 }
                 let row = self.cells.get(file)?.get((*row as usize).checked_sub(1)?)?;

@@ -91,6 +91,15 @@ pub enum Problem {
     NoSuchFile,
     /// A file or folder that cannot be read; the system's own words.
     Unreadable(String),
+    /// A link to a file that is not there.
+    #[cfg(feature = "author")]
+    DanglingLink,
+    /// One table where the folder that holds it is wanted.
+    #[cfg(feature = "author")]
+    OneTable {
+        /// The folder.
+        folder: String,
+    },
     /// The text is not JSON.
     Syntax(SyntaxFault),
     /// A quotation mark that opens a cell and is never closed.
@@ -274,6 +283,10 @@ pub enum WorkbookFault {
     Protected,
     /// It is of another kind than XLSX.
     OtherKind,
+    /// It has nothing in it.
+    Empty,
+    /// It is called a workbook and is none.
+    NoWorkbook,
     /// It is damaged.
     Damaged,
 }
@@ -318,6 +331,10 @@ impl Problem {
             Problem::Decoded { .. } => "decoded",
             Problem::NoSuchFile => "no-such-file",
             Problem::Unreadable(_) => "unreadable",
+            #[cfg(feature = "author")]
+            Problem::DanglingLink => "dangling-link",
+            #[cfg(feature = "author")]
+            Problem::OneTable { .. } => "one-table",
             Problem::Syntax(_) => "syntax",
             Problem::UnclosedQuote => "unclosed-quote",
             #[cfg(feature = "author")]
@@ -368,6 +385,8 @@ impl Problem {
             Problem::Advice(_) | Problem::Workbook(WorkbookFault::Beside) => Severity::Warning,
             #[cfg(feature = "author")]
             Problem::DamagedPack
+            | Problem::DanglingLink
+            | Problem::OneTable { .. }
             | Problem::Workbook(_)
             | Problem::TurnedIntoDate { .. }
             | Problem::FormulaError { .. } => Severity::Error,

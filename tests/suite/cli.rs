@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rungs::Surroundings;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::pack::read_json;
+use rungs_core::pack::{MAX_BYTES, read_json};
 use rungs_core::search::Index;
-use rungs_core::words::Language;
+use rungs_core::words::{self, Language};
 
 /// What a call gave.
 pub struct Called {
@@ -23,7 +23,20 @@ pub fn call(arguments: &[&str]) -> Called {
 }
 
 /// Calls the command line.
-pub fn call_with(arguments: &[&str], mut input: &[u8]) -> Called {
+pub fn call_with(arguments: &[&str], input: &[u8]) -> Called {
+    let (code, out, err) = bytes_of(arguments, input);
+    let text = |bytes| String::from_utf8(bytes).expect("everything that is written is UTF-8");
+    Called { code, out: text(out), err: text(err) }
+}
+
+/// What a call that does as it is told writes, which need not be a text.
+fn out_of(arguments: &[&str]) -> Vec<u8> {
+    let (code, out, _) = bytes_of(arguments, b"");
+    assert_eq!(code, 0, "{arguments:?}");
+    out
+}
+
+fn bytes_of(arguments: &[&str], mut input: &[u8]) -> (u8, Vec<u8>, Vec<u8>) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut surroundings = Surroundings {
         language: Language::English,
@@ -35,8 +48,7 @@ pub fn call_with(arguments: &[&str], mut input: &[u8]) -> Called {
     };
     let arguments = std::iter::once("rungs").chain(arguments.iter().copied()).map(OsString::from);
     let code = rungs::run(arguments, &mut surroundings);
-    let text = |bytes| String::from_utf8(bytes).expect("everything that is written is UTF-8");
-    Called { code, out: text(out), err: text(err) }
+    (code, out, err)
 }
 
 /// The root of the repository.
@@ -108,6 +120,34 @@ fn help_is_a_result() {
     }
     let chinese = call(&["--lang", "zh", "check", "--help"]).out;
     assert!(chinese.contains("用法：rungs check") && !chinese.contains("Options"), "{chinese}");
+}
+
+#[test]
+fn help_says_how_each_command_ends_and_what_a_plan_holds() {
+    let manual = std::fs::read_to_string(root().join("docs/pack.md")).unwrap();
+    let fields = [
+        "bound",
+        "reached_by",
+        "fees",
+        "hours",
+        "credits",
+        "terms",
+        "notes",
+        "hindrances",
+        "near",
+        "breaches",
+    ];
+    for (language, ends) in [("en", "Ends with 0"), ("zh", "退出码：0")] {
+        for command in ["check", "build", "plan", "site", "template", "reference"] {
+            let help = call(&["--lang", language, command, "--help"]).out;
+            assert!(help.contains(ends), "{command}: {help}");
+        }
+        let help = call(&["--lang", language, "plan", "--help"]).out;
+        for field in fields {
+            assert!(help.contains(field), "{field}: {help}");
+            assert!(manual.contains(&format!("`{field}`")), "{field}");
+        }
+    }
 }
 
 #[test]
@@ -185,6 +225,193 @@ fn what_cannot_be_written_is_said() {
     let built = call(&["build", &sample(), "-o", &out]);
     assert_eq!(built.code, 1);
     assert!(built.err.contains("cannot write"), "{}", built.err);
+    assert!(built.err.contains("no/such/folder does not exist; make it first"), "{}", built.err);
+    let built = call(&["--lang", "zh", "build", &sample(), "-o", &out]);
+    assert!(built.err.contains("请先新建") && !built.err.contains("os error"), "{}", built.err);
+}
+
+#[test]
+fn names_of_what_is_not_written_are_refused() {
+    let folder = scratch("refused-names");
+    let place = |name: &str| folder.join(name).display().to_string();
+    let cases = [
+        (vec!["build".to_owned(), sample(), "-o".to_owned(), place("x.csv")], "x.csv/"),
+        (vec!["build".to_owned(), sample(), "-o".to_owned(), place("x.ODS")], ".xlsx"),
+        (vec!["build".to_owned(), sample(), "-o".to_owned(), place("x.xls")], ".xlsx"),
+        (vec!["template".to_owned(), "-o".to_owned(), place("x.csv")], ".xlsx"),
+        (vec!["site".to_owned(), sample(), "-o".to_owned(), "-".to_owned()], "--single-file -"),
+    ];
+    for (arguments, want) in cases {
+        for language in ["en", "zh"] {
+            let mut all = vec!["--lang", language];
+            all.extend(arguments.iter().map(String::as_str));
+            let called = call(&all);
+            assert_eq!((called.code, called.out.as_str()), (2, ""), "{all:?}");
+            assert!(called.err.contains(want), "{all:?}: {}", called.err);
+        }
+    }
+    assert!(std::fs::read_dir(&folder).unwrap().next().is_none(), "nothing is written");
+}
+
+#[test]
+fn a_template_goes_out_as_a_document_does() {
+    let bytes = out_of(&["template", "-o", "-"]);
+    assert!(bytes.starts_with(b"PK\x03\x04") && !Path::new("-").exists());
+}
+
+/// What a name stands for is written, and the link or the pipe stays what it is.
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_written_through() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = scratch("written-through");
+    std::fs::create_dir(folder.join("there")).unwrap();
+    std::fs::write(folder.join("there/old.json"), "before").unwrap();
+    let build = |name: &str| call(&["build", &sample(), "-o", &folder.join(name).display().to_string()]);
+    let document = out_of(&["build", &sample(), "-o", "-"]);
+    for (link, target) in [("old", "there/old.json"), ("new", "there/new.json")] {
+        symlink(target, folder.join(link)).unwrap();
+        let built = build(link);
+        assert_eq!((built.code, built.err.as_str()), (0, ""), "{link}");
+        assert!(folder.join(link).is_symlink(), "{link}");
+        assert_eq!(std::fs::read(folder.join(target)).unwrap(), document, "{link}");
+    }
+    let pipe = folder.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let kind = || std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo();
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::read(pipe).unwrap())
+    };
+    assert_eq!(build("pipe").code, 0);
+    // Were it replaced, nobody would ever write into what the reader waits at.
+    assert!(kind(), "the pipe is still one");
+    assert_eq!(reader.join().unwrap(), document);
+}
+
+/// A folder with a pack of these files.
+fn pack(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = scratch(name).join("pack");
+    std::fs::create_dir(&folder).unwrap();
+    let head: (&str, &[u8]) = ("pack.csv", b"id,name_zh,version,currency\ndemo,\xe4\xbe\x8b,1,CNY\n");
+    for (name, bytes) in [head].iter().chain(files) {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_mended_copy_lacks_nothing() {
+    let no_text = b"id,name_zh\n\xff\xff\xff,x\n";
+    let files: [(&str, &[u8]); 6] = [
+        ("courses.csv", b"id,name_zh,credit\na,a,1\n"),
+        ("skills.csv", no_text),
+        ("job.csv", no_text),
+        ("jobs.xlsx", b"PK\x03\x04\x00\xff"),
+        ("notes.txt", b"mine"),
+        (".~lock.jobs.csv#", b"lock"),
+    ];
+    let folder = pack("mended-copy", &files);
+    std::fs::create_dir(folder.join("drafts")).unwrap();
+    let copy = folder.join("mended");
+    let fixed = call(&["check", &folder.display().to_string(), "--fix", &copy.display().to_string()]);
+    assert!(fixed.out.contains("now \"credits\"") && fixed.err.is_empty(), "{}{}", fixed.out, fixed.err);
+    for (name, bytes) in &files[1..5] {
+        assert_eq!(std::fs::read(copy.join(name)).unwrap(), *bytes, "{name}");
+    }
+    assert!(copy.join("pack.csv").exists() && !copy.join(files[5].0).exists());
+    let left: Vec<&str> = fixed.out.lines().filter(|line| line.starts_with("not copied")).collect();
+    assert!(left.len() == 1 && left[0].contains("drafts"), "{left:?}");
+}
+
+#[test]
+fn what_is_too_large_to_be_read_whole_is_not_mended() {
+    let folder = pack("mend-too-large", &[("courses.csv", b"id,name_zh,credit\na,a,1\n")]);
+    let large = std::fs::File::create(folder.join("skills.csv")).unwrap();
+    large.set_len(MAX_BYTES + 2).unwrap();
+    let copy = folder.with_file_name("out");
+    let fixed = call(&["check", &folder.display().to_string(), "--fix", &copy.display().to_string()]);
+    assert!(fixed.out.contains("[too-large]") && !copy.exists(), "{}{}", fixed.out, fixed.err);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_is_not_there_is_not_mended() {
+    let folder = scratch("mend-nothing");
+    let [pack, copy] = ["nosuch", "out"].map(|name| folder.join(name).display().to_string());
+    let checked = call(&["check", &pack]);
+    let fixed = call(&["check", &pack, "--fix", &copy]);
+    assert!(checked.out.contains("[no-such-file]"), "{}", checked.out);
+    assert_eq!((fixed.code, fixed.out, fixed.err), (checked.code, checked.out, checked.err));
+    assert!(!Path::new(&copy).exists());
+}
+
+#[test]
+fn every_entry_of_a_list_is_mended_and_told_once() {
+    // Each with its last letter twice.
+    let ids = ["alpha", "bravo", "charlie", "delta", "hotel", "juliet", "quebec", "yankee"];
+    let typed = ids.map(|id| format!("{id}{}", &id[id.len() - 1..]));
+    let mut programmes = String::from("id,name_zh,stage,terms,next\n");
+    ids.iter().for_each(|id| programmes += &format!("p-{id},x,associate,6,\n"));
+    programmes += &format!("first,x,associate,6,p-{}\n", typed.join("; p-"));
+    let mut courses = String::from("id,name_zh,requisite\n");
+    ids.iter().for_each(|id| courses += &format!("{id},x,\n"));
+    courses += &format!("last,x,{}\n", typed.join(" and "));
+    let files = [("programmes.csv", programmes.as_bytes()), ("courses.csv", courses.as_bytes())];
+    let folder = pack("mended-lists", &files);
+    let copy = folder.with_file_name("out");
+    let fixed = call(&["check", &folder.display().to_string(), "--fix", &copy.display().to_string()]);
+    let text = |name: &str| std::fs::read_to_string(copy.join(name)).unwrap();
+    let list = format!("p-{}", ids.join(";p-"));
+    assert!(text("programmes.csv").contains(&list), "{}", text("programmes.csv"));
+    assert!(text("courses.csv").contains(&ids.join(" and ")), "{}", text("courses.csv"));
+    let told: Vec<&str> = fixed.out.lines().filter(|line| line.starts_with("mended")).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    for now in [&list, &ids.join(" and ")] {
+        let now = format!("now \"{}\"", words::shown(now));
+        assert!(told.iter().any(|line| line.ends_with(&now)), "{now}: {told:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_that_cannot_be_opened_is_named_and_the_others_are_read() {
+    use std::os::unix::fs::symlink;
+    let folder = pack("unopened", &[("courses.csv", b"id,name_zh\n?,x\n")]);
+    symlink("nowhere.csv", folder.join("jobs.csv")).unwrap();
+    // To open a link to itself fails for everybody, whatever may be opened.
+    symlink("skills.csv", folder.join("skills.csv")).unwrap();
+    let checked = call(&["check", &folder.display().to_string()]);
+    assert_eq!(checked.code, 1);
+    for want in [
+        "error[dangling-link]: jobs.csv: this is a link",
+        "error[unreadable]: skills.csv: ",
+        "error[bad-id]: courses.csv",
+    ] {
+        assert!(checked.out.contains(want), "{}", checked.out);
+    }
+    assert!(checked.out.contains("\n3 errors"), "{}", checked.out);
+}
+
+#[test]
+fn what_is_no_pack_is_told_with_the_way_to_mend_it() {
+    let folder = pack("no-pack", &[("empty.xlsx", b""), ("json.xlsx", b"{}")]);
+    let table = folder.join("pack.csv").display().to_string();
+    for (language, name, want) in [
+        (
+            "en",
+            "pack.csv",
+            format!("name the folder that it is in: {}", words::shown(&folder.display().to_string())),
+        ),
+        ("zh", "pack.csv", "请写它所在的文件夹".to_owned()),
+        ("en", "empty.xlsx", "the workbook is an empty file".to_owned()),
+        ("zh", "empty.xlsx", "空文件".to_owned()),
+        ("en", "json.xlsx", "called a workbook, but it is none".to_owned()),
+        ("zh", "json.xlsx", "内容却不是".to_owned()),
+    ] {
+        let checked = call(&["--lang", language, "check", &folder.join(name).display().to_string()]);
+        assert!(checked.code == 1 && checked.out.contains(&want), "{table} {want}: {}", checked.out);
+    }
 }
 
 #[test]
@@ -230,7 +457,7 @@ fn plans_of_a_pack_refuse_what_they_do_not_know() {
         (&["--goal", "robot-operater"], "did you mean \"robot-operator\"?"),
         (&[], "--goal"),
         (&["--learner", "nobody.json"], "mechatronics-2"),
-        (&["--learner", "-"], "not JSON"),
+        (&["--learner", "-"], "not JSON (line 1, column 1): the document ends too early"),
     ];
     let sample = sample();
     for (arguments, want) in cases {
@@ -285,6 +512,33 @@ fn bad_instances_end_with_1() {
         assert!(planned.err.starts_with("error: "), "{}", planned.err);
     }
     assert_eq!(call(&["plan", "--instance", "no-such-file"]).code, 1);
+}
+
+#[test]
+fn what_is_not_json_is_said_once_with_its_place() {
+    let folder = scratch("not-json");
+    let broken = folder.join("broken.json").display().to_string();
+    std::fs::write(&broken, "{\n  \"a\": hm}").unwrap();
+    let said = |arguments: &[&str]| {
+        let called = call(arguments);
+        assert_eq!((called.code, called.out.as_str()), (1, ""), "{arguments:?}");
+        called.err
+    };
+    let sample = sample();
+    for arguments in [&["plan", "--instance", &broken][..], &["plan", &sample, "--learner", &broken]] {
+        let english = said(arguments);
+        assert!(
+            english.contains("broken.json is not JSON (line 2, column 8): a value should stand here\n"),
+            "{english}"
+        );
+        let chinese = said(&[&["--lang", "zh"], arguments].concat());
+        assert!(
+            chinese.contains("broken.json：不是 JSON（第 2 行，第 8 列）：这里应有一个值\n"),
+            "{chinese}"
+        );
+    }
+    let chinese = said(&["--lang", "zh", "plan", "--instance", "no-such-file"]);
+    assert!(chinese.contains("没有这个文件"), "{chinese}");
 }
 
 /// A pipe whose reader has gone after some bytes.

@@ -48,9 +48,7 @@ fn sheets(bytes: &[u8]) -> Result<(Vec<File>, Found), Problem> {
         return Err(Problem::TooLarge { cap: MAX_BYTES });
     }
     if !is_zip(bytes) {
-        let is_protected = is_compound(bytes) && contains(bytes, &utf16("EncryptedPackage"));
-        let fault = if is_protected { WorkbookFault::Protected } else { WorkbookFault::OtherKind };
-        return Err(Problem::Workbook(fault));
+        return Err(Problem::Workbook(kind(bytes)));
     }
     measure(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(&error))?;
@@ -80,6 +78,19 @@ fn sheets(bytes: &[u8]) -> Result<(Vec<File>, Found), Problem> {
         sheets.push(File { name: table.to_owned(), text, decoded: None });
     }
     Ok((sheets, found))
+}
+
+/// What a file that should be a workbook is, if it is no archive.
+fn kind(bytes: &[u8]) -> WorkbookFault {
+    if bytes.is_empty() {
+        WorkbookFault::Empty
+    } else if !is_compound(bytes) {
+        WorkbookFault::NoWorkbook
+    } else if contains(bytes, &utf16("EncryptedPackage")) {
+        WorkbookFault::Protected
+    } else {
+        WorkbookFault::OtherKind
+    }
 }
 
 /// Unpacks everything once into nothing, since what an archive says about its size need not be true.

@@ -150,6 +150,16 @@ pub(super) fn problem(problem: &Problem) -> Said {
         Problem::Unreadable(words) => {
             Said::new(format!("this cannot be read ({})", shown(words)), "look whether you may open it")
         }
+        #[cfg(feature = "author")]
+        Problem::DanglingLink => Said::new(
+            "this is a link to a file that is not there".to_owned(),
+            "put the file back where the link leads, or remove the link",
+        ),
+        #[cfg(feature = "author")]
+        Problem::OneTable { folder } => Said::new(
+            "this is one table of a pack, not the pack".to_owned(),
+            format!("name the folder that it is in: {}", shown(folder)),
+        ),
         Problem::Syntax(fault) => syntax(fault),
         Problem::UnclosedQuote => Said::new(
             "a quotation mark opens a cell here and is never closed, so the rest of the file is not read"
@@ -175,6 +185,14 @@ pub(super) fn problem(problem: &Problem) -> Said {
                 WorkbookFault::OtherKind => (
                     "this is a workbook of another kind than XLSX",
                     "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)",
+                ),
+                WorkbookFault::Empty => (
+                    "the workbook is an empty file",
+                    "save it again in a spreadsheet program, or begin with a new one: rungs template -o my-school.xlsx",
+                ),
+                WorkbookFault::NoWorkbook => (
+                    "this is called a workbook, but it is none",
+                    "save it as an Excel workbook (.xlsx) in a spreadsheet program; if it is JSON, let its name end in .json",
                 ),
                 WorkbookFault::Damaged => (
                     "the workbook is damaged",

@@ -139,9 +139,21 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "没有这个名字的文件或文件夹".to_owned(),
             "请给出放 pack.csv 的文件夹、一个 JSON 文件，或用 - 表示从标准输入读取",
         ),
+        Problem::Unreadable(words) if words.starts_with("Permission denied") => {
+            Said::new("无法读取（没有权限）".to_owned(), "请看看是否有权打开它")
+        }
         Problem::Unreadable(words) => {
             Said::new(format!("无法读取（{}）", shown(words)), "请看看是否有权打开它")
         }
+        #[cfg(feature = "author")]
+        Problem::DanglingLink => {
+            Said::new("这个链接指向的文件不存在".to_owned(), "请把文件放回链接所指的位置，或删去这个链接")
+        }
+        #[cfg(feature = "author")]
+        Problem::OneTable { folder } => Said::new(
+            "这只是数据包里的一张表，不是整个数据包".to_owned(),
+            format!("请写它所在的文件夹：{}", shown(folder)),
+        ),
         Problem::Syntax(fault) => syntax(fault),
         Problem::UnclosedQuote => Said::new(
             "这里的双引号开了一格却没有闭合，所以文件余下的部分没有读取".to_owned(),
@@ -166,6 +178,14 @@ pub(super) fn problem(problem: &Problem) -> Said {
                 WorkbookFault::OtherKind => {
                     ("这是其他格式的工作簿，不是 XLSX", "请用表格软件打开，另存为“Excel 工作簿（.xlsx）”")
                 }
+                WorkbookFault::Empty => (
+                    "这个工作簿是空文件",
+                    "请用表格软件重新保存，或新建一个：rungs template -o 我的数据.xlsx",
+                ),
+                WorkbookFault::NoWorkbook => (
+                    "这个文件的名称像工作簿，内容却不是",
+                    "请用表格软件另存为 Excel 工作簿（.xlsx）；如果是 JSON，文件名请以 .json 结尾",
+                ),
                 WorkbookFault::Damaged => ("工作簿已损坏", "请用表格软件打开（多半能修复），再另存为 .xlsx"),
             };
             Said::new(message.to_owned(), hint)
