@@ -12,7 +12,7 @@ use rungs_core::words;
     name = "rungs",
     version,
     after_help = "How a pack is written: docs/pack.md, or rungs reference. What a command does: rungs COMMAND --help.\n\
-        A command ends with 0 if it did what was asked, 1 if its input has errors or a file cannot be read or written,\n\
+        A command ends with 0 if it did what was asked, 1 if its input has errors or a file cannot be read or written, \
         2 if it was called wrongly."
 )]
 pub struct Arguments {
@@ -47,7 +47,7 @@ impl From<Language> for words::Language {
 pub enum Command {
     /// Say everything that is wrong or doubtful in a pack.
     #[command(after_help = "Examples:\n  rungs check my-school\n  rungs check my-school --fix mended\n\n\
-        Ends with 0 if there is no error (there may be warnings), 1 if there is one or the copy cannot be\n\
+        Ends with 0 if there is no error (there may be warnings), 1 if there is one or the copy cannot be \
         written, 2 if it was called wrongly. --fix mends a folder; of a workbook make one first with rungs build.")]
     Check(Check),
     /// Make the JSON document that the explorer reads.
@@ -58,9 +58,9 @@ pub enum Command {
     /// Find the best plan: for a learner and a job of a pack, or for a planning problem.
     #[command(after_help = "Examples:\n  rungs plan www/packs/sample --learner mechatronics-2\n  \
         rungs plan my-school.json --learner me.json --goal robot-operator\n\n\
-        With --json there are always status (optimal, feasible, infeasible or unknown; the first and the third are\n\
-        proven), plan, value and bound; what is not there is null. Only --instance has a value and a bound. A plan from\n\
-        a pack comes with reached_by, fees, hours, credits, terms and notes; if there is none, there are hindrances and,\n\
+        With --json there are always status (optimal, feasible, infeasible or unknown; the first and the third are \
+        proven), plan, value and bound; what is not there is null. Only --instance has a value and a bound. A plan from \
+        a pack comes with reached_by, fees, hours, credits, terms and notes; if there is none, there are hindrances and, \
         if something comes near to one, near and breaches. docs/pack.md says what each holds (\"For tools\").\n\n\
         Ends with 0 whatever the status is, 1 if what it reads has errors, 2 if it was called wrongly.")]
     Plan(Plan),
@@ -68,7 +68,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  rungs site my-school -o site/\n  \
         rungs site my-school.xlsx --single-file my-school.html --widget release\n\n\
         The page is in the language of --lang. docs/hosting.md says how to put it on a server, renew it and take it back.\n\n\
-        Ends with 0 if it is written, 1 if the pack has errors or something cannot be read or written, 2 if it was\n\
+        Ends with 0 if it is written, 1 if the pack has errors or something cannot be read or written, 2 if it was \
         called wrongly.")]
     Site(Site),
     /// Write an empty workbook to fill in: a sheet for each table, with notes and drop-downs.
