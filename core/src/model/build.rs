@@ -143,7 +143,7 @@ paged! {
 
 /// Where in a row something stands.
 #[derive(Clone, Copy)]
-enum Spot<'a> {
+enum InRow<'a> {
     /// In a field.
     Field(&'a str),
     /// At a character of the field's text, counted from one.
@@ -173,15 +173,15 @@ impl Builder<'_> {
 
     /// Reports a field of the row.
     fn fault(&mut self, field: &str, problem: Problem) {
-        self.fault_at(Spot::Field(field), problem);
+        self.fault_at(InRow::Field(field), problem);
     }
 
-    fn fault_at(&mut self, spot: Spot<'_>, problem: Problem) {
+    fn fault_at(&mut self, spot: InRow<'_>, problem: Problem) {
         let (table, row, origin) = (self.table, self.row, &self.report.origin);
         let place = match spot {
-            Spot::Field(field) => origin.place(table, row, Some(field), None),
-            Spot::Character(field, character) => origin.place(table, row, Some(field), Some(character)),
-            Spot::Entry(field, entry) => origin.place_of_entry(table, row, field, entry),
+            InRow::Field(field) => origin.place(table, row, Some(field), None),
+            InRow::Character(field, character) => origin.place(table, row, Some(field), Some(character)),
+            InRow::Entry(field, entry) => origin.place_of_entry(table, row, field, entry),
         };
         self.report.add(place, problem);
     }
@@ -210,7 +210,7 @@ impl Builder<'_> {
 
     /// Resolves an id of a table without pages.
     fn one<I: Dense>(&mut self, id: &str, field: &str) -> Option<I> {
-        self.listed(I::TABLE, id, Spot::Field(field)).map(|place| I::new(place as usize))
+        self.listed(I::TABLE, id, InRow::Field(field)).map(|place| I::new(place as usize))
     }
 
     /// Resolves an id that may be left out.
@@ -223,7 +223,7 @@ impl Builder<'_> {
 
     /// The place in a table without pages.
     #[inline(never)]
-    fn listed(&mut self, table: &'static str, id: &str, spot: Spot<'_>) -> Option<u32> {
+    fn listed(&mut self, table: &'static str, id: &str, spot: InRow<'_>) -> Option<u32> {
         let known = &self.ids.simple[table];
         if let Some((place, _)) = known.get(id) {
             return Some(*place);
@@ -243,10 +243,10 @@ impl Builder<'_> {
 
     /// Resolves the id of a node of one of some kinds.
     fn node(&mut self, id: &str, kinds: &[Kind], field: &str) -> Option<Node> {
-        self.node_at(id, kinds, Spot::Field(field))
+        self.node_at(id, kinds, InRow::Field(field))
     }
 
-    fn node_at(&mut self, id: &str, kinds: &[Kind], spot: Spot<'_>) -> Option<Node> {
+    fn node_at(&mut self, id: &str, kinds: &[Kind], spot: InRow<'_>) -> Option<Node> {
         let want = kinds.first().map_or("", |kind| kind.table());
         let problem = match self.ids.nodes.get(id) {
             Some((node, _)) if kinds.contains(&node.kind()) => return Some(*node),
@@ -273,7 +273,7 @@ impl Builder<'_> {
     fn nodes(&mut self, ids: &[String], kinds: &[Kind], field: &str) -> Vec<Node> {
         let mut nodes = Vec::new();
         for (entry, id) in ids.iter().enumerate() {
-            if let Some(node) = self.node_at(id, kinds, Spot::Entry(field, entry)) {
+            if let Some(node) = self.node_at(id, kinds, InRow::Entry(field, entry)) {
                 nodes.push(node);
             }
         }
@@ -313,14 +313,14 @@ impl Builder<'_> {
                     // They were met in the order of the text.
                     let is_gate = gates.binary_search(&spot.at).is_ok();
                     let kinds = if is_gate { &items[4..] } else { items };
-                    let node = self.node_at(&spot.id, kinds, Spot::Character("requisite", spot.at));
+                    let node = self.node_at(&spot.id, kinds, InRow::Character("requisite", spot.at));
                     all_known &= node.is_some();
                     Ok::<_, ()>(node.unwrap_or(Node::Course(CourseId(0))))
                 });
                 resolved.ok().filter(|_| all_known)
             }
             Err(fault) => {
-                self.fault_at(Spot::Character("requisite", fault.at), Problem::Requisite(fault));
+                self.fault_at(InRow::Character("requisite", fault.at), Problem::Requisite(fault));
                 None
             }
         }
@@ -647,7 +647,7 @@ impl Builder<'_> {
             Kind::Competition,
             Kind::Award,
         ];
-        let spot = Spot::Entry("records", entry);
+        let spot = InRow::Entry("records", entry);
         if id == "*" {
             return;
         }
@@ -798,7 +798,7 @@ impl Builder<'_> {
             let mut held = self.nodes(&row.completed, &[Kind::Course], "completed");
             held.append(&mut self.nodes(&row.held, &[Kind::Grade, Kind::Award], "held"));
             let entry = match &row.entry {
-                Some(id) => self.listed("calendar", id, Spot::Field("entry")),
+                Some(id) => self.listed("calendar", id, InRow::Field("entry")),
                 None => None,
             };
             let programme = self.page_option::<ProgrammeId>(&row.programme, "programme");

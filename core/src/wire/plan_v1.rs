@@ -9,6 +9,7 @@ use crate::plan::{
     CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Plan, Problem,
     Recognition, RecognitionCap, RuleId, Stage,
 };
+use crate::wire::value::escape;
 
 /// Something wrong in a document, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -427,9 +428,4 @@ impl Reader {
             }
         }
     }
-}
-
-/// A key as a part of a JSON pointer.
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

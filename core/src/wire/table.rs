@@ -5,7 +5,7 @@ use crate::names::Names;
 use crate::sorted::{Map, Set};
 use crate::suggest::Suggestions;
 use crate::wire::field::{Field, Shape, found, shorten};
-use crate::wire::value::Value;
+use crate::wire::value::{Value, escape};
 
 /// What a field is called and looks like.
 #[derive(Debug, Clone, Copy)]
@@ -153,9 +153,9 @@ impl Origin {
     }
 }
 
-/// A field's name as a JSON pointer has it.
+/// A field's name as a JSON pointer has it, shortened to be shown.
 pub(crate) fn escaped(field: &str) -> String {
-    shorten(field).replace('~', "~0").replace('/', "~1")
+    escape(&shorten(field))
 }
 
 /// Findings so far, and where records come from.

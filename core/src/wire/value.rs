@@ -50,6 +50,11 @@ pub enum SyntaxFault {
     Other(String),
 }
 
+/// A key as a part of a JSON pointer.
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 impl Value {
     /// The fields of an object.
     pub fn fields(&self) -> Option<&[(String, Value)]> {
