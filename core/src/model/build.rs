@@ -141,6 +141,9 @@ paged! {
     CompetitionId => Competition,
 }
 
+/// No programme has more terms.
+const MOST_TERMS: u32 = 16;
+
 /// Where in a row something stands.
 #[derive(Clone, Copy)]
 enum InRow<'a> {
@@ -224,7 +227,8 @@ impl Builder<'_> {
     /// The place in a table without pages.
     #[inline(never)]
     fn listed(&mut self, table: &'static str, id: &str, spot: InRow<'_>) -> Option<u32> {
-        let known = &self.ids.simple[table];
+        let ids = self.ids;
+        let known = &ids.simple[table];
         if let Some((place, _)) = known.get(id) {
             return Some(*place);
         }
@@ -253,9 +257,10 @@ impl Builder<'_> {
             Some((node, _)) => Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want },
             None if kinds.iter().any(|kind| self.report.is_unread(kind.table(), id)) => return None,
             None => {
+                let ids = self.ids;
                 let names = || {
                     let mut names = Vec::new();
-                    for (known, (node, _)) in self.ids.nodes.iter() {
+                    for (known, (node, _)) in ids.nodes.iter() {
                         if kinds.contains(&node.kind()) {
                             names.push(known.as_str());
                         }
@@ -365,7 +370,8 @@ impl Builder<'_> {
     fn head(&mut self) -> Option<Head> {
         let Some(row) = self.tables.pack.first() else {
             if !self.report.has_errors() {
-                self.report.add(Place::Whole, Problem::MissingTable { table: "pack".to_owned() });
+                self.report
+                    .add(Place::Whole, Problem::MissingTable { table: self.report.origin.file("pack") });
             }
             return None;
         };
@@ -581,8 +587,15 @@ impl Builder<'_> {
     }
 
     fn terms(&mut self, count: u32) -> Vec<TermKind> {
-        let count = if self.range("terms", count, 1, 16) { count as usize } else { 1 };
+        let count = if self.range("terms", count, 1, MOST_TERMS) { count as usize } else { 1 };
         vec![TermKind::Study; count]
+    }
+
+    /// The last term of a programme; without end where the number of its terms is wrong, as nothing can be judged
+    /// by it.
+    fn last_term(&self, programme: ProgrammeId) -> u32 {
+        let count = self.tables.programmes[programme.index()].terms;
+        if (1..=MOST_TERMS).contains(&count) { count } else { u32::MAX }
     }
 
     fn interests(&mut self, row: &Row<pack_v1::Job>) -> String {
@@ -802,7 +815,7 @@ impl Builder<'_> {
                 None => None,
             };
             let programme = self.page_option::<ProgrammeId>(&row.programme, "programme");
-            let last = programme.map_or(u32::MAX, |id| self.tables.programmes[id.index()].terms);
+            let last = programme.map_or(u32::MAX, |id| self.last_term(id));
             if let Some(term) = row.term.filter(|term| !(1..=last).contains(term)) {
                 self.fault("term", Problem::TermOutside { term, last });
             }
@@ -936,13 +949,13 @@ impl Builder<'_> {
         for row in &self.tables.programme_terms {
             self.look_at("programme_terms", row.at);
             let Some(programme) = self.page::<ProgrammeId>(&row.programme, "programme") else { continue };
+            let last = self.last_term(programme);
+            if !(1..=last).contains(&row.term) {
+                self.fault("term", Problem::TermOutside { term: row.term, last });
+            }
             let terms = &mut model.programmes.get_mut(programme).terms;
-            match terms.get_mut((row.term as usize).wrapping_sub(1)) {
-                Some(kind) => *kind = row.kind,
-                None => {
-                    let last = terms.len() as u32;
-                    self.fault("term", Problem::TermOutside { term: row.term, last });
-                }
+            if let Some(kind) = terms.get_mut((row.term as usize).wrapping_sub(1)) {
+                *kind = row.kind;
             }
         }
         for row in &self.tables.curriculum {
@@ -951,7 +964,7 @@ impl Builder<'_> {
             let course = self.page::<CourseId>(&row.course, "course");
             let source = self.source(&row.source);
             let (Some(programme), Some(course)) = (programme, course) else { continue };
-            let last = model.programmes[programme].terms.len() as u32;
+            let last = self.last_term(programme);
             let length = row.length.unwrap_or(1).max(1);
             for &term in &row.terms {
                 if term == 0 || term.saturating_add(length - 1) > last {

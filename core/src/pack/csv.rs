@@ -52,7 +52,12 @@ fn read(files: &[File], ending: &str, mut report: Report) -> Reading {
         let Some(info) = PackV1::INFO.iter().find(|info| info.name == stem) else {
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
             let nearest = report.suggestions.nearest("tables", stem, &PackV1::table_names);
+            let meant = nearest.as_deref().and_then(PackV1::table).map(|table| table.name);
             let nearest = nearest.map(|table| format!("{table}{ending}"));
+            let is_there = files.iter().any(|file| Some(&file.name) == nearest.as_ref());
+            if let Some(meant) = meant.filter(|_| !is_there) {
+                report.misnamed.insert(meant, whole.clone());
+            }
             report.add(whole, Problem::UnknownTable { table: file.name.clone(), nearest });
             continue;
         };
@@ -115,6 +120,7 @@ fn read_file(
     let mut rows = (1u32..).zip(Rows::new(text));
     let Some((_, header)) = rows.next() else {
         report.add(Place::File(name.to_owned()), Problem::MissingTable { table: name.to_owned() });
+        report.unread_tables.insert(info.name);
         return (Columns::new(), Vec::new());
     };
     let header: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
@@ -184,8 +190,13 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn new(text: &'a str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        // Spreadsheets of some countries write a semicolon or a tab for the comma; the header shows which.
         let header = text.lines().next().unwrap_or_default();
+        if let Some(delimiter) = stated_delimiter(header) {
+            // A spreadsheet does not show this line, so it does not count as a row.
+            let rest = text[header.len()..].trim_start_matches('\r');
+            return Self { text: rest.strip_prefix('\n').unwrap_or(rest), at: 0, delimiter };
+        }
+        // Spreadsheets of some countries write a semicolon or a tab for the comma; the header shows which.
         let found = [b',', b'\t', b';'].into_iter().find(|sign| header.contains(char::from(*sign)));
         Self { text, at: 0, delimiter: found.unwrap_or(b',') }
     }
@@ -248,6 +259,14 @@ impl<'a> Iterator for Rows<'a> {
                 return Some(line);
             }
         }
+    }
+}
+
+/// What divides the cells, where the first line says so for Excel: `sep=;`.
+fn stated_delimiter(line: &str) -> Option<u8> {
+    match line.trim_end_matches('\r').as_bytes() {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign @ (b',' | b';' | b'\t')] => Some(*sign),
+        _ => None,
     }
 }
 

@@ -118,10 +118,15 @@ impl Origin {
             }
             Origin::Csv(tables) | Origin::Sheets(tables) => {
                 let column = field.and_then(|field| tables.get(table)?.get(field).cloned());
-                let ending = if matches!(self, Origin::Csv(_)) { ".csv" } else { "" };
-                Place::Cell { file: format!("{table}{ending}"), row: at, column, character }
+                Place::Cell { file: self.file(table), row: at, column, character }
             }
         }
+    }
+
+    /// What holds a table: a file, a sheet, or a field of the document.
+    pub fn file(&self, table: &str) -> String {
+        let ending = if matches!(self, Origin::Csv(_)) { ".csv" } else { "" };
+        format!("{table}{ending}")
     }
 
     /// The place of one entry of a record's list. A table's cell holds the whole list.
@@ -174,6 +179,8 @@ pub struct Report {
     pub unread: Set<(&'static str, String)>,
     /// Tables of which no record could be read.
     pub unread_tables: Set<&'static str>,
+    /// Tables that are not there, each with what was most likely meant to be it but has another name.
+    pub misnamed: Map<&'static str, Place>,
     has_errors: bool,
 }
 
@@ -204,8 +211,25 @@ impl Report {
     }
 
     /// Whether a record of a table is there but could not be read.
-    pub fn is_unread(&self, table: &'static str, id: &str) -> bool {
+    pub fn is_unread(&mut self, table: &'static str, id: &str) -> bool {
+        if let Some(file) = self.misnamed.get(table)
+            && self.unread_tables.insert(table)
+        {
+            let file = file.clone();
+            self.must_be_renamed(&file);
+        }
         self.unread_tables.contains(table) || self.unread.contains(&(table, id.to_owned()))
+    }
+
+    /// Makes an error of the warning that a file is not read, as other records name what must be in it.
+    fn must_be_renamed(&mut self, file: &Place) {
+        let is_meant = |finding: &&mut Diagnostic| {
+            finding.place == *file && matches!(finding.problem, Problem::UnknownTable { .. })
+        };
+        if let Some(finding) = self.findings.iter_mut().find(is_meant) {
+            finding.severity = Severity::Error;
+        }
+        self.has_errors = true;
     }
 
     /// Whether any finding keeps the pack from loading.
