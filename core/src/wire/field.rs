@@ -53,6 +53,11 @@ pub trait Field: Sized {
     /// Reads a value that is there.
     fn read(value: &Value) -> Result<Self, Problem>;
 
+    /// All that is wrong with a value that cannot be read.
+    fn faults(value: &Value) -> Vec<Problem> {
+        Self::read(value).err().into_iter().collect()
+    }
+
     /// What a field means that is not there. For one that must be there, it only keeps the place until the record
     /// is given up.
     fn blank() -> Self;
@@ -253,6 +258,13 @@ impl<T: Field> Field for Vec<T> {
                 Ok(read)
             }
             other => Err(wrong(Want::List, other)),
+        }
+    }
+
+    fn faults(value: &Value) -> Vec<Problem> {
+        match value {
+            Value::List(values) => values.iter().flat_map(T::faults).collect(),
+            other => vec![wrong(Want::List, other)],
         }
     }
 

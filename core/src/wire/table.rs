@@ -309,11 +309,12 @@ impl<'a> RowReader<'a> {
     /// Reads the next field; a blank after its fault was reported, and the row is given up.
     pub fn field<T: Field>(&mut self) -> T {
         let Some(value) = self.value() else { return T::blank() };
-        let problem = match T::read(value) {
-            Ok(read) => return read,
-            Err(problem) => problem,
-        };
-        self.fault(problem);
+        if let Ok(read) = T::read(value) {
+            return read;
+        }
+        for problem in T::faults(value) {
+            self.fault(problem);
+        }
         T::blank()
     }
 
