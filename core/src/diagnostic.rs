@@ -200,10 +200,12 @@ pub enum Problem {
         /// Columns in the header.
         columns: usize,
     },
-    /// An id with a character that ids may not have.
+    /// What cannot be an id.
     BadId {
         /// The id.
         id: String,
+        /// Why not.
+        fault: IdFault,
     },
     /// The same id twice.
     DuplicateId {
@@ -271,6 +273,17 @@ pub enum Problem {
     /// What is legal, but most likely not meant.
     #[cfg(feature = "author")]
     Advice(Advice),
+}
+
+/// Why something cannot be an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdFault {
+    /// It has a character that ids may not have.
+    Character(char),
+    /// It is a word that means something in a requisite.
+    Reserved,
+    /// It is empty, or longer than 64 bytes.
+    Length,
 }
 
 /// Why a workbook is not read.

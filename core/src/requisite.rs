@@ -292,10 +292,12 @@ impl Parser {
 }
 
 /// Words that mean something in a requisite, so that no item may be called so.
+pub const RESERVED: [&str; 12] =
+    ["and", "or", "of", "with", "programme", "program", "cohort", "和", "与", "同修", "专业", "入学"];
+
+/// Whether a word means something in a requisite.
 pub fn is_reserved(word: &str) -> bool {
-    let words =
-        ["and", "or", "of", "with", "programme", "program", "cohort", "和", "与", "同修", "专业", "入学"];
-    words.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
+    RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 
 fn one_or<T>(

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use rungs_core::diagnostic::{Diagnostic, Place, Problem};
 use rungs_core::pack::csv::{File, cells, read_folder, write_folder, write_row};
 use rungs_core::pack::{MAX_BYTES, MAX_ROWS, Reading, past, read_json, write_json};
+use rungs_core::requisite::RESERVED;
 use rungs_core::wire::table::MOST_FINDINGS;
 use rungs_core::wire::value::SyntaxFault;
 use rungs_core::words::{self, Language};
@@ -153,6 +154,20 @@ fn the_reference_is_up_to_date() {
     assert_eq!(tables, reference, "docs/pack.md is not up to date: UPDATE=1 makes it so");
     let stored = std::fs::read_to_string(docs.join("pack.schema.json")).unwrap();
     assert_eq!(stored, schema, "docs/pack.schema.json is not up to date: UPDATE=1 makes it so");
+}
+
+/// Both references name every word that cannot be an id.
+#[test]
+fn the_reference_names_the_reserved_words() {
+    for (page, about) in [("pack.md", "\n**Ids**"), ("pack.zh.md", "\n**id**")] {
+        let page = std::fs::read_to_string(root().join("docs").join(page)).unwrap();
+        let paragraph = page.split_once(about).unwrap().1.split("\n\n").next().unwrap();
+        let words = paragraph.split(|character: char| !character.is_alphanumeric());
+        for word in RESERVED.iter().chain(&["且", "或"]) {
+            assert!(words.clone().any(|known| known == *word), "{word}");
+        }
+        assert!(paragraph.contains("`+`"));
+    }
 }
 
 /// The pack that `docs/pack.md` begins with has nothing wrong, and neither has the one that it goes on to; there a

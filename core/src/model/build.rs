@@ -10,7 +10,7 @@ use super::{
 };
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Place, Problem};
+use crate::diagnostic::{IdFault, Place, Problem};
 use crate::learner::Learner;
 use crate::names::Names;
 use crate::pack::MAX_ROWS;
@@ -111,10 +111,18 @@ impl Ids {
 }
 
 fn check_id(table: &str, id: &str, row: u32, report: &mut Report) {
-    let plain = id.chars().all(requisite::is_word) && !requisite::is_reserved(id);
-    let ok = !id.is_empty() && id.len() <= 64 && plain;
-    if !ok {
-        report.at(table, row, "id", Problem::BadId { id: shorten(id) });
+    if let Some(fault) = id_fault(id) {
+        report.at(table, row, "id", Problem::BadId { id: shorten(id), fault });
+    }
+}
+
+fn id_fault(id: &str) -> Option<IdFault> {
+    if let Some(character) = id.chars().find(|character| !requisite::is_word(*character)) {
+        Some(IdFault::Character(character))
+    } else if requisite::is_reserved(id) {
+        Some(IdFault::Reserved)
+    } else {
+        (id.is_empty() || id.len() > 64).then_some(IdFault::Length)
     }
 }
 

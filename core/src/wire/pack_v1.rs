@@ -286,7 +286,8 @@ tables! {
 
     /// About the pack itself; one row.
     pack: Head {
-        /// The pack's id: lower-case letters, digits and hyphens. It names what is stored on a student's device.
+        /// The pack's id: letters, digits, `-`, `.`, `_` and `+`, as in every id. It names what is stored on a
+        /// student's device.
         id: String,
         /// Its title.
         name: Names,

@@ -4,8 +4,8 @@ use super::{Said, shown};
 use crate::decimal::written;
 #[cfg(feature = "author")]
 use crate::diagnostic::WorkbookFault;
-use crate::diagnostic::{Place, Problem, Want};
-use crate::requisite::FaultKind;
+use crate::diagnostic::{IdFault, Place, Problem, Want};
+use crate::requisite::{FaultKind, RESERVED};
 use crate::wire::value::{MAX_DEPTH, SyntaxFault};
 
 pub(super) fn place(place: &Place) -> String {
@@ -275,11 +275,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("the row has {found} cells, but there are only {columns} columns"),
             "write a heading over each cell; in a CSV file, a text with a comma stands between double quotes: \"a, b\"",
         ),
-        Problem::BadId { id } => Said::new(
-            format!("\"{}\" cannot be an id", shown(id)),
-            "use up to 64 bytes of letters, digits, hyphens, dots and underscores; and, or, of, with, programme \
-             and cohort are taken",
-        ),
+        Problem::BadId { id, fault } => bad_id(&shown(id), *fault),
         Problem::DuplicateId { id, first } => Said::new(
             format!("\"{}\" stands here for the second time; it is first at {}", shown(id), place(first)),
             "give one of them another name, or remove it",
@@ -340,6 +336,31 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         #[cfg(feature = "author")]
         Problem::Advice(advice) => super::advice::en(advice),
+    }
+}
+
+fn bad_id(id: &str, fault: IdFault) -> Said {
+    match fault {
+        IdFault::Character(' ') => Said::new(
+            format!("\"{id}\" cannot be an id, as there is a space in it"),
+            "leave the space out, or write a hyphen for it",
+        ),
+        IdFault::Character(character @ ('且' | '或')) => Said::new(
+            format!("\"{id}\" cannot be an id: \"{character}\" stands between two ids in a requisite"),
+            "choose an id without 且 and 或",
+        ),
+        IdFault::Character(character) => Said::new(
+            format!("\"{id}\" cannot be an id, as \"{}\" stands in it", shown(&character.to_string())),
+            "use letters, Chinese characters, digits and - . _ + only",
+        ),
+        IdFault::Reserved => Said::new(
+            format!("\"{id}\" cannot be an id, as it means something in a requisite"),
+            format!("choose another; these words are taken: {}", list(&RESERVED)),
+        ),
+        IdFault::Length => Said::new(
+            format!("\"{id}\" cannot be an id, as it is longer than 64 bytes"),
+            "shorten it: a letter or digit takes one byte, a Chinese character three",
+        ),
     }
 }
 

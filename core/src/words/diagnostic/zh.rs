@@ -4,8 +4,8 @@ use super::{Said, shown};
 use crate::decimal::written;
 #[cfg(feature = "author")]
 use crate::diagnostic::WorkbookFault;
-use crate::diagnostic::{Place, Problem, Want};
-use crate::requisite::FaultKind;
+use crate::diagnostic::{IdFault, Place, Problem, Want};
+use crate::requisite::{FaultKind, RESERVED};
 use crate::wire::value::{MAX_DEPTH, SyntaxFault};
 
 pub(super) fn place(place: &Place) -> String {
@@ -258,10 +258,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("这一行有 {found} 格，而表头只有 {columns} 列"),
             "每一格上面都要有表头；CSV 文件里含有逗号的文字要放在英文双引号里：\"甲，乙\"",
         ),
-        Problem::BadId { id } => Said::new(
-            format!("“{}”不能作为 id", shown(id)),
-            "用字母、汉字（“且”“或”除外）、数字、连字符、点和下划线，不超过 64 字节；and、or、of、with、programme、cohort、和、与、同修、专业、入学另有用途",
-        ),
+        Problem::BadId { id, fault } => bad_id(&shown(id), *fault),
         Problem::DuplicateId { id, first } => Said::new(
             format!("“{}”在这里是第二次出现，第一次在 {}", shown(id), place(first)),
             "请改掉其中一个，或删去",
@@ -313,6 +310,30 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         #[cfg(feature = "author")]
         Problem::Advice(advice) => super::advice::zh(advice),
+    }
+}
+
+fn bad_id(id: &str, fault: IdFault) -> Said {
+    match fault {
+        IdFault::Character(' ') => {
+            Said::new(format!("“{id}”不能作为 id：里面有空格"), "请去掉空格，或改成连字符")
+        }
+        IdFault::Character(character @ ('且' | '或')) => Said::new(
+            format!("“{id}”不能作为 id：“{character}”在先修条件里用来连接两个 id"),
+            "请换一个不含“且”“或”二字的 id",
+        ),
+        IdFault::Character(character) => Said::new(
+            format!("“{id}”不能作为 id：里面有“{}”", shown(&character.to_string())),
+            "只用字母、汉字、数字和 - . _ +",
+        ),
+        IdFault::Reserved => Said::new(
+            format!("“{id}”不能作为 id：它在先修条件里另有用途"),
+            format!("请换一个；另有用途的词：{}", RESERVED.join("、")),
+        ),
+        IdFault::Length => Said::new(
+            format!("“{id}”不能作为 id：超过 64 字节"),
+            "请缩短：字母、数字占一个字节，汉字占三个",
+        ),
     }
 }
 
