@@ -104,6 +104,9 @@ pub enum Problem {
     Syntax(SyntaxFault),
     /// A quotation mark that opens a cell and is never closed.
     UnclosedQuote,
+    /// A quotation mark that opens a cell and is closed by one that was to open another, some lines below.
+    #[cfg(feature = "author")]
+    RunsOn,
     /// A compiled pack that is cut off or otherwise damaged.
     #[cfg(feature = "author")]
     DamagedPack,
@@ -351,6 +354,8 @@ impl Problem {
             Problem::Syntax(_) => "syntax",
             Problem::UnclosedQuote => "unclosed-quote",
             #[cfg(feature = "author")]
+            Problem::RunsOn => "runs-on",
+            #[cfg(feature = "author")]
             Problem::DamagedPack => "damaged-pack",
             #[cfg(feature = "author")]
             Problem::Workbook(_) => "workbook",
@@ -397,7 +402,8 @@ impl Problem {
             #[cfg(feature = "author")]
             Problem::Advice(_) | Problem::Workbook(WorkbookFault::Beside) => Severity::Warning,
             #[cfg(feature = "author")]
-            Problem::DamagedPack
+            Problem::RunsOn
+            | Problem::DamagedPack
             | Problem::DanglingLink
             | Problem::OneTable { .. }
             | Problem::Workbook(_)

@@ -60,6 +60,27 @@ pub enum Advice {
         /// Its table.
         table: &'static str,
     },
+    /// A recognition cap without a number.
+    LimitsNothing,
+    /// At most one of fewer than two items: that says nothing.
+    TooFewItems,
+    /// Two awards of one competition with the same rank.
+    SameRank {
+        /// The rank.
+        rank: u32,
+    },
+    /// Something else than the code of a currency.
+    Currency {
+        /// What stands there.
+        found: String,
+    },
+    /// A text that a spreadsheet would take for a formula.
+    Formula {
+        /// Its first character.
+        sign: char,
+    },
+    /// A quoted cell that goes on over line breaks and holds what looks like rows.
+    RowsInCell,
     /// A fact whose day has passed.
     Past {
         /// Its last day.
@@ -87,6 +108,12 @@ impl Advice {
             Advice::ProgrammeCredits { .. } => "programme-credits",
             Advice::TooFewAnswers { .. } => "too-few-answers",
             Advice::NoSuchRow { .. } => "no-such-row",
+            Advice::LimitsNothing => "limits-nothing",
+            Advice::TooFewItems => "too-few-items",
+            Advice::SameRank { .. } => "same-rank",
+            Advice::Currency { .. } => "currency",
+            Advice::Formula { .. } => "formula",
+            Advice::RowsInCell => "rows-in-cell",
             Advice::Past { .. } => "past",
             Advice::PastYear { .. } => "past-year",
         }

@@ -1,6 +1,6 @@
 //! What is legal, but most likely not meant: sums, what nothing leads to, names and sources that are missing.
 
-use super::{Dense, Feedback, GradeId, Model, Nature, Node, Status};
+use super::{CapScope, Dense, Feedback, GradeId, Model, Nature, Node, Status};
 use crate::date::Date;
 use crate::diagnostic::{Advice, Problem};
 use crate::names::Names;
@@ -20,6 +20,94 @@ pub fn advise(model: &Model, tables: &PackV1, report: &mut Report) {
     sources(tables, report);
     answers(tables, report);
     rows(tables, report);
+    limits(tables, report);
+    award_ranks(tables, report);
+    currency(tables, report);
+    formulas(tables, report);
+}
+
+/// Caps and exclusions that limit nothing.
+fn limits(tables: &PackV1, report: &mut Report) {
+    let are_few = |items: &[String]| items.iter().collect::<Set<_>>().len() < 2;
+    for row in &tables.recognition_caps {
+        let has_number = row.credits.is_some() || row.count.is_some() || row.share.is_some();
+        if row.scope == CapScope::OneOf {
+            if are_few(&row.items) {
+                report.at("recognition_caps", row.at, "items", Problem::Advice(Advice::TooFewItems));
+            }
+        } else if !has_number {
+            report.at("recognition_caps", row.at, "scope", Problem::Advice(Advice::LimitsNothing));
+        }
+    }
+    for row in tables.exclusions.iter().filter(|row| are_few(&row.items)) {
+        report.at("exclusions", row.at, "items", Problem::Advice(Advice::TooFewItems));
+    }
+}
+
+/// Awards of one competition that stand beside each other.
+fn award_ranks(tables: &PackV1, report: &mut Report) {
+    let mut seen = Set::new();
+    for row in &tables.awards {
+        if !seen.insert((&row.competition, row.rank)) {
+            report.at("awards", row.at, "rank", Problem::Advice(Advice::SameRank { rank: row.rank }));
+        }
+    }
+}
+
+/// A currency that is not written as ISO 4217 does.
+fn currency(tables: &PackV1, report: &mut Report) {
+    for row in &tables.pack {
+        let is_code = row.currency.len() == 3 && row.currency.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !is_code {
+            let found = row.currency.clone();
+            report.at("pack", row.at, "currency", Problem::Advice(Advice::Currency { found }));
+        }
+    }
+}
+
+/// Texts that a spreadsheet would compute when the pack is opened there.
+fn formulas(tables: &PackV1, report: &mut Report) {
+    tables.each(&mut |table, at, record| {
+        for (field, value) in record.fields().unwrap_or_default() {
+            match value {
+                Value::Text(text) => {
+                    if let Some(sign) = formula_sign(text) {
+                        report.at(table, at, field, Problem::Advice(Advice::Formula { sign }));
+                    }
+                }
+                Value::List(entries) => {
+                    // A cell begins with its first entry.
+                    if let Some(sign) = entries.first().and_then(Value::text).and_then(formula_sign) {
+                        report.at(table, at, field, Problem::Advice(Advice::Formula { sign }));
+                    }
+                }
+                Value::Map(texts) => {
+                    for (language, text) in texts {
+                        let Some(sign) = text.text().and_then(formula_sign) else { continue };
+                        let place = report.origin.place_of_name(table, at, field, language);
+                        report.add(place, Problem::Advice(Advice::Formula { sign }));
+                    }
+                }
+                Value::Null | Value::Flag(_) | Value::Number(_) => {}
+            }
+        }
+    });
+}
+
+/// The sign that makes a formula of a text. A number and the dash before a word are none.
+fn formula_sign(text: &str) -> Option<char> {
+    let sign = text.chars().next()?;
+    let rest = &text[sign.len_utf8()..];
+    let is_formula = match sign {
+        '=' | '@' => !rest.is_empty(),
+        // Behind a blank it is a dash, unless another program is called.
+        '+' | '-' => {
+            let is_dash = rest.is_empty() || rest.starts_with([' ', '\u{3000}', sign]);
+            (!is_dash || rest.contains('|')) && text.parse::<f64>().is_err()
+        }
+        _ => false,
+    };
+    is_formula.then_some(sign)
 }
 
 /// Weights of a job or grade that do not add up to a hundred.
@@ -360,5 +448,20 @@ fn plain(value: Option<&Value>) -> String {
         }
         Some(Value::Map(texts)) => texts.first().map(|(_, text)| plain(Some(text))).unwrap_or_default(),
         Some(Value::Null) | None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::formula_sign;
+
+    #[test]
+    fn a_formula_is_no_number_and_no_dash() {
+        for text in ["=1+1", "@SUM(A1)", "-cmd|' /C calc'!A0", "- cmd|' /C calc'!A0", "+A1", "-A1"] {
+            assert_eq!(formula_sign(text), text.chars().next(), "{text}");
+        }
+        for text in ["", "-", "=", "-3", "+2.5", "- one", "-- one", "a=b", "机器人", "（-）"] {
+            assert_eq!(formula_sign(text), None, "{text}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! From a pack's tables to the model: every reference resolved, every fault reported at its place.
 
 use super::{
-    About, Alignment, Award, AwardId, CalendarTerm, CircleCell, Competition, CompetitionId, Course, CourseId,
-    CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Feedback, Framework,
+    About, Alignment, Award, AwardId, CalendarTerm, CapScope, CircleCell, Competition, CompetitionId, Course,
+    CourseId, CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Feedback, Framework,
     FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node,
     Organisation, Placement, Programme, ProgrammeId, Qualification, QualificationId, QualificationSet,
     RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId, Source, SourceId,
@@ -735,6 +735,10 @@ impl Builder<'_> {
             self.look_at("recognition_caps", row.at);
             let items = self.nodes(&row.items, &[Kind::Grade, Kind::Award], "items");
             self.per_cent("share", row.share.unwrap_or_default());
+            // Without it the cap would hold for everything.
+            if row.scope == CapScope::Category && row.category.is_none() {
+                self.missing("category");
+            }
             caps.push(RecognitionCap {
                 id: row.id.clone(),
                 scope: row.scope,
@@ -890,6 +894,13 @@ impl Builder<'_> {
                 }
             }
             let levels = from.zip(to);
+            let is_reversed = |(from, to): (LevelId, LevelId)| {
+                let (from, to) = (&model.levels[from], &model.levels[to]);
+                from.framework == to.framework && from.rank > to.rank
+            };
+            if levels.is_some_and(is_reversed) {
+                self.fault("to", Problem::FromAboveTo);
+            }
             let alignment = Alignment { framework, levels, basis: row.basis, source };
             model.levels.get_mut(level).alignments.push(alignment);
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{MAX_BYTES, MAX_ROWS, Reading, finish};
-use crate::diagnostic::{Place, Problem, WorkbookFault};
+use crate::diagnostic::{Advice, Place, Problem, WorkbookFault};
 use crate::names::Names;
 use crate::sorted::Map;
 use crate::wire::field::Shape;
@@ -117,8 +117,8 @@ fn read_file(
         column,
         character: None,
     };
-    let mut rows = (1u32..).zip(Rows::new(text));
-    let Some((_, header)) = rows.next() else {
+    let mut lines = Rows::new(text);
+    let Some(header) = lines.next() else {
         report.add(Place::File(name.to_owned()), Problem::MissingTable { table: name.to_owned() });
         report.unread_tables.insert(info.name);
         return (Columns::new(), Vec::new());
@@ -130,12 +130,23 @@ fn read_file(
         report.unread_tables.insert(info.name);
     }
     let mut records = Vec::new();
-    for (row, line) in rows {
+    for row in 2u32.. {
+        let Some(line) = lines.next() else { break };
         if !line.closed {
             // All that follows has run into one cell.
             report.add(place(row, None), Problem::UnclosedQuote);
             report.unread_tables.insert(info.name);
             break;
+        }
+        // The writer of a workbook's cells knows where quotation marks belong.
+        if matches!(report.origin, Origin::Csv(_)) && line.runs_on {
+            report.add(place(row, None), Problem::RunsOn);
+            report.unread_tables.insert(info.name);
+            break;
+        }
+        let has_rows = |cell: &Cow<'_, str>| looks_like_rows(cell, header.len(), lines.delimiter);
+        if matches!(report.origin, Origin::Csv(_)) && line.cells.iter().any(has_rows) {
+            report.add(place(row, None), Problem::Advice(Advice::RowsInCell));
         }
         let record = line.cells;
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -178,6 +189,8 @@ struct Line<'a> {
     cells: Vec<Cow<'a, str>>,
     /// Whether every quotation mark that opens a cell is closed.
     closed: bool,
+    /// Whether a text follows the mark that closes a cell of several lines: then it was to open another cell.
+    runs_on: bool,
 }
 
 /// The rows of a CSV text (RFC 4180), empty ones too, so that they count as a spreadsheet counts them.
@@ -214,8 +227,8 @@ impl<'a> Rows<'a> {
         &rest[..end]
     }
 
-    /// The text of a quoted cell, and whether it is closed. What follows the closing mark belongs to it.
-    fn quoted(&mut self) -> (Cow<'a, str>, bool) {
+    /// Reads a quoted cell. What follows the closing mark belongs to it.
+    fn quoted(&mut self, line: &mut Line<'a>) {
         let mut cell = String::new();
         loop {
             self.at += 1;
@@ -223,17 +236,22 @@ impl<'a> Rows<'a> {
             let Some(end) = rest.find('"') else {
                 self.at = self.text.len();
                 cell.push_str(rest);
-                return (Cow::Owned(cell), false);
+                line.closed = false;
+                break;
             };
             cell.push_str(&rest[..end]);
             self.at += end + 1;
             // A doubled quotation mark is one that belongs to the text.
             if self.byte() != Some(b'"') {
-                cell.push_str(self.plain());
-                return (Cow::Owned(cell), true);
+                let has_lines = cell.contains('\n');
+                let tail = self.plain();
+                line.runs_on |= has_lines && !tail.trim().is_empty();
+                cell.push_str(tail);
+                break;
             }
             cell.push('"');
         }
+        line.cells.push(Cow::Owned(cell));
     }
 }
 
@@ -242,12 +260,10 @@ impl<'a> Iterator for Rows<'a> {
 
     fn next(&mut self) -> Option<Line<'a>> {
         self.byte()?;
-        let mut line = Line { cells: Vec::new(), closed: true };
+        let mut line = Line { cells: Vec::new(), closed: true, runs_on: false };
         loop {
             if self.byte() == Some(b'"') {
-                let (cell, closed) = self.quoted();
-                line.cells.push(cell);
-                line.closed &= closed;
+                self.quoted(&mut line);
             } else {
                 line.cells.push(Cow::Borrowed(self.plain()));
             }
@@ -260,6 +276,19 @@ impl<'a> Iterator for Rows<'a> {
             }
         }
     }
+}
+
+/// Whether a cell has a line, but the first, with as many cells as the table has columns. A sentence has a blank
+/// behind its commas.
+fn looks_like_rows(cell: &str, columns: usize, delimiter: u8) -> bool {
+    let is_row = |line: &str| {
+        let mut cells = 1;
+        for pair in line.as_bytes().windows(2) {
+            cells += usize::from(pair[0] == delimiter && pair[1] != b' ');
+        }
+        cells >= columns
+    };
+    columns > 2 && cell.lines().skip(1).any(is_row)
 }
 
 /// What divides the cells, where the first line says so for Excel: `sep=;`.

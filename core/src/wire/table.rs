@@ -454,6 +454,16 @@ macro_rules! tables {
                 all
             }
 
+            /// Shows every record as it is written, with its table and where it is.
+            #[cfg(feature = "author")]
+            pub fn each(&self, see: &mut dyn FnMut(&'static str, u32, $crate::wire::value::Value)) {
+                $(
+                    for row in &self.$table {
+                        see(stringify!($table), row.at, $crate::wire::table::Record::write(&row.value));
+                    }
+                )+
+            }
+
             /// Writes all tables that have rows: name and records.
             pub fn write(&self) -> Vec<(&'static str, Vec<$crate::wire::value::Value>)> {
                 let all = [$( (

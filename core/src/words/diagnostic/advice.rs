@@ -58,6 +58,29 @@ pub(super) fn zh(advice: &Advice) -> Said {
             format!("“{}”不是任何一条{}", shown(row), super::zh::kind(table)),
             "没有 id 的表，按前几列的内容指明一行，中间用 / 分隔，例如 x-web.2/600/exam",
         ),
+        Advice::LimitsNothing => Said::new(
+            "这条限制没有写限多少，所以不起作用".to_owned(),
+            "请填写 credits、count 或 share，或删去这一行",
+        ),
+        Advice::TooFewItems => Said::new(
+            "这里列出的不足两项，“至多计一项”不起作用".to_owned(),
+            "请至少写两个不同的 id，中间用 ; 隔开，或删去这一行",
+        ),
+        Advice::SameRank { rank } => {
+            Said::new(format!("同一竞赛里已有序号为 {rank} 的奖项"), "请从高到低编为 1、2、3……")
+        }
+        Advice::Currency { found } => Said::new(
+            format!("“{}”不是货币代码", shown(found)),
+            "请写三个大写字母的代码（ISO 4217）：人民币写 CNY，港元写 HKD，欧元写 EUR",
+        ),
+        Advice::Formula { sign } => Said::new(
+            format!("文字以“{sign}”开头，表格软件会把它当作公式来计算"),
+            "请去掉开头的这个字符；数据包若来自别人，请先看清这一格再用表格软件打开",
+        ),
+        Advice::RowsInCell => Said::new(
+            "这里的双引号开了一格，后面的几行都成了这一格的内容".to_owned(),
+            "若不是有意的，请删去多余的双引号；格内的双引号要写两个：\"\"",
+        ),
         Advice::Past { date } => {
             Said::new(format!("到 {date} 为止，这一天已经过去"), "请查找下一个日期并更正")
         }
@@ -130,6 +153,32 @@ pub(super) fn en(advice: &Advice) -> Said {
         Advice::NoSuchRow { row, table } => Said::new(
             format!("\"{}\" names no {}", shown(row), super::en::kind(table)),
             "in a table without ids, name a row by what its first columns hold, with / between: x-web.2/600/exam",
+        ),
+        Advice::LimitsNothing => Said::new(
+            "this cap does not say how much, so it limits nothing".to_owned(),
+            "fill in credits, count or share, or remove the row",
+        ),
+        Advice::TooFewItems => Said::new(
+            "fewer than two items are listed, of which at most one counts: that limits nothing".to_owned(),
+            "write at least two different ids with ; between them, or remove the row",
+        ),
+        Advice::SameRank { rank } => Said::new(
+            format!("another award of this competition has the rank {rank} too"),
+            "number them 1, 2, 3 …, highest first",
+        ),
+        Advice::Currency { found } => Said::new(
+            format!("\"{}\" is not the code of a currency", shown(found)),
+            "write its three capital letters (ISO 4217), such as CNY, HKD or EUR",
+        ),
+        Advice::Formula { sign } => Said::new(
+            format!("the text begins with \"{sign}\", so a spreadsheet would compute it as a formula"),
+            "begin it with something else; if the pack is somebody else's, read the cell before you open it in a \
+             spreadsheet",
+        ),
+        Advice::RowsInCell => Said::new(
+            "a quotation mark opens a cell here, and the lines that follow have become a part of it"
+                .to_owned(),
+            "if that is not meant, remove the mark; a quotation mark inside a quoted cell is written twice: \"\"",
         ),
         Advice::Past { date } => Said::new(
             format!("this was until {date}, which has passed"),

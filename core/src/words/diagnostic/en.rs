@@ -167,6 +167,13 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "close it with another \", or remove it; a quotation mark inside a quoted cell is written twice: \"\"",
         ),
         #[cfg(feature = "author")]
+        Problem::RunsOn => Said::new(
+            "a quotation mark opens a cell here and is closed only some lines below, so the rest of the file is not \
+             read"
+                .to_owned(),
+            "close it in this row, or remove it; a quotation mark inside a quoted cell is written twice: \"\"",
+        ),
+        #[cfg(feature = "author")]
         Problem::DamagedPack => Said::new(
             "the compiled pack is cut off or damaged".to_owned(),
             "get it again, or build it again: rungs build my-school -o my-school.rungs",
@@ -254,6 +261,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
             let message = format!("\"{field}\" must be filled in");
             match field.as_str() {
                 "name" => Said::new(message, "fill in the name in at least one language"),
+                "category" => Said::new(message, "write the category; for a cap on everything, the scope is total"),
                 _ => Said::new(message, "fill it in, or remove the row"),
             }
         }
@@ -317,7 +325,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         }
         Problem::FromAboveTo => Said::new(
             "the upper end is lower than the lower end".to_owned(),
-            "look whether the two numbers are swapped",
+            "look whether the two are swapped",
         ),
         Problem::OutOfOrder => Said::new(
             "this term starts before the one above it has ended".to_owned(),

@@ -160,6 +160,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "请补上另一个英文双引号，或删去它；格内的双引号要写两个：\"\"",
         ),
         #[cfg(feature = "author")]
+        Problem::RunsOn => Said::new(
+            "这里的双引号开了一格，到下面几行才闭合，所以文件余下的部分没有读取".to_owned(),
+            "请在这一行补上另一个英文双引号，或删去它；格内的双引号要写两个：\"\"",
+        ),
+        #[cfg(feature = "author")]
         Problem::DamagedPack => Said::new(
             "编译后的数据包不完整或已损坏".to_owned(),
             "请重新取得，或重新生成：rungs build 我的数据 -o 数据.rungs",
@@ -237,6 +242,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
             let message = format!("“{field}”必须填写");
             match field.as_str() {
                 "name" => Said::new(message, "至少用一种语言填写名称"),
+                "category" => Said::new(message, "请写上类别；若是对全部认定的限制，scope 写 total"),
                 _ => Said::new(message, "请填写，或删去这一行"),
             }
         }
@@ -292,7 +298,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("序号 {rank} 出现了两次"), "请从低到高编为 1、2、3……")
         }
         Problem::EndsBeforeStart => Said::new("结束早于开始".to_owned(), "请看看两个日期是否写反了"),
-        Problem::FromAboveTo => Said::new("上限低于下限".to_owned(), "请看看两个数字是否写反了"),
+        Problem::FromAboveTo => Said::new("上限低于下限".to_owned(), "请看看两者是否写反了"),
         Problem::OutOfOrder => Said::new(
             "这个学期在上一行的学期结束之前就开始了".to_owned(),
             "校历的学期请按日期先后排列，并且不重叠",
@@ -330,10 +336,9 @@ fn bad_id(id: &str, fault: IdFault) -> Said {
             format!("“{id}”不能作为 id：它在先修条件里另有用途"),
             format!("请换一个；另有用途的词：{}", RESERVED.join("、")),
         ),
-        IdFault::Length => Said::new(
-            format!("“{id}”不能作为 id：超过 64 字节"),
-            "请缩短：字母、数字占一个字节，汉字占三个",
-        ),
+        IdFault::Length => {
+            Said::new(format!("“{id}”不能作为 id：超过 64 字节"), "请缩短：字母、数字占一个字节，汉字占三个")
+        }
     }
 }
 
