@@ -136,8 +136,10 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 }
                 _ => (say::node(catalogue, node, language), None),
             };
-            let mark = role_mark(rung.role, words);
-            let below: Vec<&str> = [grade, mark].into_iter().flatten().collect();
+            // Each on lines of its own, so that a long grade does not cut the mark off.
+            let below = [grade, role_mark(rung.role, words)].map(|said| {
+                said.map(|said| group([" ".view(), el("span").class("rung-mark").child(said).view()]))
+            });
             el("button")
                 .attr("type", "button")
                 .class(&format!("rung {} {}", role_class(rung.role), lane_class(rung.lane)))
@@ -147,8 +149,7 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 .attr("title", say::node(catalogue, node, language))
                 .on("click", move |_| state.open(node))
                 .child(el("span").class("rung-name").child(name))
-                .child(" ")
-                .child(el("span").class("rung-mark").child(below.join(" · ")))
+                .child(Vec::from(below))
         })
         .collect::<Vec<_>>();
     el("div")
