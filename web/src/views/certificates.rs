@@ -9,7 +9,7 @@ use rungs_core::model::{GradeId, JobId, Kind, Node};
 use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::facts;
-use super::part::{button, family_badge, folded, glyph, go_button, percent, sources, text};
+use super::part::{button, family_badge, folded, glyph, go_button, percent, pieces, sources, text};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
@@ -202,7 +202,7 @@ fn certificate_card(
                 .child(issuer)
                 .child(row(words.grade_chain, chain(state, id, language)))
                 .child(row(words.fee, fee))
-                .child(row(words.next_sitting, sitting))
+                .child(row(words.next_sitting, pieces(&sitting)))
                 .child(row(words.registration, facts::routes(state, grade.qualification, language))),
         )
         .child(sources(from, language))
@@ -268,7 +268,7 @@ fn competition_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
             el("dl")
                 .class("facts")
                 .child(organiser)
-                .child(row(words.next_sitting, date))
+                .child(row(words.next_sitting, pieces(&date)))
                 .child(row(words.fee, fee)),
         )
         .child(sources(from, language))

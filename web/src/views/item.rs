@@ -10,8 +10,8 @@ use rungs_core::names::Names;
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{
-    both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, report, section,
-    source, sources, star, text,
+    both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, pieces, report,
+    section, source, sources, star, text,
 };
 use super::{compare, facts, feedback, matrix};
 use crate::state::{Place, State, state};
@@ -421,7 +421,7 @@ fn fees(state: State, node: Node, fees: &[rungs_core::model::Fee], language: Lan
             .flatten()
             .collect();
             group([
-                el("bdi").child(said.join(" · ")).view(),
+                el("bdi").child(pieces(&said.join(" · "))).view(),
                 " ".view(),
                 cited([fee.source], "fees", &row, language),
             ])
@@ -438,11 +438,12 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
         .iter()
         .map(|sitting| {
             let row = format!("{}/{}", state.catalogue().about(node).id, sitting.date);
-            let deadline =
-                sitting.deadline.map(|day| format!(" · {}", (words.register_by)(&day.to_string())));
+            let mut said = sitting.date.to_string();
+            if let Some(day) = sitting.deadline {
+                said = format!("{said} · {}", (words.register_by)(&day.to_string()));
+            }
             group([
-                sitting.date.to_string().view(),
-                deadline.view(),
+                pieces(&said),
                 " ".view(),
                 text(&sitting.site, language).view(),
                 " ".view(),
@@ -452,7 +453,7 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
         })
         .collect();
     let lead = (!sittings.is_empty()).then(|| format!("{}: ", words.next_sitting));
-    let all = el("dd").child(lead).child(next).child(list(rows));
+    let all = el("dd").child(lead).child(pieces(&next)).child(list(rows));
     el("div").child(el("dt").child(words.sittings)).child(all).view()
 }
 

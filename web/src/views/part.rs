@@ -179,6 +179,39 @@ pub fn button(label: impl Child, class: &str, act: impl Fn() + 'static) -> El {
     el("button").attr("type", "button").class(class).on("click", move |_| act()).child(label)
 }
 
+/// A button that gives way to its answer, `None` as long as nobody asked. What stands around both takes the focus, which
+/// would be lost with the button.
+pub fn answered(
+    state: State,
+    label: &'static str,
+    ask: fn(&State),
+    answer: impl Fn() -> Option<View> + 'static,
+) -> View {
+    let place = el("div").attr("role", "status").attr("tabindex", "-1");
+    let around = place.clone();
+    let body = move || {
+        answer().unwrap_or_else(|| {
+            let around = around.clone();
+            let ask = move || {
+                browser::focus(around.element());
+                ask(&state);
+            };
+            button(label, "secondary", ask).view()
+        })
+    };
+    place.child(live(body)).view()
+}
+
+/// A line of short pieces between dots. A piece stands whole on one line if it can: no date is broken.
+pub fn pieces(said: &str) -> View {
+    let mut all = Vec::new();
+    for piece in said.split(" · ") {
+        let between = (!all.is_empty()).then_some(" · ");
+        all.push(group([between.view(), el("span").class("bit").child(piece).view()]));
+    }
+    all.view()
+}
+
 /// A button that asks the element's JavaScript for something.
 pub fn asking(label: &'static str, class: &str, what: &'static str) -> El {
     let button = button(label, class, || {});

@@ -22,7 +22,7 @@ use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
-use super::part::{button, focus_soon, folded, glyph, go_button, heading, link, source, text};
+use super::part::{button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, text};
 use crate::state::{Place, Planning, State, Touched, state};
 use crate::words::words;
 
@@ -468,7 +468,7 @@ fn planned(
         .on("dragstart", lift)
         .on("dragend", move |_| state.dragged.set(None))
         .child(link(node, language))
-        .child(el("p").class("meta").child(el("bdi").child(meta.join(" · "))))
+        .child(el("p").class("meta").child(el("bdi").child(pieces(&meta.join(" · ")))))
         .child(early)
         .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
         .child(sitting_source)
