@@ -328,6 +328,7 @@ pub struct Words {
     pub own_skills: &'static str,
     pub family: &'static str,
     pub none_said: &'static str,
+    pub none: &'static str,
     pub skills_for_goal: &'static str,
     // Levels
     pub levels: &'static str,

@@ -7,7 +7,8 @@ use rungs_core::model::{Kind, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::facts;
-use super::part::{button, family_of, heading, link, percent, text};
+use super::part::{button, family_of, focus_soon, heading, link, percent, pieces, text};
+use crate::signal::Signal;
 use crate::state::{State, state};
 use crate::words::words;
 
@@ -43,10 +44,11 @@ pub fn add(state: State, node: Node, language: Language) -> View {
 pub fn compare(language: Language) -> View {
     let state = state();
     let words = words(language);
+    let removed = Signal::new(None);
     group([
         heading(words.compare_title.view(), "big").view(),
         el("p").class("muted").child(words.compare_lead).view(),
-        live(move || table(state, language)),
+        live(move || table(state, removed, language)),
     ])
     .view()
 }
@@ -63,19 +65,31 @@ impl Row {
     }
 }
 
-fn table(state: State, language: Language) -> View {
+/// The items, and the focus where one was `removed`: on the same button of the next, or on what is said of none.
+fn table(state: State, removed: Signal<Option<usize>>, language: Language) -> View {
     let words = words(language);
     let nodes = state.compared.get();
+    let gone = removed.get_untracked();
+    removed.set(None);
     if nodes.is_empty() {
-        return el("p").child(words.compare_nothing).view();
+        let nothing = el("p").attr("tabindex", "-1").child(words.compare_nothing);
+        if gone.is_some() {
+            focus_soon(&nothing);
+        }
+        return nothing.view();
     }
+    let focused = gone.map(|place| place.min(nodes.len() - 1));
     let mut heads = Vec::new();
-    for &node in &nodes {
+    for (place, &node) in nodes.iter().enumerate() {
         let name = say::node(&state.catalogue(), node, language);
         let out = button("✕", "quiet", move || {
+            removed.set(Some(place));
             state.compared.update(|compared| compared.retain(|other| *other != node));
         });
         let out = out.attr("aria-label", (words.compare_remove)(&name));
+        if focused == Some(place) {
+            focus_soon(&out);
+        }
         heads.push(el("th").attr("scope", "col").child(link(node, language)).child(out));
     }
     let (same, differs): (Vec<Row>, Vec<Row>) =
@@ -177,7 +191,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
                 rows.push(Row { label, cells });
             }
         };
-    let plain = |said: String| (said.clone(), el("bdi").child(said).view());
+    let plain = |said: String| (said.clone(), el("bdi").child(pieces(&said)).view());
     let named = |names: &rungs_core::names::Names| {
         let said = labels::name(names, language).0.to_owned();
         (said, text(names, language))
@@ -246,19 +260,25 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
     add(words.own_skills, &|node| {
         let all: Vec<Vec<(rungs_core::model::SkillId, u32)>> =
             nodes.iter().map(|other| gives(&catalogue, *other)).collect();
+        let given = gives(&catalogue, node);
+        // Nothing is said only where the data says nothing.
+        if given.is_empty() {
+            return None;
+        }
         let mut own = Vec::new();
-        for (skill, units) in gives(&catalogue, node) {
+        for (skill, units) in given {
             if all.iter().all(|skills| skills.iter().any(|(other, _)| *other == skill)) && nodes.len() > 1 {
                 continue;
             }
             let name = labels::name(&catalogue.skills[skill].about.name, language).0;
             own.push(if units > 1 { format!("{name} ({units})") } else { name.to_owned() });
         }
-        (!own.is_empty()).then(|| {
-            let items: Vec<View> =
-                own.iter().map(|one| el("li").child(el("bdi").child(one.as_str())).view()).collect();
-            (own.join("\n"), el("ul").class("plain small").child(items).view())
-        })
+        if own.is_empty() {
+            return Some(plain(words.none.to_owned()));
+        }
+        let items: Vec<View> =
+            own.iter().map(|one| el("li").child(el("bdi").child(one.as_str())).view()).collect();
+        Some((own.join("\n"), el("ul").class("plain small").child(items).view()))
     });
     add(words.leads_to_jobs, &|node| {
         if node.kind() == Kind::Job {

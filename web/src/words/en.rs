@@ -381,6 +381,7 @@ pub static WORDS: Words = Words {
     own_skills: "Skills of its own",
     family: "Family",
     none_said: "not said",
+    none: "none",
     skills_for_goal: "Towards your goal",
     levels: "Ladder",
     levels_title: "The ladder of levels",

@@ -359,6 +359,7 @@ pub static WORDS: Words = Words {
     own_skills: "各自的技能",
     family: "类别",
     none_said: "未说明",
+    none: "没有",
     skills_for_goal: "对目标的贡献",
     levels: "阶梯",
     levels_title: "资历阶梯",
