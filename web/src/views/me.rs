@@ -1,6 +1,8 @@
 //! Me: who the learner is, what they hold, their limits and priorities, and what is kept on the device.
 
-use crate::dom::{Child, View, el, fold, group, labelled, live};
+use std::rc::Rc;
+
+use crate::dom::{Child, El, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::coverage::compulsory_before;
 use rungs_core::learner::Learner;
@@ -11,7 +13,9 @@ use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::badges::badges;
 use super::control::{checkbox, chooser, chosen_text};
-use super::part::{button, family_badge, favourites, folded, heading, link, section, source, text};
+use super::part::{
+    button, family_badge, favourites, focus_soon, folded, heading, link, section, source, text,
+};
 use crate::browser;
 use crate::keeping::Persist;
 use crate::state::{State, state};
@@ -254,7 +258,7 @@ fn priorities(state: State, language: Language) -> View {
     let all = Signal::memo(move || state.learner.read().order());
     let count = all.read_untracked().len();
     let shift = move |place: usize, other: usize| {
-        state.change(move |learner| {
+        state.change(|learner| {
             let mut all = learner.order();
             if place < all.len() && other < all.len() {
                 all.swap(place, other);
@@ -262,28 +266,46 @@ fn priorities(state: State, language: Language) -> View {
             learner.priorities = all;
         });
     };
-    // The rows stay and what stands in them changes, so that the focus stays where it is.
+    let name = move |place: usize| all.read().get(place).map_or("", |priority| (words.priority)(*priority));
+    let arrow = |sign: &'static str, label: fn(&str) -> String, possible: bool, place: usize| {
+        el("button")
+            .attr("type", "button")
+            .class("quiet")
+            .live_attr("aria-label", move || label(name(place)))
+            .attr("disabled", !possible)
+            .child(sign)
+    };
+    let arrows: Rc<Vec<[El; 2]>> = Rc::new(
+        (0..count)
+            .map(|place| {
+                let up = arrow("↑", words.earlier, place > 0, place);
+                [up, arrow("↓", words.later, place + 1 < count, place)]
+            })
+            .collect(),
+    );
+    // The rows stay and what stands in them changes; the focus goes along with what is moved.
     let rows: Vec<View> = (0..count)
         .map(|place| {
-            let name = move || all.read().get(place).map_or("", |priority| (words.priority)(*priority));
-            let arrow = |sign: &'static str, label: fn(&str) -> String, possible: bool, other: usize| {
-                el("button")
-                    .attr("type", "button")
-                    .class("quiet")
-                    .live_attr("aria-label", move || label(name()))
-                    .attr("disabled", !possible)
-                    .on("click", move |_| shift(place, other))
-                    .child(sign)
-            };
-            el("li")
-                .child(el("span").child(live(name)))
-                .child(
-                    el("span")
-                        .class("row")
-                        .child(arrow("↑", words.earlier, place > 0, place.saturating_sub(1)))
-                        .child(arrow("↓", words.later, place + 1 < count, place + 1)),
-                )
-                .view()
+            let mut row = el("span").class("row");
+            for (down, button) in arrows[place].iter().enumerate() {
+                let other = (place + 2 * down).wrapping_sub(1);
+                // At either end only the way back is left.
+                let next = if other == 0 {
+                    1
+                } else if other + 1 == count {
+                    0
+                } else {
+                    down
+                };
+                let arrows = Rc::clone(&arrows);
+                row = row.child(button.clone().on("click", move |_| {
+                    shift(place, other);
+                    if state.page.read_untracked().readonly.is_none() {
+                        browser::focus(arrows[other][next].element());
+                    }
+                }));
+            }
+            el("li").child(el("span").child(live(move || name(place)))).child(row).view()
         })
         .collect();
     el("fieldset")
@@ -500,6 +522,8 @@ fn device(state: State, language: Language) -> View {
     let words = words(language);
     let said = Signal::new(String::new());
     let sure = Signal::new(false);
+    let cancelled = Signal::new(false);
+    let status = el("p").attr("role", "status").attr("tabindex", "-1").child(live(move || said.get()));
     let keeping = state.keeping;
     let keep = move |_| {
         keeping.wanted.update(|wanted| *wanted = !*wanted);
@@ -553,7 +577,8 @@ fn device(state: State, language: Language) -> View {
             }),
         }
     });
-    let erase = move |_| {
+    let outcome = status.clone();
+    let erase = move || {
         keeping.forget(&state.catalogue());
         keeping.wanted.set(keeping.persist == Persist::Local);
         state.change(|learner| *learner = Learner::default());
@@ -565,25 +590,31 @@ fn device(state: State, language: Language) -> View {
         state.interests.update(|answers| answers.fill(None));
         sure.set(false);
         said.set(words.erased.to_owned());
+        focus_soon(&outcome);
     };
     let ask = move || {
         if sure.get() {
+            let question = el("p").attr("tabindex", "-1").child(words.erase_sure);
+            focus_soon(&question);
+            let cancel = button(words.erase_no, "secondary", move || {
+                cancelled.set(true);
+                sure.set(false);
+            });
             group([
-                el("p").child(words.erase_sure).view(),
+                question.view(),
                 el("p")
                     .class("actions")
-                    .child(
-                        el("button")
-                            .attr("type", "button")
-                            .class("danger")
-                            .on("click", erase)
-                            .child(words.erase_yes),
-                    )
-                    .child(button(words.erase_no, "secondary", move || sure.set(false)))
+                    .child(button(words.erase_yes, "danger", erase.clone()))
+                    .child(cancel)
                     .view(),
             ])
             .view()
         } else {
+            let wipe = button(words.erase, "secondary", move || sure.set(true));
+            if cancelled.get_untracked() {
+                cancelled.set(false);
+                focus_soon(&wipe);
+            }
             el("p")
                 .class("actions")
                 .child(
@@ -601,7 +632,7 @@ fn device(state: State, language: Language) -> View {
                             .on("change", import.clone()),
                     ),
                 )
-                .child(button(words.erase, "secondary", move || sure.set(true)))
+                .child(wipe)
                 .view()
         }
     };
@@ -612,6 +643,6 @@ fn device(state: State, language: Language) -> View {
         .child(switch)
         .child(live(ask))
         .child(paste(state, language))
-        .child(el("p").attr("role", "status").child(live(move || said.get())))
+        .child(status)
         .view()
 }
