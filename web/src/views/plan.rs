@@ -12,7 +12,7 @@ mod what_if;
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, following, group, labelled, live, watch};
+use crate::dom::{Child, El, View, el, following, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::model::{JobId, Node, TermKind};
@@ -225,12 +225,17 @@ fn terms(state: State, job: JobId, answer: &Rc<Answer>, breaches: &[Breach], lan
             columns.push(reached(state, job, language));
         }
     }
-    let list = el("ol").class("board").attr("tabindex", "-1").child(columns);
+    focused_if_touched(state, el("ol").class("board").child(columns))
+}
+
+/// What takes the focus when something that is gone was pressed on the board.
+fn focused_if_touched(state: State, what: El) -> View {
+    let what = what.attr("tabindex", "-1");
     if *state.touched.read_untracked() == Some(Touched::Board) {
         state.touched.set(None);
-        focus_soon(&list);
+        focus_soon(&what);
     }
-    list.view()
+    what.view()
 }
 
 /// Warnings by their codes, each of which the learner may answer for.

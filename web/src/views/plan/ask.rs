@@ -12,7 +12,7 @@ use rungs_core::words::{Language, guide, plan as say};
 
 use crate::state::{Planning, State, Survival, Touched, Whys};
 use crate::views::control::chooser;
-use crate::views::part::{button, focus_soon, folded};
+use crate::views::part::{answered, button, focus_soon, folded};
 use crate::words::words;
 
 /// Puts an item into a calendar term, or lets it be where it is best.
@@ -179,6 +179,7 @@ pub fn left_out(state: State, by: u32, language: Language) -> View {
             let name = say::node(&state.catalogue(), node, language);
             let take = told.plan.is_some().then(|| {
                 let take = button(words.take_too, "quiet small", move || {
+                    state.touched.set(Some(Touched::Board));
                     state.change(|learner| learner.pinned.push(node));
                 });
                 take.attr("aria-label", format!("{}: {name}", words.take_too))
@@ -219,23 +220,23 @@ pub fn failing(state: State, by: u32, fees: Decimal, language: Language) -> View
         group([el("ul").class("plain").child(rows).view(), harmless.view()]).view()
     };
     let surviving = move || match state.surviving.get() {
-        Survival::NotAsked => button(words.survive, "secondary", move || state.survive()).view(),
-        Survival::Working => working_out(language),
-        Survival::None => el("p").child(words.survive_none).view(),
-        Survival::Unknown => el("p").child(words.survive_unknown).view(),
-        Survival::Plan(answer) => outline(state, &answer, language),
+        Survival::NotAsked => None,
+        Survival::Working => Some(working_out(language)),
+        Survival::None => Some(el("p").child(words.survive_none).view()),
+        Survival::Unknown => Some(el("p").child(words.survive_unknown).view()),
+        Survival::Plan(answer) => Some(outline(state, &answer, language)),
     };
     folded(words.failing, move || {
         group([
             el("p").class("muted small").child(words.failing_lead).view(),
             live(list),
-            el("div").attr("role", "status").child(live(surviving)).view(),
+            answered(state, words.survive, State::survive, surviving),
         ])
     })
 }
 
 /// A plan in a few lines: what is chosen, and when.
-fn outline(state: State, answer: &Answer, language: Language) -> View {
+fn outline(state: State, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut rows = Vec::new();
@@ -248,10 +249,13 @@ fn outline(state: State, answer: &Answer, language: Language) -> View {
             rows.push(el("li").child(el("bdi").child(said)));
         }
     }
+    let plan = Rc::clone(answer);
+    let look = button(words.look_at, "secondary", move || super::trade::look_at(state, &plan));
     group([
         el("p").child(words.survive_lead).view(),
         el("ul").class("plain").child(rows).view(),
         el("p").class("summary").child(super::saved::summary(state, answer, language)).view(),
+        el("p").class("actions").child(look).view(),
     ])
     .view()
 }

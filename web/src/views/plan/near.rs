@@ -7,8 +7,8 @@ use rungs_core::model::JobId;
 use rungs_core::question::{Hindrance, Near};
 use rungs_core::words::{Language, plan as say};
 
-use super::{home, own, remark, saved, terms, warnings};
-use crate::state::{Place, State};
+use super::{focused_if_touched, home, own, remark, saved, terms, warnings};
+use crate::state::{Place, State, Touched};
 use crate::views::part::{button, go_button};
 use crate::words::words;
 
@@ -31,12 +31,12 @@ pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
         let way = go_button(state, Place::Me, words.set_programme, "");
         group([el("p").child(words.no_plan_without_programme).view(), el("p").child(way).view()])
     });
-    el("section")
+    let ways = el("section")
         .class("hint-box")
         .child(programme)
         .child(el("p").child(words.no_plan_lead))
-        .child(el("ul").class("ways").child(rows))
-        .view()
+        .child(el("ul").class("ways").child(rows));
+    focused_if_touched(state, ways)
 }
 
 /// What comes near to a plan, with what it breaks.
@@ -71,6 +71,7 @@ fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
     }
     Some(Box::new(move || {
         let hindrance = hindrance.clone();
+        state.touched.set(Some(Touched::Board));
         state.change(move |learner| match hindrance {
             Hindrance::Budget { least } => learner.budget = Some(least),
             Hindrance::Hours { least } => learner.hours_a_week = Some(least),

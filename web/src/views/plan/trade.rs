@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, El, View, el, group, live, svg};
+use crate::dom::{Child, El, View, el, group, svg};
 use rungs_core::question::Answer;
 use rungs_core::words::{Language, plan as say};
 
 use super::saved::end;
 use crate::state::{Planning, State, Touched, Trade};
-use crate::views::part::{button, folded};
+use crate::views::part::{answered, button, folded};
 use crate::words::words;
 
 /// The picture's sides and its margin.
@@ -20,14 +20,14 @@ const MARGIN: u32 = 28;
 pub fn trade(state: State, language: Language) -> View {
     let words = words(language);
     let body = move || match state.trade.get() {
-        None => button(words.trade_show, "secondary", move || state.trade_off()).view(),
-        Some(trade) if trade.whole => shown(state, &trade, language),
-        Some(_) => el("p").class("muted small").child(words.working_out).view(),
+        None => None,
+        Some(trade) if trade.whole => Some(shown(state, &trade, language)),
+        Some(_) => Some(el("p").class("muted small").child(words.working_out).view()),
     };
     folded(words.trade_title, move || {
         group([
             el("p").class("muted small").child(words.trade_lead).view(),
-            el("div").attr("role", "status").child(live(body)).view(),
+            answered(state, words.trade_show, State::trade_off, body),
         ])
     })
 }
@@ -40,26 +40,26 @@ fn shown(state: State, trade: &Trade, language: Language) -> View {
     let catalogue = state.catalogue();
     let mut rows = Vec::new();
     for (number, plan) in trade.plans.iter().enumerate() {
-        let number = (number + 1).to_string();
+        let label = format!("{} {}", words.look_at, number + 1);
         let look = Rc::clone(plan);
-        let look = button(words.look_at, "quiet", move || look_at(state, &look));
+        let look = button(label, "quiet", move || look_at(state, &look));
         let cells = [
             end(state, plan, language),
             say::fees(&catalogue, plan, language),
             (words.load_value)(plan.peak()),
         ];
-        let mut row = el("tr").child(el("th").attr("scope", "row").child(number.as_str()));
+        let mut row = el("tr").child(el("th").attr("scope", "row").child(look));
         for cell in cells {
             row = row.child(el("td").child(el("bdi").child(cell)));
         }
-        rows.push(row.child(el("td").child(look.attr("aria-label", format!("{} {number}", words.look_at)))));
+        rows.push(row);
     }
     let mut heads = el("tr").child(el("td"));
     for head in [words.reached_by, words.fees, words.peak_week] {
         heads = heads.child(el("th").attr("scope", "col").child(head));
     }
-    let head = el("thead").child(heads.child(el("td")));
-    let table = el("table").class("compare").child(head).child(el("tbody").child(rows));
+    let table =
+        el("table").class("compare fits").child(el("thead").child(heads)).child(el("tbody").child(rows));
     let sheet = el("div").class("scroll").attr("tabindex", "0").attr("role", "group");
     let sheet = sheet.attr("aria-label", words.trade_title).child(table);
     // A picture of one dot would show nothing.
@@ -71,7 +71,8 @@ fn shown(state: State, trade: &Trade, language: Language) -> View {
     group([above, sheet.view()]).view()
 }
 
-fn look_at(state: State, plan: &Rc<Answer>) {
+/// Shows a plan on the board instead of the best.
+pub fn look_at(state: State, plan: &Rc<Answer>) {
     state.touched.set(Some(Touched::Board));
     state.looked_at.set(Some(Rc::clone(plan)));
 }
