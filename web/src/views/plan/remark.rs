@@ -8,7 +8,7 @@ use rungs_core::wire::learner_v1::{LONGEST_NAME, LONGEST_NOTE, cut};
 use rungs_core::words::Language;
 
 use crate::state::State;
-use crate::views::part::{button, focus_soon, folded};
+use crate::views::part::{button, focus_soon, folded, pieces};
 use crate::words::words;
 
 /// The remark, or a form for one.
@@ -16,14 +16,19 @@ pub fn remark(state: State, language: Language) -> View {
     let words = words(language);
     let known = Signal::memo(move || state.learner.read().remark.clone());
     let acted = Signal::new(false);
-    let body = move || match known.get() {
-        Some(remark) => said(state, &remark, acted, language),
-        None => form(state, acted, language),
+    let body = move || match known.read().is_some() {
+        true => remove(state, acted, language),
+        false => form(state, acted, language),
     };
-    folded(words.remark_title, move || live(body))
+    // What is said stands before the fold: nobody overlooks it, and it is printed.
+    group([
+        live(move || known.get().map(|remark| said(state, &remark, language))),
+        folded(words.remark_title, move || live(body)),
+    ])
+    .view()
 }
 
-fn said(state: State, remark: &Remark, acted: Signal<bool>, language: Language) -> View {
+fn said(state: State, remark: &Remark, language: Language) -> View {
     let words = words(language);
     let (approved, of) = (remark.approved, remark.of.clone());
     // Another plan than the one that was seen has not been approved.
@@ -35,7 +40,17 @@ fn said(state: State, remark: &Remark, acted: Signal<bool>, language: Language) 
             (true, false) => ().view(),
         }
     };
-    let remove = button(words.remark_remove, "secondary", move || {
+    let by = pieces(&format!("{} · {} · {}", words.remark_title, remark.by, remark.on));
+    el("section")
+        .class("block")
+        .child(el("p").class("said").child(el("bdi").child(remark.text.as_str())))
+        .child(el("p").class("muted small").child(el("bdi").child(by)))
+        .child(live(seen))
+        .view()
+}
+
+fn remove(state: State, acted: Signal<bool>, language: Language) -> View {
+    let remove = button(words(language).remark_remove, "secondary", move || {
         acted.set(true);
         state.change(|learner| learner.remark = None);
     });
@@ -43,13 +58,7 @@ fn said(state: State, remark: &Remark, acted: Signal<bool>, language: Language) 
         acted.set(false);
         focus_soon(&remove);
     }
-    group([
-        live(seen),
-        el("p").class("said").child(el("bdi").child(remark.text.as_str())).view(),
-        el("p").class("muted small").child(el("bdi").child(format!("{} · {}", remark.by, remark.on))).view(),
-        el("p").class("actions").child(remove).view(),
-    ])
-    .view()
+    el("p").class("actions").child(remove).view()
 }
 
 fn form(state: State, acted: Signal<bool>, language: Language) -> View {
