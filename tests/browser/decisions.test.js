@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { assertAccessible, drawn, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, focused, pressOn, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -43,6 +43,10 @@ const NEAR = {
   'zh-Hans': { title: '最接近的安排', breaks: '这样安排会违反', again: '再考或重修', limits: /超出/ },
   en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
 };
+const FOCUS = {
+  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, byline: /老师的意见 · Z · \d/ },
+  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, byline: /What my adviser says · Z · \d/ },
+};
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
@@ -53,6 +57,17 @@ async function planned(explorer, words) {
   await explorer.getByRole('button', { name: words.use }).click();
   await tab(explorer, words.plan).click();
   await explorer.getByText(words.proven).waitFor();
+}
+
+/** Waits until what has the focus is as `what` says. */
+async function expectFocus(page, what) {
+  let found = '';
+  for (let tries = 0; tries < 50; tries += 1) {
+    await drawn(page);
+    found = await focused(page);
+    if (what.test(found)) return;
+  }
+  assert.match(found, what);
 }
 
 const fold = (explorer, title) => explorer.locator('summary').filter({ hasText: title });
@@ -339,6 +354,87 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await explorer.locator('section').filter({ hasText: words.mine }).getByRole('button', { name: /✕|:/ }).last().click();
     await explorer.getByText(words.mine).waitFor({ state: 'detached' });
     assert.ok(title.length > 0);
+  });
+
+  scenario(`a priority goes up by its button again and again, with the focus on it, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    const told = FOCUS[lang];
+    await tab(explorer, words.me).click();
+    const order = explorer.locator('.priorities li > span:first-child');
+    const before = await order.allInnerTexts();
+    await pressOn(explorer, 'button', told.up);
+    for (let place = before.length - 2; place > 0; place -= 1) await page.keyboard.press('Enter');
+    assert.deepEqual(await order.allInnerTexts(), [before.at(-1), ...before.slice(0, -1)]);
+    assert.equal(await focused(page), `button ${told.last}`, 'on the way back, since it is first');
+  });
+
+  scenario(`what is pressed and goes leaves the focus at what comes of it, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    const told = FOCUS[lang];
+    const at = (what) => expectFocus(page, what);
+    await planned(explorer, words);
+    await fold(explorer, words.trade).click();
+    await explorer.getByRole('button', { name: words.work }).press('Enter');
+    await explorer.getByRole('button', { name: words.look }).first().waitFor();
+    await at(/^div\[status\]/);
+    await fold(explorer, told.failing).click();
+    await explorer.getByRole('button', { name: told.survive }).press('Enter');
+    const see = explorer.getByRole('button', { name: told.see, exact: true });
+    await see.waitFor({ timeout: 60_000 });
+    await at(/^div\[status\]/);
+    await see.press('Enter');
+    await explorer.getByText(words.looking).waitFor();
+    await at(/^ol /);
+    await explorer.getByRole('button', { name: words.best }).click();
+    await fold(explorer, told.leftOut).click();
+    await explorer.getByRole('button', { name: told.too }).first().press('Enter');
+    await explorer.getByText(words.looking).waitFor({ state: 'detached' });
+    await at(/^ol /);
+
+    await tab(explorer, words.me).click();
+    await explorer.getByLabel(words.budget).fill('1');
+    await explorer.getByLabel(words.budget).press('Tab');
+    await tab(explorer, words.plan).click();
+    await explorer.locator('.ways').getByRole('button', { name: words.change }).first().press('Enter');
+    await at(/^(ol|section) /);
+
+    for (const place of [0, 1]) {
+      await tab(explorer, told.goal).click();
+      await explorer.locator('.leads .card-title').nth(place).click();
+      await explorer.getByRole('button', { name: told.add }).click();
+    }
+    const out = explorer.getByRole('button', { name: told.out });
+    await out.nth(1).press('Enter');
+    await at(new RegExp(`^button ${told.out.source.slice(1)}`));
+    await out.press('Enter');
+    await at(told.none);
+
+    await tab(explorer, words.me).click();
+    await explorer.getByRole('button', { name: words.erase }).press('Enter');
+    await at(told.sure);
+    await explorer.getByRole('button', { name: told.cancel, exact: true }).press('Enter');
+    await at(new RegExp(`^button ${words.erase}`));
+    await explorer.getByRole('button', { name: words.erase }).press('Enter');
+    await explorer.getByRole('button', { name: words.sure, exact: true }).press('Enter');
+    await at(told.erased);
+  });
+
+  scenario(`on paper stands what the adviser says, and neither what is closed nor what is pressed, ${lang}`, { lang, width: 1280 }, async ({ page, explorer }) => {
+    const told = FOCUS[lang];
+    await planned(explorer, words);
+    await fold(explorer, words.remark).click();
+    await explorer.getByLabel(words.text, { exact: true }).fill('OK');
+    await explorer.getByLabel(words.by, { exact: true }).fill('Z');
+    await explorer.getByLabel(words.approve).check();
+    await explorer.getByRole('button', { name: words.save }).click();
+    await explorer.getByText(words.approved).waitFor();
+    await fold(explorer, words.remark).click();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await explorer.getByText(words.approved).isVisible());
+    assert.ok(await explorer.getByText(told.byline).isVisible());
+    assert.ok(await explorer.getByText('OK', { exact: true }).isVisible());
+    const shown = await explorer.locator('summary:not(:has(.mark)), .share, .menu, button:not(.link):not(.chip)').evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 200)));
+    assert.deepEqual(shown, []);
+    await screenshot(page, `decisions-paper-${lang}`);
   });
 
   scenario(`two tabs do not overwrite each other, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
