@@ -44,8 +44,8 @@ const NEAR = {
   en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
 };
 const FOCUS = {
-  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, byline: /老师的意见 · Z · \d/ },
-  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, byline: /What my adviser says · Z · \d/ },
+  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
+  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
 };
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
@@ -390,8 +390,8 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await at(/^ol /);
 
     await tab(explorer, words.me).click();
-    await explorer.getByLabel(words.budget).fill('1');
-    await explorer.getByLabel(words.budget).press('Tab');
+    await explorer.getByLabel(told.hours).fill('1');
+    await explorer.getByLabel(told.hours).press('Tab');
     await tab(explorer, words.plan).click();
     await explorer.locator('.ways').getByRole('button', { name: words.change }).first().press('Enter');
     await at(/^(ol|section) /);
