@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::date::Date;
 use crate::model::{
-    CalendarTerm, CourseId, Dense, GradeId, JobId, Model, Node, ProgrammeId, SkillId, Status,
+    CalendarTerm, CourseId, Dense, GradeId, JobId, Model, Node, ProgrammeId, SkillId, SourceId, Status,
 };
 use crate::names::Names;
 use crate::sort::sort_by_key;
@@ -160,6 +160,28 @@ impl Catalogue {
         }
         sort_by_key(&mut list, |lead| (!lead.asked, std::cmp::Reverse(lead.skills), lead.node));
         list
+    }
+
+    /// Where it is said that an item leads to a job: that the job asks for it, or for less of the same, or needs what
+    /// it gives.
+    pub fn lead_sources(&self, job: JobId, node: Node) -> Vec<Option<SourceId>> {
+        let (job, id) = (&self.jobs[job], &self.about(node).id);
+        let mut sources = Vec::new();
+        for (item, source) in job.qualifications.iter().flat_map(|set| &set.items) {
+            let is_more = |grade| self.at_least(grade).iter().any(|more| Node::Grade(*more) == node);
+            if *item == node || matches!(*item, Node::Grade(grade) if is_more(grade)) {
+                sources.push(*source);
+                sources.extend(self.cell_sources("job_qualifications", &job.about.id));
+            }
+        }
+        for units in self.gives(node) {
+            for need in job.needs.iter().filter(|need| need.skill == units.skill) {
+                sources.extend([units.source, need.source]);
+                sources.extend(self.cell_sources("outcomes", id));
+                sources.extend(self.cell_sources("job_skills", &job.about.id));
+            }
+        }
+        sources
     }
 
     /// Whether an item can still be taken: neither it nor its qualification is withdrawn or superseded.

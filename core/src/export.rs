@@ -2,12 +2,13 @@
 
 use crate::catalogue::Catalogue;
 use crate::date::Date;
-use crate::model::JobId;
+use crate::learner::Learner;
+use crate::model::{Confidence, JobId};
 use crate::question::{Answer, AnswerTerm};
 use crate::words::{Language, labels, plan as say};
 
-/// The exams of a plan and their registration deadlines as an iCalendar file (RFC 5545), all-day events. `today`
-/// stamps them, so that the same plan gives the same file.
+/// The exams of a plan and their registration deadlines as an iCalendar file (RFC 5545), all-day events; what is made
+/// up says so in its title. `today` stamps them, so that the same plan gives the same file.
 pub fn calendar(
     catalogue: &Catalogue,
     job: JobId,
@@ -26,10 +27,17 @@ pub fn calendar(
     for (_, item) in answer.items() {
         let Some(sitting) = &item.sitting else { continue };
         let name = say::node(catalogue, item.node, language);
+        let made_up = catalogue.is_made_up(&catalogue.sitting_sources(item.node, sitting));
+        let mark = labels::confidence(Confidence::Illustrative, language);
+        let mark = match language {
+            _ if !made_up => String::new(),
+            Language::Chinese => format!("（{mark}）"),
+            Language::English => format!(" ({mark})"),
+        };
         let id = &catalogue.about(item.node).id;
         let (exam, deadline) = match language {
-            Language::Chinese => (format!("考试：{name}"), format!("报名截止：{name}")),
-            Language::English => (format!("Exam: {name}"), format!("Register by today: {name}")),
+            Language::Chinese => (format!("考试：{name}{mark}"), format!("报名截止：{name}{mark}")),
+            Language::English => (format!("Exam: {name}{mark}"), format!("Register by today: {name}{mark}")),
         };
         let mut event = |day: Date, what: &str, title: &str| {
             lines.push("BEGIN:VEVENT".to_owned());
@@ -92,14 +100,15 @@ fn fold(file: &mut String, line: &str) {
     file.push_str("\r\n");
 }
 
-/// A plan as a CSV table, one row an item, with a byte-order mark so that spreadsheets read Chinese.
-pub fn table(catalogue: &Catalogue, answer: &Answer, language: Language) -> String {
+/// A plan as a CSV table, one row an item, with a byte-order mark so that spreadsheets read Chinese. A row of which
+/// anything is made up says so.
+pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language: Language) -> String {
     let head = match language {
         Language::Chinese => {
-            ["学期", "项目", "类别", "每周学时", "学期数", "费用", "考试日期", "报名截止", "理由"]
+            ["学期", "项目", "类别", "每周学时", "学期数", "费用", "考试日期", "报名截止", "理由", "标记"]
         }
         Language::English => {
-            ["Term", "Item", "Kind", "Hours a week", "Terms", "Fee", "Exam", "Register by", "Why"]
+            ["Term", "Item", "Kind", "Hours a week", "Terms", "Fee", "Exam", "Register by", "Why", "Mark"]
         }
     };
     let mut file = String::from("\u{feff}");
@@ -107,6 +116,8 @@ pub fn table(catalogue: &Catalogue, answer: &Answer, language: Language) -> Stri
     for term in &answer.terms {
         for item in &term.items {
             let sitting = item.sitting.as_ref();
+            let made_up = catalogue.is_made_up(&item.sources(catalogue, learner));
+            let mark = made_up.then(|| labels::confidence(Confidence::Illustrative, language));
             row(
                 &mut file,
                 &[
@@ -122,6 +133,7 @@ pub fn table(catalogue: &Catalogue, answer: &Answer, language: Language) -> Stri
                         .map(|day| day.to_string())
                         .unwrap_or_default(),
                     say::reasons(catalogue, &item.reasons, language).join("; "),
+                    mark.unwrap_or_default().to_owned(),
                 ],
             );
         }

@@ -1044,6 +1044,20 @@ impl Model {
         sources
     }
 
+    /// Whether something that rests on these sources is made up, all of it or a part.
+    pub fn is_made_up(&self, sources: &[Option<SourceId>]) -> bool {
+        let confidence = |id: &SourceId| self.sources[*id].confidence;
+        sources.iter().flatten().any(|id| confidence(id) == Confidence::Illustrative)
+    }
+
+    /// The sources of a sitting of an item, and of single fields of it.
+    pub fn sitting_sources(&self, node: Node, sitting: &Sitting) -> Vec<Option<SourceId>> {
+        let row = format!("{}/{}", self.about(node).id, sitting.date);
+        let mut sources = self.cell_sources("sittings", &row);
+        sources.push(sitting.source);
+        sources
+    }
+
     /// How much a job is wanted where somebody is: of the entries that `counts` takes, the latest of the nearest region
     /// that `here` lies in.
     pub fn demand_near(

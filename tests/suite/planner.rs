@@ -2,6 +2,7 @@
 
 mod brute;
 mod decisions;
+mod export;
 mod guide;
 mod instances;
 mod judge;

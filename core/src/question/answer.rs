@@ -4,9 +4,10 @@ use super::candidates::{Closed, is_compulsory};
 use super::compile::{Compiled, NeedFor, own_hours};
 use super::requisites::mark_of;
 use super::{Question, Term};
+use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
-use crate::learner::Own;
-use crate::model::{CourseId, Node, Sitting, SkillId, TermKind};
+use crate::learner::{Learner, Own};
+use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
 use crate::plan::{ItemId, Plan};
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
@@ -66,6 +67,43 @@ pub struct Planned {
     pub sitting: Option<Sitting>,
     /// Why it is there, the strongest reason first.
     pub reasons: Vec<Reason>,
+}
+
+impl Planned {
+    /// Where what a plan says of it comes from: its term, hours and requisite, its fee and sitting, and that the
+    /// learner's goal asks for it or needs what it gives.
+    pub fn sources(&self, catalogue: &Catalogue, learner: &Learner) -> Vec<Option<SourceId>> {
+        let node = self.node;
+        let mut sources = Vec::new();
+        if self.load > 0 {
+            sources.push(catalogue.source_of(node, "hours"));
+        }
+        if catalogue.requisite(node).is_some() {
+            sources.push(catalogue.source_of(node, "requisite"));
+        }
+        let fees = match node {
+            Node::Grade(grade) => &catalogue.grades[grade].fees[..],
+            Node::Competition(competition) => &catalogue.competitions[competition].fees,
+            _ => &[],
+        };
+        if self.fee.is_some() && !fees.is_empty() {
+            sources.extend(fees.iter().map(|fee| fee.source));
+            sources.extend(catalogue.cell_sources("fees", &catalogue.about(node).id));
+        }
+        if let Some(sitting) = &self.sitting {
+            sources.extend(catalogue.sitting_sources(node, sitting));
+        }
+        if let Some(programme) = learner.programme {
+            let programme = &catalogue.programmes[programme];
+            for entry in programme.curriculum.iter().filter(|entry| Node::Course(entry.course) == node) {
+                let row = format!("{}/{}", programme.about.id, catalogue.about(node).id);
+                sources.push(entry.source);
+                sources.extend(catalogue.cell_sources("curriculum", &row));
+            }
+        }
+        sources.extend(learner.goal.into_iter().flat_map(|job| catalogue.lead_sources(job, node)));
+        sources
+    }
 }
 
 /// Why an item is in a plan.

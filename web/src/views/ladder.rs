@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::dom::{Child, View, el, fold, group, svg};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
-use rungs_core::model::{Confidence, JobId, Node};
+use rungs_core::model::{JobId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{glyph, text};
@@ -52,10 +52,9 @@ pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
 }
 
 fn is_proposed(catalogue: &Catalogue, node: Node) -> bool {
-    let made_up = |id| catalogue.sources[id].confidence == Confidence::Illustrative;
     let by_author =
         catalogue.placement(node).is_some_and(|placed| placed.basis == rungs_core::model::Basis::Author);
-    by_author || catalogue.source_of(node, "level").is_some_and(made_up)
+    by_author || catalogue.is_made_up(&[catalogue.source_of(node, "level")])
 }
 
 /// The left edge of each lane in columns, by lane.

@@ -3,7 +3,7 @@
 use crate::dom::{Child, El, View, el, fold, group, labelled, live, once, svg};
 use qrcodegen::{QrCode, QrCodeEcc};
 use rungs_core::catalogue::Catalogue;
-use rungs_core::model::{Confidence, Family, GradeId, Kind, Node, SourceId};
+use rungs_core::model::{Family, GradeId, Kind, Node, SourceId};
 use rungs_core::names::Names;
 use rungs_core::words::{Language, labels, plan};
 
@@ -99,13 +99,14 @@ pub fn source(id: Option<SourceId>, language: Language) -> View {
 pub fn sources(ids: impl IntoIterator<Item = Option<SourceId>>, language: Language) -> View {
     let catalogue = state().catalogue();
     let words = words(language);
+    let ids: Vec<Option<SourceId>> = ids.into_iter().collect();
+    let made_up = catalogue.is_made_up(&ids);
     let mut ids: Vec<SourceId> = ids.into_iter().flatten().collect();
     rungs_core::sort::sort(&mut ids);
     ids.dedup();
     if ids.is_empty() {
         return el("small").class("no-source").child(words.no_source).view();
     }
-    let made_up = ids.iter().any(|id| catalogue.sources[*id].confidence == Confidence::Illustrative);
     let mark =
         made_up.then(|| group([el("span").class("mark").child(words.illustrative).view(), " ".view()]));
     let summary = el("summary").child(mark).child(words.source);

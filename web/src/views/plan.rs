@@ -22,7 +22,7 @@ use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
-use super::part::{button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, text};
+use super::part::{button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, sources, text};
 use crate::state::{Place, Planning, State, Touched, state};
 use crate::words::words;
 
@@ -455,7 +455,8 @@ fn planned(
         }
         state.dragged.set(movable.then(|| (node, starts.clone())));
     };
-    let sitting_source = item.sitting.as_ref().map(|sitting| source(sitting.source, language));
+    let from = item.sources(&catalogue, &state.learner.read_untracked());
+    let from = (!from.is_empty()).then(|| sources(from, language));
     let mut early = Vec::new();
     for breach in breaches {
         if matches!(breach, Breach::Before { item, .. } if *item == node) {
@@ -476,7 +477,7 @@ fn planned(
         .child(el("p").class("meta").child(el("bdi").child(pieces(&meta.join(" · ")))))
         .child(early)
         .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
-        .child(sitting_source)
+        .child(from)
         .child(live(note))
         .child(ask::menu(state, at, item, answer, language))
         .view()

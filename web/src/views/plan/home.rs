@@ -28,7 +28,7 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
     });
     let of = Rc::clone(answer);
     let table = button(words.table_file, "secondary", move || {
-        let text = export::table(&state.catalogue(), &of, language);
+        let text = export::table(&state.catalogue(), &state.learner.read_untracked(), &of, language);
         let _ = browser::download("rungs.csv", "text/csv", &text);
     });
     let page = state.page.read_untracked();
