@@ -3,11 +3,11 @@
 use crate::dom::{Child, View, el, group, live};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::coverage;
-use rungs_core::model::{Kind, Node};
+use rungs_core::model::{GradeId, Kind, Node, SourceId};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::facts;
-use super::part::{button, family_of, focus_soon, heading, link, percent, pieces, text};
+use super::part::{button, family_of, focus_soon, heading, link, percent, pieces, sources, text};
 use crate::signal::Signal;
 use crate::state::{State, state};
 use crate::words::words;
@@ -52,6 +52,8 @@ pub fn compare(language: Language) -> View {
     ])
     .view()
 }
+
+type Sources = Vec<Option<SourceId>>;
 
 /// A row: a label, and a text and what is shown for each item.
 struct Row {
@@ -114,8 +116,11 @@ fn table(state: State, removed: Signal<Option<usize>>, language: Language) -> Vi
         }
     }
     let shared = skills_shared(&state.catalogue(), &nodes, language);
-    let shared = (!shared.is_empty() && nodes.len() > 1)
-        .then(|| super::part::section(words.shared_skills, el("ul").class("plain").child(shared)));
+    let shared = (!shared.is_empty() && nodes.len() > 1).then(|| {
+        let from = nodes.iter().flat_map(|node| given_sources(&state.catalogue(), *node));
+        let shared = el("ul").class("plain").child(shared).view();
+        super::part::section(words.shared_skills, group([shared, sources(from, language)]))
+    });
     group([
         el("div")
             .class("scroll")
@@ -160,6 +165,17 @@ fn gives(catalogue: &Catalogue, node: Node) -> Vec<(rungs_core::model::SkillId, 
     units.iter().map(|units| (units.skill, units.units)).collect()
 }
 
+/// The sources of what is given, or needed by a job.
+fn given_sources(catalogue: &Catalogue, node: Node) -> Sources {
+    let (units, table) = match node {
+        Node::Job(job) => (&catalogue.jobs[job].needs[..], "job_skills"),
+        other => (catalogue.gives(other), "outcomes"),
+    };
+    let mut from = catalogue.cell_sources(table, &catalogue.about(node).id);
+    from.extend(units.iter().map(|units| units.source));
+    from
+}
+
 fn skills_shared(catalogue: &Catalogue, nodes: &[Node], language: Language) -> Vec<View> {
     let mut shared = Vec::new();
     for (skill, _) in nodes.first().map(|node| gives(catalogue, *node)).unwrap_or_default() {
@@ -176,44 +192,55 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut rows: Vec<Row> = Vec::new();
-    let mut add =
-        |label: &'static str, of: &dyn Fn(Node) -> Option<(String, View)>| {
-            let mut cells = Vec::new();
-            let mut known = false;
-            for &node in nodes {
-                let cell = of(node);
-                known |= cell.is_some();
-                cells.push(cell.unwrap_or_else(|| {
-                    (String::new(), el("span").class("muted").child(words.none_said).view())
-                }));
-            }
-            if known {
-                rows.push(Row { label, cells });
-            }
-        };
-    let plain = |said: String| (said.clone(), el("bdi").child(pieces(&said)).view());
-    let named = |names: &rungs_core::names::Names| {
-        let said = labels::name(names, language).0.to_owned();
-        (said, text(names, language))
+    let mut add = |label: &'static str, of: &dyn Fn(Node) -> Option<(String, View, Sources)>| {
+        let mut cells = Vec::new();
+        let mut known = false;
+        for &node in nodes {
+            let cell = of(node);
+            known |= cell.is_some();
+            cells.push(match cell {
+                Some((said, shown, from)) => {
+                    let from = (!from.is_empty()).then(|| sources(from, language));
+                    (said, group([shown, " ".view(), from.view()]).view())
+                }
+                None => (String::new(), el("span").class("muted").child(words.none_said).view()),
+            });
+        }
+        if known {
+            rows.push(Row { label, cells });
+        }
     };
+    let plain = |said: String, from: Sources| (said.clone(), el("bdi").child(pieces(&said)).view(), from);
+    let of = |node: Node, field: &str| vec![catalogue.source_of(node, field)];
+    let qualification = |grade: GradeId| catalogue.grades[grade].qualification;
     add(words.family, &|node| match node {
-        Node::Grade(grade) => Some(plain(labels::family(family_of(&catalogue, grade), language).to_owned())),
+        Node::Grade(grade) => {
+            let family = labels::family(family_of(&catalogue, grade), language).to_owned();
+            Some(plain(family, of(Node::Qualification(qualification(grade)), "family")))
+        }
         Node::Competition(id) => {
-            Some(plain(labels::tier(catalogue.competitions[id].tier, language).to_owned()))
+            let tier = labels::tier(catalogue.competitions[id].tier, language).to_owned();
+            Some(plain(tier, of(node, "tier")))
         }
         _ => None,
     });
     add(words.issuer, &|node| {
-        let issuer = match node {
-            Node::Grade(grade) => catalogue.qualifications[catalogue.grades[grade].qualification].issuer,
-            Node::Competition(id) => catalogue.competitions[id].organiser,
-            _ => None,
-        }?;
-        Some(named(&catalogue.organisations[issuer].about.name))
+        let (issuer, from) = match node {
+            Node::Grade(grade) => {
+                let id = qualification(grade);
+                (catalogue.qualifications[id].issuer, of(Node::Qualification(id), "issuer"))
+            }
+            Node::Competition(id) => (catalogue.competitions[id].organiser, of(node, "organiser")),
+            _ => return None,
+        };
+        let name = &catalogue.organisations[issuer?].about.name;
+        Some((labels::name(name, language).0.to_owned(), text(name, language), from))
     });
     add(words.level, &|node| {
         let placed = catalogue.placement(node)?;
-        Some(named(&catalogue.levels[placed.level].about.name))
+        let name = labels::name(&catalogue.levels[placed.level].about.name, language).0;
+        let said = format!("{name} — {}", labels::basis(placed.basis, language));
+        Some(plain(said, of(node, "level")))
     });
     add(words.fee, &|node| {
         let fees = match node {
@@ -221,7 +248,9 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
             Node::Competition(id) => &catalogue.competitions[id].fees,
             _ => return None,
         };
-        Some(plain(facts::fee(state, fees, language).0))
+        let (said, mut from) = facts::fee(state, fees, language);
+        from.extend(catalogue.cell_sources("fees", &catalogue.about(node).id));
+        Some(plain(said, from))
     });
     add(words.next_sitting, &|node| {
         let sittings = match node {
@@ -229,22 +258,33 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
             Node::Competition(id) => &catalogue.competitions[id].sittings,
             _ => return None,
         };
-        Some(plain(facts::sitting(state, sittings, language).0))
+        let (said, mut from) = facts::sitting(state, sittings, language);
+        from.extend(catalogue.cell_sources("sittings", &catalogue.about(node).id));
+        Some(plain(said, from))
     });
-    add(words.code_label, &|node| match node {
-        Node::Job(job) => catalogue.jobs[job].code.clone().map(plain),
-        Node::Programme(programme) => catalogue.programmes[programme].code.clone().map(plain),
-        _ => None,
+    add(words.code_label, &|node| {
+        let code = match node {
+            Node::Job(job) => &catalogue.jobs[job].code,
+            Node::Programme(programme) => &catalogue.programmes[programme].code,
+            _ => return None,
+        };
+        Some(plain(code.clone()?, of(node, "code")))
     });
-    add(words.credits, &|node| match node {
-        Node::Course(course) => Some(plain(catalogue.courses[course].credits?.to_string())),
-        Node::Programme(programme) => Some(plain(catalogue.programmes[programme].credits?.to_string())),
-        _ => None,
+    add(words.credits, &|node| {
+        let credits = match node {
+            Node::Course(course) => catalogue.courses[course].credits,
+            Node::Programme(programme) => catalogue.programmes[programme].credits,
+            _ => return None,
+        };
+        Some(plain(credits?.to_string(), of(node, "credits")))
     });
-    add(words.hours, &|node| match node {
-        Node::Course(course) => Some(plain((words.hours_value)(catalogue.courses[course].hours?))),
-        Node::Grade(grade) => Some(plain((words.hours_value)(catalogue.grades[grade].hours?))),
-        _ => None,
+    add(words.hours, &|node| {
+        let hours = match node {
+            Node::Course(course) => catalogue.courses[course].hours,
+            Node::Grade(grade) => catalogue.grades[grade].hours,
+            _ => return None,
+        };
+        Some(plain((words.hours_value)(hours?), of(node, "hours")))
     });
     let learner = state.learner.read();
     if let Some(job) = learner.goal {
@@ -254,7 +294,8 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
                 return None;
             }
             let after = coverage(&catalogue, &learner, job, &[node]).whole;
-            Some(plain(percent(before.missing.saturating_sub(after.missing))))
+            let more = percent(before.missing.saturating_sub(after.missing));
+            Some(plain(more, catalogue.lead_sources(job, node)))
         });
     }
     add(words.own_skills, &|node| {
@@ -273,12 +314,13 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
             let name = labels::name(&catalogue.skills[skill].about.name, language).0;
             own.push(if units > 1 { format!("{name} ({units})") } else { name.to_owned() });
         }
+        let from = given_sources(&catalogue, node);
         if own.is_empty() {
-            return Some(plain(words.none.to_owned()));
+            return Some(plain(words.none.to_owned(), from));
         }
         let items: Vec<View> =
             own.iter().map(|one| el("li").child(el("bdi").child(one.as_str())).view()).collect();
-        Some((own.join("\n"), el("ul").class("plain small").child(items).view()))
+        Some((own.join("\n"), el("ul").class("plain small").child(items).view(), from))
     });
     add(words.leads_to_jobs, &|node| {
         if node.kind() == Kind::Job {
@@ -288,7 +330,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         for (job, _) in catalogue.serves(node) {
             jobs.push(labels::name(&catalogue.jobs[job].about.name, language).0.to_owned());
         }
-        (!jobs.is_empty()).then(|| plain(jobs.join(" · ")))
+        (!jobs.is_empty()).then(|| plain(jobs.join(" · "), given_sources(&catalogue, node)))
     });
     rows
 }
