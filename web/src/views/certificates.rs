@@ -194,7 +194,7 @@ fn certificate_card(
                 .child(family_badge(qualification.family, language))
                 .child(in_plan.then(|| el("span").class("badge plan").child("✓ ").child(words.in_your_plan))),
         )
-        .child(el("p").class("meta").child(standing(lead, needed, language)))
+        .child(standing(state, lead, needed, language))
         .child(ranked.iter().find(|card| card.node == node).map(|card| place(state, card, language)))
         .child(
             el("dl")
@@ -209,12 +209,15 @@ fn certificate_card(
         .view()
 }
 
-/// What a lead does for the job.
-fn standing(lead: &Lead, needed: usize, language: Language) -> View {
+/// What a lead does for the job that is the goal.
+fn standing(state: State, lead: &Lead, needed: usize, language: Language) -> View {
     let words = words(language);
+    let catalogue = state.catalogue();
+    let goal = state.learner.read_untracked().goal;
+    let from = goal.map(|job| sources(catalogue.lead_sources(job, lead.node), language));
     let asked = lead.asked.then(|| el("span").child(words.asked_for));
     let gives = (lead.skills > 0).then(|| el("span").child((words.gives_skills)(lead.skills, needed)));
-    group([asked.view(), gives.view()]).view()
+    el("div").class("meta").child(asked).child(gives).child(from).view()
 }
 
 /// The grades of a qualification in order, this one marked.
@@ -263,7 +266,7 @@ fn competition_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
                 )
                 .child(in_plan.then(|| el("span").class("badge plan").child("✓ ").child(words.in_your_plan))),
         )
-        .child(el("p").class("meta").child(standing(lead, needed, language)))
+        .child(standing(state, lead, needed, language))
         .child(
             el("dl")
                 .class("facts")

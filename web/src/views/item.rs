@@ -392,9 +392,14 @@ fn for_employer(catalogue: &Catalogue, id: GradeId, language: Language) -> View 
     let can = if can.is_empty() { words.none_said.view() } else { list(can) };
     let behind = if behind.is_empty() { words.none_said.view() } else { list(behind) };
     let summary = (!grade.summary.is_empty()).then(|| text(&grade.summary, language));
+    let node = Node::Grade(id);
+    let mut from: Vec<Option<SourceId>> = grade.gives.iter().map(|units| units.source).collect();
+    from.extend(summary.as_ref().map(|_| catalogue.source_of(node, "summary")));
+    let from = (!from.is_empty()).then(|| cited(from, "outcomes", &grade.about.id, language));
+    let can = el("dd").child(summary).child(can).child(from);
     el("dl")
         .class("facts wide")
-        .child(fact(words.holder_can, group([summary.view(), can]), grade.about.source, language))
+        .child(el("div").child(el("dt").child(words.holder_can)).child(can))
         .child(fact(words.stands_behind, behind, qualification.about.source, language))
         .child(el("div").child(el("dt").child(words.is_not)).child(el("dd").child(is_not)))
         .view()
