@@ -74,6 +74,7 @@ pub struct Words {
     pub left_out: fn(usize) -> String,
     pub needs: &'static str,
     pub needs_lead: &'static str,
+    pub needs_unknown: &'static str,
     pub have: &'static str,
     pub with_programme: &'static str,
     pub with_chosen: &'static str,

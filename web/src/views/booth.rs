@@ -157,7 +157,7 @@ fn way(state: State, job: JobId, language: Language) -> View {
             state.rank();
         }
     }));
-    let route = Signal::memo(move || goal::chosen(state, job));
+    let route = Signal::memo(move || goal::chosen(state));
     let prints = state.page.read_untracked().prints();
     let print = prints.then(|| asking(words.print, "primary", "pe-print-wanted"));
     let about = [catalogue.source_of(Node::Job(job), "name"), catalogue.source_of(Node::Job(job), "summary")];

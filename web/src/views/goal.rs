@@ -35,14 +35,14 @@ pub fn nothing_yet(state: State, language: Language) -> View {
     .view()
 }
 
-/// What is taken beside the programme: the plan's, else the first certificate that leads there.
-pub fn chosen(state: State, job: JobId) -> Vec<Node> {
+/// What is taken beside the programme: the plan's, else the certificate that is ranked first, once it is known.
+pub fn chosen(state: State) -> Vec<Node> {
     match state.planning.get() {
         Planning::Plan(answer, ..) => answer.chosen(),
         Planning::Reached => Vec::new(),
         Planning::Working | Planning::NoPlan(..) | Planning::Unknown => {
-            let leads = state.catalogue().leads_to(job);
-            leads.first().map(|lead| lead.node).into_iter().collect()
+            let cards = state.ranking.get().unwrap_or_default().cards;
+            cards.iter().map(|card| card.node).find(|node| node.kind() == Kind::Grade).into_iter().collect()
         }
     }
 }
@@ -115,7 +115,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(links)
             .child(from)
     });
-    let chosen = Signal::memo(move || chosen(state, job));
+    let chosen = Signal::memo(move || chosen(state));
     let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));
     // The ranking waits until the plan is there: both would share the page's one thread.
     watch(Box::new(move || {

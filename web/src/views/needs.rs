@@ -17,6 +17,9 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
     let state = state();
     let catalogue = state.catalogue();
     let words = words(language);
+    if catalogue.jobs[job].needs.is_empty() {
+        return el("p").class("muted").child(words.needs_unknown).view();
+    }
     let cover: Coverage = coverage(&catalogue, &state.learner.read(), job, chosen);
     let chosen_label = if planned { words.with_plan } else { words.with_chosen };
     let legend = [
@@ -25,8 +28,11 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
         ("chosen", chosen_label, cover.whole.chosen),
         ("missing", words.missing, cover.whole.missing),
     ];
+    // Before anything is ranked, no certificate is the first.
+    let known = |class: &str| planned || !chosen.is_empty() || class != "chosen";
     let legend = legend
         .into_iter()
+        .filter(|(class, ..)| known(class))
         .map(|(class, label, share)| {
             el("li")
                 .child(el("span").class(&format!("swatch {class}")).attr("aria-hidden", "true"))

@@ -100,6 +100,7 @@ pub static WORDS: Words = Words {
     left_out: |count| format!("{count} more are not shown."),
     needs: "What the job needs, and what you have",
     needs_lead: "Each unit counts once: what you have first, then what your compulsory courses bring, then what the certificates, competitions and electives of your plan bring.",
+    needs_unknown: "The data does not say which skills this job needs, so nothing can be compared.",
     have: "you have",
     with_programme: "your courses will give",
     with_chosen: "the first certificate gives",

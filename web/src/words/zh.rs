@@ -86,6 +86,7 @@ pub static WORDS: Words = Words {
     left_out: |count| format!("另有 {count} 项未显示。"),
     needs: "岗位需要什么，你有什么",
     needs_lead: "每项能力只计一次：先算已有的，再算本专业必修课带来的，再算计划中的证书、竞赛和选修课。",
+    needs_unknown: "数据里没有这个岗位需要哪些能力，所以无法比较。",
     have: "已有",
     with_programme: "必修课会带来",
     with_chosen: "首选证书带来",
