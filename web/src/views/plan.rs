@@ -22,7 +22,9 @@ use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
-use super::part::{button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, sources, text};
+use super::part::{
+    button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, sources, text,
+};
 use crate::state::{Place, Planning, State, Touched, state};
 use crate::words::words;
 
