@@ -266,11 +266,11 @@ pub static WORDS: Words = Words {
     not_settled: "This is more than can be worked out here; nothing is known of a plan",
     no_plan_near: "What comes near",
     no_plan_breaks: "This breaks",
-    no_plan_summary: |fees, hours| format!("laid out as you asked, but no plan · fees {fees} · {hours}"),
+    no_plan_summary: |fees, hours| format!("laid out as you asked, but no plan · {fees} · {hours}"),
     no_plan_without_programme: "You have not said what you study. Most of what this job needs comes with a programme's courses; with yours, your way can be worked out.",
     no_plan_lead: "Proven: nothing can be arranged within your limits. Why, or what would help:",
     change_it: "Change it",
-    summary: |end, fees, hours| format!("reached by the end of {end} · fees {fees} · {hours}"),
+    summary: |end, fees, hours| format!("reached by the end of {end} · {fees} · {hours}"),
     in_all: |hours, compulsory| match compulsory {
         true => format!("{hours} of work in all, compulsory courses included"),
         false => format!("{hours} of work in all"),

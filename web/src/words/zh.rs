@@ -248,11 +248,11 @@ pub static WORDS: Words = Words {
     not_settled: "这个问题超出了可以计算的规模，没有结论",
     no_plan_near: "最接近的安排",
     no_plan_breaks: "这样安排会违反",
-    no_plan_summary: |fees, hours| format!("按你的要求排出，但不是可行的计划 · 费用 {fees} · {hours}"),
+    no_plan_summary: |fees, hours| format!("按你的要求排出，但不是可行的计划 · {fees} · {hours}"),
     no_plan_without_programme: "你还没有填写专业。这个岗位要的能力多由专业课程给出，填写后才能算出你的路。",
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。原因或出路：",
     change_it: "就这样改",
-    summary: |end, fees, hours| format!("{end}达成 · 费用 {fees} · {hours}"),
+    summary: |end, fees, hours| format!("{end}达成 · {fees} · {hours}"),
     in_all: |hours, compulsory| match compulsory {
         true => format!("连同必修课共 {hours}"),
         false => format!("共 {hours}"),
