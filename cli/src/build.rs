@@ -51,17 +51,10 @@ const NOT_WRITTEN: [&str; 5] = ["csv", "xls", "ods", "et", "numbers"];
 
 fn not_written(output: &Path, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     let place = output.display();
-    match surroundings.language {
-        Language::Chinese => writeln!(
-            surroundings.err,
-            "错误：不能写成 {place}\n  提示：CSV 文件写进文件夹，名称以 / 结尾：{place}/；工作簿以 .xlsx 结尾，网页读取的文件以 .json 或 .rungs 结尾"
-        )?,
-        Language::English => writeln!(
-            surroundings.err,
-            "error: a pack is not written as {place}\n  hint: CSV files go into a folder, whose name ends in /: {place}/; a workbook ends in .xlsx, what the explorer reads in .json or .rungs"
-        )?,
-    }
-    Ok(Ending::Usage)
+    surroundings.called_wrongly(
+        &format!("错误：不能写成 {place}\n  提示：CSV 文件写进文件夹，名称以 / 结尾：{place}/；工作簿以 .xlsx 结尾，网页读取的文件以 .json 或 .rungs 结尾"),
+        &format!("error: a pack is not written as {place}\n  hint: CSV files go into a folder, whose name ends in /: {place}/; a workbook ends in .xlsx, what the explorer reads in .json or .rungs"),
+    )
 }
 
 /// The document that the explorer reads, with readings of Chinese names.

@@ -51,17 +51,10 @@ fn ending(reading: &Reading) -> Ending {
 }
 
 fn only_folders(surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
-    match surroundings.language {
-        Language::Chinese => writeln!(
-            surroundings.err,
-            "--fix 只能用于 CSV 文件夹\n  提示：请改原来的文件，或用 rungs build 我的数据.xlsx -o 我的数据/ 变成文件夹"
-        )?,
-        Language::English => writeln!(
-            surroundings.err,
-            "--fix works on a folder of CSV files only\n  hint: mend the file itself, or make a folder of it: rungs build my-school.xlsx -o my-school/"
-        )?,
-    }
-    Ok(Ending::Usage)
+    surroundings.called_wrongly(
+        "--fix 只能用于 CSV 文件夹\n  提示：请改原来的文件，或用 rungs build 我的数据.xlsx -o 我的数据/ 变成文件夹",
+        "--fix works on a folder of CSV files only\n  hint: mend the file itself, or make a folder of it: rungs build my-school.xlsx -o my-school/",
+    )
 }
 
 /// Writes a mended copy and says what was done; what could not be written ends it.

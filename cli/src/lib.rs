@@ -42,6 +42,20 @@ pub struct Surroundings<'a> {
     pub err: &'a mut dyn Write,
 }
 
+impl Surroundings<'_> {
+    /// Says what is wrong with the call.
+    ///
+    /// # Errors
+    /// If it cannot be said.
+    fn called_wrongly(&mut self, chinese: &str, english: &str) -> io::Result<Ending> {
+        match self.language {
+            Language::Chinese => writeln!(self.err, "{chinese}")?,
+            Language::English => writeln!(self.err, "{english}")?,
+        }
+        Ok(Ending::Usage)
+    }
+}
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {

@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rungs_core::diagnostic::{Diagnostic, Place, Problem};
 use rungs_core::plan::Progress;
 use rungs_core::wire::value::{self, SyntaxError};
 use rungs_core::words::{self, Language};
@@ -27,19 +26,10 @@ pub fn run(arguments: &Plan, surroundings: &mut Surroundings<'_>) -> io::Result<
 /// What keeps a text from being JSON, and where; `None` if nothing does.
 fn not_json(path: &Path, text: &str, language: Language) -> Option<String> {
     let SyntaxError { line, column, fault } = value::parse(text).err()?;
-    let problem = Problem::Syntax(fault);
-    let finding = Diagnostic { severity: problem.severity(), place: Place::Whole, problem };
-    let said = words::diagnostic(&finding, language).message;
-    let place = path.display();
+    let (place, why) = (path.display(), words::not_json(&fault, language));
     Some(match language {
-        Language::Chinese => {
-            let why = said.trim_start_matches("这不是合法的 JSON：");
-            format!("{place}：不是 JSON（第 {line} 行，第 {column} 列）：{why}")
-        }
-        Language::English => {
-            let why = said.trim_start_matches("this is not JSON: ");
-            format!("{place} is not JSON (line {line}, column {column}): {why}")
-        }
+        Language::Chinese => format!("{place}：不是 JSON（第 {line} 行，第 {column} 列）：{why}"),
+        Language::English => format!("{place} is not JSON (line {line}, column {column}): {why}"),
     })
 }
 

@@ -71,17 +71,10 @@ pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<
 
 /// Many files do not go out as one.
 fn no_folder(surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
-    match surroundings.language {
-        Language::Chinese => writeln!(
-            surroundings.err,
-            "错误：网页是一个文件夹，不能写到标准输出\n  提示：请用 -o 写明文件夹，或用 --single-file - 输出一个 HTML 文件"
-        )?,
-        Language::English => writeln!(
-            surroundings.err,
-            "error: a page is a folder, which cannot go out\n  hint: name a folder with -o, or let one HTML file go out with --single-file -"
-        )?,
-    }
-    Ok(Ending::Usage)
+    surroundings.called_wrongly(
+        "错误：网页是一个文件夹，不能写到标准输出\n  提示：请用 -o 写明文件夹，或用 --single-file - 输出一个 HTML 文件",
+        "error: a page is a folder, which cannot go out\n  hint: name a folder with -o, or let one HTML file go out with --single-file -",
+    )
 }
 
 /// The one classic script in a folder made by the build, or in a release.

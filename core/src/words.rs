@@ -9,7 +9,7 @@ pub mod plan;
 
 #[cfg(feature = "author")]
 pub use diagnostic::is_sheet;
-pub use diagnostic::{Said, diagnostic, place, severity, shown};
+pub use diagnostic::{Said, diagnostic, not_json, place, severity, shown};
 
 /// A language that Rungs speaks. A pack may hold names in others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -72,6 +72,16 @@ async function expectFocus(page, what) {
 
 const fold = (explorer, title) => explorer.locator('summary').filter({ hasText: title });
 /** The first item on the board that may start in several terms. */
+/** An adviser's remark, with the approval of the plan. */
+async function approve(explorer, words) {
+  await fold(explorer, words.remark).click();
+  await explorer.getByLabel(words.text, { exact: true }).fill('OK');
+  await explorer.getByLabel(words.by, { exact: true }).fill('Z');
+  await explorer.getByLabel(words.approve).check();
+  await explorer.getByRole('button', { name: words.save }).click();
+  await explorer.getByText(words.approved).waitFor();
+}
+
 const movable = (explorer) => explorer.locator('.item[draggable]').first();
 const column = (item) => item.locator('xpath=ancestor::li[contains(@class, "column")]');
 
@@ -229,12 +239,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await warning.getByRole('button', { name: words.done }).click();
     await explorer.getByText(words.settled).waitFor();
 
-    await fold(explorer, words.remark).click();
-    await explorer.getByLabel(words.text, { exact: true }).fill('OK');
-    await explorer.getByLabel(words.by, { exact: true }).fill('Z');
-    await explorer.getByLabel(words.approve).check();
-    await explorer.getByRole('button', { name: words.save }).click();
-    await explorer.getByText(words.approved).waitFor();
+    await approve(explorer, words);
     await screenshot(page, `decisions-said-${lang}`);
     await explorer.getByRole('button', { name: words.again }).click();
     await explorer.getByText(words.settle).first().waitFor();
@@ -420,12 +425,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
   scenario(`on paper stands what the adviser says, and neither what is closed nor what is pressed, ${lang}`, { lang, width: 1280 }, async ({ page, explorer }) => {
     const told = FOCUS[lang];
     await planned(explorer, words);
-    await fold(explorer, words.remark).click();
-    await explorer.getByLabel(words.text, { exact: true }).fill('OK');
-    await explorer.getByLabel(words.by, { exact: true }).fill('Z');
-    await explorer.getByLabel(words.approve).check();
-    await explorer.getByRole('button', { name: words.save }).click();
-    await explorer.getByText(words.approved).waitFor();
+    await approve(explorer, words);
     await fold(explorer, words.remark).click();
     await page.emulateMedia({ media: 'print' });
     assert.ok(await explorer.getByText(words.approved).isVisible());

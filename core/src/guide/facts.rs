@@ -44,14 +44,14 @@ impl Facts {
         let open = compiled.candidates.open.iter().find(|candidate| candidate.node == node);
         let start = open.and_then(|candidate| candidate.starts.first().copied());
         let covered = coverage(catalogue, question.learner, question.job, &[node]);
-        let before = allot(catalogue, question.learner, question.today);
+        let (mut recognised, mut credit) = (Vec::new(), Decimal::default());
         let mut richer = question.learner.clone();
         richer.held.push(node);
-        let after = allot(catalogue, &richer, question.today);
-        let (mut recognised, mut credit) = (Vec::new(), Decimal::default());
-        if let (Some(before), Some(after)) = (before, after)
+        // A college recognises for its own students.
+        if question.learner.programme.is_some()
             && !question.learner.held.contains(&node)
-            && question.learner.programme.is_some()
+            && let Some(before) = allot(catalogue, question.learner, question.today)
+            && let Some(after) = allot(catalogue, &richer, question.today)
         {
             let new = after.used.iter().filter(|one| before.used.iter().all(|old| old.course != one.course));
             recognised = new.map(|one| one.course).collect();

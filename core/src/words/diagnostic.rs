@@ -8,6 +8,7 @@ mod zh;
 use super::Language;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::wire::field::is_unseen;
+use crate::wire::value::SyntaxFault;
 
 /// A finding in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,14 @@ pub fn diagnostic(finding: &Diagnostic, language: Language) -> Said {
     match language {
         Language::Chinese => zh::problem(&finding.problem),
         Language::English => en::problem(&finding.problem),
+    }
+}
+
+/// Why a text is not JSON, where it is said already that it is not.
+pub fn not_json(fault: &SyntaxFault, language: Language) -> String {
+    match language {
+        Language::Chinese => zh::not_json(fault),
+        Language::English => en::not_json(fault),
     }
 }
 

@@ -61,9 +61,14 @@ struct Part {
 }
 
 impl Branch {
+    /// Whether what is sought is the best solution of the program, and not an answer to one question.
+    fn seeks_the_best(&self) -> bool {
+        self.frame.is_none() && !self.first_only
+    }
+
     /// Counts a node of the tree; answers whether to dive from it. May begin a part.
     pub(super) fn look_near(&mut self) -> bool {
-        if self.frame.is_some() || self.first_only {
+        if !self.seeks_the_best() {
             return false;
         }
         let near = &mut self.near;
@@ -142,7 +147,7 @@ impl Branch {
 
     /// Goes on with the part that is being searched; false: there is none.
     pub(super) fn search_part(&mut self, allowance: &mut u32) -> bool {
-        if self.frame.is_some() || self.first_only {
+        if !self.seeks_the_best() {
             // What is asked now is something else.
             self.near.part = None;
         }
@@ -174,9 +179,11 @@ impl Branch {
     ///
     /// Cuts are found anew: those of the larger program are weak here.
     pub fn shrink(&mut self) -> Option<Reduced> {
+        if self.mode != Mode::Tree || self.frame.is_some() || self.near.part.is_some() {
+            return None;
+        }
         let free = (0..self.ilp.columns()).filter(|&column| !self.root.fixed(column)).count();
-        let is_worth_it = free >= self.near.pace.columns && 2 * free <= self.ilp.columns();
-        if self.mode != Mode::Tree || self.frame.is_some() || self.near.part.is_some() || !is_worth_it {
+        if free < self.near.pace.columns || 2 * free > self.ilp.columns() {
             return None;
         }
         let mut reduced = reduce_to(&self.ilp, self.root.clone(), false)?;

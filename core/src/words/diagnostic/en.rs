@@ -381,6 +381,13 @@ fn circle(ids: &[String]) -> String {
     names.join(" → ")
 }
 
+pub(super) fn not_json(fault: &SyntaxFault) -> String {
+    match fault {
+        SyntaxFault::Other(words) => parser(words),
+        other => syntax(other).message,
+    }
+}
+
 fn syntax(fault: &SyntaxFault) -> Said {
     match fault {
         SyntaxFault::UnexpectedEnd => {
