@@ -52,14 +52,14 @@ fn page(state: State, job: JobId, language: Language) -> View {
     let working = move || matches!(*state.planning.read_untracked(), Planning::Working);
     let known = state.planning.follow(move || Some(if working() { LATE } else { 0.0 }));
     let drawn = state.planning.follow(move || (!working()).then(|| state.patience()));
-    let status = move || match known.get() {
+    let status = Signal::memo(move || match known.get() {
         Planning::Working => words.planning.to_owned(),
         Planning::Plan(_, Proof::Proven, _) => format!("✓ {}", proven(state, language)),
         Planning::Plan(_, Proof::SoFar, _) => words.so_far.to_owned(),
         Planning::Reached => words.reached.to_owned(),
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
-    };
+    });
     let no_programme = Signal::memo(move || state.learner.read().programme.is_none());
     let who =
         move || no_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
@@ -69,15 +69,16 @@ fn page(state: State, job: JobId, language: Language) -> View {
         Planning::Working | Planning::Reached | Planning::Unknown => ().view(),
         Planning::Plan(answer, proof, closed) => {
             let best = (proof == Proof::Proven).then(|| Rc::clone(&answer));
-            let tabs = move || alternatives(state, best.as_ref(), language);
+            // Until the next answer is drawn, nothing of this one changes.
+            let latest = move || Rc::ptr_eq(&drawn.read_untracked(), &state.planning.read_untracked());
+            let others = state.others.follow(move || latest().then_some(0.0));
+            let tabs = move || alternatives(state, best.as_ref(), others.read(), language);
             // The first of the others is the best again: it is not drawn anew for that.
             let shown = Signal::memo(move || {
                 let place = state.shown_plan.get();
                 let other = state.others.read().get(place).filter(|_| place > 0).cloned();
                 state.looked_at.get().or(other).unwrap_or_else(|| Rc::clone(&answer))
             });
-            // Until the next answer is drawn, nothing of this one changes.
-            let latest = move || Rc::ptr_eq(&drawn.read_untracked(), &state.planning.read_untracked());
             let shown = shown.follow(move || latest().then_some(0.0));
             let shown = move || board(state, job, &shown.read(), Rc::clone(&closed), language);
             let looking = move || trade::looking(state, language);
@@ -123,7 +124,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
                 let has = !matches!(*known.read(), Planning::NoPlan(..) | Planning::Unknown);
                 has.then_some("")
             })
-            .child(live(status))
+            .child(live(move || status.get()))
             .view(),
         following(drawn, state.planning, live(body)).view(),
     ])
@@ -132,10 +133,14 @@ fn page(state: State, job: JobId, language: Language) -> View {
 
 /// The plans that reach the goal as soon, to look at one after the other, each with what it trades. The best
 /// stands there before the others are known, so that the board stays where it is.
-fn alternatives(state: State, best: Option<&Rc<Answer>>, language: Language) -> View {
+fn alternatives(
+    state: State,
+    best: Option<&Rc<Answer>>,
+    mut others: Rc<Vec<Rc<Answer>>>,
+    language: Language,
+) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let mut others = state.others.read();
     if others.is_empty() {
         others = Rc::new(best.cloned().into_iter().collect());
     }

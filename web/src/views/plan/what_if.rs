@@ -4,6 +4,7 @@ use crate::dom::{Child, View, el, live};
 use rungs_core::learner::Learner;
 use rungs_core::words::{Language, plan as say};
 
+use crate::signal::Signal;
 use crate::state::State;
 use crate::views::me;
 use crate::views::part::folded;
@@ -63,23 +64,20 @@ fn slider(
     language: Language,
 ) -> View {
     let words = words(language);
-    let said = move || match get(&state.learner.read()) {
+    // Each slider changes by itself alone.
+    let now = Signal::memo(move || get(&state.learner.read()));
+    let said = Signal::memo(move || match now.get() {
         Some(value) => say(value),
         None => words.no_limit_value.to_owned(),
-    };
-    let value = move || get(&state.learner.read()).unwrap_or(most).min(most).to_string();
+    });
+    let value = move || now.get().unwrap_or(most).min(most).to_string();
     let input = el("input")
         .attr("type", "range")
         .attr("min", "0")
         .attr("max", most.to_string())
         .attr("step", step.to_string())
         .live_value(value)
-        .live_attr("aria-valuetext", {
-            let get_now = move || get(&state.learner.read());
-            move || {
-                get_now().map(|value| value.to_string()).unwrap_or_else(|| words.no_limit_value.to_owned())
-            }
-        })
+        .live_attr("aria-valuetext", move || said.get())
         .on_value("input", move |value: String| {
             let value = value.parse::<u32>().ok().filter(|value| *value < most);
             state.slide(move |learner| set(learner, value));
@@ -87,7 +85,7 @@ fn slider(
         .on("change", move |_| state.slid());
     el("label")
         .class("field")
-        .child(el("span").child(label).child(" ").child(el("b").child(live(said))))
+        .child(el("span").child(label).child(" ").child(el("b").child(live(move || said.get()))))
         .child(input)
         .view()
 }
