@@ -233,15 +233,32 @@ impl Catalogue {
         if let Some(term) = terms.get(place) {
             return Some(term.clone());
         }
-        let year = terms_of_a_year(terms);
-        if year == 0 {
+        if terms.is_empty() {
             return None;
         }
+        let year = terms_of_a_year(terms);
         let beyond = place - terms.len();
         let like = &terms[terms.len() - year + beyond % year];
         let years = (beyond / year + 1) as u16;
         let (start, end) = (like.start.plus_years(years), like.end.plus_years(years));
         Some(CalendarTerm { name: later(&like.name, years), start, end, source: None, ..like.clone() })
+    }
+
+    /// How many terms make a year.
+    pub fn terms_a_year(&self) -> u32 {
+        match &self.model.calendar[..] {
+            [] => USUAL_TERMS,
+            terms => terms_of_a_year(terms) as u32,
+        }
+    }
+
+    /// Which term of its academic year the one at a place in the calendar is, 1 = first: a year begins with the first
+    /// term that starts in August or later. Where none does, with the calendar's first.
+    pub fn season(&self, place: u32) -> u32 {
+        let year = self.terms_a_year();
+        let late = |place| self.calendar_term(place).is_some_and(|term| term.start.month() >= 8);
+        let is_first = |back: &u32| late(place + year - back) && !late(place + year - back - 1);
+        (0..year).find(is_first).unwrap_or(place % year) + 1
     }
 
     /// A place in the calendar as it is written down: the id of its term, or the number of a later place.
@@ -285,6 +302,9 @@ fn terms_of_a_year(terms: &[CalendarTerm]) -> usize {
     let Some(last) = terms.last().map(months) else { return 0 };
     terms.iter().rev().take_while(|term| last - months(term).min(last) < 11).count()
 }
+
+/// How many terms a year has where no calendar says it.
+const USUAL_TERMS: u32 = 2;
 
 /// Nobody plans for later terms.
 const MOST_PLACES: u32 = 400;

@@ -515,6 +515,17 @@ pub struct Programme {
     pub curriculum: Vec<CurriculumEntry>,
 }
 
+/// What grades and competitions have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Exam<'a> {
+    /// Hours of preparation, if known.
+    pub hours: Option<u32>,
+    /// What it costs, by region, date and component.
+    pub fees: &'a [Fee],
+    /// When it is held.
+    pub sittings: &'a [Sitting],
+}
+
 /// A course of a programme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurriculumEntry {
@@ -984,6 +995,25 @@ impl Model {
             Node::Grade(id) => self.grades[id].requisite.as_ref(),
             Node::Competition(id) => self.competitions[id].requisite.as_ref(),
             Node::Job(_) | Node::Programme(_) | Node::Qualification(_) | Node::Award(_) => None,
+        }
+    }
+
+    /// What an exam asks and when it is, for a grade or a competition; `None` for what is no exam.
+    pub fn exam(&self, node: Node) -> Option<Exam<'_>> {
+        match node {
+            Node::Grade(id) => {
+                let grade = &self.grades[id];
+                Some(Exam { hours: grade.hours, fees: &grade.fees, sittings: &grade.sittings })
+            }
+            Node::Competition(id) => {
+                let competition = &self.competitions[id];
+                Some(Exam {
+                    hours: competition.hours,
+                    fees: &competition.fees,
+                    sittings: &competition.sittings,
+                })
+            }
+            _ => None,
         }
     }
 

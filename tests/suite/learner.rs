@@ -63,31 +63,71 @@ fn what_is_shown_of_plans_that_choose_differently_is_in_the_order_that_they_are_
     assert!(compared >= 4, "{compared}");
 }
 
+/// The sample with a calendar of terms that begin in these months.
+fn with_calendar(starts: &[(u16, u8)]) -> Catalogue {
+    let mut model = read_folder(&folder()).model.expect("the sample is whole");
+    let like = model.calendar[0].clone();
+    let term = |&(year, month): &(u16, u8)| CalendarTerm {
+        start: day(year, month, 1),
+        end: day(year, month, 28),
+        ..like.clone()
+    };
+    model.calendar = starts.iter().map(term).collect();
+    Catalogue::new(model)
+}
+
+const THREE_A_YEAR: [(u16, u8); 3] = [(2026, 9), (2027, 2), (2027, 6)];
+
 #[test]
 fn a_calendar_goes_on_with_as_many_terms_a_year_as_it_has() {
-    let files = folder();
     let begins = |starts: &[(u16, u8)], place: u32| {
-        let mut model = read_folder(&files).model.expect("the sample is whole");
-        let like = model.calendar[0].clone();
-        let term = |&(year, month): &(u16, u8)| CalendarTerm {
-            start: day(year, month, 1),
-            end: day(year, month, 28),
-            ..like.clone()
-        };
-        model.calendar = starts.iter().map(term).collect();
-        let catalogue = Catalogue::new(model);
-        let start = catalogue.calendar_term(place).expect("a term").start;
+        let start = with_calendar(starts).calendar_term(place).expect("a term").start;
         (start.year(), start.month())
     };
-    let three = [(2026, 9), (2027, 2), (2027, 6)];
     assert_eq!(
-        (3..7).map(|place| begins(&three, place)).collect::<Vec<_>>(),
+        (3..7).map(|place| begins(&THREE_A_YEAR, place)).collect::<Vec<_>>(),
         [(2027, 9), (2028, 2), (2028, 6), (2028, 9)]
     );
     // The same term begins in another month some years.
     let two = [(2025, 9), (2026, 3), (2026, 9), (2027, 2)];
     assert_eq!((begins(&two, 4), begins(&two, 5)), ((2027, 9), (2028, 2)));
-    assert_eq!((begins(&three[..1], 1), begins(&three[..1], 2)), ((2027, 9), (2028, 9)));
+    assert_eq!((begins(&THREE_A_YEAR[..1], 1), begins(&THREE_A_YEAR[..1], 2)), ((2027, 9), (2028, 9)));
+}
+
+#[test]
+fn a_term_has_its_place_in_the_academic_year() {
+    let seasons = |starts: &[(u16, u8)]| {
+        let catalogue = with_calendar(starts);
+        (0..5).map(|place| catalogue.season(place)).collect::<Vec<_>>()
+    };
+    assert_eq!(seasons(&THREE_A_YEAR), [1, 2, 3, 1, 2]);
+    assert_eq!(seasons(&[(2026, 9), (2026, 11), (2027, 3)]), [1, 2, 3, 1, 2]);
+    assert_eq!(seasons(&[(2026, 3), (2026, 9)]), [2, 1, 2, 1, 2]);
+    assert_eq!(seasons(&[(2026, 2), (2026, 7)]), [1, 2, 1, 2, 1]);
+    assert_eq!(seasons(&[(2026, 9)]), [1, 1, 1, 1, 1]);
+}
+
+#[test]
+fn a_missed_course_comes_again_a_year_later() {
+    let retaken = |starts: &[(u16, u8)]| {
+        let catalogue = with_calendar(starts);
+        let mut learner = catalogue.learners[0].learner.clone();
+        let job = learner.goal.expect("a goal");
+        let (Some(maths), Some(now)) = (catalogue.node("maths"), learner.term.as_mut()) else {
+            panic!("a course and a term")
+        };
+        *now = 2;
+        (learner.entry, learner.hours_a_week) = (None, None);
+        learner.held.retain(|node| *node != maths);
+        let today = day(2027, 3, 10);
+        let mut solver = Solver::new(Question { catalogue: &catalogue, learner: &learner, job, today });
+        while solver.run(1_000) == Progress::Working {}
+        let Outcome::Plan { answer, .. } = solver.outcome() else { panic!("a plan") };
+        let term = answer.terms.iter().find(|term| term.items.iter().any(|item| item.node == maths));
+        term.expect("it is planned").term.programme_term
+    };
+    assert_eq!(retaken(&[(2026, 9), (2027, 2)]), Some(3));
+    assert_eq!(retaken(&THREE_A_YEAR), Some(4));
 }
 
 #[test]

@@ -240,13 +240,9 @@ fn regions(question: &Question<'_>, nodes: [Node; 2]) -> Vec<RegionId> {
     let own = question.learner.region.or(catalogue.head.region);
     let mut regions: Vec<RegionId> = Vec::new();
     for node in nodes {
-        let (fees, sittings) = match node {
-            Node::Grade(id) => (&catalogue.grades[id].fees, &catalogue.grades[id].sittings),
-            Node::Competition(id) => (&catalogue.competitions[id].fees, &catalogue.competitions[id].sittings),
-            _ => continue,
-        };
-        regions.extend(fees.iter().filter_map(|fee| fee.region));
-        regions.extend(sittings.iter().filter_map(|sitting| sitting.region));
+        let Some(exam) = catalogue.exam(node) else { continue };
+        regions.extend(exam.fees.iter().filter_map(|fee| fee.region));
+        regions.extend(exam.sittings.iter().filter_map(|sitting| sitting.region));
     }
     sort(&mut regions);
     regions.dedup();

@@ -81,13 +81,9 @@ impl Planned {
         if catalogue.requisite(node).is_some() {
             sources.push(catalogue.source_of(node, "requisite"));
         }
-        let fees = match node {
-            Node::Grade(grade) => &catalogue.grades[grade].fees[..],
-            Node::Competition(competition) => &catalogue.competitions[competition].fees,
-            _ => &[],
-        };
-        if self.fee.is_some() && !fees.is_empty() {
-            sources.extend(fees.iter().map(|fee| fee.source));
+        let exam = catalogue.exam(node).filter(|exam| self.fee.is_some() && !exam.fees.is_empty());
+        if let Some(exam) = exam {
+            sources.extend(exam.fees.iter().map(|fee| fee.source));
             sources.extend(catalogue.cell_sources("fees", &catalogue.about(node).id));
         }
         if let Some(sitting) = &self.sitting {

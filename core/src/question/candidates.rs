@@ -6,8 +6,8 @@ use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::learner::Learner;
 use crate::model::{
-    Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute, Route, Sitting,
-    SkillId, TermKind, Valid,
+    CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute,
+    Route, Sitting, SkillId, TermKind, Valid,
 };
 use crate::recognition::rules;
 use crate::requisite::Requisite;
@@ -279,7 +279,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
                 .filter(|start| start + entry.length <= terms.len() as u32)
                 .collect();
             // What was missed or failed is offered to the next year's students in the same season.
-            let again = same_season(terms, current, &entry.terms, entry.length);
+            let again = same_season(question, terms, current, entry);
             if starts.is_empty() && compulsory && entry.terms.iter().all(|term| *term < current) {
                 starts.clone_from(&again);
             }
@@ -292,8 +292,8 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
                 curriculum.iter().find(|entry| entry.course == id && entry.nature == Nature::Open)
             });
             let Some(entry) = open else { return Err(Closed::NotOffered) };
-            let starts =
-                same_season(terms, current.unwrap_or(first_season(question)), &entry.terms, entry.length);
+            let now = terms.first().map_or(1, |term| catalogue.season(term.place));
+            let starts = same_season(question, terms, current.unwrap_or(now), entry);
             (starts.clone(), starts, entry.length, false)
         }
     };
@@ -319,17 +319,14 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
     })
 }
 
-/// Planned study terms in the season of the given programme terms: autumn terms are odd, spring terms even.
-fn same_season(terms: &[Term], current: u32, offered: &[u32], length: u32) -> Vec<u32> {
+/// Planned study terms in the season of a curriculum entry's terms. `current` is the programme term of the first
+/// planned one, or one of the same season; programmes begin with a year's first term.
+fn same_season(question: &Question<'_>, terms: &[Term], current: u32, entry: &CurriculumEntry) -> Vec<u32> {
+    let year = question.catalogue.terms_a_year();
     (0..terms.len() as u32)
-        .filter(|t| offered.iter().any(|term| term % 2 == (current + t) % 2))
-        .filter(|t| t + length <= terms.len() as u32 && terms[*t as usize].kind == TermKind::Study)
+        .filter(|t| entry.terms.iter().any(|term| term % year == (current + t) % year))
+        .filter(|t| t + entry.length <= terms.len() as u32 && terms[*t as usize].kind == TermKind::Study)
         .collect()
-}
-
-/// The season of the first planned term for a learner without a programme: 1 for autumn, 2 for spring.
-fn first_season(question: &Question<'_>) -> u32 {
-    if question.today.month() >= 8 || question.today.month() == 1 { 1 } else { 2 }
 }
 
 /// Hours a week: spread over its terms, reckoned with the shortest of those it may start in.
@@ -346,18 +343,8 @@ fn exam(
     supposed: Option<QualificationId>,
 ) -> Result<Candidate, Closed> {
     let catalogue = question.catalogue;
-    let (hours, fees, all_sittings) = match node {
-        Node::Grade(id) => {
-            let grade = &catalogue.grades[id];
-            (grade.hours, &grade.fees, &grade.sittings)
-        }
-        Node::Competition(id) => {
-            let competition = &catalogue.competitions[id];
-            (competition.hours, &competition.fees, &competition.sittings)
-        }
-        _ => return Err(Closed::NotOffered),
-    };
-    let hours = hours.unwrap_or(0);
+    let exam = catalogue.exam(node).ok_or(Closed::NotOffered)?;
+    let hours = exam.hours.unwrap_or(0);
     let routes = grade.map(|grade| {
         let qualification = catalogue.grades[grade].qualification;
         (qualification, &catalogue.qualifications[qualification].routes)
@@ -369,7 +356,7 @@ fn exam(
     };
     let mut sittings: Map<u32, Sitting> = Map::new();
     let mut on: Vec<u32> = Vec::new();
-    let date_unknown = all_sittings.is_empty();
+    let date_unknown = exam.sittings.is_empty();
     if date_unknown {
         for (t, term) in terms.iter().enumerate() {
             let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
@@ -382,7 +369,7 @@ fn exam(
             }
         }
     } else {
-        for sitting in sittings_open(question, all_sittings) {
+        for sitting in sittings_open(question, exam.sittings) {
             let place = catalogue.calendar_place(sitting.date);
             let Some(t) = place.and_then(|place| terms.iter().position(|term| term.place == place)) else {
                 continue;
@@ -423,7 +410,7 @@ fn exam(
         starts,
         offered: Vec::new(),
         valid_for,
-        fee: fee_in(question, fees),
+        fee: fee_in(question, exam.fees),
         sittings: sittings.map(|(t, sitting)| (t + 1 - duration, sitting)).collect(),
         date_unknown,
         route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),

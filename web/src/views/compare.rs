@@ -243,22 +243,12 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         Some(plain(said, of(node, "level")))
     });
     add(words.fee, &|node| {
-        let fees = match node {
-            Node::Grade(grade) => &catalogue.grades[grade].fees,
-            Node::Competition(id) => &catalogue.competitions[id].fees,
-            _ => return None,
-        };
-        let (said, mut from) = facts::fee(state, fees, language);
+        let (said, mut from) = facts::fee(state, catalogue.exam(node)?.fees, language);
         from.extend(catalogue.cell_sources("fees", &catalogue.about(node).id));
         Some(plain(said, from))
     });
     add(words.next_sitting, &|node| {
-        let sittings = match node {
-            Node::Grade(grade) => &catalogue.grades[grade].sittings,
-            Node::Competition(id) => &catalogue.competitions[id].sittings,
-            _ => return None,
-        };
-        let (said, mut from) = facts::sitting(state, sittings, language);
+        let (said, mut from) = facts::sitting(state, catalogue.exam(node)?.sittings, language);
         from.extend(catalogue.cell_sources("sittings", &catalogue.about(node).id));
         Some(plain(said, from))
     });
