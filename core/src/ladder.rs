@@ -9,10 +9,12 @@ mod edges;
 pub(crate) mod fixture;
 mod grid;
 mod order;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod trace;
 
+pub use standing::{Standing, standings};
 pub use trace::{Links, Trace, trace};
 
 use crate::catalogue::Catalogue;

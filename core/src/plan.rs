@@ -25,7 +25,7 @@ pub use alternatives::Alternatives;
 pub use answer::{Outcome, Plan, Progress};
 pub use conflict::{Conflict, Rule};
 pub use front::{Front, Point};
-pub use invalid::{InvalidProblem, MOST_ITEMS, MOST_STARTS, MOST_TERMS};
+pub use invalid::{InvalidProblem, MOST_ITEMS, MOST_STARTS, MOST_TERMS, Part};
 pub use nearest::Nearest;
 pub use problem::{
     CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition,

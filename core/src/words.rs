@@ -4,6 +4,7 @@
 
 mod diagnostic;
 pub mod guide;
+pub mod instance;
 pub mod labels;
 pub mod plan;
 

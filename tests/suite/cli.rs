@@ -512,6 +512,8 @@ fn bad_instances_end_with_1() {
         assert!(planned.err.starts_with("error: "), "{}", planned.err);
     }
     assert_eq!(call(&["plan", "--instance", "no-such-file"]).code, 1);
+    let said = call_with(&["--lang", "zh", "plan", "--instance", "-"], missing.as_bytes()).err;
+    assert_eq!(said, "错误：/budget：这里应为整数\n");
 }
 
 #[test]

@@ -232,6 +232,7 @@ pub struct Words {
     pub no_plan_breaks: &'static str,
     pub no_plan_summary: fn(&str, &str) -> String,
     pub change_it: &'static str,
+    pub change_of: fn(&str) -> String,
     pub summary: fn(&str, &str, &str) -> String,
     /// Hours in all; whether compulsory courses are among them.
     pub in_all: fn(&str, bool) -> String,
@@ -344,6 +345,7 @@ pub struct Words {
     pub my_level: &'static str,
     pub my_level_none: &'static str,
     pub my_level_held: fn(&str) -> String,
+    pub my_level_studied: fn(&str) -> String,
     // Course and certificate
     pub matrix: &'static str,
     pub matrix_lead: &'static str,

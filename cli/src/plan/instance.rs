@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rungs_core::plan::{Outcome, Plan, Problem, Search};
 use rungs_core::wire::plan_v1::{self, What};
-use rungs_core::words::{Language, shown};
+use rungs_core::words::{Language, instance as say, shown};
 use serde_json::{Value, json};
 
 use super::{not_json, work};
@@ -19,10 +19,11 @@ pub fn run(
     arguments: &arguments::Plan,
     surroundings: &mut Surroundings<'_>,
 ) -> io::Result<Ending> {
+    let language = surroundings.language;
     let text = match read_text(instance, surroundings.input) {
         Ok(text) => text,
         Err(error) => {
-            let why = fault(&error, surroundings.language);
+            let why = fault(&error, language);
             return bad(surroundings, &[format!("{}: {why}", instance.display())]);
         }
     };
@@ -30,17 +31,17 @@ pub fn run(
         Ok(read) => read,
         Err(faults) => {
             let is_syntax = faults.iter().any(|fault| matches!(fault.what, What::Syntax(..)));
-            let syntax = is_syntax.then(|| not_json(instance, &text, surroundings.language)).flatten();
+            let syntax = is_syntax.then(|| not_json(instance, &text, language)).flatten();
             if let Some(syntax) = syntax {
                 return bad(surroundings, &[syntax]);
             }
-            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            let faults: Vec<String> = faults.iter().map(|fault| say::fault(fault, language)).collect();
             return bad(surroundings, &faults);
         }
     };
     let mut search = match Search::new(problem.clone(), &objective) {
         Ok(search) => search,
-        Err(invalid) => return bad(surroundings, &[invalid.to_string()]),
+        Err(invalid) => return bad(surroundings, &[say::invalid(&invalid, language)]),
     };
     work(arguments.seconds, surroundings, |steps| search.run(steps))?;
     let answer = Answer::of(search.outcome());

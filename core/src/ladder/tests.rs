@@ -333,3 +333,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_programme_under_way_is_no_level_reached() {
+    let catalogue = robots().build();
+    let stands = |programme: &str, held: &[&str]| {
+        let standings = standings(&catalogue, &learner(&catalogue, programme, held));
+        let said = |standing: &Standing| {
+            (catalogue.levels[standing.level].rank, catalogue.about(standing.by).id.clone(), standing.reached)
+        };
+        standings.iter().map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(stands("diploma", &[]), [(5, "diploma".into(), false)]);
+    assert_eq!(
+        stands("diploma", &["plc", "x.1", "x.2"]),
+        [(4, "x.2".into(), true), (5, "diploma".into(), false)]
+    );
+    assert_eq!(stands("diploma", &["x.3"]), [(5, "x.3".into(), true)]);
+    assert_eq!(stands("", &["plc"]), []);
+}

@@ -2,6 +2,7 @@
 //! sums that would overflow.
 
 use super::problem::{Criterion, Item, ItemId, ItemKind, NeedId, Objective, Problem, RuleId, Stage};
+use crate::words;
 
 /// The most items, rules and sets that a problem may have, of each.
 pub const MOST_ITEMS: usize = 100_000;
@@ -16,7 +17,7 @@ const MOST_SUM: u64 = 1 << 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InvalidProblem {
     /// A list has more entries than can be handled.
-    TooMany(&'static str),
+    TooMany(Part),
     /// More terms than can be handled.
     Horizon(u32),
     /// `load_cap` does not have one entry per term.
@@ -42,32 +43,38 @@ pub enum InvalidProblem {
     Group(ItemId),
     /// A rule counts for more credits than its target has.
     RuleCredits(RuleId),
-    /// A sum could overflow.
-    Overflow(&'static str),
+    /// The sum of the objective could overflow.
+    Overflow,
 }
 
 impl std::fmt::Display for InvalidProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::TooMany(what) => write!(f, "too many {what}"),
-            Self::Horizon(terms) => write!(f, "{terms} terms are more than {MOST_TERMS}"),
-            Self::LoadCaps { expected, found } => write!(f, "{found} load caps for {expected} terms"),
-            Self::UnknownItem(id) => write!(f, "there is no item number {}", id.0),
-            Self::UnknownNeed(id) => write!(f, "there is no need number {}", id.0),
-            Self::UnknownRule(id) => write!(f, "there is no recognition rule number {}", id.0),
-            Self::NoDuration(id) => write!(f, "item number {} has no duration", id.0),
-            Self::Starts(id) => write!(f, "the starts of item number {} are not ascending", id.0),
-            Self::Gives(id) => write!(f, "item number {} gives a need twice, or 0 units of it", id.0),
-            Self::Group(id) => write!(f, "a requisite of item number {} has a lag above 1", id.0),
-            Self::RuleCredits(id) => {
-                write!(f, "recognition rule number {} counts for more credits than its target has", id.0)
-            }
-            Self::Overflow(what) => write!(f, "the sum of {what} is too large"),
-        }
+        f.write_str(&words::instance::invalid(self, words::Language::English))
     }
 }
 
 impl std::error::Error for InvalidProblem {}
+
+/// What a problem can have too many of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Items.
+    Items,
+    /// Starts of all items.
+    Starts,
+    /// Needs.
+    Needs,
+    /// Recognition rules.
+    Recognitions,
+    /// Recognition caps.
+    RecognitionCaps,
+    /// Sets of exclusive sources.
+    ExclusiveSources,
+    /// Exclusive sets.
+    Exclusive,
+    /// Credit floors.
+    CreditFloors,
+}
 
 /// Checks all that the search relies on.
 pub(super) fn check(problem: &Problem, objective: &Objective) -> Result<(), InvalidProblem> {
@@ -85,19 +92,19 @@ fn lengths(problem: &Problem) -> Result<(), InvalidProblem> {
         return Err(InvalidProblem::LoadCaps { expected: problem.horizon, found: problem.load_cap.len() });
     }
     let lists = [
-        ("items", problem.items.len()),
-        ("needs", problem.needs.len()),
-        ("recognition rules", problem.recognitions.len()),
-        ("recognition caps", problem.recognition_caps.len()),
-        ("exclusive sources", problem.exclusive_sources.len()),
-        ("exclusive sets", problem.exclusive.len()),
-        ("credit floors", problem.credit_floors.len()),
+        (Part::Items, problem.items.len()),
+        (Part::Needs, problem.needs.len()),
+        (Part::Recognitions, problem.recognitions.len()),
+        (Part::RecognitionCaps, problem.recognition_caps.len()),
+        (Part::ExclusiveSources, problem.exclusive_sources.len()),
+        (Part::Exclusive, problem.exclusive.len()),
+        (Part::CreditFloors, problem.credit_floors.len()),
     ];
     if let Some(&(what, _)) = lists.iter().find(|(_, length)| *length > MOST_ITEMS) {
         return Err(InvalidProblem::TooMany(what));
     }
     if problem.items.iter().map(|item| item.starts.len()).sum::<usize>() > MOST_STARTS {
-        return Err(InvalidProblem::TooMany("starts"));
+        return Err(InvalidProblem::TooMany(Part::Starts));
     }
     Ok(())
 }
@@ -206,7 +213,7 @@ pub(super) fn most_of(problem: &Problem, stage: &Stage) -> u64 {
 fn sums(problem: &Problem, objective: &Objective) -> Result<(), InvalidProblem> {
     for stage in &objective.stages {
         if most_of(problem, stage) > MOST_SUM {
-            return Err(InvalidProblem::Overflow("the objective"));
+            return Err(InvalidProblem::Overflow);
         }
     }
     Ok(())

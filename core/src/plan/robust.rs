@@ -14,7 +14,7 @@ use std::sync::Arc;
 use rungs_ilp::{Branch, reduce};
 
 use super::answer::{Outcome, Plan, Progress};
-use super::invalid::{InvalidProblem, check};
+use super::invalid::{InvalidProblem, Part, check};
 use super::model::{Extra, Meaning, Model, Past, Survives, levels, recovery};
 use super::problem::{Criterion, ItemId, Objective, Problem};
 use super::search::Search;
@@ -75,7 +75,7 @@ impl Robust {
         let (problem, after) = (problem.into(), after.into());
         check(&after, &Objective { stages: Vec::new() })?;
         if after.items.len() < problem.items.len() || after.recognitions.len() < problem.recognitions.len() {
-            return Err(InvalidProblem::TooMany("items"));
+            return Err(InvalidProblem::TooMany(Part::Items));
         }
         let search = Search::new(Arc::clone(&problem), objective)?;
         Ok(Self {

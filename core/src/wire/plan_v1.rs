@@ -1,7 +1,6 @@
 //! `pathway-plan/1`: the published format of a planning problem and of a plan.
 
 use std::collections::BTreeMap;
-use std::fmt::{Display, Formatter};
 
 use serde_json::{Map, Value};
 
@@ -23,16 +22,14 @@ pub struct Fault {
 /// What can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// Not JSON: the line and column (from one) and the reader's own words.
-    Syntax(usize, usize, String),
+    /// Not JSON: the line and column, from one.
+    Syntax(usize, usize),
     /// A field that must be there is not.
     Missing(&'static str),
-    /// Another type was expected.
-    Type(&'static str),
+    /// Something else was expected.
+    Type(Expected),
     /// A number outside its range.
     Range(u64, u64),
-    /// A word that is none of these.
-    Word(&'static str),
     /// An id that leads nowhere.
     Unknown(String),
     /// An id that was given before.
@@ -43,34 +40,20 @@ pub enum What {
     NoRule(String, String),
 }
 
-impl Display for What {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Syntax(line, column, message) => {
-                write!(f, "this is not JSON (line {line}, column {column}): {message}")
-            }
-            Self::Missing(field) => write!(f, "the field \"{field}\" is missing"),
-            Self::Type(expected) => write!(f, "expected {expected}"),
-            Self::Range(least, most) => write!(f, "expected a whole number from {least} to {most}"),
-            Self::Word(words) => write!(f, "expected {words}"),
-            Self::Unknown(id) => write!(f, "there is no \"{id}\""),
-            Self::Duplicate(id) => write!(f, "\"{id}\" was given before"),
-            Self::Length(expected, found) => write!(f, "expected {expected} entries, found {found}"),
-            Self::NoRule(from, to) => write!(f, "there is no recognition rule from \"{from}\" to \"{to}\""),
-        }
-    }
+/// What should stand in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// An object.
+    Object,
+    /// A list.
+    List,
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// The kind of an item: `course`, `certificate` or `competition`.
+    Kind,
 }
-
-impl Display for Fault {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        if self.pointer.is_empty() {
-            return self.what.fmt(f);
-        }
-        write!(f, "{}: {}", self.pointer, self.what)
-    }
-}
-
-impl std::error::Error for Fault {}
 
 /// Reads an instance. Unknown fields are ignored.
 ///
@@ -124,7 +107,7 @@ pub fn write_plan(problem: &Problem, plan: &Plan) -> Value {
 
 fn parse(text: &str) -> Result<Value, Vec<Fault>> {
     serde_json::from_str(text).map_err(|error| {
-        let what = What::Syntax(error.line(), error.column(), error.to_string());
+        let what = What::Syntax(error.line(), error.column());
         vec![Fault { pointer: String::new(), what }]
     })
 }
@@ -152,7 +135,7 @@ impl Reader {
 
     fn field<'a>(&mut self, at: &At<'a>, name: &'static str) -> Option<At<'a>> {
         let Some(fields) = at.value.as_object() else {
-            return self.fault(&at.pointer, What::Type("an object"));
+            return self.fault(&at.pointer, What::Type(Expected::Object));
         };
         match fields.get(name) {
             Some(value) => Some(At { value, pointer: format!("{}/{name}", at.pointer) }),
@@ -162,7 +145,7 @@ impl Reader {
 
     fn number(&mut self, at: &At<'_>, least: u64, most: u64) -> Option<u64> {
         if !at.value.is_number() {
-            return self.fault(&at.pointer, What::Type("a whole number"));
+            return self.fault(&at.pointer, What::Type(Expected::Number));
         }
         match at.value.as_u64().filter(|number| (least..=most).contains(number)) {
             Some(number) => Some(number),
@@ -178,13 +161,13 @@ impl Reader {
     fn text<'a>(&mut self, at: &At<'a>) -> Option<&'a str> {
         match at.value.as_str() {
             Some(text) => Some(text),
-            None => self.fault(&at.pointer, What::Type("a text")),
+            None => self.fault(&at.pointer, What::Type(Expected::Text)),
         }
     }
 
     fn list<'a>(&mut self, at: &At<'a>) -> Option<Vec<At<'a>>> {
         let Some(list) = at.value.as_array() else {
-            return self.fault(&at.pointer, What::Type("a list"));
+            return self.fault(&at.pointer, What::Type(Expected::List));
         };
         let entry = |(place, value)| At { value, pointer: format!("{}/{place}", at.pointer) };
         Some(list.iter().enumerate().map(entry).collect())
@@ -275,7 +258,7 @@ impl Reader {
             "course" => Some(ItemKind::Course),
             "certificate" => Some(ItemKind::Certificate),
             "competition" => Some(ItemKind::Competition),
-            _ => self.fault(&at.pointer, What::Word("course, certificate or competition")),
+            _ => self.fault(&at.pointer, What::Type(Expected::Kind)),
         });
         let duration = self.small(at, "duration", 1);
         let starts = self.field(at, "starts").map(|at| self.terms(&at)).unwrap_or_default();
@@ -306,7 +289,7 @@ impl Reader {
     fn gives(&mut self, at: &At<'_>) -> Vec<(NeedId, u32)> {
         let Some(at) = self.field(at, "gives") else { return Vec::new() };
         let Some(fields) = at.value.as_object() else {
-            self.fault::<()>(&at.pointer, What::Type("an object"));
+            self.fault::<()>(&at.pointer, What::Type(Expected::Object));
             return Vec::new();
         };
         let mut gives = Vec::new();
@@ -388,7 +371,7 @@ impl Reader {
         let mut plan = Plan::default();
         let start = self.field(at, "start")?;
         let Some(fields) = start.value.as_object() else {
-            return self.fault(&start.pointer, What::Type("an object"));
+            return self.fault(&start.pointer, What::Type(Expected::Object));
         };
         for (code, value) in fields {
             let pointer = format!("{}/{}", start.pointer, escape(code));

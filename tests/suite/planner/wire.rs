@@ -2,6 +2,7 @@
 
 use rungs_core::plan::{Outcome, verify};
 use rungs_core::wire::plan_v1::{read, read_plan, write_plan};
+use rungs_core::words::{Language, instance as say};
 use serde_json::{Value, json};
 
 use super::solve;
@@ -63,7 +64,10 @@ fn faults_are_found_where_they_are() {
         let mut document = instance();
         *document.pointer_mut(pointer).expect("the place exists") = value;
         let faults = read(&document.to_string()).expect_err(pointer);
-        assert!(faults.iter().any(|fault| fault.to_string() == expected), "{expected}: {faults:?}");
+        assert!(
+            faults.iter().any(|fault| say::fault(fault, Language::English) == expected),
+            "{expected}: {faults:?}"
+        );
     }
 }
 

@@ -60,7 +60,7 @@ pub fn find(language: Language) -> View {
     };
     let body = move || match &*hits.read() {
         None => group([
-            live(move || favourites(state, false, language)),
+            live(move || favourites(state, None, language)),
             live(move || demand::wanted(state, language)),
             later(move || jobs(state, language)),
         ])
@@ -70,6 +70,8 @@ pub fn find(language: Language) -> View {
                 .class("muted")
                 .child(el("slot").attr("name", "empty").child(words.no_results_hint))
                 .view(),
+            // Whoever looks for "1+X" looks for what it is.
+            el("p").class("row").child(go_button(state, Place::Families, words.one_plus_x, "chip")).view(),
             jobs(state, language).view(),
         ])
         .view(),

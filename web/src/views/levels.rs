@@ -3,7 +3,7 @@
 use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::ladder::trace;
+use rungs_core::ladder::{standings, trace};
 use rungs_core::model::{Alignment, FrameworkId, Kind, Level, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
@@ -71,41 +71,30 @@ pub fn levels(language: Language) -> View {
     .view()
 }
 
-/// The highest level of what the learner holds, in each framework of the data.
+/// Where the learner stands in each framework, and where their programme leads.
 fn mine(state: State, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
-    let learner = state.learner.read();
-    let mut held = learner.held.clone();
-    held.extend(learner.programme.map(Node::Programme));
-    let mut best: Option<(LevelId, Node)> = None;
-    for node in held {
-        let Some(placed) = catalogue.placement(node) else { continue };
-        let rank = catalogue.levels[placed.level].rank;
-        if best.is_none_or(|(level, _)| rank > catalogue.levels[level].rank) {
-            best = Some((placed.level, node));
-        }
+    let standings = standings(&catalogue, &state.learner.read());
+    if standings.is_empty() {
+        return section(words.my_level, el("p").class("muted").child(words.my_level_none).view());
     }
-    let body = match best {
-        None => el("p").class("muted").child(words.my_level_none).view(),
-        Some((level, node)) => {
-            let record = &catalogue.levels[level];
-            group([
-                el("p")
-                    .child(el("b").child(text(&record.about.name, language)))
-                    .child(" — ")
-                    .child(text(&catalogue.frameworks[record.framework].about.name, language))
-                    .view(),
-                el("p")
-                    .class("muted small")
-                    .child(el("bdi").child((words.my_level_held)(&say::node(&catalogue, node, language))))
-                    .view(),
-                alignments(&catalogue, record, language),
-            ])
-            .view()
-        }
-    };
-    section(words.my_level, body)
+    let mut rows = Vec::new();
+    for standing in standings {
+        let record = &catalogue.levels[standing.level];
+        let how = if standing.reached { words.my_level_held } else { words.my_level_studied };
+        rows.push(
+            el("p")
+                .child(el("b").child(text(&record.about.name, language)))
+                .child(" — ")
+                .child(text(&catalogue.frameworks[record.framework].about.name, language))
+                .view(),
+        );
+        let by = say::node(&catalogue, standing.by, language);
+        rows.push(el("p").class("muted small").child(el("bdi").child(how(&by))).view());
+        rows.push(alignments(&catalogue, record, language));
+    }
+    section(words.my_level, el("div").child(rows).view())
 }
 
 /// What leads to the traced item, and where it leads.

@@ -14,7 +14,8 @@ use rungs_core::words::{Language, guide, labels, plan as say};
 use super::badges::badges;
 use super::control::{checkbox, chooser, chosen_text};
 use super::part::{
-    button, family_badge, favourites, focus_soon, folded, heading, link, section, source, text,
+    around, button, family_badge, favourites, focus_soon, folded, heading, link, passing, section, source,
+    text,
 };
 use crate::browser;
 use crate::keeping::Persist;
@@ -68,7 +69,7 @@ pub fn me(language: Language) -> View {
             .child(badges(state, language))
             .child(live(move || allotted(state, language)))
             .child(left_out(state, language))
-            .child(live(move || favourites(state, true, language)))
+            .child(remembered(state, language))
             .view(),
         device(state, language).view(),
     ])
@@ -410,21 +411,29 @@ fn courses(state: State, language: Language) -> View {
     .view()
 }
 
+fn remembered(state: State, language: Language) -> View {
+    let place = around();
+    let within = place.clone();
+    place.child(live(move || favourites(state, Some(&within), language))).view()
+}
+
 fn left_out(state: State, language: Language) -> View {
     let words = words(language);
+    let place = around();
+    let within = place.clone();
     let list = move || {
         let learner = state.learner.read();
         let catalogue = state.catalogue();
         let mut rows = Vec::new();
         for &node in &learner.excluded {
             let label = (words.allow_again)(&say::node(&catalogue, node, language));
-            rows.push(el("li").child(button(el("bdi").child(label), "link", move || {
+            rows.push(el("li").child(passing(&within, el("bdi").child(label), "link", move || {
                 state.change(|learner| learner.excluded.retain(|known| *known != node));
             })));
         }
         for &(node, _) in &learner.failed {
             let label = format!("{}: {}", words.not_failed, say::node(&catalogue, node, language));
-            rows.push(el("li").child(button(el("bdi").child(label), "link", move || {
+            rows.push(el("li").child(passing(&within, el("bdi").child(label), "link", move || {
                 state.change(|learner| learner.failed.retain(|(known, _)| *known != node));
             })));
         }
@@ -434,7 +443,7 @@ fn left_out(state: State, language: Language) -> View {
                 .child(el("ul").class("plain").child(rows))
         })
     };
-    live(list)
+    place.child(live(list)).view()
 }
 
 /// What the college recognises for what is held, and why not more.

@@ -180,26 +180,31 @@ pub fn button(label: impl Child, class: &str, act: impl Fn() + 'static) -> El {
     el("button").attr("type", "button").class(class).on("click", move |_| act()).child(label)
 }
 
-/// A button that gives way to its answer, `None` as long as nobody asked. What stands around both takes the focus, which
-/// would be lost with the button.
+/// A block that can take the focus.
+pub fn around() -> El {
+    el("div").attr("tabindex", "-1")
+}
+
+/// A button that is gone once it is pressed. What stands around it takes the focus, which would be lost with it.
+pub fn passing(around: &El, label: impl Child, class: &str, act: impl Fn() + 'static) -> El {
+    let around = around.clone();
+    button(label, class, move || {
+        browser::focus(around.element());
+        act();
+    })
+}
+
+/// A button that gives way to its answer, `None` as long as nobody asked.
 pub fn answered(
     state: State,
     label: &'static str,
     ask: fn(&State),
     answer: impl Fn() -> Option<View> + 'static,
 ) -> View {
-    let place = el("div").attr("role", "status").attr("tabindex", "-1");
-    let around = place.clone();
-    let body = move || {
-        answer().unwrap_or_else(|| {
-            let around = around.clone();
-            let ask = move || {
-                browser::focus(around.element());
-                ask(&state);
-            };
-            button(label, "secondary", ask).view()
-        })
-    };
+    let place = around().attr("role", "status");
+    let outside = place.clone();
+    let body =
+        move || answer().unwrap_or_else(|| passing(&outside, label, "secondary", move || ask(&state)).view());
     place.child(live(body)).view()
 }
 
@@ -269,14 +274,14 @@ pub fn star(state: State, node: Node, language: Language) -> View {
 }
 
 /// What is remembered, each with a way to forget it if `editable`.
-pub fn favourites(state: State, editable: bool, language: Language) -> View {
+pub fn favourites(state: State, within: Option<&El>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut rows = Vec::new();
     for &node in &state.learner.read().favourites {
-        let forget = editable.then(|| {
+        let forget = within.map(|within| {
             let name = plan::node(&catalogue, node, language);
-            let forget = button("✕", "quiet", move || {
+            let forget = passing(within, "✕", "quiet", move || {
                 state.change(|learner| learner.favourites.retain(|known| *known != node));
             });
             forget.attr("aria-label", format!("{}: {name}", words.star_remove))

@@ -270,6 +270,7 @@ pub static WORDS: Words = Words {
     no_plan_without_programme: "You have not said what you study. Most of what this job needs comes with a programme's courses; with yours, your way can be worked out.",
     no_plan_lead: "Proven: nothing can be arranged within your limits. Why, or what would help:",
     change_it: "Change it",
+    change_of: |what| format!("Change it: {what}"),
     summary: |end, fees, hours| format!("reached by the end of {end} · {fees} · {hours}"),
     in_all: |hours, compulsory| match compulsory {
         true => format!("{hours} of work in all, compulsory courses included"),
@@ -396,6 +397,7 @@ pub static WORDS: Words = Words {
     my_level: "Where do I stand?",
     my_level_none: "You have said nothing yet that has a level.",
     my_level_held: |what| format!("going by {what}"),
+    my_level_studied: |what| format!("once you have finished {what}"),
     matrix: "Standard against courses",
     matrix_lead: "Which courses of your programme teach each skill.",
     matrix_no_programme: "Choose a programme under Me to see how its courses cover this.",

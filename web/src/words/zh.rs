@@ -252,6 +252,7 @@ pub static WORDS: Words = Words {
     no_plan_without_programme: "你还没有填写专业。这个岗位要的能力多由专业课程给出，填写后才能算出你的路。",
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。原因或出路：",
     change_it: "就这样改",
+    change_of: |what| format!("就这样改：{what}"),
     summary: |end, fees, hours| format!("{end}达成 · {fees} · {hours}"),
     in_all: |hours, compulsory| match compulsory {
         true => format!("连同必修课共 {hours}"),
@@ -374,6 +375,7 @@ pub static WORDS: Words = Words {
     my_level: "我在哪一级？",
     my_level_none: "你还没有填写能定级的证书或专业。",
     my_level_held: |what| format!("依据：{what}"),
+    my_level_studied: |what| format!("学完{what}之后"),
     matrix: "课证融通：标准与课程",
     matrix_lead: "这里的每项技能由本专业哪些课程教到。",
     matrix_no_programme: "在“我”里选了专业，就能看到课程怎样覆盖这里的要求。",

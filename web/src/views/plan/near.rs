@@ -20,8 +20,20 @@ pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
         .iter()
         .map(|hindrance| {
             let said = say::hindrance(&catalogue, hindrance, language);
-            let mend = mend(state, hindrance).map(|mend| button(words.change_it, "secondary", mend));
-            el("li").child(el("span").child(el("bdi").child(said))).child(mend)
+            let of = match hindrance {
+                Hindrance::Allow(nodes) | Hindrance::LetGo(nodes) if nodes.len() > 1 => &nodes[..],
+                _ => &[],
+            };
+            let label = |place: usize| match of.get(place) {
+                Some(node) => (words.change_of)(&say::node(&catalogue, *node, language)),
+                None => words.change_it.to_owned(),
+            };
+            let mut mends = Vec::new();
+            for place in 0..of.len().max(1) {
+                let mend = mend(state, hindrance, place);
+                mends.push(mend.map(|mend| button(el("bdi").child(label(place)), "secondary", mend)));
+            }
+            el("li").child(el("span").child(el("bdi").child(said))).child(mends)
         })
         .collect::<Vec<_>>();
     // Who is in no programme lacks its courses: that comes before anything else.
@@ -63,8 +75,8 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
     .view()
 }
 
-/// The change that a way out asks for.
-fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
+/// The change that a way out asks for; where any one of several items will do, of the one at a place.
+fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn()>> {
     let hindrance = hindrance.clone();
     if matches!(hindrance, Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several) {
         return None;
@@ -77,13 +89,13 @@ fn mend(state: State, hindrance: &Hindrance) -> Option<Box<dyn Fn()>> {
             Hindrance::Hours { least } => learner.hours_a_week = Some(least),
             Hindrance::Terms { more } => learner.deadline = learner.deadline.map(|term| term + more),
             Hindrance::Allow(nodes) => {
-                if let Some(first) = nodes.first() {
-                    learner.excluded.retain(|known| known != first);
+                if let Some(chosen) = nodes.get(place) {
+                    learner.excluded.retain(|known| known != chosen);
                 }
             }
             Hindrance::LetGo(nodes) => {
-                if let Some(last) = nodes.first() {
-                    learner.let_go(*last);
+                if let Some(chosen) = nodes.get(place) {
+                    learner.let_go(*chosen);
                 }
             }
             Hindrance::Either(of) => learner.either.retain(|known| *known != of),
