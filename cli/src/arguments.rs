@@ -60,7 +60,7 @@ pub enum Command {
         rungs plan my-school.json --learner me.json --goal robot-operator\n\n\
         With --json there are always status (optimal, feasible, infeasible or unknown; the first and the third are \
         proven), plan, value and bound; what is not there is null. Only --instance has a value and a bound. A plan from \
-        a pack comes with reached_by, fees, hours, credits, terms and notes; if there is none, there are hindrances and, \
+        a pack comes with reached_by, fees, hours, credits, terms and notes; if there is none, there are clashes, hindrances and, \
         if something comes near to one, near and breaches. docs/pack.md says what each holds (\"For tools\").\n\n\
         Ends with 0 whatever the status is, 1 if what it reads has errors, 2 if it was called wrongly.")]
     Plan(Plan),

@@ -53,7 +53,7 @@ const HELP: [Help; 6] = [
             ("seconds", "最多算几秒，到时给出目前最好的计划，默认 60"),
             ("json", "输出一个 JSON 对象，供工具使用；字段见下"),
         ],
-        examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator\n\n用 --json 时总有 status（optimal 已证明最优、feasible 可行、infeasible 已证明无解、unknown 未知）、plan、value 和 bound，\n没有的为 null；value 和 bound 只用于 --instance。数据包的计划另有 reached_by、fees、hours、credits、terms、notes；\n无解时另有 hindrances，有最接近的安排时还有 near 和 breaches。各字段的含义见 docs/pack.md 的 “For tools”。\n\n退出码：0 不论答案如何，1 读取的内容有错误，2 用法不对。",
+        examples: "例：\n  rungs plan www/packs/sample --learner mechatronics-2\n  rungs plan 数据.json --learner 我.json --goal robot-operator\n\n用 --json 时总有 status（optimal 已证明最优、feasible 可行、infeasible 已证明无解、unknown 未知）、plan、value 和 bound，\n没有的为 null；value 和 bound 只用于 --instance。数据包的计划另有 reached_by、fees、hours、credits、terms、notes；\n无解时另有 clashes、hindrances，有最接近的安排时还有 near 和 breaches。各字段的含义见 docs/pack.md 的 “For tools”。\n\n退出码：0 不论答案如何，1 读取的内容有错误，2 用法不对。",
     },
     Help {
         command: "site",

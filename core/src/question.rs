@@ -7,6 +7,7 @@
 
 mod answer;
 mod candidates;
+mod clash;
 mod compile;
 mod near;
 mod optimum;
@@ -19,6 +20,7 @@ mod why;
 pub(crate) use answer::answer;
 pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised};
 pub use candidates::{Closed, Registration, demand, fee_in, registration, route_closed, sittings_open};
+pub use clash::Clash;
 pub(crate) use compile::{Compiled, compile, compile_with, doubt};
 pub use near::{Breach, Near};
 pub(crate) use optimum::{Best, Optimum};
@@ -52,7 +54,7 @@ pub struct Question<'a> {
 }
 
 /// A term of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     /// Its place in the calendar (see [`Catalogue::calendar_term`]).
     pub place: u32,

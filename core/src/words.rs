@@ -12,6 +12,11 @@ pub mod plan;
 pub use diagnostic::is_sheet;
 pub use diagnostic::{Said, diagnostic, not_json, place, severity, shown};
 
+/// A number with its English noun.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
 /// A language that Rungs speaks. A pack may hold names in others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Language {

@@ -133,6 +133,7 @@ fn help_says_how_each_command_ends_and_what_a_plan_holds() {
         "credits",
         "terms",
         "notes",
+        "clashes",
         "hindrances",
         "near",
         "breaches",

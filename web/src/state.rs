@@ -12,7 +12,7 @@ use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
 use rungs_core::question::{
-    Answer, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs,
+    Answer, Clash, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs,
 };
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
@@ -50,6 +50,17 @@ pub enum Place {
     Booth(Step),
 }
 
+/// Why there is no plan.
+#[derive(Debug, PartialEq)]
+pub struct NoPlan {
+    /// Rules that cannot all be kept.
+    pub clashes: Vec<Clash>,
+    /// What would have to change.
+    pub hindrances: Vec<Hindrance>,
+    /// What comes near to a plan.
+    pub near: Option<Rc<Near>>,
+}
+
 /// How far the plan is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Planning {
@@ -60,7 +71,7 @@ pub enum Planning {
     /// The goal is reached already.
     Reached,
     /// No plan fits: why, and what comes near.
-    NoPlan(Rc<Vec<Hindrance>>, Option<Rc<Near>>),
+    NoPlan(Rc<NoPlan>),
     /// The question is more than can be worked out.
     Unknown,
 }
@@ -436,8 +447,8 @@ impl State {
                     Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))
                 }
                 Outcome::Reached => Planning::Reached,
-                Outcome::NoPlan { hindrances, near } => {
-                    Planning::NoPlan(Rc::new(hindrances), near.map(Rc::from))
+                Outcome::NoPlan { clashes, hindrances, near } => {
+                    Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, near: near.map(Rc::from) }))
                 }
                 Outcome::Unknown => Planning::Unknown,
             });

@@ -225,6 +225,7 @@ pub struct Words {
     pub then: &'static str,
     pub reached: &'static str,
     pub no_plan: &'static str,
+    pub no_plan_clash: &'static str,
     pub no_plan_lead: &'static str,
     pub no_plan_without_programme: &'static str,
     pub not_settled: &'static str,

@@ -172,7 +172,9 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
             document["notes"] = notes.into_iter().map(|(_, note)| note).collect();
         }
         Outcome::Reached => document["plan"] = json!({ "start": {}, "recognised": [] }),
-        Outcome::NoPlan { hindrances, near } => {
+        Outcome::NoPlan { clashes, hindrances, near } => {
+            let said = |clash| words::plan::clash(catalogue, clash, language);
+            document["clashes"] = clashes.iter().map(said).collect();
             document["hindrances"] = hindrances
                 .iter()
                 .map(|hindrance| words::plan::hindrance(catalogue, hindrance, language))
@@ -249,10 +251,25 @@ fn show(
         (Outcome::Unknown, Language::English) => {
             return writeln!(out, "{job}: in this time no plan was found, and not that there is none");
         }
-        (Outcome::NoPlan { hindrances, near }, _) => {
+        (Outcome::NoPlan { clashes, hindrances, near }, _) => {
             match language {
                 Language::Chinese => writeln!(out, "{job}：没有可行的计划（已证明）")?,
                 Language::English => writeln!(out, "{job}: no plan fits (proven)")?,
+            }
+            for clash in clashes {
+                writeln!(out, "- {}", words::plan::clash(catalogue, clash, language))?;
+            }
+            match language {
+                _ if clashes.is_empty() => {}
+                Language::Chinese => {
+                    writeln!(out, "以上各条不能同时做到，少了任何一条，其余的都能做到。出路：")?
+                }
+                Language::English => {
+                    writeln!(
+                        out,
+                        "These cannot all hold; without any one of them the others can. Ways out:"
+                    )?;
+                }
             }
             for hindrance in hindrances {
                 writeln!(out, "- {}", words::plan::hindrance(catalogue, hindrance, language))?;

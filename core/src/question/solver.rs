@@ -3,6 +3,7 @@
 
 use super::answer::{Answer, answer};
 use super::candidates::{Closed, required_items};
+use super::clash::{Clash, Clashing};
 use super::compile::{Compiled, NeedFor, compile};
 use super::near::{Near, Nearing};
 use super::optimum::Optimum;
@@ -34,6 +35,9 @@ pub enum Outcome {
     Reached,
     /// No plan fits: proven.
     NoPlan {
+        /// A smallest set of rules that cannot all be kept: without any one of them the others can. Empty where
+        /// something that the job asks for is out of reach by itself.
+        clashes: Vec<Clash>,
         /// What would have to change.
         hindrances: Vec<Hindrance>,
         /// What comes near to a plan, if anything does.
@@ -82,9 +86,12 @@ pub enum Hindrance {
     LetGo(Vec<Node>),
     /// The learner asked for one of these, and asking for none of them gives a plan.
     Either(Vec<Node>),
-    /// No single change of budget, hours or terms is enough.
+    /// None of the single changes that were tried is enough.
     Several,
 }
+
+/// Nobody asks for more terms than this on top of their own limit.
+const MOST_TERMS: u32 = 4;
 
 /// Nobody has more hours a week than this beside a timetable.
 const MOST_HOURS: u32 = 40;
@@ -95,6 +102,7 @@ pub struct Solver<'a> {
     compiled: Compiled,
     optimum: Optimum,
     stage: Stage,
+    clashes: Vec<Clash>,
     hindrances: Vec<Hindrance>,
     near: Option<Box<Near>>,
 }
@@ -106,6 +114,8 @@ enum Stage {
     Done,
     /// The question is more than the planner takes; nothing is claimed.
     Stuck,
+    /// No plan: rules that clash are sought.
+    Clash(Box<Clashing>),
     /// No plan: changes are tried, in this order.
     Ways { left: Vec<Way>, search: Option<Box<Search>> },
     /// No plan: what comes near is sought.
@@ -129,8 +139,15 @@ impl<'a> Solver<'a> {
     pub fn new(question: Question<'a>) -> Self {
         let compiled = compile(&question);
         let optimum = Optimum::new(compiled.problem.clone(), 0);
-        let mut solver =
-            Self { question, compiled, optimum, stage: Stage::Plan, hindrances: Vec::new(), near: None };
+        let mut solver = Self {
+            question,
+            compiled,
+            optimum,
+            stage: Stage::Plan,
+            clashes: Vec::new(),
+            hindrances: Vec::new(),
+            near: None,
+        };
         solver.hindrances = solver.out_of_reach();
         if !solver.hindrances.is_empty() {
             solver.stage = solver.nearing();
@@ -175,6 +192,14 @@ impl<'a> Solver<'a> {
                 }
                 self.after_plan()
             }
+            Stage::Clash(clashing) => {
+                if clashing.run(steps) == Progress::Working {
+                    return Progress::Working;
+                }
+                self.clashes = clashing.clashes(&self.question, &self.compiled);
+                self.stage = self.ways();
+                Progress::Working
+            }
             Stage::Ways { .. } => self.run_way(steps),
             Stage::Near(nearing) => {
                 if nearing.run(steps) == Progress::Working {
@@ -196,9 +221,18 @@ impl<'a> Solver<'a> {
             self.stage = Stage::Done;
             return Progress::Done;
         }
+        self.stage = match Clashing::new(&self.compiled) {
+            Some(clashing) => Stage::Clash(Box::new(clashing)),
+            None => self.ways(),
+        };
+        Progress::Working
+    }
+
+    /// The changes to try, the last of the list first.
+    fn ways(&self) -> Stage {
         let mut left: Vec<Way> =
             self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)).collect();
-        left.extend([Way::Terms(4), Way::Terms(2)]);
+        left.extend((1..=MOST_TERMS).rev().map(Way::Terms));
         // What was done last is tried first, and is taken back the easiest.
         let learner = self.question.learner;
         let moved = learner.moved.iter().map(|(node, _)| *node).filter(|node| !learner.pinned.contains(node));
@@ -206,8 +240,7 @@ impl<'a> Solver<'a> {
         left.extend((0..learner.either.len()).map(Way::Either));
         left.extend(self.question.learner.hours_a_week.map(|hours| Way::Hours(hours + 1)));
         left.push(Way::Budget);
-        self.stage = Stage::Ways { left, search: None };
-        Progress::Working
+        Stage::Ways { left, search: None }
     }
 
     /// Tries the changes one by one. Each is a whole problem of its own.
@@ -282,7 +315,11 @@ impl<'a> Solver<'a> {
                 answer: Box::new(answer(&self.question, &self.compiled, best.by, &best.plan)),
                 proof: if done { Proof::Proven } else { Proof::SoFar },
             },
-            None if done => Outcome::NoPlan { hindrances: self.hindrances.clone(), near: self.near.clone() },
+            None if done => Outcome::NoPlan {
+                clashes: self.clashes.clone(),
+                hindrances: self.hindrances.clone(),
+                near: self.near.clone(),
+            },
             None => Outcome::Unknown,
         }
     }

@@ -1,6 +1,7 @@
 //! Which certificate and why, what would change that, what is recognised, and what if something fails.
 
 use super::Language::{self, Chinese as Zh, English as En};
+use super::counted;
 use super::labels::name;
 use super::plan::{closed, money, node};
 use crate::catalogue::Catalogue;
@@ -21,7 +22,13 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
     let Ahead { aspect, mine, theirs } = *ahead;
     let less = theirs.saturating_sub(mine);
     let paid = || money(hundredths(less), &catalogue.head.currency, language);
-    let part = |amount: i64| hundredths(10_000 - amount);
+    let many = |one, many| counted(less.unsigned_abs() as usize, one, many);
+    // Whole parts of a hundred where they tell the two apart.
+    let is_close = (mine + 50) / 100 == (theirs + 50) / 100;
+    let part = |amount: i64| match 10_000 - amount {
+        part if is_close => hundredths(part),
+        part => hundredths((part + 50) / 100 * 100),
+    };
     match (aspect, language) {
         (Aspect::Standing, Zh) => "有包含它的可行计划".to_owned(),
         (Aspect::Standing, En) => "There is a plan with it".to_owned(),
@@ -30,15 +37,19 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
         (Aspect::Asked, Zh) => "岗位优先考虑它".to_owned(),
         (Aspect::Asked, En) => "The job prefers it".to_owned(),
         (Aspect::Plan(Priority::Soonest), Zh) => format!("达成目标早 {less} 个学期"),
-        (Aspect::Plan(Priority::Soonest), En) => format!("The goal is reached {less} terms sooner"),
+        (Aspect::Plan(Priority::Soonest), En) => {
+            format!("The goal is reached {} sooner", many("term", "terms"))
+        }
         (Aspect::Plan(Priority::Cheapest), Zh) => format!("整个计划省 {}", paid()),
         (Aspect::Plan(Priority::Cheapest), En) => format!("The plan costs {} less", paid()),
         (Aspect::Plan(Priority::LeastWork), Zh) => format!("整个计划少 {less} 学时"),
-        (Aspect::Plan(Priority::LeastWork), En) => format!("The plan takes {less} hours less"),
+        (Aspect::Plan(Priority::LeastWork), En) => format!("The plan takes {} less", many("hour", "hours")),
         (Aspect::Plan(Priority::Lightest), Zh) => format!("最忙的一周少 {less} 学时"),
-        (Aspect::Plan(Priority::Lightest), En) => format!("The fullest week is {less} hours lighter"),
+        (Aspect::Plan(Priority::Lightest), En) => {
+            format!("The fullest week is {} lighter", many("hour", "hours"))
+        }
         (Aspect::Plan(Priority::FewestExams), Zh) => format!("少考 {less} 次"),
-        (Aspect::Plan(Priority::FewestExams), En) => format!("{less} exams fewer"),
+        (Aspect::Plan(Priority::FewestExams), En) => many("exam fewer", "exams fewer"),
         (Aspect::Plan(Priority::MostCredit), Zh) => format!("多得 {} 学分", hundredths(less)),
         (Aspect::Plan(Priority::MostCredit), En) => {
             format!("The plan earns {} credits more", hundredths(less))
@@ -51,12 +62,14 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
             format!("补上岗位所需能力的 {}%，下一个为 {}%", part(mine), part(theirs))
         }
         (Aspect::Gap, En) => {
-            format!("Covers {}% of what the job still needs, the next {}%", part(mine), part(theirs))
+            format!("Covers {}% of what the job needs, the next {}%", part(mine), part(theirs))
         }
         (Aspect::Credit, Zh) => format!("可认定 {} 学分，下一个为 {}", hundredths(mine), hundredths(theirs)),
         (Aspect::Credit, En) => {
             format!("Recognised for {} credits, the next for {}", hundredths(mine), hundredths(theirs))
         }
+        (Aspect::Sitting, Zh) if mine < 1 << 32 && theirs >= 1 << 32 => "考试日期已知".to_owned(),
+        (Aspect::Sitting, En) if mine < 1 << 32 && theirs >= 1 << 32 => "Its date is known".to_owned(),
         (Aspect::Sitting, Zh) => "考得更早".to_owned(),
         (Aspect::Sitting, En) => "An earlier sitting".to_owned(),
         (Aspect::Fee, Zh) if theirs == i64::MAX => "费用已知".to_owned(),
@@ -94,7 +107,9 @@ pub fn situation(catalogue: &Catalogue, situation: Situation, language: Language
         (Situation::Budget(budget), Zh) => format!("如果预算是 {}", money(budget, currency, Zh)),
         (Situation::Budget(budget), En) => format!("With a budget of {}", money(budget, currency, En)),
         (Situation::Hours(hours), Zh) => format!("如果课表之外每周有 {hours} 小时"),
-        (Situation::Hours(hours), En) => format!("With {hours} hours a week beside the timetable"),
+        (Situation::Hours(hours), En) => {
+            format!("With {} a week beside the timetable", counted(hours as usize, "hour", "hours"))
+        }
         (Situation::Deadline(term), Zh) => format!("如果期限是第 {term} 学期"),
         (Situation::Deadline(term), En) => format!("If the goal may take until term {term}"),
         (Situation::Region(region), Zh) => format!("如果在{}", name(&catalogue.regions[region].name, Zh).0),

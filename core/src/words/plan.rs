@@ -1,10 +1,11 @@
 //! Why things are in a plan, what was assumed, and why there is none.
 
 use super::Language::{self, Chinese as Zh, English as En};
+use super::counted;
 use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::model::Node;
-use crate::question::{Answer, Breach, Closed, Hindrance, Note, Reason, Term};
+use crate::question::{Answer, Breach, Clash, Closed, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -191,6 +192,76 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
     }
 }
 
+/// A rule that cannot be kept along with others.
+pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String {
+    let list = |items: &[Node]| nodes(catalogue, items.iter().copied(), language);
+    match (clash, language) {
+        (Clash::Skills(skills), _) => {
+            let mut needs = Vec::new();
+            for (skill, units) in skills {
+                let skill = name(&catalogue.skills[*skill].about.name, language).0;
+                needs.push(match language {
+                    Zh => format!("“{skill}”{units} 个单位"),
+                    En => format!("{} of \"{skill}\"", counted(*units as usize, "unit", "units")),
+                });
+            }
+            match language {
+                Zh => format!("岗位要求：{}。", needs.join("、")),
+                En => format!("The job needs {}.", needs.join(", ")),
+            }
+        }
+        (Clash::Qualifications(items), Zh) => format!("岗位要求有其中一项：{}。", list(items)),
+        (Clash::Qualifications(items), En) => format!("The job asks for one of these: {}.", list(items)),
+        (Clash::Either(items), Zh) => format!("你要求从这些里选一项：{}。", list(items)),
+        (Clash::Either(items), En) => format!("You want one of these: {}.", list(items)),
+        (Clash::Compulsory(items), Zh) => format!("必修课：{}。", list(items)),
+        (Clash::Compulsory(items), En) => format!("Compulsory courses: {}.", list(items)),
+        (Clash::Wanted(items), Zh) => format!("你要求计划里有：{}。", list(items)),
+        (Clash::Wanted(items), En) => format!("You want this in your plan: {}.", list(items)),
+        (Clash::Offered { terms, items }, _) => {
+            let terms: Vec<String> = terms.iter().map(|each| term(catalogue, each, language)).collect();
+            match (language, terms.is_empty()) {
+                (Zh, true) => format!("在计划期内不开设：{}。", list(items)),
+                (En, true) => format!("Not offered in the planned terms: {}.", list(items)),
+                (Zh, false) => format!("只能在{}开始：{}。", terms.join("、"), list(items)),
+                (En, false) => format!("Can only start in {}: {}.", terms.join(", "), list(items)),
+            }
+        }
+        (Clash::Before { item, count, of }, Zh) if *count as usize >= of.len() => {
+            format!("“{}”要先完成：{}。", node(catalogue, *item, Zh), list(of))
+        }
+        (Clash::Before { item, count, of }, En) if *count as usize >= of.len() => {
+            format!("{} needs this first: {}.", node(catalogue, *item, En), list(of))
+        }
+        (Clash::Before { item, count, of }, Zh) => {
+            format!("“{}”要先完成其中 {count} 项：{}。", node(catalogue, *item, Zh), list(of))
+        }
+        (Clash::Before { item, count, of }, En) => {
+            format!("{} needs {count} of these first: {}.", node(catalogue, *item, En), list(of))
+        }
+        (Clash::Together(items), Zh) => format!("这些最多取得一项：{}。", list(items)),
+        (Clash::Together(items), En) => format!("At most one of these can be taken: {}.", list(items)),
+        (Clash::Recognised, Zh) => "学校对认定学分的限制。".to_owned(),
+        (Clash::Recognised, En) => "Your college's limits on what is recognised.".to_owned(),
+        (Clash::Exams { most }, Zh) => format!("一个学期最多考 {most} 个证书。"),
+        (Clash::Exams { most }, En) => {
+            format!("At most {} in one term.", counted(*most as usize, "certificate", "certificates"))
+        }
+        (Clash::Hours(Some(hours)), Zh) => format!("课表之外每周最多 {hours} 小时。"),
+        (Clash::Hours(Some(hours)), En) => {
+            format!("At most {} a week beside the timetable.", counted(*hours as usize, "hour", "hours"))
+        }
+        (Clash::Hours(None), Zh) => "各学期容得下的学时。".to_owned(),
+        (Clash::Hours(None), En) => "The hours that the terms have room for.".to_owned(),
+        (Clash::Budget(budget), Zh) => {
+            format!("预算最多 {}。", money(*budget, &catalogue.head.currency, Zh))
+        }
+        (Clash::Budget(budget), En) => {
+            format!("A budget of at most {}.", money(*budget, &catalogue.head.currency, En))
+        }
+    }
+}
+
 /// Why no plan fits, and what would help.
 pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Language) -> String {
     let currency = &catalogue.head.currency;
@@ -202,7 +273,8 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
                     "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。"
                 ),
                 En => format!(
-                    "\"{skill}\" is needed to the amount of {needed} units; all courses, competitions and certificates that are open to you give {most} together."
+                    "The job needs {} of \"{skill}\"; all courses, competitions and certificates that are open to you give {most} together.",
+                    counted(*needed as usize, "unit", "units")
                 ),
             }
         }
@@ -230,7 +302,8 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         }
         (Hindrance::Hours { least }, Zh) => format!("课表之外每周留出 {least} 小时就有可行的计划。"),
         (Hindrance::Hours { least }, En) => {
-            format!("With {least} hours a week beside the timetable there is a plan.")
+            let hours = counted(*least as usize, "hour", "hours");
+            format!("With {hours} a week beside the timetable there is a plan.")
         }
         (Hindrance::Terms { more }, Zh) => format!("期限再放宽 {more} 个学期就有可行的计划。"),
         (Hindrance::Terms { more: 1 }, En) => "With one more term there is a plan.".to_owned(),
@@ -265,10 +338,8 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
             "You ask for one of these: {}; without that there is a plan.",
             nodes(catalogue, items.iter().copied(), En)
         ),
-        (Hindrance::Several, Zh) => "预算、学时和期限中只改一项不够，需要同时放宽。".to_owned(),
-        (Hindrance::Several, En) => {
-            "No single change of budget, hours or terms is enough; several have to give.".to_owned()
-        }
+        (Hindrance::Several, Zh) => "试过的改动中，没有哪一项单独改就够。".to_owned(),
+        (Hindrance::Several, En) => "None of the changes that were tried is enough by itself.".to_owned(),
     }
 }
 
@@ -280,7 +351,7 @@ pub fn breach(catalogue: &Catalogue, breach: &Breach, language: Language) -> Str
             let skill = name(&catalogue.skills[*skill].about.name, language).0;
             match language {
                 Zh => format!("“{skill}”还差 {missing} 个单位。"),
-                En => format!("\"{skill}\" is short by {missing}."),
+                En => format!("\"{skill}\" is short by {}.", counted(*missing as usize, "unit", "units")),
             }
         }
         (Breach::Qualifications, Zh) => "岗位要求的证书没有安排。".to_owned(),
@@ -331,7 +402,10 @@ pub fn before(catalogue: &Catalogue, breach: &Breach, language: Language) -> Str
         (Zh, true) => format!("：开始之前还没有完成 {names}。"),
         (Zh, false) => format!("：开始之前需要完成以下 {count} 项：{names}。"),
         (En, true) => format!(" starts before this is finished: {names}."),
-        (En, false) => format!(" starts before {count} of these are finished: {names}."),
+        (En, false) => {
+            let are = if *count == 1 { "one of these is" } else { &format!("{count} of these are") };
+            format!(" starts before {are} finished: {names}.")
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use rungs_core::date::Date;
 use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Learner, Own, Priority, Remark};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Closed, Hindrance, Outcome, Reason, Solver};
+use rungs_core::question::{Answer, Clash, Closed, Hindrance, Outcome, Reason, Solver};
 use rungs_core::wire::learner_v1::{self, Unreadable};
 
 use super::guide::question;
@@ -47,10 +47,22 @@ fn a_term_that_leaves_no_plan_is_named_as_what_to_let_go_of() {
     learner.hours_a_week = Some(1);
     let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
     while solver.run(1_000) == Progress::Working {}
-    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else {
+    let Outcome::NoPlan { clashes, hindrances: why, .. } = solver.outcome() else {
         panic!("both in one term are too much")
     };
     assert!(why.contains(&Hindrance::LetGo(vec![node(&catalogue, "x.1")])), "{why:?}");
+    // The one that is wished for, the other that is asked for, and one hour in the one term for both.
+    let [y, term] = [vec![node(&catalogue, "y.1")], vec![solver.terms()[1]]];
+    let both = vec![node(&catalogue, "x.1"), y[0]];
+    assert_eq!(
+        clashes,
+        [
+            Clash::Hours(Some(1)),
+            Clash::Wanted(vec![both[0]]),
+            Clash::Qualifications(y),
+            Clash::Offered { terms: term, items: both },
+        ]
+    );
     learner.let_go(node(&catalogue, "x.1"));
     assert!(plan(&catalogue, &learner).is_some());
 }

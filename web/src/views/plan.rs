@@ -84,8 +84,8 @@ fn page(state: State, job: JobId, language: Language) -> View {
             let looking = move || trade::looking(state, language);
             group([live(tabs), live(looking), live(shown)]).view()
         }
-        Planning::NoPlan(why, close) => {
-            let close = close.map(|close| near::near(state, job, &close, language));
+        Planning::NoPlan(why) => {
+            let close = why.near.as_ref().map(|close| near::near(state, job, close, language));
             group([near::ways(state, &why, language), close.view()]).view()
         }
     };

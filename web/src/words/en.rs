@@ -3,12 +3,9 @@
 use rungs_core::interest::{Fit, Interest};
 use rungs_core::learner::Priority;
 use rungs_core::model::ElementKind;
+use rungs_core::words::counted;
 
 use super::Words;
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}
 
 pub static WORDS: Words = Words {
     title: "Pathways",
@@ -97,7 +94,7 @@ pub static WORDS: Words = Words {
     next_mark: "next rung",
     leads_to: "leads to",
     placement_note: "China has published no national framework: where things stand here is proposed by the data's author, not official.",
-    left_out: |count| format!("{count} more are not shown."),
+    left_out: |count| format!("{} not shown.", counted(count, "more is", "more are")),
     needs: "What the job needs, and what you have",
     needs_lead: "Each unit counts once: what you have first, then what your compulsory courses bring, then what the certificates, competitions and electives of your plan bring.",
     needs_unknown: "The data does not say which skills this job needs, so nothing can be compared.",
@@ -268,7 +265,8 @@ pub static WORDS: Words = Words {
     no_plan_breaks: "This breaks",
     no_plan_summary: |fees, hours| format!("laid out as you asked, but no plan · {fees} · {hours}"),
     no_plan_without_programme: "You have not said what you study. Most of what this job needs comes with a programme's courses; with yours, your way can be worked out.",
-    no_plan_lead: "Proven: nothing can be arranged within your limits. Why, or what would help:",
+    no_plan_clash: "These cannot all hold; without any one of them the others can:",
+    no_plan_lead: "Proven: nothing can be arranged within your limits. What stands in the way, or would help:",
     change_it: "Change it",
     change_of: |what| format!("Change it: {what}"),
     summary: |end, fees, hours| format!("reached by the end of {end} · {fees} · {hours}"),
@@ -474,7 +472,7 @@ pub static WORDS: Words = Words {
     demand_list: "Which jobs are wanted here?",
     demand_title: "Demand, pay and outlook",
     demand_rank: |rank| format!("wanted: place {rank}"),
-    openings: |count| format!("{count} posts"),
+    openings: |count| counted(count as usize, "post", "posts"),
     pay_between: |from, to| format!("{from}–{to} a month"),
     pay_from: |from| format!("{from} a month and more"),
     pay_to: |to| format!("up to {to} a month"),

@@ -8,15 +8,24 @@ use rungs_core::question::{Hindrance, Near};
 use rungs_core::words::{Language, plan as say};
 
 use super::{focused_if_touched, home, own, remark, saved, terms, warnings};
-use crate::state::{Place, State, Touched};
+use crate::state::{NoPlan, Place, State, Touched};
 use crate::views::part::{button, go_button};
 use crate::words::words;
 
 /// Why there is no plan, and what would have to change: one tap each.
-pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
+pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
+    let mut clashes = Vec::new();
+    for clash in &why.clashes {
+        clashes.push(el("li").child(el("bdi").child(say::clash(&catalogue, clash, language))));
+    }
+    let clashes = (!clashes.is_empty()).then(|| {
+        let lead = el("p").child(words.no_plan_clash).view();
+        group([lead, el("ul").class("reasons").child(clashes).view()])
+    });
     let rows = why
+        .hindrances
         .iter()
         .map(|hindrance| {
             let said = say::hindrance(&catalogue, hindrance, language);
@@ -38,7 +47,7 @@ pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
         .collect::<Vec<_>>();
     // Who is in no programme lacks its courses: that comes before anything else.
     let has_none = state.learner.read_untracked().programme.is_none();
-    let lacks_skills = why.iter().any(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
+    let lacks_skills = why.hindrances.iter().any(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
     let programme = (has_none && lacks_skills).then(|| {
         let way = go_button(state, Place::Me, words.set_programme, "");
         group([el("p").child(words.no_plan_without_programme).view(), el("p").child(way).view()])
@@ -46,6 +55,7 @@ pub fn ways(state: State, why: &[Hindrance], language: Language) -> View {
     let ways = el("section")
         .class("hint-box")
         .child(programme)
+        .child(clashes)
         .child(el("p").child(words.no_plan_lead))
         .child(el("ul").class("ways").child(rows));
     focused_if_touched(state, ways)

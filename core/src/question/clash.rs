@@ -1,0 +1,144 @@
+//! Where no plan fits: the rules that cannot all be kept.
+
+use super::compile::{Compiled, NeedFor};
+use super::{Question, Term};
+use crate::model::{Node, SkillId};
+use crate::plan::{Conflict, Problem, Progress, Rule};
+use crate::sort::sort;
+
+/// A rule that clashes with others, or several of a kind. In the order in which a learner can change them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clash {
+    /// The hours that the terms have for what is planned: so many a week beside the timetable, if the learner said so.
+    Hours(Option<u32>),
+    /// The learner's budget, in whole units of the currency.
+    Budget(u32),
+    /// The learner wants these in the plan.
+    Wanted(Vec<Node>),
+    /// The learner wants one of these.
+    Either(Vec<Node>),
+    /// The job asks for one of these.
+    Qualifications(Vec<Node>),
+    /// The job needs so many units of these skills.
+    Skills(Vec<(SkillId, u32)>),
+    /// Compulsory courses.
+    Compulsory(Vec<Node>),
+    /// So many of these come before an item.
+    Before {
+        /// The item.
+        item: Node,
+        /// How many.
+        count: u32,
+        /// Of which.
+        of: Vec<Node>,
+    },
+    /// These can only start in these terms, as they are offered or as the learner put them.
+    Offered {
+        /// The terms; none: they are not offered in any that is planned.
+        terms: Vec<Term>,
+        /// The items.
+        items: Vec<Node>,
+    },
+    /// At most one of these is taken.
+    Together(Vec<Node>),
+    /// At most so many certificates in a term.
+    Exams {
+        /// How many.
+        most: u32,
+    },
+    /// The college's limits on what is recognised.
+    Recognised,
+}
+
+impl Clash {
+    /// Takes another of the same kind in; gives back what is of another.
+    fn join(&mut self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Wanted(all), Self::Wanted(more)) | (Self::Compulsory(all), Self::Compulsory(more)) => {
+                all.extend(more);
+            }
+            (Self::Skills(all), Self::Skills(more)) => all.extend(more),
+            (Self::Offered { terms, items }, Self::Offered { terms: same, items: more })
+                if *terms == same =>
+            {
+                items.extend(more);
+            }
+            (Self::Recognised, Self::Recognised) => {}
+            (_, other) => return Some(other),
+        }
+        None
+    }
+}
+
+/// The search for a smallest set of rules that cannot all be kept.
+pub(super) struct Clashing {
+    problem: Problem,
+    search: Conflict,
+}
+
+impl Clashing {
+    /// Prepares the search. `None`: the problem is more than the planner takes.
+    pub(super) fn new(compiled: &Compiled) -> Option<Self> {
+        let problem = compiled.problem_by(compiled.problem.horizon);
+        let search = Conflict::new(problem.clone()).ok()?;
+        Some(Self { problem, search })
+    }
+
+    /// Works on; about `steps` small steps.
+    pub(super) fn run(&mut self, steps: u32) -> Progress {
+        self.search.run(steps)
+    }
+
+    /// When all is done: the rules that clash. Without any one of them the others can be kept.
+    pub(super) fn clashes(&self, question: &Question<'_>, compiled: &Compiled) -> Vec<Clash> {
+        let mut clashes: Vec<Clash> = Vec::new();
+        for rule in self.search.rules().unwrap_or_default() {
+            let mut left = self.clash(question, compiled, *rule);
+            for known in &mut clashes {
+                left = left.and_then(|clash| known.join(clash));
+            }
+            clashes.extend(left);
+        }
+        sort(&mut clashes);
+        clashes
+    }
+
+    fn clash(&self, question: &Question<'_>, compiled: &Compiled, rule: Rule) -> Option<Clash> {
+        let (problem, learner) = (&self.problem, question.learner);
+        let node = |id: crate::plan::ItemId| compiled.nodes[id.0 as usize];
+        Some(match rule {
+            Rule::Need(need) => {
+                let gives = |item: &crate::plan::Item| item.gives.iter().any(|(id, _)| *id == need);
+                let givers = problem.items.iter().zip(&compiled.nodes).filter(|(item, _)| gives(item));
+                match compiled.needs[need.0 as usize] {
+                    NeedFor::Skill(skill) => {
+                        Clash::Skills(vec![(skill, problem.needs[need.0 as usize].units)])
+                    }
+                    NeedFor::Set(_) => Clash::Qualifications(givers.map(|(_, node)| *node).collect()),
+                    NeedFor::Either(place) => Clash::Either(learner.either[place].clone()),
+                }
+            }
+            Rule::Mandatory(id) if learner.wants(node(id)) => Clash::Wanted(vec![node(id)]),
+            Rule::Mandatory(id) => Clash::Compulsory(vec![node(id)]),
+            Rule::Offered(id) => {
+                let starts = problem.items[id.0 as usize].starts.iter();
+                let terms = starts.map(|start| compiled.terms[*start as usize]).collect();
+                Clash::Offered { terms, items: vec![node(id)] }
+            }
+            Rule::Requisite(id, place) => {
+                let group = &problem.items[id.0 as usize].requisites[place];
+                let of = group.of.iter().map(|other| node(*other)).collect();
+                Clash::Before { item: node(id), count: group.count, of }
+            }
+            Rule::Exclusive(place) => {
+                Clash::Together(problem.exclusive[place].iter().map(|id| node(*id)).collect())
+            }
+            Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Clash::Recognised,
+            Rule::Exams => Clash::Exams { most: problem.exam_cap },
+            Rule::Load => Clash::Hours(learner.hours_a_week),
+            Rule::Budget => Clash::Budget(learner.budget?),
+            // There are no floors.
+            Rule::Credits(_) => return None,
+        })
+    }
+}
