@@ -52,15 +52,14 @@ fn a_term_that_leaves_no_plan_is_named_as_what_to_let_go_of() {
     };
     assert!(why.contains(&Hindrance::LetGo(vec![node(&catalogue, "x.1")])), "{why:?}");
     // The one that is wished for, the other that is asked for, and one hour in the one term for both.
-    let [y, term] = [vec![node(&catalogue, "y.1")], vec![solver.terms()[1]]];
-    let both = vec![node(&catalogue, "x.1"), y[0]];
+    let [x, y] = ["x.1", "y.1"].map(|id| node(&catalogue, id));
     assert_eq!(
         clashes,
         [
             Clash::Hours(Some(1)),
-            Clash::Wanted(vec![both[0]]),
-            Clash::Qualifications(y),
-            Clash::Offered { terms: term, items: both },
+            Clash::Wanted(vec![x]),
+            Clash::Qualifications(vec![y]),
+            Clash::Offered { terms: vec![solver.terms()[1]], items: vec![x, y] },
         ]
     );
     learner.let_go(node(&catalogue, "x.1"));
