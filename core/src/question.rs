@@ -77,16 +77,12 @@ impl Question<'_> {
             (Some(current), last) if current <= last => last - current + 1,
             _ => TERMS_WITHOUT_PROGRAMME,
         };
-        let until = match (current, learner.deadline) {
-            (Some(current), Some(deadline)) => (deadline + 1).saturating_sub(current).clamp(1, count),
-            _ => count,
-        };
         let first = match (learner.entry, current) {
             // Where entry and term are both given, the term they say they are in is the one that runs now.
             (Some(entry), Some(current)) if entry + current > now => entry + current - 1,
             _ => now,
         };
-        (0..until)
+        (0..count)
             .map(|t| {
                 let programme_term =
                     current.map(|current| current + t).filter(|term| *term <= kinds.len() as u32);
@@ -96,6 +92,15 @@ impl Question<'_> {
                 Term { place, programme_term, kind: kind.unwrap_or(TermKind::Study), weeks }
             })
             .collect()
+    }
+
+    /// By the end of how many of so many planned terms the goal is to be reached at the latest: the programme goes on
+    /// after the learner's deadline.
+    pub fn latest(&self, terms: u32) -> u32 {
+        match (self.current_term(), self.learner.deadline) {
+            (Some(current), Some(deadline)) => (deadline + 1).saturating_sub(current).clamp(1, terms),
+            _ => terms,
+        }
     }
 
     /// The programme term that the learner is in: as they say, else reckoned from their entry.

@@ -131,6 +131,24 @@ fn a_missed_course_comes_again_a_year_later() {
 }
 
 #[test]
+fn the_programme_goes_on_after_the_term_by_which_the_goal_is_to_be_reached() {
+    let catalogue = sample();
+    let mut learner = catalogue.learners[0].learner.clone();
+    let job = learner.goal.expect("a goal");
+    let today = day(2026, 11, 24);
+    let planned = |learner: &Learner| {
+        let mut solver = Solver::new(Question { catalogue: &catalogue, learner, job, today });
+        while solver.run(1_000) == Progress::Working {}
+        let Outcome::Plan { answer, .. } = solver.outcome() else { panic!("a plan") };
+        *answer
+    };
+    let free = planned(&learner);
+    assert!(free.by < free.terms.len() as u32);
+    learner.deadline = learner.term.map(|term| term + free.by - 1);
+    assert_eq!(planned(&learner), free);
+}
+
+#[test]
 fn a_compulsory_course_that_cannot_be_taken_again_is_told() {
     let catalogue = sample();
     let mut learner = catalogue.learners[0].learner.clone();

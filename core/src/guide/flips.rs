@@ -141,10 +141,8 @@ impl<'a> Flips<'a> {
             open.push(Situation::Region(region));
         }
         if let Some(current) = question.current_term() {
-            let now = question.terms().len() as u32;
-            let learner = Learner { deadline: None, ..question.learner.clone() };
-            let most = Question { learner: &learner, ..question }.terms().len() as u32;
-            let terms = outward(now, 1, most);
+            let most = question.terms().len() as u32;
+            let terms = outward(question.latest(most), 1, most);
             open.extend(terms.into_iter().map(|count| Situation::Deadline(current + count - 1)));
         }
         let now = question.learner.hours_a_week.unwrap_or(MOST_HOURS + 1);

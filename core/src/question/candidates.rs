@@ -562,6 +562,7 @@ pub fn registration(question: &Question<'_>, node: Node) -> Registration {
     let slots = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
     let mut years: Vec<Option<u16>> =
         slots.flat_map(|slot| [Some(slot.start.year()), Some(slot.end.year())]).collect();
+    years.retain(|year| year.is_none_or(|year| year >= question.today.year()));
     if years.is_empty() {
         years.push(None);
     }

@@ -79,7 +79,7 @@ pub(super) struct Clashing {
 impl Clashing {
     /// Prepares the search. `None`: the problem is more than the planner takes.
     pub(super) fn new(compiled: &Compiled) -> Option<Self> {
-        let problem = compiled.problem_by(compiled.problem.horizon);
+        let problem = compiled.problem_in_time();
         let search = Conflict::new(problem.clone()).ok()?;
         Some(Self { problem, search })
     }

@@ -30,6 +30,8 @@ pub enum NeedFor {
 pub struct Compiled {
     /// The planned terms.
     pub terms: Vec<Term>,
+    /// By the end of how many of them the goal is to be reached at the latest.
+    pub latest: u32,
     /// What may be taken.
     pub candidates: Candidates,
     /// By item of the problem: the node. The first are the open candidates, then what is held and matters.
@@ -247,6 +249,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         judged: None,
     };
     Compiled {
+        latest: question.latest(terms.len() as u32),
         terms,
         candidates: found,
         nodes,
@@ -280,6 +283,11 @@ impl Compiled {
     /// finishes by then, and compulsory courses that finish later give nothing towards it.
     pub fn problem_by(&self, by: u32) -> Problem {
         self.by_term(&self.problem, by)
+    }
+
+    /// The problem of reaching the goal as late as the learner lets it be.
+    pub fn problem_in_time(&self) -> Problem {
+        self.problem_by(self.latest)
     }
 
     /// The same of a problem that differs from the compiled one in its limits and starts.

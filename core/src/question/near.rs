@@ -110,7 +110,7 @@ pub(super) struct Nearing {
 impl Nearing {
     /// Prepares the search. `None`: the problem is more than the planner takes.
     pub(super) fn new(compiled: &Compiled) -> Option<Self> {
-        let problem = compiled.problem_by(compiled.problem.horizon);
+        let problem = compiled.problem_in_time();
         let search = Nearest::new(problem.clone(), &compiled.objective()).ok()?;
         Some(Self { problem, search })
     }
@@ -123,7 +123,7 @@ impl Nearing {
     /// When all is done: what comes near, if anything does.
     pub(super) fn near(&self, question: &Question<'_>, compiled: &Compiled) -> Option<Near> {
         let (plan, rules) = self.search.found()?;
-        let mut answer = answer(question, compiled, self.problem.horizon, &plan);
+        let mut answer = answer(question, compiled, compiled.latest, &plan);
         let mut breaches = Vec::new();
         for rule in rules {
             breaches.extend(self.breach(compiled, &plan, &answer, rule));
@@ -136,7 +136,7 @@ impl Nearing {
     /// The term in which the last of what serves the goal finishes, at least the first.
     fn reached(&self, compiled: &Compiled, plan: &Plan) -> u32 {
         let mut last = 1;
-        for (id, ..) in counted(compiled, self.problem.horizon, plan) {
+        for (id, ..) in counted(compiled, compiled.latest, plan) {
             for (other, start) in &plan.start {
                 if *other == id {
                     last = last.max(start + self.problem.items[id.0 as usize].duration);
@@ -154,7 +154,7 @@ impl Nearing {
                 match compiled.needs[place] {
                     NeedFor::Skill(skill) => {
                         let mut missing = problem.needs[place].units;
-                        for (_, to, units) in counted(compiled, problem.horizon, plan) {
+                        for (_, to, units) in counted(compiled, compiled.latest, plan) {
                             missing = missing.saturating_sub(if to == place { units } else { 0 });
                         }
                         Breach::Skill { skill, missing }

@@ -77,7 +77,7 @@ impl Optimum {
         }
         // Where finishing soon comes first, the first term that has a plan has the best one.
         let settled = self.best.is_some() && compiled.soonest_at == 0;
-        if settled || self.by >= self.problem.horizon {
+        if settled || self.by >= compiled.latest {
             self.state = State::Done;
             return Progress::Done;
         }

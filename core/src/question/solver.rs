@@ -365,7 +365,7 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
     let learner = question.learner;
     let compiled_anew = |learner: &Learner| {
         let compiled = compile(&Question { learner, ..*question });
-        (compiled.problem_by(compiled.problem.horizon), Vec::new())
+        (compiled.problem_in_time(), Vec::new())
     };
     let changed = |change: &dyn Fn(&mut Learner)| {
         let mut freer = learner.clone();
@@ -375,25 +375,16 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
     let (problem, criteria): (Problem, Vec<Criterion>) = match way {
         Way::Budget => {
             learner.budget?;
-            let mut problem = compiled.problem_by(compiled.problem.horizon);
+            let mut problem = compiled.problem_in_time();
             problem.budget = u64::from(u32::MAX) * 100;
             (problem, vec![Criterion::Fee])
         }
         Way::Hours(hours) => changed(&|learner| learner.hours_a_week = Some(*hours)),
         Way::Terms(more) => {
-            let mut later = learner.clone();
-            later.deadline = None;
-            let longer = Question { learner: &later, ..*question };
-            let now = question.terms().len() as u32;
-            if learner.deadline.is_none() || longer.terms().len() as u32 <= now {
+            if compiled.latest + more > compiled.problem.horizon {
                 return None;
             }
-            later.deadline = learner.deadline.map(|deadline| deadline + more);
-            let longer = Question { learner: &later, ..*question };
-            if (longer.terms().len() as u32) < now + more {
-                return None;
-            }
-            compiled_anew(&later)
+            (compiled.problem_by(compiled.latest + more), Vec::new())
         }
         Way::Allow(node) => changed(&|learner| learner.excluded.retain(|excluded| excluded != node)),
         Way::LetGo(node) => changed(&|learner| learner.let_go(*node)),

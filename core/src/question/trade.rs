@@ -29,7 +29,7 @@ impl<'a> TradeOffs<'a> {
 
     /// Works on; about `steps` small steps.
     pub fn run(&mut self, steps: u32) -> Progress {
-        if self.by > self.compiled.problem.horizon || self.found.len() >= MOST {
+        if self.by > self.compiled.latest || self.found.len() >= MOST {
             return Progress::Done;
         }
         let search = match &mut self.search {

@@ -253,7 +253,7 @@ impl<'a> Surviving<'a> {
             None => {
                 let now = self.compiled.problem_by(self.optimum.by());
                 // After a failure the goal may be reached later than planned.
-                let after = self.compiled.problem_by(self.compiled.problem.horizon);
+                let after = self.compiled.problem_in_time();
                 match Robust::new(now, after, &self.compiled.objective(), &self.may_fail) {
                     Ok(search) => self.search.insert(Box::new(search)),
                     Err(_) => return self.optimum.give_up(),
