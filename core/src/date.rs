@@ -45,6 +45,18 @@ impl Date {
         let year = (self.year.saturating_add(years)).min(9999);
         Self { year, month: self.month, day: self.day.min(days_in(year, self.month)) }
     }
+
+    /// How many days later another day is; 0 if it is not later.
+    pub fn days_until(self, later: Self) -> u32 {
+        later.number().saturating_sub(self.number())
+    }
+
+    /// Days since the one before year 1.
+    fn number(self) -> u32 {
+        let years = u32::from(self.year) - 1;
+        let months: u32 = (1..self.month).map(|month| u32::from(days_in(self.year, month))).sum();
+        years * 365 + years / 4 - years / 100 + years / 400 + months + u32::from(self.day)
+    }
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -80,6 +92,16 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::Date;
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        let day = |year, month, day| Date::new(year, month, day).unwrap();
+        assert_eq!(day(2026, 11, 28).days_until(day(2027, 1, 15)), 48);
+        assert_eq!(day(2024, 2, 28).days_until(day(2024, 3, 1)), 2);
+        assert_eq!(day(1900, 2, 28).days_until(day(1900, 3, 1)), 1);
+        assert_eq!(day(2000, 1, 1).days_until(day(2001, 1, 1)), 366);
+        assert_eq!(day(2027, 1, 1).days_until(day(2026, 1, 1)), 0);
+    }
 
     #[test]
     fn reads_days_that_exist() {

@@ -3,7 +3,7 @@
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::learner::Learner;
-use rungs_core::model::CalendarTerm;
+use rungs_core::model::{CalendarTerm, Node};
 use rungs_core::pack::csv::read_folder;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Ask, Note, Outcome, Question, Solver};
@@ -146,6 +146,38 @@ fn the_programme_goes_on_after_the_term_by_which_the_goal_is_to_be_reached() {
     assert!(free.by < free.terms.len() as u32);
     learner.deadline = learner.term.map(|term| term + free.by - 1);
     assert_eq!(planned(&learner), free);
+}
+
+#[test]
+fn there_are_weeks_enough_to_prepare_for_each_exam_of_a_plan() {
+    let catalogue = sample();
+    let mut judged = 0;
+    for (demo, today) in
+        catalogue.learners.iter().zip([day(2026, 11, 24), day(2026, 9, 5)].into_iter().cycle())
+    {
+        let Some(job) = demo.learner.goal else { continue };
+        for grade in catalogue.grades.ids() {
+            let mut learner = demo.learner.clone();
+            (learner.budget, learner.hours_a_week) = (None, None);
+            learner.pinned.push(Node::Grade(grade));
+            let mut solver = Solver::new(Question { catalogue: &catalogue, learner: &learner, job, today });
+            while solver.run(1_000) == Progress::Working {}
+            let Outcome::Plan { answer, .. } = solver.outcome() else { continue };
+            for (t, item) in answer.items() {
+                let (Node::Grade(id), Some(sitting)) = (item.node, &item.sitting) else { continue };
+                let mut days = 0;
+                for term in &answer.terms[t..t + item.duration as usize] {
+                    let slot = catalogue.calendar_term(term.term.place).expect("the sample has a calendar");
+                    days += slot.start.max(today).days_until(slot.end.min(sitting.date));
+                }
+                let hours = catalogue.grades[id].hours.unwrap_or(0);
+                // A week begun counts, once for each term.
+                assert!(item.load * (days / 7 + item.duration) >= hours, "{} {item:?}", demo.id);
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 20, "{judged}");
 }
 
 #[test]

@@ -174,7 +174,7 @@ pub(super) fn most(problem: &Problem, criterion: Criterion) -> u64 {
     let of = |item: &Item| match criterion {
         Criterion::Fee => item.fee,
         Criterion::Effort => item.effort,
-        Criterion::PeakLoad => item.load,
+        Criterion::PeakLoad => item.most_load(),
         Criterion::CreditForgone => item.credits,
         Criterion::Doubt => item.doubt,
         Criterion::Exams => 1,

@@ -312,7 +312,7 @@ impl Model {
                 for &(id, start) in &plan.start {
                     let item = &problem.items[id.0 as usize];
                     if start <= term && term < start + item.duration {
-                        load += i64::from(item.load);
+                        load += i64::from(item.load_from(start));
                     }
                 }
                 most = load.max(most);

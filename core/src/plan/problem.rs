@@ -91,8 +91,10 @@ pub struct Item {
     pub starts: Vec<u32>,
     /// Credits it earns.
     pub credits: u32,
-    /// Load in each term while it runs.
+    /// Load in each term while it runs, but for the starts of `hurried`.
     pub load: u32,
+    /// Starts with a load of their own: less time is left for the same work.
+    pub hurried: Vec<(u32, u32)>,
     /// Its fee.
     pub fee: u32,
     /// Hours of work in all.
@@ -111,6 +113,16 @@ pub struct Item {
 }
 
 impl Item {
+    /// The load in each term while it runs, started in a term.
+    pub fn load_from(&self, start: u32) -> u32 {
+        self.hurried.iter().find(|(hurried, _)| *hurried == start).map_or(self.load, |(_, load)| *load)
+    }
+
+    /// The greatest load that it can have.
+    pub(super) fn most_load(&self) -> u32 {
+        self.hurried.iter().map(|(_, load)| *load).fold(self.load, u32::max)
+    }
+
     /// A course that nobody takes, costs nothing and gives nothing.
     pub fn untaken() -> Self {
         Self {
@@ -120,6 +132,7 @@ impl Item {
             starts: Vec::new(),
             credits: 0,
             load: 0,
+            hurried: Vec::new(),
             fee: 0,
             effort: 0,
             doubt: 0,

@@ -115,7 +115,7 @@ impl Relaxations {
     pub fn new(problem: impl Into<Arc<Problem>>) -> Result<Self, InvalidProblem> {
         let problem = problem.into();
         super::invalid::check(&problem, &Objective { stages: Vec::new() })?;
-        let load: u64 = problem.items.iter().map(|item| u64::from(item.load)).sum();
+        let load: u64 = problem.items.iter().map(|item| u64::from(item.most_load())).sum();
         let mut open = vec![
             (Relaxation::Load(0), u32::try_from(load).unwrap_or(u32::MAX)),
             (Relaxation::Horizon(0), MORE_TERMS.min(super::invalid::MOST_TERMS - problem.horizon)),

@@ -243,7 +243,7 @@ impl<'a> Judge<'a> {
         let mut load = 0;
         for (&id, &(start, finish)) in self.taken.iter() {
             if start <= term && term < finish {
-                load += u64::from(self.item(id)?.load);
+                load += u64::from(self.item(id)?.load_from(start));
             }
         }
         Ok(load)

@@ -258,7 +258,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         notes.extend(assumptions(question, candidate));
         for t in start..(start + item.duration).min(problem.horizon) {
             let term = &mut terms[t as usize];
-            term.load = term.load.saturating_add(item.load);
+            term.load = term.load.saturating_add(item.load_from(start));
             if t > start {
                 term.running.push(candidate.node);
             }
@@ -268,7 +268,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             compulsory: candidate.compulsory,
             duration: item.duration,
             starts: candidate.offered.clone(),
-            load: item.load,
+            load: item.load_from(start),
             fee: candidate.fee,
             sitting: candidate.sittings.get(&start).cloned(),
             reasons,

@@ -34,6 +34,9 @@ pub enum Closed {
     NoRetake,
 }
 
+/// Nobody prepares for an exam over more terms than this.
+const LONGEST_PREPARATION: u32 = 4;
+
 /// An item that may be taken.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -51,8 +54,10 @@ pub struct Candidate {
     pub again: Vec<u32>,
     /// For how many terms after its end it is valid; `None`: for good, or not known.
     pub valid_for: Option<u32>,
-    /// Hours a week while it runs.
+    /// Hours a week while it runs, but for the starts of `hurried`.
     pub load: u32,
+    /// Starts that leave fewer weeks, with the hours a week that they ask for.
+    pub hurried: Vec<(u32, u32)>,
     /// Hours in all.
     pub effort: u32,
     /// The fee in hundredths; `None`: not known.
@@ -307,6 +312,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         compulsory,
         duration: length,
         load: weekly(hours, length, terms, &starts),
+        hurried: Vec::new(),
         effort: hours,
         starts,
         offered: Vec::new(),
@@ -374,9 +380,18 @@ fn exam(
             let Some(t) = place.and_then(|place| terms.iter().position(|term| term.place == place)) else {
                 continue;
             };
-            if is_open(Some(sitting.date.year())) && !sittings.contains_key(&(t as u32)) {
-                sittings.insert(t as u32, sitting.clone());
-                on.push(t as u32);
+            if !is_open(Some(sitting.date.year())) {
+                continue;
+            }
+            // The last one of a term leaves the most time.
+            match sittings.get(&(t as u32)) {
+                Some(known) if known.date >= sitting.date => {}
+                known => {
+                    if known.is_none() {
+                        on.push(t as u32);
+                    }
+                    sittings.insert(t as u32, sitting.clone());
+                }
             }
         }
     }
@@ -389,11 +404,26 @@ fn exam(
     // Preparing may take longer than a term where the weeks are short of hours; the exam ends it.
     let weeks = terms.iter().map(|term| term.weeks).min().unwrap_or(super::USUAL_WEEKS).max(1);
     let free = question.learner.hours_a_week.unwrap_or(u32::MAX).max(1);
-    let duration = hours.div_ceil(weeks.saturating_mul(free).max(1)).clamp(1, 4);
-    let starts: Vec<u32> = on.iter().filter(|t| **t + 1 >= duration).map(|t| t + 1 - duration).collect();
+    let shortest = hours.div_ceil(weeks.saturating_mul(free).max(1)).clamp(1, LONGEST_PREPARATION);
+    let lasting = |duration: u32| -> Vec<(u32, u32)> {
+        let finishing = on.iter().filter(|t| **t + 1 >= duration);
+        let loads = finishing.filter_map(|t| {
+            let start = t + 1 - duration;
+            let day = sittings.get(t).map(|sitting| sitting.date);
+            Some((start, load_until(question, terms, hours, start..t + 1, day)?))
+        });
+        loads.collect()
+    };
+    let fits = |starts: &[(u32, u32)]| starts.iter().any(|(_, load)| *load <= free);
+    // One that begins late, or ends early with its exam, may take another term.
+    let longer = (shortest..=LONGEST_PREPARATION).find(|duration| fits(&lasting(*duration)));
+    let duration = longer.unwrap_or(shortest);
+    let loads = lasting(duration);
+    let starts: Vec<u32> = loads.iter().map(|(start, _)| *start).collect();
     if starts.is_empty() {
         return Err(Closed::NoSitting);
     }
+    let load = weekly(hours, duration, terms, &starts);
     let valid_for = grade.and_then(|grade| {
         let months = catalogue.qualifications[catalogue.grades[grade].qualification].valid_months?;
         // The shortest of all starts: what is not sure to be valid is not counted.
@@ -404,7 +434,8 @@ fn exam(
         node,
         compulsory: false,
         duration,
-        load: weekly(hours, duration, terms, &starts),
+        load,
+        hurried: loads.into_iter().filter(|(_, hurried)| *hurried > load).collect(),
         effort: hours,
         again: starts.clone(),
         starts,
@@ -415,6 +446,38 @@ fn exam(
         date_unknown,
         route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),
     })
+}
+
+/// Hours a week in which an exam is prepared for from the first of some planned terms to its day in the last, or to
+/// that term's end where no day is known. `None`: no week is left for it.
+fn load_until(
+    question: &Question<'_>,
+    terms: &[Term],
+    hours: u32,
+    running: std::ops::Range<u32>,
+    exam: Option<Date>,
+) -> Option<u32> {
+    let mut weeks = 0;
+    for t in running.clone() {
+        let term = &terms[t as usize];
+        let Some(slot) = question.catalogue.calendar_term(term.place) else {
+            weeks += term.weeks;
+            continue;
+        };
+        let begun = t == 0 && slot.start < question.today;
+        let day = exam.filter(|_| t + 1 == running.end);
+        weeks += if begun || day.is_some() {
+            let from = if begun { question.today } else { slot.start };
+            from.days_until(day.unwrap_or(slot.end)).div_ceil(7).min(term.weeks)
+        } else {
+            term.weeks
+        };
+    }
+    match (hours, weeks) {
+        (0, _) => Some(0),
+        (_, 0) => None,
+        _ => Some(hours.div_ceil(weeks)),
+    }
 }
 
 /// For how many terms after the one of an exam a certificate is valid to their end. Where no day is known, the first

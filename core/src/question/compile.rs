@@ -160,6 +160,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             starts: candidate.starts.clone(),
             credits: credits(question, candidate.node),
             load: candidate.load,
+            hurried: candidate.hurried.clone(),
             fee: candidate.fee.map_or(0, |fee| fee.hundredths()),
             effort: candidate.effort,
             doubt: doubt(source.map(|source| catalogue.sources[source].confidence)),

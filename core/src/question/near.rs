@@ -224,7 +224,7 @@ impl Nearing {
             for &(id, start) in &plan.start {
                 let item = &self.problem.items[id.0 as usize];
                 if start <= t && t < start + item.duration {
-                    load = load.saturating_add(item.load);
+                    load = load.saturating_add(item.load_from(start));
                 }
             }
             if load > *cap {

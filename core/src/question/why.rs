@@ -174,7 +174,7 @@ impl<'a> Why<'a> {
         let next = self.next_attempt(id);
         item.starts = next.into_iter().collect();
         problem.budget = problem.budget.saturating_sub(u64::from(item.fee));
-        let (duration, load) = (item.duration, item.load);
+        let (duration, load) = (item.duration, item.load_from(start));
         for term in start..free {
             if let Some(cap) = problem.load_cap.get_mut(term as usize) {
                 *cap = cap.saturating_sub(load);

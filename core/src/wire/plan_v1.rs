@@ -276,6 +276,7 @@ impl Reader {
             starts,
             credits: credits?,
             load: load?,
+            hurried: Vec::new(),
             fee: fee?,
             effort: effort?,
             doubt: 0,

@@ -13,6 +13,7 @@ fn item(code: &str) -> Item {
         starts: vec![0, 1, 2, 3],
         credits: 2,
         load: 4,
+        hurried: Vec::new(),
         fee: 10,
         effort: 5,
         doubt: 1,

@@ -97,7 +97,9 @@ fn item(tape: &mut Tape, at: u32, count: u32, horizon: u32, needs: u32) -> Item 
     let kind = [ItemKind::Course, ItemKind::Certificate, ItemKind::Competition][tape.below(3) as usize];
     let duration = 1 + u32::from(tape.seldom(4));
     // Zeros mean every term, so that the plainest problem has plans.
-    let starts = (0..horizon).filter(|_| tape.below(4) != 3).collect();
+    let starts: Vec<u32> = (0..horizon).filter(|_| tape.below(4) != 3).collect();
+    let hurried = starts.iter().filter(|_| tape.seldom(6)).copied().collect::<Vec<_>>();
+    let hurried = hurried.into_iter().map(|start| (start, tape.below(7))).collect();
     let gives =
         (0..needs).map(|need| (NeedId(need), tape.below(3))).filter(|&(_, units)| units > 0).collect();
     let mut requisites = Vec::new();
@@ -112,6 +114,7 @@ fn item(tape: &mut Tape, at: u32, count: u32, horizon: u32, needs: u32) -> Item 
         starts,
         credits: tape.below(4),
         load: tape.below(5),
+        hurried,
         fee: tape.below(6),
         effort: tape.below(5),
         doubt: tape.below(3),

@@ -293,8 +293,8 @@ fn terms(model: &mut Model, problem: &Problem) {
         let mut exams = Vec::new();
         for (place, item) in problem.items.iter().enumerate() {
             for &(start, column) in &model.items[place].starts {
-                if start <= term && term < start + item.duration && item.load > 0 {
-                    load.push((column, i64::from(item.load)));
+                if start <= term && term < start + item.duration && item.load_from(start) > 0 {
+                    load.push((column, i64::from(item.load_from(start))));
                 }
                 if start == term && item.kind == ItemKind::Certificate {
                     exams.push((column, 1));
