@@ -64,6 +64,8 @@ pub struct Unused {
 pub enum Why {
     /// The learner has done the course.
     Done,
+    /// The course is none of the learner's programme.
+    Elsewhere,
     /// The course is recognised for this, which counts for as much or leaves more room elsewhere.
     Recognised(Node),
     /// Only one of a set of items is recognised at all, and it is this one; the cap's place in the pack.
@@ -101,8 +103,8 @@ pub struct Allotting {
     only: Vec<Only>,
     /// By exclusive set of the problem: its place in the pack.
     exclusions: Vec<usize>,
-    /// Rules for what is done.
-    done: Vec<Unused>,
+    /// Rules that are out of the question: for what is done, and for courses of other programmes.
+    out: Vec<Unused>,
     search: Option<Box<Search>>,
 }
 
@@ -116,7 +118,7 @@ impl Allotting {
             }
         }
         let mut nodes = held.clone();
-        let (mut recognitions, mut rules, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut recognitions, mut rules, mut out) = (Vec::new(), Vec::new(), Vec::new());
         for (number, rule) in catalogue.recognition.iter().enumerate() {
             let Some(from) = held.iter().position(|node| *node == rule.from) else { continue };
             if !rule.valid.on(today) {
@@ -124,8 +126,14 @@ impl Allotting {
             }
             for course in rules::courses(catalogue, learner.programme, number) {
                 let target = Node::Course(course);
-                if held.contains(&target) {
-                    done.push(Unused { course, from: rule.from, rule: number, why: Why::Done });
+                let programmes = &catalogue.courses[course].programmes;
+                let why = if held.contains(&target) {
+                    Some(Why::Done)
+                } else {
+                    learner.programme.filter(|own| !programmes.contains(own)).map(|_| Why::Elsewhere)
+                };
+                if let Some(why) = why {
+                    out.push(Unused { course, from: rule.from, rule: number, why });
                     continue;
                 }
                 if rules.len() == MOST_RULES {
@@ -188,7 +196,7 @@ impl Allotting {
         };
         let objective = Objective::lexicographic(&[Criterion::CreditForgone, Criterion::Fee]);
         let search = Search::new(problem.clone(), &objective).ok().map(Box::new);
-        Self { nodes, problem, rules, caps, only, exclusions, done, search }
+        Self { nodes, problem, rules, caps, only, exclusions, out, search }
     }
 
     /// Works on; about `steps` small steps.
@@ -200,7 +208,7 @@ impl Allotting {
     pub fn allotment(&self) -> Option<Allotment> {
         let Outcome::Optimal { plan, .. } = self.search.as_ref()?.outcome() else { return None };
         let is_used = |rule: usize| plan.recognised.iter().any(|(used, _)| used.0 as usize == rule);
-        let (mut used, mut unused) = (Vec::new(), self.done.clone());
+        let (mut used, mut unused) = (Vec::new(), self.out.clone());
         let (mut sum, mut fees) = (0u32, 0u32);
         for (place, &(rule, course, credits, whole)) in self.rules.iter().enumerate() {
             let recognition = &self.problem.recognitions[place];
@@ -263,8 +271,8 @@ impl Allotting {
     }
 }
 
-/// The best allotment of what a learner holds, by the rules that are in force on a day; `None` if the planner cannot
-/// take as much.
+/// The best allotment of what a learner holds, by the rules that are in force on a day: to courses of the learner's
+/// programme, to any where none is given. `None` if the planner cannot take as much.
 pub fn allot(catalogue: &Catalogue, learner: &Learner, today: Date) -> Option<Allotment> {
     let mut allotting = Allotting::new(catalogue, learner, today);
     while allotting.run(10_000) == Progress::Working {}

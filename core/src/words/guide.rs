@@ -131,6 +131,8 @@ pub fn unused(catalogue: &Catalogue, unused: &Unused, language: Language) -> Str
     match (unused.why, language) {
         (Why::Done, Zh) => "该课程已修完".to_owned(),
         (Why::Done, En) => "You have done the course".to_owned(),
+        (Why::Elsewhere, Zh) => "不在你的专业里".to_owned(),
+        (Why::Elsewhere, En) => "Not in your programme".to_owned(),
         (Why::Recognised(other), Zh) => format!("该课程已由“{}”认定", node(catalogue, other, Zh)),
         (Why::Recognised(other), En) => {
             format!("The course is recognised for {} already", node(catalogue, other, En))

@@ -56,6 +56,10 @@ fn college(tape: &mut Tape) -> (Catalogue, Learner) {
     );
     for course in COURSES {
         courses += &format!("{course},课程,{},s\n", or_empty(tape, 5, 4));
+        // Some courses are of no programme.
+        if tape.seldom(6) {
+            continue;
+        }
         let category = ["core", "extension"][tape.below(2) as usize];
         curriculum += &format!("p,{course},1,elective,{category},s\n");
     }
@@ -136,6 +140,10 @@ fn pairs(catalogue: &Catalogue, learner: &Learner) -> Vec<Pair> {
         let in_category =
             rule.category.map(|category| courses_of(catalogue, learner, category)).unwrap_or_default();
         for course in catalogue.courses.ids() {
+            let programmes = &catalogue.courses[course].programmes;
+            if learner.programme.is_some_and(|own| !programmes.contains(&own)) {
+                continue;
+            }
             let named = rule.courses.contains(&course) || in_category.contains(&course);
             if named && learner.held.contains(&rule.from) && !learner.held.contains(&Node::Course(course)) {
                 let own = catalogue.courses[course].credits.map_or(0, |credits| credits.hundredths());
@@ -251,8 +259,36 @@ proptest! {
                 Why::Excluded(exclusion, by) => {
                     prop_assert!(catalogue.exclusions[*exclusion].items.contains(by));
                 }
-                Why::Done => prop_assert!(false, "what is done is no pair"),
+                Why::Done | Why::Elsewhere => prop_assert!(false, "what is out of the question is no pair"),
             }
         }
     }
+}
+
+#[test]
+fn what_is_in_another_programme_does_not_count() {
+    let (catalogue, mut learner) = super::rules::college(&[
+        (
+            "programmes",
+            "id,name_zh,stage,terms,credits,source\np,专业,associate,4,20,s\nq,专业,associate,4,20,s",
+        ),
+        (
+            "curriculum",
+            "programme,course,terms,nature,category,source\np,d,1,compulsory,core,s\nq,c,1,compulsory,core,s",
+        ),
+        ("recognition", "id,from,courses,source\nr,x.1,c;d,s"),
+    ]);
+    let [c, d] = ["c", "d"].map(|id| match super::rules::node(&catalogue, id) {
+        Node::Course(course) => course,
+        other => panic!("{other:?}"),
+    });
+    learner.held = vec![super::rules::node(&catalogue, "x.1")];
+    let found = allot(&catalogue, &learner, today()).expect("the planner takes as much");
+    assert_eq!((found.used.len(), found.used[0].course, found.credits.to_string()), (1, d, "3".to_owned()));
+    let [unused] = found.unused[..] else { panic!("{found:?}") };
+    assert_eq!((unused.course, unused.why), (c, Why::Elsewhere));
+    // Whoever says no programme is told all that could count.
+    learner.programme = None;
+    let found = allot(&catalogue, &learner, today()).expect("the planner takes as much");
+    assert_eq!((found.used.len(), found.unused.len()), (2, 0));
 }
