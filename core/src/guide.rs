@@ -44,6 +44,8 @@ pub enum Standing {
     },
     /// The best plan with it is still being sought.
     Pending,
+    /// The best plan with it is more than can be worked out.
+    Unknown,
     /// It is open, but no plan with it reaches the goal within the learner's limits: proven.
     NoPlan,
     /// The learner holds it.
@@ -63,6 +65,8 @@ pub enum Aspect {
     /// The value of the best plan with it under one of the learner's priorities: terms, hundredths of the
     /// currency, hours, hours a week, exams, hundredths of a credit not earned, doubt, demand not met.
     Plan(Priority),
+    /// Whether it is a higher grade than the one that the job asks for: 0 no, 1 yes.
+    Beyond,
     /// The part of the job that it does not cover beyond what is held or comes with the programme, in hundredths
     /// of a per cent.
     Gap,
@@ -278,6 +282,7 @@ impl<'a> Guide<'a> {
         match &entry.trial {
             None => Standing::Pending,
             Some(Trial::Settled(standing)) => standing.clone(),
+            Some(Trial::Open(_, optimum)) if optimum.is_over() && !optimum.is_proven() => Standing::Unknown,
             Some(Trial::Open(_, optimum)) if !optimum.is_proven() => Standing::Pending,
             Some(Trial::Open(id, optimum)) => match optimum.best() {
                 None => Standing::NoPlan,
@@ -303,6 +308,7 @@ impl Facts {
             (None, None) => i64::MAX,
         };
         key.extend([
+            (Aspect::Beyond, i64::from(self.beyond)),
             (Aspect::Gap, 10_000 - i64::from(self.gap)),
             (Aspect::Credit, -i64::from(self.credit.hundredths())),
             (Aspect::Sitting, sitting),

@@ -148,6 +148,70 @@ fn the_programme_goes_on_after_the_term_by_which_the_goal_is_to_be_reached() {
     assert_eq!(planned(&learner), free);
 }
 
+fn solved<'a>(catalogue: &'a Catalogue, learner: &'a Learner) -> Solver<'a> {
+    let job = learner.goal.expect("a goal");
+    let mut solver = Solver::new(Question { catalogue, learner, job, today: day(2026, 11, 24) });
+    while solver.run(1_000) == Progress::Working {}
+    solver
+}
+
+#[test]
+fn without_what_is_wished_for_there_is_the_plan_of_who_does_not_wish_it() {
+    let catalogue = sample();
+    let free = catalogue.learners[0].learner.clone();
+    let Outcome::Plan { answer, .. } = solved(&catalogue, &free).outcome() else { panic!("a plan") };
+    let wished = answer.chosen()[0];
+    let mut pinned = free.clone();
+    pinned.pinned.push(wished);
+    let without = |learner: &Learner| {
+        let mut why = solved(&catalogue, learner).why().expect("a proven plan");
+        while why.run(1_000) == Progress::Working {}
+        let told = why.told().iter().find(|told| told.ask == Ask::Without(wished)).cloned();
+        told.and_then(|told| told.plan).map(|plan| (plan.by, plan.fees, plan.hours, plan.credits))
+    };
+    assert!(without(&free).is_some());
+    assert_eq!(without(&pinned), without(&free));
+}
+
+#[test]
+fn a_course_that_comes_before_what_it_requires_is_told() {
+    let catalogue = sample();
+    let mut learner = catalogue.learners[0].learner.clone();
+    let plc = catalogue.node("plc").expect("a course");
+    let out_of_order = |solver: &Solver<'_>| {
+        let Outcome::Plan { answer, .. } = solver.outcome() else { panic!("a plan") };
+        let notes = answer.notes.iter();
+        notes.filter(|note| matches!(note, Note::OutOfOrder(_))).filter_map(Note::item).collect::<Vec<_>>()
+    };
+    let solver = solved(&catalogue, &learner);
+    assert_eq!(out_of_order(&solver), []);
+    let now = solver.terms()[0].place;
+    let mut why = solver.why().expect("a proven plan");
+    while why.run(1_000) == Progress::Working {}
+    assert!(why.told().iter().any(|told| told.ask == Ask::Fails(plc) && told.out_of_order));
+    learner.failed.push((plc, now));
+    let named = out_of_order(&solved(&catalogue, &learner));
+    assert!(named.contains(&catalogue.node("motion-control").expect("a course")), "{named:?}");
+}
+
+#[test]
+fn a_job_without_skills_is_said_to_have_none() {
+    let catalogue = sample();
+    let mut learner = catalogue.learners[0].learner.clone();
+    let said = |learner: &Learner| match solved(&catalogue, learner).outcome() {
+        Outcome::Plan { answer, .. } => Some(answer.notes.contains(&Note::SkillsUnknown)),
+        _ => None,
+    };
+    assert_eq!(said(&learner), Some(false));
+    let bare = catalogue.jobs.iter().filter(|(_, job)| job.needs.is_empty());
+    let mut told = 0;
+    for (job, _) in bare {
+        learner.goal = Some(job);
+        told += usize::from(said(&learner).inspect(|said| assert!(said)).is_some());
+    }
+    assert!(told > 0);
+}
+
 #[test]
 fn there_are_weeks_enough_to_prepare_for_each_exam_of_a_plan() {
     let catalogue = sample();

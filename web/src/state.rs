@@ -444,7 +444,7 @@ impl State {
             state.looked_at.set(None);
             state.planning.set(match solver.outcome() {
                 Outcome::Plan { answer, proof } => {
-                    Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed().to_vec()))
+                    Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed()))
                 }
                 Outcome::Reached => Planning::Reached,
                 Outcome::NoPlan { clashes, hindrances, near } => {

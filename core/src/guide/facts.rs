@@ -11,6 +11,8 @@ use crate::recognition::allot;
 pub struct Facts {
     /// Whether the job requires or prefers it, or one of a set that it belongs to and of which nothing is held.
     pub asked: Option<Demanded>,
+    /// Whether it is asked for as a higher grade than is needed.
+    pub beyond: bool,
     /// The part of the job that it covers by itself beyond what is held or comes with the programme, in hundredths
     /// of a per cent.
     pub gap: u32,
@@ -59,8 +61,13 @@ impl Facts {
             credit = Decimal::from_hundredths(more);
         }
         let source = catalogue.about(node).source;
+        let how = asked(question, |item| match item {
+            Node::Grade(grade) => catalogue.at_least(grade).iter().any(|more| Node::Grade(*more) == node),
+            other => other == node,
+        });
         Self {
-            asked: asked(question, node),
+            asked: how,
+            beyond: how != asked(question, |item| item == node),
             gap: covered.whole.chosen,
             recognised,
             credit,
@@ -81,21 +88,17 @@ impl Facts {
     }
 }
 
-/// How the job asks for a node: a required set first; a higher grade stands for a lower one. A set of which
-/// something is held asks for nothing more.
-fn asked(question: &Question<'_>, node: Node) -> Option<Demanded> {
+/// How the job asks for one of some nodes: a required set first. A set of which something is held asks for nothing
+/// more.
+fn asked(question: &Question<'_>, is_one: impl Fn(Node) -> bool) -> Option<Demanded> {
     let catalogue = question.catalogue;
     let mut asked = None;
     for set in &catalogue.jobs[question.job].qualifications {
-        let stands_for = |item: &Node| match *item {
-            Node::Grade(grade) => catalogue.at_least(grade).iter().any(|grade| Node::Grade(*grade) == node),
-            other => other == node,
-        };
         let is_held = |item: &Node| holds(catalogue, question.learner, *item);
         if set.items.iter().any(|(item, _)| is_held(item)) {
             continue;
         }
-        if set.items.iter().any(|(item, _)| stands_for(item)) {
+        if set.items.iter().any(|(item, _)| is_one(*item)) {
             if set.demanded == Demanded::Required {
                 return Some(Demanded::Required);
             }

@@ -1,16 +1,17 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
-use super::candidates::{Closed, is_compulsory};
-use super::compile::{Compiled, NeedFor, own_hours};
-use super::requisites::mark_of;
+use super::candidates::{Closed, entry_year, is_compulsory};
+use super::compile::{Compiled, NeedFor, own_hours, places};
+use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
 use crate::learner::{Learner, Own};
 use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
-use crate::plan::{ItemId, Plan};
+use crate::plan::{ItemId, Plan, RuleId};
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
+use crate::sorted::Map;
 
 /// A plan, term by term.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,12 +164,18 @@ pub enum Note {
     HoursUnknown(Node),
     /// The programme has it, its first attempt failed, and there is no other in the planned terms.
     NotRetaken(Node),
+    /// The programme has it in a term in which what it requires is not finished.
+    OutOfOrder(Node),
+    /// The data does not say which skills the job needs: only what it asks for is planned.
+    SkillsUnknown,
 }
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 7] = [
+    pub const CODES: [&'static str; 9] = [
+        "skills_unknown",
         "not_retaken",
+        "out_of_order",
         "cross_major",
         "fee_unknown",
         "date_unknown",
@@ -187,19 +194,22 @@ impl Note {
             Self::MarkAssumed { .. } => "mark_assumed",
             Self::HoursUnknown(_) => "hours_unknown",
             Self::NotRetaken(_) => "not_retaken",
+            Self::OutOfOrder(_) => "out_of_order",
+            Self::SkillsUnknown => "skills_unknown",
         }
     }
 
     /// The item that it is about.
     pub fn item(&self) -> Option<Node> {
         match self {
-            Self::CrossMajor => None,
+            Self::CrossMajor | Self::SkillsUnknown => None,
             Self::FeeUnknown(item)
             | Self::DateUnknown(item)
             | Self::RouteUnknown(item)
             | Self::MarkAssumed { item, .. }
             | Self::HoursUnknown(item)
-            | Self::NotRetaken(item) => Some(*item),
+            | Self::NotRetaken(item)
+            | Self::OutOfOrder(item) => Some(*item),
         }
     }
 }
@@ -244,6 +254,10 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             notes.push(Note::NotRetaken(*node));
         }
     }
+    if question.catalogue.jobs[question.job].needs.is_empty() {
+        notes.push(Note::SkillsUnknown);
+    }
+    let places = places(open);
     let counted = counted(compiled, by, plan);
     for &(id, start) in &plan.start {
         let candidate = &open[id.0 as usize];
@@ -251,6 +265,9 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         let mut reasons = reasons(question, compiled, plan, id, &counted);
         if candidate.compulsory {
             reasons.push(Reason::Compulsory);
+            if !is_in_order(question, compiled, plan, &places, id, start) {
+                notes.push(Note::OutOfOrder(candidate.node));
+            }
         }
         hours = hours.saturating_add(item.effort);
         fees = fees.saturating_add(item.fee);
@@ -305,6 +322,36 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     }
 }
 
+/// Whether what a compulsory course requires is finished when it starts. The programme has it in its term in any case.
+fn is_in_order(
+    question: &Question<'_>,
+    compiled: &Compiled,
+    plan: &Plan,
+    places: &Map<Node, ItemId>,
+    id: ItemId,
+    start: u32,
+) -> bool {
+    let (catalogue, problem) = (question.catalogue, &compiled.problem);
+    let node = compiled.nodes[id.0 as usize];
+    let Some(requisite) = catalogue.requisite(node) else { return true };
+    let is_there = |other: &ItemId, by: u32| {
+        let duration = problem.items[other.0 as usize].duration;
+        let to =
+            |rule: &(RuleId, u32)| problem.recognitions[rule.0.0 as usize].to == *other && rule.1 <= start;
+        plan.start.iter().any(|(taken, begun)| taken == other && begun + duration <= by)
+            || plan.recognised.iter().any(to)
+    };
+    match settle(catalogue, question.learner, entry_year(question), places, requisite) {
+        Settled::Yes => true,
+        Settled::Never => false,
+        Settled::Groups(groups) => groups.iter().all(|group| {
+            let there =
+                group.of.iter().filter(|other| is_there(other, (start + 1).saturating_sub(group.lag)));
+            there.count() >= group.count as usize
+        }),
+    }
+}
+
 /// What a plan comes to, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
@@ -312,8 +359,12 @@ pub struct Outline {
     pub by: u32,
     /// Known fees together.
     pub fees: Decimal,
-    /// Hours of work in all.
+    /// Whether there are others that are not known.
+    pub fees_unknown: bool,
+    /// Known hours of work together.
     pub hours: u32,
+    /// Whether there are others that are not known.
+    pub hours_unknown: bool,
     /// Credits earned by what is in the plan.
     pub credits: Decimal,
     /// What the plan takes beside the programme's compulsory courses, in order.
@@ -324,13 +375,24 @@ impl Answer {
     /// What it comes to, in short.
     pub fn outline(&self) -> Outline {
         let Self { by, fees, hours, credits, .. } = *self;
-        Outline { by, fees, hours, credits, chosen: self.chosen() }
+        let (fees_unknown, hours_unknown) = (self.fees_unknown(), self.hours_unknown());
+        Outline { by, fees, fees_unknown, hours, hours_unknown, credits, chosen: self.chosen() }
     }
 
     /// What the plan takes beside the programme's compulsory courses, in order.
     pub fn chosen(&self) -> Vec<Node> {
         let items = self.terms.iter().flat_map(|term| &term.items);
         items.filter(|item| !item.compulsory).map(|item| item.node).collect()
+    }
+
+    /// Whether something in it costs what nobody knows.
+    pub fn fees_unknown(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, Note::FeeUnknown(_)))
+    }
+
+    /// Whether something in it takes hours that nobody knows.
+    pub fn hours_unknown(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, Note::HoursUnknown(_)))
     }
 
     /// The fullest week's hours.

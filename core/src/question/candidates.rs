@@ -17,8 +17,10 @@ use crate::sorted::{Map, Set};
 /// Why an item is closed to a learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Closed {
-    /// It, or its qualification, is no longer issued.
+    /// It, or its qualification, is withdrawn or superseded.
     NotInForce,
+    /// It, or its qualification, is not in force on any day in the planned terms on which it could be taken.
+    NotInForceThen,
     /// The learner excluded it.
     Excluded,
     /// No registration route is open: the college is no pilot in any planned year, or the programme is not an
@@ -238,7 +240,7 @@ fn candidate(
     let starts: Vec<u32> = candidate.starts.iter().copied().filter(in_force).collect();
     let again: Vec<u32> = candidate.again.iter().copied().filter(in_force).collect();
     if starts.is_empty() {
-        return Err(Closed::NotInForce);
+        return Err(Closed::NotInForceThen);
     }
     (candidate.starts, candidate.again) = (starts, again);
     Ok(candidate)

@@ -68,8 +68,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
     let year = entry_year(question);
     let requisites = loop {
-        let places: Map<Node, ItemId> =
-            found.open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect();
+        let places = places(&found.open);
         let settled: Vec<Settled> = found
             .open
             .iter()
@@ -262,6 +261,11 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         soonest_at,
         order,
     }
+}
+
+/// The open candidates, by node.
+pub fn places(open: &[Candidate]) -> Map<Node, ItemId> {
+    open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect()
 }
 
 /// What first attempts that failed, or will have, take of each planned term: hours a week beside the timetable, and

@@ -4,6 +4,7 @@ use super::answer::{Answer, answer};
 use super::compile::Compiled;
 use super::{Question, Solver};
 use crate::plan::{Alternatives, Progress};
+use crate::sort::sort;
 
 /// The search for the best plans that differ in what they choose, of those that reach the goal in the same term as
 /// the best.
@@ -21,11 +22,18 @@ impl Others<'_> {
         self.search.run(steps)
     }
 
-    /// The plans so far, best first; all of them proven.
+    /// The plans so far, best first; all of them proven. One that chooses the same as a better one and only studies
+    /// what could be recognised is left out.
     pub fn answers(&self) -> Vec<Answer> {
-        let mut answers = Vec::new();
+        let (mut answers, mut known) = (Vec::new(), Vec::new());
         for (plan, _) in self.search.plans() {
-            answers.push(answer(&self.question, &self.compiled, self.by, plan));
+            let answer = answer(&self.question, &self.compiled, self.by, plan);
+            let mut chosen = answer.chosen();
+            sort(&mut chosen);
+            if !known.contains(&chosen) {
+                known.push(chosen);
+                answers.push(answer);
+            }
         }
         answers
     }

@@ -172,9 +172,10 @@ impl<'a> Solver<'a> {
         &self.compiled.terms
     }
 
-    /// What would serve the goal but is closed to the learner.
-    pub fn closed(&self) -> &[(Node, Closed)] {
-        &self.compiled.candidates.closed
+    /// What would serve the goal but is closed to the learner. A prize is not among them: who wins one is not planned.
+    pub fn closed(&self) -> Vec<(Node, Closed)> {
+        let closed = self.compiled.candidates.closed.iter();
+        closed.filter(|(node, _)| !matches!(node, Node::Award(_))).cloned().collect()
     }
 
     /// Works on; about `steps` small steps.

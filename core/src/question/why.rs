@@ -4,7 +4,7 @@
 //! each exam, competition and course of the plan: the best plan if its first attempt fails. Each is found and
 //! proven as the plan itself was, one after the other.
 
-use super::answer::{Outline, answer};
+use super::answer::{Answer, Note, Outline, answer};
 use super::compile::Compiled;
 use super::optimum::{Best, Optimum};
 use super::{Question, Solver};
@@ -32,6 +32,8 @@ pub struct Told {
     pub again: Option<u32>,
     /// After a failure: whether the programme asks for it and there is no other attempt in the planned terms.
     pub diploma_late: bool,
+    /// After a failure: whether compulsory courses that require it come before it is taken again.
+    pub out_of_order: bool,
     /// What the best plan comes to, a failed attempt's fee included; `None`: there is no plan.
     pub plan: Option<Outline>,
     /// What it takes, in order, that the plan as it is does not.
@@ -49,6 +51,8 @@ pub struct Why<'a> {
     /// No plan reaches the goal before this term.
     first: u32,
     outline: Outline,
+    /// How many compulsory courses of the plan come before what they require.
+    out_of_order: usize,
     /// Still to be answered, last first.
     open: Vec<Ask>,
     current: Option<(Ask, Box<Optimum>)>,
@@ -57,7 +61,9 @@ pub struct Why<'a> {
 
 impl<'a> Why<'a> {
     pub(super) fn new(question: Question<'a>, compiled: &Compiled, base: &Best, first: u32) -> Self {
-        let outline = answer(&question, compiled, base.by, &base.plan).outline();
+        let plan = answer(&question, compiled, base.by, &base.plan);
+        let outline = plan.outline();
+        let out_of_order = out_of_order(&plan);
         let mut open = Vec::new();
         let taken: Vec<(usize, bool)> = base
             .plan
@@ -83,7 +89,7 @@ impl<'a> Why<'a> {
         }
         open.reverse();
         let (compiled, base) = (compiled.clone(), base.clone());
-        Self { question, compiled, base, first, outline, open, current: None, told: Vec::new() }
+        Self { question, compiled, base, first, outline, out_of_order, open, current: None, told: Vec::new() }
     }
 
     /// The answers so far: first without each chosen item, then for each item if it fails, then with each that is
@@ -121,7 +127,15 @@ impl<'a> Why<'a> {
             let mut problem = self.compiled.problem.clone();
             let mut from = self.first;
             match ask {
-                Ask::Without(_) => Change::Without(id).apply(&mut problem),
+                Ask::Without(_) => {
+                    Change::Without(id).apply(&mut problem);
+                    // Only a wish asks for what can be left out; who leaves it out no longer wishes for it, and may
+                    // be there sooner.
+                    if problem.mandatory.contains(&id) {
+                        problem.mandatory.retain(|wished| *wished != id);
+                        from = 0;
+                    }
+                }
                 Ask::With(_) => Change::With(id).apply(&mut problem),
                 Ask::Fails(_) => from = self.fail(id, &mut problem),
             }
@@ -202,13 +216,22 @@ impl<'a> Why<'a> {
     }
 
     fn tell(&self, ask: Ask, best: Option<Best>) -> Told {
-        let mut told =
-            Told { ask, again: None, diploma_late: false, plan: None, more: Vec::new(), less: Vec::new() };
+        let mut told = Told {
+            ask,
+            again: None,
+            diploma_late: false,
+            out_of_order: false,
+            plan: None,
+            more: Vec::new(),
+            less: Vec::new(),
+        };
         let Some(best) = best else { return told };
-        let mut outline = answer(&self.question, &self.compiled, best.by, &best.plan).outline();
+        let found = answer(&self.question, &self.compiled, best.by, &best.plan);
+        let mut outline = found.outline();
         if let Ask::Fails(_) = ask {
             let id = self.id(ask);
             told.diploma_late = self.is_late_without(id);
+            told.out_of_order = out_of_order(&found) > self.out_of_order;
             told.again = best.plan.start.iter().find(|(item, _)| *item == id).map(|(_, start)| *start);
             let fee = self.compiled.problem.items[id.0 as usize].fee;
             outline.fees = Decimal::from_hundredths(outline.fees.hundredths().saturating_add(fee));
@@ -221,6 +244,11 @@ impl<'a> Why<'a> {
         told.plan = Some(outline);
         told
     }
+}
+
+/// How many compulsory courses of a plan come before what they require.
+fn out_of_order(plan: &Answer) -> usize {
+    plan.notes.iter().filter(|note| matches!(note, Note::OutOfOrder(_))).count()
 }
 
 /// The search for the best plan that survives any single failure of what it takes beside compulsory courses: how
@@ -270,7 +298,7 @@ impl<'a> Surviving<'a> {
 
     /// When [`Surviving::run`] has answered [`Progress::Done`]: the best such plan, or `Some(None)` if there is
     /// none, both proven; `None` if nothing can be claimed.
-    pub fn answer(&self) -> Option<Option<super::Answer>> {
+    pub fn answer(&self) -> Option<Option<Answer>> {
         let best = self.optimum.is_proven().then(|| self.optimum.best())?;
         Some(best.map(|best| answer(&self.question, &self.compiled, best.by, &best.plan)))
     }

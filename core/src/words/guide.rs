@@ -3,7 +3,7 @@
 use super::Language::{self, Chinese as Zh, English as En};
 use super::counted;
 use super::labels::name;
-use super::plan::{closed, money, node};
+use super::plan::{closed, known_fees, known_hours, money, node};
 use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
 use crate::guide::{Ahead, Aspect, Situation, Standing};
@@ -58,6 +58,8 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
         (Aspect::Plan(Priority::BestEvidenced) | Aspect::Confidence, En) => "Better sources".to_owned(),
         (Aspect::Plan(Priority::MostInDemand) | Aspect::Demand, Zh) => "当地需求更大".to_owned(),
         (Aspect::Plan(Priority::MostInDemand) | Aspect::Demand, En) => "More in demand".to_owned(),
+        (Aspect::Beyond, Zh) => "正是岗位要求的等级".to_owned(),
+        (Aspect::Beyond, En) => "It is just the grade that the job asks for".to_owned(),
         (Aspect::Gap, Zh) => {
             format!("补上岗位所需能力的 {}%，下一个为 {}%", part(mine), part(theirs))
         }
@@ -92,6 +94,8 @@ pub fn standing(standing: &Standing, language: Language) -> &'static str {
         (Standing::Open { .. }, En) => "Another way",
         (Standing::Pending, Zh) => "计算中……",
         (Standing::Pending, En) => "Being worked out…",
+        (Standing::Unknown, Zh) => "算不出来，尚无结论",
+        (Standing::Unknown, En) => "More than can be worked out: nothing is known",
         (Standing::NoPlan, Zh) => "目前没有包含它的可行计划",
         (Standing::NoPlan, En) => "No plan with it fits as things are",
         (Standing::Held, Zh) => "你已持有",
@@ -177,16 +181,24 @@ pub fn told(catalogue: &Catalogue, told: &Told, by: u32, language: Language) -> 
         (_, Zh) => format!("早 {} 个学期", -later),
         (_, En) => format!("{} terms sooner", -later),
     };
-    let late = match (told.diploma_late, language) {
-        (true, Zh) => "（必修课在计划期内没有第二次机会，毕业可能推迟）",
-        (true, En) => {
-            " (compulsory and without another attempt in the planned terms: the diploma may be late)"
-        }
+    // What is not taken again drops out of the sums, which would look like a gain.
+    if told.diploma_late {
+        return match language {
+            Zh => format!("{asked}：{when}；必修课在计划期内没有第二次机会，毕业可能推迟"),
+            En => format!(
+                "{asked}: {when}; compulsory and without another attempt in the planned terms, so the diploma may be late"
+            ),
+        };
+    }
+    let order = match (told.out_of_order, language) {
+        (true, Zh) => "；以它为先修的必修课排在重修之前，请向学校确认",
+        (true, En) => "; compulsory courses that require it come before it is taken again, ask your college",
         (false, _) => "",
     };
-    let fees = money(plan.fees, &catalogue.head.currency, language);
+    let fees = known_fees(catalogue, plan.fees, plan.fees_unknown, language);
+    let hours = known_hours(plan.hours, plan.hours_unknown, language);
     match language {
-        Zh => format!("{asked}：{when}，已知费用 {fees}，{} 学时{late}", plan.hours),
-        En => format!("{asked}: {when}, known fees {fees}, {} hours{late}", plan.hours),
+        Zh => format!("{asked}：{when} · {fees} · {hours}{order}"),
+        En => format!("{asked}: {when} · {fees} · {hours}{order}"),
     }
 }

@@ -4,6 +4,7 @@ use super::Language::{self, Chinese as Zh, English as En};
 use super::counted;
 use super::labels::name;
 use crate::catalogue::Catalogue;
+use crate::decimal::Decimal;
 use crate::model::Node;
 use crate::question::{Answer, Breach, Clash, Closed, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
@@ -101,10 +102,10 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
             format!("The fee in your region is not known and is not in the total: {items}.")
         }
         (Note::DateUnknown(_), Zh) => {
-            format!("以下项目的考试日期未知，按以后每学期都有一次安排：{items}。报名前请核实。")
+            format!("以下项目的考试或竞赛日期未知，按以后每学期都有一次安排：{items}。报名前请核实。")
         }
         (Note::DateUnknown(_), En) => format!(
-            "No exam date is known; one in every coming term was assumed: {items}. Check before you count on it."
+            "No date is known; one in every coming term was assumed: {items}. Check before you count on it."
         ),
         (Note::RouteUnknown(_), Zh) => format!("以下项目的报名途径未知，假定可以报名：{items}。"),
         (Note::RouteUnknown(_), En) => {
@@ -121,6 +122,19 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::HoursUnknown(_), En) => {
             format!("Hours of preparation are not known and not in the weekly load: {items}.")
         }
+        (Note::SkillsUnknown, Zh) => {
+            "数据没有说明这个岗位需要哪些能力，这里只安排岗位要求的证书和竞赛。".to_owned()
+        }
+        (Note::SkillsUnknown, En) => {
+            "The data does not say which skills this job needs: only what the job asks for is planned."
+                .to_owned()
+        }
+        (Note::OutOfOrder(_), Zh) => {
+            format!("以下必修课排在它们的先修要求完成之前：{items}。请向学校确认能不能这样修。")
+        }
+        (Note::OutOfOrder(_), En) => format!(
+            "These compulsory courses come before what they require is finished: {items}. Ask your college whether that can be."
+        ),
         (Note::NotRetaken(_), Zh) => {
             format!(
                 "没有通过的必修课在计划期内没有重修或补考的机会：{items}。目标不受影响，毕业可能推迟，请向学校确认。"
@@ -134,9 +148,13 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
 
 /// What a plan costs, as far as fees are known.
 pub fn fees(catalogue: &Catalogue, answer: &Answer, language: Language) -> String {
-    let unknown = answer.notes.iter().any(|note| matches!(note, Note::FeeUnknown(_)));
-    let known = money(answer.fees, &catalogue.head.currency, language);
-    match (unknown, answer.fees.hundredths(), language) {
+    known_fees(catalogue, answer.fees, answer.fees_unknown(), language)
+}
+
+/// Known fees, and whether there are others.
+pub(super) fn known_fees(catalogue: &Catalogue, fees: Decimal, unknown: bool, language: Language) -> String {
+    let known = money(fees, &catalogue.head.currency, language);
+    match (unknown, fees.hundredths(), language) {
         (false, ..) => known,
         (true, 0, Zh) => "费用未知".to_owned(),
         (true, 0, En) => "fees unknown".to_owned(),
@@ -147,8 +165,12 @@ pub fn fees(catalogue: &Catalogue, answer: &Answer, language: Language) -> Strin
 
 /// The hours of work of a plan, as far as they are known.
 pub fn hours(answer: &Answer, language: Language) -> String {
-    let unknown = answer.notes.iter().any(|note| matches!(note, Note::HoursUnknown(_)));
-    match (unknown, answer.hours, language) {
+    known_hours(answer.hours, answer.hours_unknown(), language)
+}
+
+/// Known hours, and whether there are others.
+pub(super) fn known_hours(hours: u32, unknown: bool, language: Language) -> String {
+    match (unknown, hours, language) {
         (true, 0, Zh) => "学时未知".to_owned(),
         (true, 0, En) => "hours unknown".to_owned(),
         (true, hours, Zh) => format!("{hours} 学时（另有未知）"),
@@ -171,17 +193,19 @@ pub const fn cross_major(language: Language) -> &'static str {
 /// Why an item is closed.
 pub const fn closed(why: &Closed, language: Language) -> &'static str {
     match (why, language) {
-        (Closed::NotInForce, Zh) => "已停止颁发或被取代",
-        (Closed::NotInForce, En) => "no longer issued",
+        (Closed::NotInForce, Zh) => "已停止或被取代",
+        (Closed::NotInForce, En) => "withdrawn or superseded",
+        (Closed::NotInForceThen, Zh) => "计划期内不在有效期内",
+        (Closed::NotInForceThen, En) => "not in force in the planned terms",
         (Closed::Excluded, Zh) => "你已排除",
         (Closed::Excluded, En) => "you excluded it",
         (Closed::NoRoute, Zh) => "没有对你开放的报名途径（非当年试点院校，或专业不在适用范围）",
         (Closed::NoRoute, En) => {
             "no registration route is open to you (the college is no pilot that year, or your programme is not an applicable one)"
         }
-        (Closed::NoSitting, Zh) => "计划期内没有还能报名的考试",
+        (Closed::NoSitting, Zh) => "计划期内没有还来得及备考和报名的考试或竞赛",
         (Closed::NoSitting, En) => {
-            "no sitting that you can still register for and prepare in the planned terms"
+            "no exam or competition date that you can still prepare and register for in the planned terms"
         }
         (Closed::NotOffered, Zh) => "计划期内不对你开设",
         (Closed::NotOffered, En) => "not offered to you in the planned terms",

@@ -64,10 +64,10 @@ fn what_is_not_in_force_is_not_planned() {
     assert!(matches!(usual, Standing::Open { .. }));
     for (table, record) in [("qualifications", "x-robot-app"), ("grades", "x-robot-app.2")] {
         let closed = standing(&sample_with(table, record, "valid_to", "2026-09-14"));
-        assert_eq!(closed, Standing::Closed(Closed::NotInForce), "{table}");
+        assert_eq!(closed, Standing::Closed(Closed::NotInForceThen), "{table}");
         assert_eq!(standing(&sample_with(table, record, "valid_to", "2040-01-01")), usual, "{table}");
         let closed = standing(&sample_with(table, record, "valid_from", "2040-01-01"));
-        assert_eq!(closed, Standing::Closed(Closed::NotInForce), "{table}");
+        assert_eq!(closed, Standing::Closed(Closed::NotInForceThen), "{table}");
     }
 }
 
@@ -325,7 +325,7 @@ proptest! {
                 Standing::NoPlan => prop_assert_eq!(alone, Found::NoPlan),
                 Standing::Held => prop_assert!(learner.held.contains(&card.node)),
                 Standing::Closed(_) => prop_assert!(!learner.held.contains(&card.node)),
-                Standing::Pending => prop_assert!(false, "all is worked out"),
+                Standing::Pending | Standing::Unknown => prop_assert!(false, "all is worked out"),
             }
         }
         for (at, card) in cards.iter().enumerate() {
