@@ -162,6 +162,14 @@ impl Trial {
         }
     }
 
+    /// Whether its best plan, or that there is none, is proven.
+    fn is_settled(&self) -> bool {
+        match self {
+            Trial::Settled(_) => true,
+            Trial::Open(_, optimum) => optimum.is_proven(),
+        }
+    }
+
     /// The best plan with the candidate, once it is proven.
     fn best(&self) -> Option<&Best> {
         match self {

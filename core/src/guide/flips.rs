@@ -59,6 +59,8 @@ pub struct Flips<'a> {
     duel: Option<Box<Duel>>,
     stair: Option<Stair>,
     found: Vec<Situation>,
+    /// Whether every situation so far was settled.
+    is_whole: bool,
 }
 
 /// The budgets down from the greatest: between what the plans cost and the budget nothing changes.
@@ -149,12 +151,17 @@ impl<'a> Flips<'a> {
         open.extend(outward(now, 1, MOST_HOURS).into_iter().map(Situation::Hours));
         open.push(Situation::Budget(NO_LIMIT));
         open.reverse();
-        Self { question, nodes, open, duel: None, stair: None, found: Vec::new() }
+        Self { question, nodes, open, duel: None, stair: None, found: Vec::new(), is_whole: true }
     }
 
     /// The changes so far: budget, hours and deadline come last.
     pub fn found(&self) -> &[Situation] {
         &self.found
+    }
+
+    /// Whether all that was tried could be settled: no more than is found swaps the two, then.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Works on; about `steps` small steps.
@@ -168,6 +175,7 @@ impl<'a> Flips<'a> {
             return Progress::Working;
         }
         if let Some(duel) = self.duel.take() {
+            self.is_whole &= duel.trials.iter().all(Trial::is_settled);
             let flipped = duel.is_flipped(&self.question, self.nodes);
             match duel.situation {
                 Situation::Budget(budget) => self.descend(budget, duel.paid().min(budget), flipped),
@@ -208,6 +216,7 @@ impl<'a> Flips<'a> {
             (None, below) => below,
         };
         // Below a flip, and further below the own budget than what is above it, nothing is nearer.
+        self.is_whole &= left > 0;
         let beyond = above.is_some_and(|above| paid <= own && own - paid >= above - own);
         if below.is_some() || beyond || paid == 0 || left == 0 {
             self.found.extend(nearest.map(Situation::Budget));
