@@ -2,7 +2,7 @@
 //!
 //! By hand, because a parser for any type and any source is three times as large, and a page downloads it.
 
-use super::value::{MAX_DEPTH, SyntaxError, SyntaxFault, Value};
+use super::value::{MAX_DEPTH, Malformed, SyntaxError, SyntaxFault, Value};
 use crate::sorted::Set;
 
 /// Among fewer fields than this, a name is looked for along the list.
@@ -15,7 +15,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     let value = reader.value()?;
     match reader.next() {
         None => Ok(value),
-        Some(_) => Err(reader.fault("trailing characters")),
+        Some(_) => Err(reader.fault(Malformed::AfterEnd)),
     }
 }
 
@@ -60,10 +60,10 @@ impl<'a> Reader<'a> {
     }
 
     /// What is wrong with the next byte; at the end of the text, that there is none.
-    fn fault(&self, words: &str) -> SyntaxError {
+    fn fault(&self, malformed: Malformed) -> SyntaxError {
         match self.peek() {
             None => self.error(SyntaxFault::UnexpectedEnd),
-            Some(_) => self.error(SyntaxFault::Other(words.to_owned())),
+            Some(_) => self.error(SyntaxFault::Malformed(malformed)),
         }
     }
 
@@ -82,14 +82,14 @@ impl<'a> Reader<'a> {
             Some(b'"') => Ok(Value::Text(self.text()?)),
             Some(b'[') => self.list(),
             Some(b'{') => self.map(),
-            _ => Err(self.fault("expected value")),
+            _ => Err(self.fault(Malformed::NoValue)),
         }
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, SyntaxError> {
         for letter in word.bytes() {
             if !self.take(letter) {
-                return Err(self.fault("expected ident"));
+                return Err(self.fault(Malformed::UnknownWord));
             }
         }
         Ok(value)
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether an entry follows, behind a comma if it is not the first; if none does, the bracket is closed.
-    fn goes_on(&mut self, close: u8, is_first: bool, expected: &str) -> Result<bool, SyntaxError> {
+    fn goes_on(&mut self, close: u8, is_first: bool) -> Result<bool, SyntaxError> {
         self.next();
         if self.take(close) {
             self.depth -= 1;
@@ -113,10 +113,10 @@ impl<'a> Reader<'a> {
         }
         if !is_first {
             if !self.take(b',') {
-                return Err(self.fault(expected));
+                return Err(self.fault(Malformed::NoComma));
             }
             if self.next() == Some(close) {
-                return Err(self.fault("trailing comma"));
+                return Err(self.fault(Malformed::TrailingComma));
             }
         }
         Ok(true)
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
     fn list(&mut self) -> Result<Value, SyntaxError> {
         self.open()?;
         let mut values = Vec::new();
-        while self.goes_on(b']', values.is_empty(), "expected `,` or `]`")? {
+        while self.goes_on(b']', values.is_empty())? {
             values.push(self.value()?);
         }
         Ok(Value::List(values))
@@ -136,9 +136,9 @@ impl<'a> Reader<'a> {
         let mut fields: Vec<(String, Value)> = Vec::new();
         // A hostile object may have very many fields: then names are looked up in a set, not along the list.
         let mut seen = Set::new();
-        while self.goes_on(b'}', fields.is_empty(), "expected `,` or `}`")? {
+        while self.goes_on(b'}', fields.is_empty())? {
             if self.peek() != Some(b'"') {
-                return Err(self.fault("key must be a string"));
+                return Err(self.fault(Malformed::NameNoText));
             }
             let name = self.text()?;
             let is_forbidden = matches!(name.as_str(), "__proto__" | "constructor" | "prototype");
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
             }
             self.next();
             if !self.take(b':') {
-                return Err(self.fault("expected `:`"));
+                return Err(self.fault(Malformed::NoColon));
             }
             fields.push((name, self.value()?));
         }
@@ -189,9 +189,7 @@ impl<'a> Reader<'a> {
                     start = self.at;
                 }
                 _ => {
-                    return Err(
-                        self.fault("control character (\\u0000-\\u001F) found while parsing a string")
-                    );
+                    return Err(self.fault(Malformed::ControlCharacter));
                 }
             }
         }
@@ -207,7 +205,7 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.numbered(),
-            _ => return Err(self.fault("invalid escape")),
+            _ => return Err(self.fault(Malformed::Escape)),
         };
         self.at += 1;
         Ok(character)
@@ -219,7 +217,7 @@ impl<'a> Reader<'a> {
         let mut code = self.four_digits()?;
         if matches!(code, 0xd800..=0xdbff) {
             if !self.take(b'\\') || !self.take(b'u') {
-                return Err(self.fault("unexpected end of hex escape"));
+                return Err(self.fault(Malformed::HalfCharacter));
             }
             let low = self.four_digits()?;
             if matches!(low, 0xdc00..=0xdfff) {
@@ -229,7 +227,7 @@ impl<'a> Reader<'a> {
         // A half by itself is no character.
         char::from_u32(code).ok_or_else(|| {
             self.at -= 1;
-            self.fault("lone leading surrogate in hex escape")
+            self.fault(Malformed::HalfCharacter)
         })
     }
 
@@ -237,7 +235,7 @@ impl<'a> Reader<'a> {
         let mut code = 0;
         for _ in 0..4 {
             let Some(digit) = self.peek().and_then(|byte| char::from(byte).to_digit(16)) else {
-                return Err(self.fault("invalid escape"));
+                return Err(self.fault(Malformed::Escape));
             };
             code = code << 4 | digit;
             self.at += 1;
@@ -251,7 +249,7 @@ impl<'a> Reader<'a> {
         let whole = self.digits()?;
         if whole.len() > 1 && whole.starts_with('0') {
             self.at = start + 1;
-            return Err(self.fault("invalid number"));
+            return Err(self.fault(Malformed::Number));
         }
         let decimals = if self.take(b'.') { self.digits()? } else { "" };
         let (mut significand, mut exponent) = (0, 0i32);
@@ -283,7 +281,7 @@ impl<'a> Reader<'a> {
         }
         if size.is_infinite() {
             self.at -= 1;
-            return Err(self.fault("number out of range"));
+            return Err(self.fault(Malformed::HugeNumber));
         }
         Ok(Value::Number(if is_negative { -size } else { size }))
     }
@@ -294,7 +292,7 @@ impl<'a> Reader<'a> {
         while let Some(b'0'..=b'9') = self.peek() {
             self.at += 1;
         }
-        if self.at == start { Err(self.fault("invalid number")) } else { Ok(&self.text[start..self.at]) }
+        if self.at == start { Err(self.fault(Malformed::Number)) } else { Ok(&self.text[start..self.at]) }
     }
 }
 
@@ -331,7 +329,28 @@ mod tests {
         }
     }
 
-    /// Reads as a parser that everybody knows does, with the same words for the same fault at the same place.
+    /// What is meant by the words of a parser that everybody knows.
+    fn meant(words: &str) -> Malformed {
+        match words {
+            "expected value" => Malformed::NoValue,
+            "expected ident" => Malformed::UnknownWord,
+            "expected `,` or `]`" | "expected `,` or `}`" => Malformed::NoComma,
+            "trailing comma" => Malformed::TrailingComma,
+            "expected `:`" => Malformed::NoColon,
+            "key must be a string" => Malformed::NameNoText,
+            "trailing characters" => Malformed::AfterEnd,
+            "invalid number" => Malformed::Number,
+            "number out of range" => Malformed::HugeNumber,
+            "invalid escape" => Malformed::Escape,
+            "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+                Malformed::HalfCharacter
+            }
+            "control character (\\u0000-\\u001F) found while parsing a string" => Malformed::ControlCharacter,
+            other => panic!("{other:?} is said there"),
+        }
+    }
+
+    /// Reads as that parser does, with the same fault at the same place.
     fn agrees(text: &str) {
         let theirs = serde_json::from_str::<serde_json::Value>(text);
         match (parse(text), theirs) {
@@ -344,8 +363,8 @@ mod tests {
                 match &ours.fault {
                     SyntaxFault::UnexpectedEnd => assert!(theirs.is_eof(), "{text:?}: {words}"),
                     // That parser takes four digits at once, or says that the text ends there.
-                    SyntaxFault::Other(escape) if escape == "invalid escape" => return,
-                    fault => assert_eq!(fault, &SyntaxFault::Other(words.to_owned()), "{text:?}"),
+                    SyntaxFault::Malformed(Malformed::Escape) => return,
+                    fault => assert_eq!(fault, &SyntaxFault::Malformed(meant(words)), "{text:?}"),
                 }
                 let place = (theirs.line(), theirs.column().max(1));
                 assert_eq!((ours.line, ours.column), place, "{text:?}: {words}");
@@ -361,6 +380,7 @@ mod tests {
             " ",
             "nul",
             "nulx",
+            "\"a\tb\"",
             "tru e",
             "[1,]",
             "[1 2]",

@@ -46,8 +46,37 @@ pub enum SyntaxFault {
     TooDeep,
     /// A field name that would be dangerous in a browser (`__proto__` and the like).
     ForbiddenField(String),
-    /// Anything else, in the English words of a parser that everybody knows.
-    Other(String),
+    /// What stands there is no JSON.
+    Malformed(Malformed),
+}
+
+/// What is not as JSON has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Malformed {
+    /// No value begins like this.
+    NoValue,
+    /// A word that begins like `null`, `true` or `false` and is none of them.
+    UnknownWord,
+    /// Neither a comma nor the closing bracket follows.
+    NoComma,
+    /// A comma stands before the closing bracket.
+    TrailingComma,
+    /// No colon follows the name of a field.
+    NoColon,
+    /// The name of a field is no text.
+    NameNoText,
+    /// Something follows the document.
+    AfterEnd,
+    /// Not written as a number.
+    Number,
+    /// A number that is too large.
+    HugeNumber,
+    /// What follows a backslash is not known.
+    Escape,
+    /// One half of a character that is written in two.
+    HalfCharacter,
+    /// A character within a text that must be written with a backslash: the end of a line, a tab.
+    ControlCharacter,
 }
 
 /// A key as a part of a JSON pointer.
@@ -192,7 +221,7 @@ mod tests {
             ("{\"a\":1,\"a\":2}", SyntaxFault::DuplicateField("a".into())),
             ("{\"a\":{\"__proto__\":1}}", SyntaxFault::ForbiddenField("__proto__".into())),
             ("{\"a\":", SyntaxFault::UnexpectedEnd),
-            ("[1,]", SyntaxFault::Other("trailing comma".into())),
+            ("[1,]", SyntaxFault::Malformed(Malformed::TrailingComma)),
         ];
         for (text, want) in cases {
             assert_eq!(parse(text).unwrap_err().fault, want, "parsing {text}");

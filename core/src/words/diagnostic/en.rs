@@ -6,7 +6,7 @@ use crate::decimal::written;
 use crate::diagnostic::WorkbookFault;
 use crate::diagnostic::{IdFault, Place, Problem, Want};
 use crate::requisite::{FaultKind, RESERVED};
-use crate::wire::value::{MAX_DEPTH, SyntaxFault};
+use crate::wire::value::{MAX_DEPTH, Malformed, SyntaxFault};
 
 pub(super) fn place(place: &Place) -> String {
     let character = |character: &Option<u32>| match character {
@@ -383,7 +383,7 @@ fn circle(ids: &[String]) -> String {
 
 pub(super) fn not_json(fault: &SyntaxFault) -> String {
     match fault {
-        SyntaxFault::Other(words) => parser(words),
+        SyntaxFault::Malformed(malformed) => self::malformed(*malformed).to_owned(),
         other => syntax(other).message,
     }
 }
@@ -403,30 +403,33 @@ fn syntax(fault: &SyntaxFault) -> Said {
         SyntaxFault::ForbiddenField(field) => {
             Said::new(format!("a field may not be called \"{}\"", shown(field)), "remove it")
         }
-        SyntaxFault::Other(words) => Said::new(
-            format!("this is not JSON: {}", parser(words)),
+        SyntaxFault::Malformed(malformed) => Said::new(
+            format!("this is not JSON: {}", self::malformed(*malformed)),
             "mend it there, or build the document again with rungs build",
         ),
     }
 }
 
-/// What the JSON parser says, in plainer words where we know them.
-fn parser(words: &str) -> String {
-    let plain = match words {
-        "expected value" => "a value should stand here",
-        "trailing comma" => "there is a comma before a closing bracket",
-        "trailing characters" => "something follows after the end",
-        "expected `,` or `}`" | "expected `,` or `]`" => "a comma or a closing bracket is missing",
-        "expected `:`" => "a colon is missing",
-        "key must be a string" => "a field's name must stand between quotation marks",
-        "number out of range" => "the number is too large",
-        "invalid number" => "this is not a number",
-        "invalid escape" | "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
-            "a character is written wrongly after \\"
+/// What is not as JSON has it.
+const fn malformed(malformed: Malformed) -> &'static str {
+    match malformed {
+        Malformed::NoValue => "a value should stand here",
+        Malformed::UnknownWord => {
+            "null, true or false should stand here; a text stands between quotation marks"
         }
-        other => return shown(other),
-    };
-    plain.to_owned()
+        Malformed::NoComma => "a comma or a closing bracket is missing",
+        Malformed::TrailingComma => "there is a comma before a closing bracket",
+        Malformed::NoColon => "a colon is missing",
+        Malformed::NameNoText => "a field's name must stand between quotation marks",
+        Malformed::AfterEnd => "something follows after the end",
+        Malformed::Number => "this is not a number",
+        Malformed::HugeNumber => "the number is too large",
+        Malformed::Escape => "a character is written wrongly after \\",
+        Malformed::HalfCharacter => "only half of a character is written after \\",
+        Malformed::ControlCharacter => {
+            "the end of a line, a tab and the like are written with a \\ in a text, as in \\n"
+        }
+    }
 }
 
 fn requisite(kind: &FaultKind) -> Said {

@@ -6,7 +6,7 @@ use crate::decimal::written;
 use crate::diagnostic::WorkbookFault;
 use crate::diagnostic::{IdFault, Place, Problem, Want};
 use crate::requisite::{FaultKind, RESERVED};
-use crate::wire::value::{MAX_DEPTH, SyntaxFault};
+use crate::wire::value::{MAX_DEPTH, Malformed, SyntaxFault};
 
 pub(super) fn place(place: &Place) -> String {
     let character = |character: &Option<u32>| match character {
@@ -353,7 +353,7 @@ fn circle(ids: &[String]) -> String {
 
 pub(super) fn not_json(fault: &SyntaxFault) -> String {
     match fault {
-        SyntaxFault::Other(words) => parser(words),
+        SyntaxFault::Malformed(malformed) => self::malformed(*malformed).to_owned(),
         other => syntax(other).message,
     }
 }
@@ -368,30 +368,29 @@ fn syntax(fault: &SyntaxFault) -> Said {
         }
         SyntaxFault::TooDeep => Said::new(format!("括号嵌套超过 {MAX_DEPTH} 层"), "数据包只需要四层"),
         SyntaxFault::ForbiddenField(field) => Said::new(format!("字段不能叫“{}”", shown(field)), "请删去"),
-        SyntaxFault::Other(words) => Said::new(
-            format!("这不是合法的 JSON：{}", parser(words)),
+        SyntaxFault::Malformed(malformed) => Said::new(
+            format!("这不是合法的 JSON：{}", self::malformed(*malformed)),
             "请在该处改正，或用 rungs build 重新生成",
         ),
     }
 }
 
-/// What the JSON parser says.
-fn parser(words: &str) -> String {
-    let plain = match words {
-        "expected value" => "这里应有一个值",
-        "trailing comma" => "右括号前多了一个逗号",
-        "trailing characters" => "结束之后还有内容",
-        "expected `,` or `}`" | "expected `,` or `]`" => "缺少逗号或右括号",
-        "expected `:`" => "缺少冒号",
-        "key must be a string" => "字段名要放在英文双引号里",
-        "number out of range" => "数字太大",
-        "invalid number" => "这不是数字",
-        "invalid escape" | "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
-            "反斜杠后面的字符写法不对"
-        }
-        other => return shown(other),
-    };
-    plain.to_owned()
+/// What is not as JSON has it.
+const fn malformed(malformed: Malformed) -> &'static str {
+    match malformed {
+        Malformed::NoValue => "这里应有一个值",
+        Malformed::UnknownWord => "这里应是 null、true 或 false；文字要放在英文双引号里",
+        Malformed::NoComma => "缺少逗号或右括号",
+        Malformed::TrailingComma => "右括号前多了一个逗号",
+        Malformed::NoColon => "缺少冒号",
+        Malformed::NameNoText => "字段名要放在英文双引号里",
+        Malformed::AfterEnd => "结束之后还有内容",
+        Malformed::Number => "这不是数字",
+        Malformed::HugeNumber => "数字太大",
+        Malformed::Escape => "反斜杠后面的字符写法不对",
+        Malformed::HalfCharacter => "反斜杠后面只写了半个字符",
+        Malformed::ControlCharacter => "文字里的换行、制表等控制字符要用反斜杠写，例如 \\n",
+    }
 }
 
 fn requisite(kind: &FaultKind) -> Said {
