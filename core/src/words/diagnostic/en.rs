@@ -293,7 +293,12 @@ pub(super) fn problem(problem: &Problem) -> Said {
             did_you_mean(nearest, format!("add it to \"{table}\", or write an id that is there")),
         ),
         Problem::WrongKind { id, found, want } => Said::new(
-            format!("\"{}\" is a {}; a {} is wanted here", shown(id), kind(found), kind(want)),
+            format!(
+                "\"{}\" is of the kind \"{}\"; the kind wanted here is \"{}\"",
+                shown(id),
+                kind(found),
+                kind(want)
+            ),
             format!("write an id of \"{want}\""),
         ),
         Problem::Requisite(fault) => requisite(&fault.kind),
