@@ -1,13 +1,14 @@
-//! A plan to take along: as a calendar of its exams, and as a table.
+//! A plan to take along: as a calendar of its exams and competitions, and as a table.
 
 use crate::catalogue::Catalogue;
 use crate::date::Date;
+use crate::decimal::Decimal;
 use crate::learner::Learner;
-use crate::model::{Confidence, JobId};
-use crate::question::{Answer, AnswerTerm};
+use crate::model::{Confidence, JobId, Node};
+use crate::question::{Answer, Term};
 use crate::words::{Language, labels, plan as say};
 
-/// The exams of a plan and their registration deadlines as an iCalendar file (RFC 5545), all-day events; what is made
+/// The exams and competitions of a plan and their registration deadlines as an iCalendar file (RFC 5545), all-day events; what is made
 /// up says so in its title. `today` stamps them, so that the same plan gives the same file.
 pub fn calendar(
     catalogue: &Catalogue,
@@ -35,10 +36,14 @@ pub fn calendar(
             Language::English => format!(" ({mark})"),
         };
         let id = &catalogue.about(item.node).id;
+        let competition = matches!(item.node, Node::Competition(_) | Node::Award(_));
         let (exam, deadline) = match language {
-            Language::Chinese => (format!("考试：{name}{mark}"), format!("报名截止：{name}{mark}")),
-            Language::English => (format!("Exam: {name}{mark}"), format!("Register by today: {name}{mark}")),
+            Language::Chinese => (if competition { "竞赛：" } else { "考试：" }, "报名截止："),
+            Language::English => {
+                (if competition { "Competition: " } else { "Exam: " }, "Register by today: ")
+            }
         };
+        let (exam, deadline) = (format!("{exam}{name}{mark}"), format!("{deadline}{name}{mark}"));
         let mut event = |day: Date, what: &str, title: &str| {
             lines.push("BEGIN:VEVENT".to_owned());
             lines.push(format!("UID:{what}-{id}-{day}@{}", catalogue.head.id));
@@ -100,51 +105,103 @@ fn fold(file: &mut String, line: &str) {
     file.push_str("\r\n");
 }
 
-/// A plan as a CSV table, one row an item, with a byte-order mark so that spreadsheets read Chinese. A row of which
-/// anything is made up says so.
+/// A plan as a CSV table, with a byte-order mark so that spreadsheets read Chinese. By term, there is a row for each
+/// item that starts in it, for each course that is recognised from it on, and for each thing that the learner put into
+/// it by hand; what goes on from an earlier term is in the row of the term in which it starts, with its number of terms.
+/// A cell is empty where nothing is known or there is nothing to say. The note is the learner's own; the mark, in the
+/// last column, says of a row that something in it is made up.
 pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language: Language) -> String {
-    let head = match language {
-        Language::Chinese => {
-            ["学期", "项目", "类别", "每周学时", "学期数", "费用", "考试日期", "报名截止", "理由", "标记"]
-        }
-        Language::English => {
-            ["Term", "Item", "Kind", "Hours a week", "Terms", "Fee", "Exam", "Register by", "Why", "Mark"]
-        }
+    let (head, recognition, own_entry) = match language {
+        Language::Chinese => (
+            "学期,项目,类别,每周学时,学期数,学分,费用,考试或竞赛日期,报名截止,理由,备注,标记",
+            "学分认定",
+            "自己添加",
+        ),
+        Language::English => (
+            "Term,Item,Kind,Hours a week,Terms,Credits,Fee,Exam or competition,Register by,Why,Note,Mark",
+            "Recognition",
+            "Added by hand",
+        ),
+    };
+    let note = |node: Node| learner.note_on(node).unwrap_or_default().to_owned();
+    let mark = |made_up: bool| match made_up {
+        true => labels::confidence(Confidence::Illustrative, language).to_owned(),
+        false => String::new(),
     };
     let mut file = String::from("\u{feff}");
-    row(&mut file, &head.map(str::to_owned));
-    for term in &answer.terms {
-        for item in &term.items {
+    let head: Vec<String> = head.split(',').map(str::to_owned).collect();
+    row(&mut file, &head);
+    for planned in &answer.terms {
+        let name = term(catalogue, &planned.term, language);
+        for item in &planned.items {
+            let credits = match item.node {
+                Node::Course(course) => catalogue.courses[course].credits,
+                _ => None,
+            };
             let sitting = item.sitting.as_ref();
-            let made_up = catalogue.is_made_up(&item.sources(catalogue, learner));
-            let mark = made_up.then(|| labels::confidence(Confidence::Illustrative, language));
-            row(
-                &mut file,
-                &[
-                    term_name(catalogue, term, language),
-                    say::node(catalogue, item.node, language),
-                    labels::kind(item.node.kind(), language).to_owned(),
-                    item.load.to_string(),
-                    item.duration.to_string(),
-                    item.fee.map(|fee| fee.to_string()).unwrap_or_default(),
-                    sitting.map(|sitting| sitting.date.to_string()).unwrap_or_default(),
-                    sitting
-                        .and_then(|sitting| sitting.deadline)
-                        .map(|day| day.to_string())
-                        .unwrap_or_default(),
-                    say::reasons(catalogue, &item.reasons, language).join("; "),
-                    mark.unwrap_or_default().to_owned(),
-                ],
-            );
+            let cells = [
+                name.clone(),
+                say::node(catalogue, item.node, language),
+                labels::kind(item.node.kind(), language).to_owned(),
+                item.load.to_string(),
+                item.duration.to_string(),
+                amount(credits),
+                amount(item.fee),
+                sitting.map(|sitting| sitting.date.to_string()).unwrap_or_default(),
+                sitting.and_then(|sitting| sitting.deadline).map(|day| day.to_string()).unwrap_or_default(),
+                say::reasons(catalogue, &item.reasons, language).join("; "),
+                note(item.node),
+                mark(catalogue.is_made_up(&item.sources(catalogue, learner))),
+            ];
+            row(&mut file, &cells);
+        }
+        for entry in &planned.recognised {
+            let (course, rule) = (Node::Course(entry.course), &catalogue.recognition[entry.rule]);
+            let from = say::node(catalogue, entry.from, language);
+            let why = match (language, entry.whole) {
+                (Language::Chinese, true) => format!("凭“{from}”，免修"),
+                (Language::Chinese, false) => format!("凭“{from}”，认定部分学分"),
+                (Language::English, true) => format!("For {from}; not studied"),
+                (Language::English, false) => format!("For {from}; a part of the credits"),
+            };
+            let mut cells: [String; 12] = Default::default();
+            cells[0] = name.clone();
+            cells[1] = say::node(catalogue, course, language);
+            cells[2] = recognition.to_owned();
+            cells[5] = entry.credits.to_string();
+            cells[6] = amount(rule.fee);
+            cells[9] = why;
+            cells[10] = note(course);
+            cells[11] = mark(catalogue.is_made_up(&[rule.source]));
+            row(&mut file, &cells);
+        }
+        for own in &planned.own {
+            let mut cells: [String; 12] = Default::default();
+            cells[0] = name.clone();
+            cells[1] = own.name.clone();
+            cells[2] = own_entry.to_owned();
+            cells[3] = own.hours.to_string();
+            cells[4] = "1".to_owned();
+            cells[5] = own.credits.to_string();
+            row(&mut file, &cells);
         }
     }
     file
 }
 
-fn term_name(catalogue: &Catalogue, term: &AnswerTerm, language: Language) -> String {
-    match catalogue.calendar_term(term.term.place) {
-        Some(slot) => labels::name(&slot.name, language).0.to_owned(),
-        None => term.term.programme_term.map(|number| number.to_string()).unwrap_or_default(),
+fn amount(known: Option<Decimal>) -> String {
+    known.map(|amount| amount.to_string()).unwrap_or_default()
+}
+
+/// A term as the programme counts it and as the calendar calls it, as far as there are a programme and a calendar.
+pub fn term(catalogue: &Catalogue, term: &Term, language: Language) -> String {
+    let number = term.programme_term.map(|number| say::programme_term(number, language));
+    let calendar = catalogue.calendar_term(term.place);
+    match (number, calendar) {
+        (Some(number), Some(slot)) => format!("{number} · {}", labels::name(&slot.name, language).0),
+        (None, Some(slot)) => labels::name(&slot.name, language).0.to_owned(),
+        (Some(number), None) => number,
+        (None, None) => say::programme_term(term.place + 1, language),
     }
 }
 
@@ -155,7 +212,7 @@ fn row(file: &mut String, cells: &[String]) {
             file.push(',');
         }
         file.push('"');
-        if cell.starts_with(['=', '+', '-', '@', '\t']) {
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
             file.push('\'');
         }
         file.push_str(&cell.replace('"', "\"\""));

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rungs_core::catalogue::Catalogue;
 use rungs_core::diagnostic::Severity;
+use rungs_core::export;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::question::{Answer, Outcome, Proof, Question, Solver};
@@ -286,14 +287,17 @@ fn show(
         }
     };
     let proven = matches!(outcome, Outcome::Plan { proof: Proof::Proven, .. });
-    let money = words::plan::money(answer.fees, &catalogue.head.currency, language);
-    match (language, proven) {
-        (Language::Chinese, true) => writeln!(out, "{job}：最优计划（已证明），费用 {money}")?,
-        (Language::Chinese, false) => writeln!(out, "{job}：目前最好的计划（未证明最优），费用 {money}")?,
-        (Language::English, true) => writeln!(out, "{job}: the best plan (proven), fees {money}")?,
-        (Language::English, false) => {
-            writeln!(out, "{job}: the best plan so far (not proven), fees {money}")?
-        }
+    let best = match (language, proven) {
+        (Language::Chinese, true) => "最优计划（已证明）",
+        (Language::Chinese, false) => "目前最好的计划（未证明最优）",
+        (Language::English, true) => "the best plan (proven)",
+        (Language::English, false) => "the best plan so far (not proven)",
+    };
+    let fees = words::plan::fees(catalogue, answer, language);
+    let hours = words::plan::hours(answer, language);
+    match language {
+        Language::Chinese => writeln!(out, "{job}：{best} · {fees} · {hours}")?,
+        Language::English => writeln!(out, "{job}: {best} · {fees} · {hours}")?,
     }
     show_terms(out, catalogue, answer, language)
 }
@@ -309,14 +313,7 @@ fn show_terms(
         if term.items.is_empty() && term.recognised.is_empty() {
             continue;
         }
-        let calendar = catalogue.calendar_term(term.term.place);
-        let number = term.term.programme_term.unwrap_or(term.term.place + 1);
-        let name = match (&calendar, language) {
-            (Some(calendar), _) => labels::name(&calendar.name, language).0.to_owned(),
-            // A pack without a calendar.
-            (None, Language::Chinese) => format!("第 {number} 学期"),
-            (None, Language::English) => format!("Term {number}"),
-        };
+        let name = export::term(catalogue, &term.term, language);
         match language {
             Language::Chinese => writeln!(out, "\n{name}（每周 {} 小时）", term.load)?,
             Language::English => writeln!(out, "\n{name} ({} hours a week)", term.load)?,

@@ -1,10 +1,12 @@
-//! What is taken along of a plan says what in it is made up.
+//! What is taken along of a plan: all that is on its board, and what in it is made up.
 
 use rungs_core::date::Date;
+use rungs_core::decimal::Decimal;
 use rungs_core::export;
+use rungs_core::learner::Own;
 use rungs_core::words::Language;
 
-use super::rules::{college, job, plan};
+use super::rules::{college, job, node, plan};
 
 /// The plan of the small college as a calendar and as a table, its curriculum and its sitting from these sources.
 fn taken_along(curriculum: &str, sitting: &str, language: Language) -> (String, String) {
@@ -53,4 +55,52 @@ fn a_made_up_term_is_marked_in_the_table() {
 fn what_is_a_fact_has_no_mark() {
     let (calendar, table) = taken_along("o", "o", Language::Chinese);
     assert!(!calendar.contains("示例") && !table.contains("示例"), "{calendar}{table}");
+}
+
+#[test]
+fn all_that_is_on_the_board_is_in_the_table() {
+    let (catalogue, mut learner) = college(&[
+        ("sources", "id,name_zh,confidence\ns,来源,official\nm,来源,illustrative"),
+        ("recognition", "id,from,courses,credits,fee,source\nr,y.1,c,4,30,m"),
+        ("fees", "item,amount,component,source\nx.1,260,total,s"),
+    ]);
+    learner.goal = Some(job(&catalogue));
+    learner.held = vec![node(&catalogue, "y.1")];
+    learner.note(node(&catalogue, "x.1"), "@带身份证");
+    let credits = Decimal::from_hundredths(250);
+    learner.own = vec![Own { name: "=1+1".to_owned(), at: 1, hours: 2, credits }];
+    let answer = plan(&catalogue, &learner).expect("there is a plan");
+    let table = |language| export::table(&catalogue, &learner, &answer, language).replace("\r\n", "\n");
+    assert_eq!(
+        table(Language::Chinese),
+        "\u{feff}\"学期\",\"项目\",\"类别\",\"每周学时\",\"学期数\",\"学分\",\"费用\",\"考试或竞赛日期\",\"报名截止\",\"理由\",\"备注\",\"标记\"
+\"第 1 学期 · 秋\"
+"
+    );
+    assert_eq!(table(Language::English).lines().count(), 4);
+}
+
+#[test]
+fn a_competition_is_no_exam_in_the_calendar() {
+    let (catalogue, mut learner) = college(&[
+        ("competitions", "id,name_zh,tier,organiser_kind,hours,source\ngame,技能大赛,school,school,20,s"),
+        ("outcomes", "item,skill,units,source\ngame,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("sittings", "item,date,deadline,source\nx.1,2026-12-01,,s\ngame,2026-12-05,2026-11-30,s"),
+    ]);
+    learner.goal = Some(job(&catalogue));
+    let answer = plan(&catalogue, &learner).expect("there is a plan");
+    let today = Date::new(2026, 11, 24).expect("a day");
+    let titles = |language| -> Vec<String> {
+        let calendar = export::calendar(&catalogue, job(&catalogue), &answer, today, language);
+        calendar.lines().filter_map(|line| line.strip_prefix("SUMMARY:").map(str::to_owned)).collect()
+    };
+    let mut chinese = titles(Language::Chinese);
+    chinese.sort();
+    assert_eq!(chinese.len(), 3, "{chinese:?}");
+    assert!(chinese[0].starts_with("报名截止：技能大赛"), "{chinese:?}");
+    assert!(chinese.iter().any(|title| title.starts_with("竞赛：技能大赛")), "{chinese:?}");
+    assert!(chinese.iter().any(|title| title.starts_with("考试：证书 · 级")), "{chinese:?}");
+    let english = titles(Language::English);
+    assert!(english.iter().any(|title| title.starts_with("Competition: 技能大赛")), "{english:?}");
 }
