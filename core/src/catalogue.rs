@@ -186,7 +186,7 @@ impl Catalogue {
 
     /// Whether an item can still be taken: neither it nor its qualification is withdrawn or superseded.
     pub fn is_in_force(&self, node: Node) -> bool {
-        let over = |status: Option<Status>| matches!(status, Some(Status::Withdrawn | Status::Superseded));
+        let over = |status: Option<Status>| status.is_some_and(Status::is_over);
         let of_qualification = match node {
             Node::Grade(grade) => over(self.qualifications[self.grades[grade].qualification].about.status),
             _ => false,

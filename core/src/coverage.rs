@@ -109,7 +109,7 @@ pub fn compulsory_before(catalogue: &Catalogue, programme: ProgrammeId, term: u3
 }
 
 /// The compulsory courses of the learner's programme that are still to come.
-pub fn compulsory_to_come(catalogue: &Catalogue, learner: &Learner) -> Vec<Node> {
+fn compulsory_to_come(catalogue: &Catalogue, learner: &Learner) -> Vec<Node> {
     let Some(programme) = learner.programme else { return Vec::new() };
     let mut to_come = Vec::new();
     for entry in &catalogue.programmes[programme].curriculum {

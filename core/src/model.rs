@@ -24,6 +24,16 @@ pub use crate::wire::pack_v1::{
     Status, TermKind, Tier,
 };
 
+impl Status {
+    /// Whether what has it is no longer issued or held, or another has taken its place.
+    pub const fn is_over(self) -> bool {
+        match self {
+            Status::Withdrawn | Status::Superseded => true,
+            Status::Active | Status::Pilot | Status::Illustrative => false,
+        }
+    }
+}
+
 macro_rules! ids {
     ($( $(#[doc = $doc:literal])+ $Name:ident of $table:literal ),+ $(,)?) => {
         $(
@@ -1046,7 +1056,7 @@ impl Model {
     }
 
     /// The entry in `provenance` for a field of a record: of the record itself, else of the whole table.
-    pub fn provenance_of(&self, table: &str, id: &str, field: &str) -> Option<SourceId> {
+    fn provenance_of(&self, table: &str, id: &str, field: &str) -> Option<SourceId> {
         let find = |id: &str| {
             let wanted = (table, id, field);
             let place = self

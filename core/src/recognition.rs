@@ -90,9 +90,8 @@ enum Only {
     Exclusion(usize),
 }
 
-/// The search for the best allotment, which may be resumed.
-#[derive(Debug, Clone)]
-pub struct Allotting {
+/// The search for the best allotment.
+struct Allotting {
     nodes: Vec<Node>,
     problem: Problem,
     /// By rule of the problem: the pack's rule, the course, its recognised credits, whether they are all of them.
@@ -110,7 +109,7 @@ pub struct Allotting {
 
 impl Allotting {
     /// Prepares the search for a learner, with the rules that are in force on a day.
-    pub fn new(catalogue: &Catalogue, learner: &Learner, today: Date) -> Self {
+    fn new(catalogue: &Catalogue, learner: &Learner, today: Date) -> Self {
         let mut held: Vec<Node> = Vec::new();
         for node in &learner.held {
             if !held.contains(node) {
@@ -200,12 +199,12 @@ impl Allotting {
     }
 
     /// Works on; about `steps` small steps.
-    pub fn run(&mut self, steps: u32) -> Progress {
+    fn run(&mut self, steps: u32) -> Progress {
         self.search.as_mut().map_or(Progress::Done, |search| search.run(steps))
     }
 
     /// The best allotment, once it is proven.
-    pub fn allotment(&self) -> Option<Allotment> {
+    fn allotment(&self) -> Option<Allotment> {
         let Outcome::Optimal { plan, .. } = self.search.as_ref()?.outcome() else { return None };
         let is_used = |rule: usize| plan.recognised.iter().any(|(used, _)| used.0 as usize == rule);
         let (mut used, mut unused) = (Vec::new(), self.out.clone());

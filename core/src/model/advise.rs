@@ -160,7 +160,7 @@ fn leads(model: &Model, tables: &PackV1, report: &mut Report) {
             asked.contains(&Node::Grade(*grade))
                 || model.grades[*grade].gives.iter().any(|units| needed.contains(&units.skill))
         });
-        if !is_over(qualification.about.status) && !wanted {
+        if !qualification.about.status.is_some_and(Status::is_over) && !wanted {
             report.at("qualifications", row.at, "id", Problem::Advice(Advice::NoJobAsksFor));
         }
     }
@@ -252,7 +252,7 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
     }
     macro_rules! add {
         ($($table:ident),+) => {$(
-            for row in tables.$table.iter().filter(|row| !is_over(row.status)) {
+            for row in tables.$table.iter().filter(|row| !row.status.is_some_and(Status::is_over)) {
                 dated.push((stringify!($table), row.at, row.valid_to));
             }
         )+};
@@ -288,22 +288,18 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
     }
 }
 
-fn is_over(status: Option<Status>) -> bool {
-    matches!(status, Some(Status::Withdrawn | Status::Superseded))
-}
-
 /// Qualifications, grades and competitions that are withdrawn or superseded.
 fn over(tables: &PackV1) -> Set<&str> {
     let mut over = Set::new();
-    for row in tables.qualifications.iter().filter(|row| is_over(row.status)) {
+    for row in tables.qualifications.iter().filter(|row| row.status.is_some_and(Status::is_over)) {
         over.insert(row.id.as_str());
     }
     for row in &tables.grades {
-        if is_over(row.status) || over.contains(row.qualification.as_str()) {
+        if row.status.is_some_and(Status::is_over) || over.contains(row.qualification.as_str()) {
             over.insert(row.id.as_str());
         }
     }
-    for row in tables.competitions.iter().filter(|row| is_over(row.status)) {
+    for row in tables.competitions.iter().filter(|row| row.status.is_some_and(Status::is_over)) {
         over.insert(row.id.as_str());
     }
     over
