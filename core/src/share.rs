@@ -33,7 +33,8 @@ pub struct Shared {
     pub lost: Vec<String>,
 }
 
-/// Writes the code of a learner's goal, programme, limits, priorities, pins, their terms and exclusions.
+/// Writes the code of a learner's goal, programme, region, term of entry, term, limits, priorities, pins, their terms,
+/// exclusions, choices between this and that, and whether all compulsory courses of earlier terms are passed.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     let mut code = String::from(VERSION);
     let mut add = |letter: char, value: &str| {
@@ -172,7 +173,9 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
 }
 
 impl Shared {
-    /// Takes what was shared over into a learner, whose own things stay.
+    /// Takes what was shared over into a learner. What they hold, with its marks, what failed, their notes, favourites
+    /// and plans put aside stay. All else is as it was shared: what they had added by hand, the warnings that they had
+    /// answered for and the adviser's remark were about their plan, and go with it.
     pub fn apply(self, learner: &mut Learner) {
         let Learner { mut held, marks, failed, notes, favourites, plans, .. } = std::mem::take(learner);
         for node in &self.learner.held {
@@ -226,8 +229,22 @@ fn checksum(text: &str) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::ladder::fixture::Fixture;
+
+    /// A programme `p` with a compulsory course `c`, jobs `j` and `k`, a certificate `q.1`, a region `r`, a term `t0`.
+    fn small() -> Catalogue {
+        let mut fixture = Fixture::new(1);
+        fixture.programme("p", 0, &[], &["j"]).course("c").job("j", 0, &[]).job("k", 0, &[]);
+        fixture.qualification("q", &[0]);
+        let entry = r#""programme":"p","course":"c","terms":[1],"nature":"compulsory","category":"core""#;
+        fixture.row("curriculum", entry).row("regions", r#""id":"r","name":{"en":"R"}"#);
+        let term = r#""id":"t0","name":{"en":"T"},"start":"2026-09-01","end":"2027-01-15","weeks":10"#;
+        fixture.row("calendar", term);
+        fixture.build()
+    }
 
     #[test]
     fn the_checksum_is_the_usual_one() {
@@ -251,6 +268,27 @@ mod tests {
             let mut code = String::new();
             encode(&mut code, &text);
             prop_assert_eq!(decode(&code), Some(text));
+        }
+
+        /// With the right checksum, so that all of it is looked at. No field begins with `c`, which is the checksum's.
+        #[test]
+        fn any_fields_are_read_and_written_again(
+            fields in r"(~[abd-z](p|j|k|c|r|q\.1|t0|soonest|[0-9]{1,11}|[jckz]@(t0|[0-9]{1,3})|[jckz](\|[jckz]){1,3}|[a-z0-9%@|é.-]{0,8})){0,8}",
+        ) {
+            thread_local!(static SMALL: Catalogue = small());
+            let body = format!("{VERSION}{fields}");
+            let code = format!("{body}~c{:04x}", checksum(&body));
+            SMALL.with(|catalogue| {
+                let shared = read(catalogue, &code);
+                if !fields.contains('%') {
+                    prop_assert!(shared.is_ok(), "{}: {:?}", code, shared);
+                }
+                if let Ok(Shared { learner, .. }) = shared {
+                    let again = read(catalogue, &write(catalogue, &learner));
+                    prop_assert_eq!(again, Ok(Shared { learner, lost: Vec::new() }), "{}", code);
+                }
+                Ok(())
+            })?;
         }
     }
 }

@@ -103,8 +103,9 @@ fn a_change_of_one_character_is_noticed() {
 }
 
 proptest! {
+    /// Without a right checksum; with one, the tests beside the code do it.
     #[test]
-    fn nothing_panics(code in "1?(~[gpretbhdonxic][a-z0-9%~é]{0,12}){0,6}") {
+    fn nothing_panics(code in "1?(~[a-z][a-z0-9%~é]{0,12}){0,6}") {
         // One catalogue for all cases.
         thread_local!(static SAMPLE: Catalogue = sample());
         SAMPLE.with(|catalogue| {
