@@ -84,7 +84,7 @@ pub enum Command {
 /// `rungs check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// A folder of CSV files, a workbook (.xlsx), a JSON file, or - for what comes in.
+    /// A folder of CSV files, a workbook (.xlsx), a JSON file, a compiled pack (.rungs), or - for what comes in.
     pub pack: PathBuf,
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -109,7 +109,7 @@ pub enum Format {
 /// `rungs build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// A folder of CSV files, a workbook (.xlsx), a JSON file, or - for what comes in.
+    /// A folder of CSV files, a workbook (.xlsx), a JSON file, a compiled pack (.rungs), or - for what comes in.
     pub pack: PathBuf,
     /// Where to write it: a file, or - for what goes out; a name that ends in .rungs for a compiled pack, some ten
     /// times smaller; a folder (a name that ends in /) for CSV files; a name that ends in .xlsx for a workbook. A
@@ -121,7 +121,7 @@ pub struct Build {
 /// `rungs plan`.
 #[derive(Debug, Args)]
 pub struct Plan {
-    /// The pack to plan with.
+    /// The pack to plan with: a folder, a workbook, a JSON file, a compiled pack (.rungs), or - for what comes in.
     #[arg(required_unless_present = "instance")]
     pub pack: Option<PathBuf>,
     /// Who asks: a file that Me exported, or the id of an example learner of the pack; by default a working adult
@@ -148,7 +148,7 @@ pub struct Plan {
 /// `rungs site`.
 #[derive(Debug, Args)]
 pub struct Site {
-    /// A folder of CSV files, a workbook (.xlsx), a JSON file, or - for what comes in.
+    /// A folder of CSV files, a workbook (.xlsx), a JSON file, a compiled pack (.rungs), or - for what comes in.
     pub pack: PathBuf,
     /// The folder to write the page into, which must be new or empty.
     #[arg(short, long, value_name = "FOLDER", required_unless_present = "single_file")]

@@ -11,7 +11,8 @@ struct Help {
     examples: &'static str,
 }
 
-const PACK: &str = "CSV 文件夹、工作簿（.xlsx）、JSON 文件，或用 - 表示从标准输入读取";
+const PACK: &str =
+    "CSV 文件夹、工作簿（.xlsx）、JSON 文件、压缩的数据包（.rungs），或用 - 表示从标准输入读取";
 const TODAY: &str = "按哪一天计算（年-月-日），默认今天";
 
 const HELP: [Help; 6] = [
@@ -42,7 +43,7 @@ const HELP: [Help; 6] = [
         command: "plan",
         about: "求最优计划：为数据包里的学习者和岗位，或为一个规划问题",
         arguments: &[
-            ("pack", "用来规划的数据包：文件夹、工作簿、JSON 文件或 -"),
+            ("pack", "用来规划的数据包：文件夹、工作簿、JSON 文件、压缩的数据包（.rungs）或 -"),
             (
                 "learner",
                 "谁在问：从“我”页面导出的文件，或数据包里示例学习者的 id；默认是什么证书都没有的在职者",

@@ -145,7 +145,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::NoSuchFile => Said::new(
             "there is no file or folder of this name".to_owned(),
-            "give the folder that holds pack.csv, a JSON file, or - for what comes in",
+            "give the folder that holds pack.csv, a workbook (.xlsx), a JSON file, a compiled pack (.rungs), or - for what comes in",
         ),
         Problem::Unreadable(words) => {
             Said::new(format!("this cannot be read ({})", shown(words)), "look whether you may open it")

@@ -137,7 +137,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::NoSuchFile => Said::new(
             "没有这个名字的文件或文件夹".to_owned(),
-            "请给出放 pack.csv 的文件夹、一个 JSON 文件，或用 - 表示从标准输入读取",
+            "请给出放 pack.csv 的文件夹、工作簿（.xlsx）、JSON 文件或压缩的数据包（.rungs），或用 - 表示从标准输入读取",
         ),
         Problem::Unreadable(words) if words.starts_with("Permission denied") => {
             Said::new("无法读取（没有权限）".to_owned(), "请看看是否有权打开它")
