@@ -7,3 +7,4 @@ mod packs;
 mod planner;
 mod share;
 mod site;
+mod words;

@@ -1,0 +1,33 @@
+//! Sentences whose form depends on what they say.
+
+use rungs_core::question::Hindrance;
+use rungs_core::words::Language::{Chinese, English};
+use rungs_core::words::plan::hindrance;
+
+use super::share::sample;
+
+#[test]
+fn a_way_out_is_said_for_one_and_for_several() {
+    let catalogue = sample();
+    let cases = [
+        (
+            Hindrance::Terms { more: 1 },
+            ["期限再放宽 1 个学期就有可行的计划。", "With one more term there is a plan."],
+        ),
+        (
+            Hindrance::Terms { more: 2 },
+            ["期限再放宽 2 个学期就有可行的计划。", "With 2 more terms there is a plan."],
+        ),
+        (
+            Hindrance::Several,
+            [
+                "试过的改动中，没有哪一项单独改就够。",
+                "None of the changes that were tried is enough by itself.",
+            ],
+        ),
+    ];
+    for (way, want) in cases {
+        let said = [Chinese, English].map(|language| hindrance(&catalogue, &way, language));
+        assert_eq!(said, want, "{way:?}");
+    }
+}
