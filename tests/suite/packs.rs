@@ -198,7 +198,7 @@ fn the_first_pack_of_the_reference_works() {
     let planned = plan();
     assert!(planned.out.contains("the best plan (proven)"), "{}{}", planned.out, planned.err);
     assert!(planned.out.contains("Industrial robot programming"), "{}", planned.out);
-    assert!(planned.out.contains("\nAutumn 2027 ("), "the calendar goes on: {}", planned.out);
+    assert!(planned.out.contains("\nTerm 3 · Autumn 2027 ("), "the calendar goes on: {}", planned.out);
     let learners = std::fs::read_to_string(folder.join("learners.csv")).unwrap();
     std::fs::write(folder.join("learners.csv"), learners.replace("2026-autumn", "")).unwrap();
     std::fs::remove_file(folder.join("calendar.csv")).unwrap();

@@ -62,7 +62,7 @@ fn all_that_is_on_the_board_is_in_the_table() {
     let (catalogue, mut learner) = college(&[
         ("sources", "id,name_zh,confidence\ns,来源,official\nm,来源,illustrative"),
         ("recognition", "id,from,courses,credits,fee,source\nr,y.1,c,4,,m"),
-        ("fees", "item,amount,component,source\nx.1,260,total,s"),
+        ("fees", "item,amount,component,source\nx.1,260,exam,s"),
     ]);
     learner.goal = Some(job(&catalogue));
     learner.held = vec![node(&catalogue, "y.1")];
