@@ -116,8 +116,23 @@ pub enum Survival {
 pub struct Versus {
     /// What they are called.
     pub names: [String; 2],
-    /// Each once it is worked out; `None` within: it has none.
-    pub plans: Vec<Option<Rc<Answer>>>,
+    /// What each comes to, once it is worked out.
+    pub plans: Vec<Compared>,
+}
+
+/// What a plan that is compared comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compared {
+    /// This.
+    Plan(Rc<Answer>),
+    /// It has no goal.
+    NoGoal,
+    /// Its goal is reached already.
+    Reached,
+    /// Proven: no plan fits.
+    NoPlan,
+    /// The question is more than can be worked out.
+    Unknown,
 }
 
 /// The plans that trade time, money and an easy week against each other.
@@ -520,7 +535,7 @@ impl State {
             let mut plans = Vec::new();
             for learner in &learners {
                 let Some(job) = learner.goal else {
-                    plans.push(None);
+                    plans.push(Compared::NoGoal);
                     continue;
                 };
                 let mut solver =
@@ -529,8 +544,10 @@ impl State {
                     return;
                 }
                 plans.push(match solver.outcome() {
-                    Outcome::Plan { answer, .. } => Some(Rc::from(answer)),
-                    _ => None,
+                    Outcome::Plan { answer, .. } => Compared::Plan(Rc::from(answer)),
+                    Outcome::Reached => Compared::Reached,
+                    Outcome::NoPlan { .. } => Compared::NoPlan,
+                    Outcome::Unknown => Compared::Unknown,
                 });
             }
             state.versus.update(|versus| {

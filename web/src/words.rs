@@ -507,6 +507,7 @@ pub struct Words {
     pub exams: &'static str,
     pub hours_in_all: &'static str,
     pub only_here: &'static str,
+    pub no_goal: &'static str,
     pub nothing_more: &'static str,
     pub trade_title: &'static str,
     pub trade_lead: &'static str,

@@ -543,6 +543,7 @@ pub static WORDS: Words = Words {
     exams: "Exams",
     hours_in_all: "Hours in all, compulsory courses included",
     only_here: "Only in this plan",
+    no_goal: "No job is aimed at",
     nothing_more: "nothing",
     trade_title: "Time, money or an easy week?",
     trade_lead: "None of these can be better in one way without being worse in another: proven.",

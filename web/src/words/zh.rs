@@ -522,6 +522,7 @@ pub static WORDS: Words = Words {
     exams: "考试",
     hours_in_all: "总学时（含必修课）",
     only_here: "只有这份计划有",
+    no_goal: "没有选目标岗位",
     nothing_more: "没有",
     trade_title: "时间、花费、轻松，怎样取舍？",
     trade_lead: "每一个都无法在一方面更好而不在另一方面更差：已证明。",

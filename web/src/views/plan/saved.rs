@@ -9,7 +9,7 @@ use rungs_core::question::Answer;
 use rungs_core::wire::learner_v1::{LONGEST_NAME, MOST_PLANS, cut};
 use rungs_core::words::{Language, plan as say};
 
-use crate::state::{State, Versus};
+use crate::state::{Compared, State, Versus};
 use crate::views::control::chooser;
 use crate::views::part::{button, folded};
 use crate::words::words;
@@ -168,23 +168,42 @@ fn versus(state: State, language: Language) -> View {
     };
     let catalogue = state.catalogue();
     let plans = [left, right];
-    let chosen = plans.map(|plan| plan.as_ref().map(|plan| plan.chosen()).unwrap_or_default());
-    let mut rows = Vec::new();
-    let mut row = |label: String, say: &dyn Fn(&Rc<Answer>) -> String| {
-        let cells = plans.map(|plan| match plan {
-            Some(plan) => el("td").child(el("bdi").child(say(plan))).view(),
-            None => el("td").child(words.no_plan).view(),
-        });
-        rows.push(el("tr").child(el("th").attr("scope", "row").child(label)).child(Vec::from(cells)));
+    let chosen = plans.map(|plan| match plan {
+        Compared::Plan(plan) => plan.chosen(),
+        _ => Vec::new(),
+    });
+    let mut rows: Vec<El> = Vec::new();
+    let mut row = |label: &str, say: &dyn Fn(&Rc<Answer>) -> String| {
+        let mut cells = Vec::new();
+        for plan in plans {
+            let why = match plan {
+                Compared::Plan(plan) => {
+                    cells.push(el("td").child(el("bdi").child(say(plan))));
+                    continue;
+                }
+                Compared::NoGoal => words.no_goal,
+                Compared::Reached => words.reached,
+                Compared::NoPlan => words.no_plan,
+                Compared::Unknown => words.not_settled,
+            };
+            // Why there is nothing to compare is said once, beside all the rows.
+            if rows.is_empty() {
+                cells.push(el("td").attr("rowspan", "7").child(why));
+            }
+        }
+        rows.push(el("tr").child(el("th").attr("scope", "row").child(label)).child(cells));
     };
-    row(words.reached_by.to_owned(), &|plan| end(state, plan, language));
-    row(words.fees.to_owned(), &|plan| say::fees(&catalogue, plan, language));
-    row(words.peak_week.to_owned(), &|plan| (words.load_value)(plan.peak()));
-    row(words.exams.to_owned(), &|plan| plan.exams().to_string());
-    row(words.credits.to_owned(), &|plan| plan.credits.to_string());
-    row(words.hours_in_all.to_owned(), &|plan| say::hours(plan, language));
+    row(words.reached_by, &|plan| end(state, plan, language));
+    row(words.fees, &|plan| say::fees(&catalogue, plan, language));
+    row(words.peak_week, &|plan| (words.load_value)(plan.peak()));
+    row(words.exams, &|plan| plan.exams().to_string());
+    row(words.credits, &|plan| plan.credits.to_string());
+    row(words.hours_in_all, &|plan| say::hours(plan, language));
     let mut only = Vec::new();
     for (own, other) in [(0, 1), (1, 0)] {
+        if !matches!(plans[own], Compared::Plan(_)) {
+            continue;
+        }
         let mut items = Vec::new();
         for node in chosen[own].iter().filter(|node| !chosen[other].contains(node)) {
             items.push(el("li").child(el("bdi").child(say::node(&catalogue, *node, language))));
