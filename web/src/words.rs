@@ -329,6 +329,7 @@ pub struct Words {
     pub differs: &'static str,
     pub shared_skills: &'static str,
     pub own_skills: &'static str,
+    pub some_skills: &'static str,
     pub family: &'static str,
     pub none_said: &'static str,
     pub none: &'static str,

@@ -213,7 +213,11 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
     let plain = |said: String, from: Sources| (said.clone(), el("bdi").child(pieces(&said)).view(), from);
     let of = |node: Node, field: &str| vec![catalogue.source_of(node, field)];
     let qualification = |grade: GradeId| catalogue.grades[grade].qualification;
-    add(words.family, &|node| match node {
+    let (family, issuer) = match nodes.first() {
+        Some(Node::Competition(_)) => (words.tier, words.organiser),
+        _ => (words.family, words.issuer),
+    };
+    add(family, &|node| match node {
         Node::Grade(grade) => {
             let family = labels::family(family_of(&catalogue, grade), language).to_owned();
             Some(plain(family, of(Node::Qualification(qualification(grade)), "family")))
@@ -224,7 +228,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         }
         _ => None,
     });
-    add(words.issuer, &|node| {
+    add(issuer, &|node| {
         let (issuer, from) = match node {
             Node::Grade(grade) => {
                 let id = qualification(grade);
@@ -271,8 +275,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
     add(words.hours, &|node| {
         let hours = match node {
             Node::Course(course) => catalogue.courses[course].hours,
-            Node::Grade(grade) => catalogue.grades[grade].hours,
-            _ => return None,
+            other => catalogue.exam(other)?.hours,
         };
         Some(plain((words.hours_value)(hours?), of(node, "hours")))
     });
@@ -288,7 +291,8 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
             Some(plain(more, catalogue.lead_sources(job, node)))
         });
     }
-    add(words.own_skills, &|node| {
+    let own = if nodes.len() > 2 { words.some_skills } else { words.own_skills };
+    add(own, &|node| {
         let all: Vec<Vec<(rungs_core::model::SkillId, u32)>> =
             nodes.iter().map(|other| gives(&catalogue, *other)).collect();
         let given = gives(&catalogue, node);

@@ -379,6 +379,7 @@ pub static WORDS: Words = Words {
     differs: "What differs",
     shared_skills: "Skills they share",
     own_skills: "Skills of its own",
+    some_skills: "Skills that not all have",
     family: "Family",
     none_said: "not said",
     none: "none",

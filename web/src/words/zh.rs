@@ -360,6 +360,7 @@ pub static WORDS: Words = Words {
     differs: "不同之处",
     shared_skills: "共同的技能",
     own_skills: "各自的技能",
+    some_skills: "并非每项都有的技能",
     family: "类别",
     none_said: "未说明",
     none: "没有",
