@@ -13,7 +13,7 @@ const WORDS = {
     note: '我的备注', own: '添加自己的项目', ownName: '是什么', ownTerm: '哪个学期', ownHours: '每周几小时', credits: '学分', add: '添加', added: /你自己添加 · 4 小时\/周 · 2 学分/,
     settle: '这件事我已处理', how: '怎样处理的', done: '不再提醒', settled: /你已处理：问过教务处/, again: '重新提醒', reason: '问过教务处',
     remark: '老师的意见', text: '意见', by: '姓名', approve: '同意这份计划', save: '保存意见', approved: /已同意这份计划/, changed: /计划又有改动/,
-    aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开: 保底$/, more: /^更多: 保底$/, rename: '改名', copy: '复制', remove: '删除这份计划', first: '保底', copied: '保底（副本）', compare: '比较', against: '相比', only: '只有这份计划有', budget: /考证预算/,
+    aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开：保底$/, more: /^更多：保底$/, rename: '改名', copy: '复制', remove: '删除这份计划', first: '保底', copied: '保底（副本）', compare: '比较', against: '相比', only: '只有这份计划有', budget: /考证预算/,
     trade: '时间、花费、轻松，怎样取舍？', work: '算出来看看', look: /^看这份计划 \d/, looking: /取舍不同/, best: '回到最佳计划', take: '改用这个计划',
     export: '导出为文件', import: '从文件导入', imported: '已导入。', erase: '清除全部', sure: '清除', large: /文件过大/, broken: /已损坏/, newer: /更新的版本/, other: /不是 Rungs/,
     star: /收藏/, mine: '我的收藏', report: '这里有错误？', record: '请附上这条记录的编号', letter: /报告数据错误/,
@@ -356,7 +356,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await screenshot(page, `decisions-find-${lang}`);
     await tab(explorer, words.me).click();
     await explorer.getByText(words.mine).waitFor();
-    await explorer.locator('section').filter({ hasText: words.mine }).getByRole('button', { name: /✕|:/ }).last().click();
+    await explorer.locator('section').filter({ hasText: words.mine }).getByRole('button', { name: /[:：]/ }).last().click();
     await explorer.getByText(words.mine).waitFor({ state: 'detached' });
     assert.ok(title.length > 0);
   });

@@ -39,7 +39,7 @@ pub enum Notice {
     /// A newer version has kept something, which is left alone.
     Newer,
     /// Ids that the data no longer has.
-    Lost(String),
+    Lost(Vec<String>),
     /// Another tab has changed what is kept.
     Elsewhere(String),
     /// Another tab has erased what was kept.
@@ -94,7 +94,7 @@ impl Keeping {
                 self.last.set(Some(text));
                 self.wanted.set(true);
                 if !read.lost.is_empty() {
-                    self.notice.set(Some(Notice::Lost(read.lost.join(", "))));
+                    self.notice.set(Some(Notice::Lost(read.lost)));
                 }
                 Some(read.learner)
             }

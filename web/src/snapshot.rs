@@ -108,7 +108,7 @@ pub fn restore(state: &State, text: &str) -> bool {
     }
     state.interests.set(given);
     if !read.lost.is_empty() {
-        state.keeping.notice.set(Some(Notice::Lost(read.lost.join(", "))));
+        state.keeping.notice.set(Some(Notice::Lost(read.lost)));
     }
     state.take(|learner| *learner = read.learner);
     state.place.set(place);

@@ -126,7 +126,7 @@ pub struct Words {
     pub credits: &'static str,
     pub hours: &'static str,
     pub hours_value: fn(u32) -> String,
-    pub practice_hours: fn(u32) -> String,
+    pub hours_and_practice: fn(u32, u32) -> String,
     pub kind_of_course: &'static str,
     pub in_programmes: &'static str,
     pub in_terms: fn(&str) -> String,
@@ -379,6 +379,10 @@ pub struct Words {
     pub fails_without_harm: fn(&str) -> String,
     // Lists
     pub between: &'static str,
+    /// Between names that may hold commas themselves.
+    pub between_names: &'static str,
+    /// Between a label and what it labels.
+    pub colon: &'static str,
     // Filter
     pub shown_kinds: &'static str,
     // Sharing

@@ -57,7 +57,7 @@ fn row(signal: &Feedback, language: Language) -> View {
         let count = signal.count.map(|count| format!(" ({})", (words.feedback_answers)(count)));
         el("div")
             .child(text(&signal.measure, language))
-            .child(result.map(|result| group([": ".view(), el("b").child(result).view()])))
+            .child(result.map(|result| group([words.colon.view(), el("b").child(result).view()])))
             .child(count)
     });
     let finding = (!signal.finding.is_empty()).then(|| el("div").child(text(&signal.finding, language)));

@@ -243,9 +243,8 @@ fn course(state: State, id: CourseId, language: Language) -> View {
     let credits =
         course.credits.map(|credits| fact(words.credits, credits.to_string(), of("credits"), language));
     let hours = course.hours.map(|hours| {
-        let practice = course.practice_hours.map(|hours| (words.practice_hours)(hours));
-        let said = match practice {
-            Some(practice) => format!("{}, {practice}", (words.hours_value)(hours)),
+        let said = match course.practice_hours {
+            Some(practice) => (words.hours_and_practice)(hours, practice),
             None => (words.hours_value)(hours),
         };
         fact(words.hours, said, of("hours"), language)
@@ -271,7 +270,7 @@ fn course(state: State, id: CourseId, language: Language) -> View {
             group([
                 link(Node::Programme(programme), language).view(),
                 " ".view(),
-                ((words.in_terms)(&terms.join(", "))).view(),
+                ((words.in_terms)(&terms.join(words.between))).view(),
                 " · ".view(),
                 (labels::nature(entry.nature, language)).view(),
                 category.view(),
@@ -457,7 +456,7 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
             .view()
         })
         .collect();
-    let lead = (!sittings.is_empty()).then(|| format!("{}: ", words.next_sitting));
+    let lead = (!sittings.is_empty()).then(|| format!("{}{}", words.next_sitting, words.colon));
     let all = el("dd").child(lead).child(pieces(&next)).child(list(rows));
     el("div").child(el("dt").child(words.sittings)).child(all).view()
 }
@@ -635,7 +634,7 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
     let credits =
         programme.credits.map(|credits| fact(words.credits, credits.to_string(), of("credits"), language));
     let occupations = (!programme.occupations.is_empty())
-        .then(|| fact(words.occupations, programme.occupations.join(", "), of("occupations"), language));
+        .then(|| fact(words.occupations, programme.occupations.join(words.between), of("occupations"), language));
     let jobs: Vec<Node> = catalogue
         .jobs
         .ids()

@@ -275,7 +275,7 @@ fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language
     let unplaced = (!ladder.unplaced.is_empty()).then(|| {
         let links: Vec<View> =
             ladder.unplaced.iter().map(|node| super::part::link(*node, language)).collect();
-        el("li").child(words.level).child(": ").child(words.unknown).child(el("ul").child(links))
+        el("li").child(words.level).child(words.colon).child(words.unknown).child(el("ul").child(links))
     });
     el("ul").class("twin-levels").child(bands).child(unplaced).view()
 }
@@ -302,13 +302,12 @@ fn twin_rung(
     targets.dedup();
     let leads = (!targets.is_empty()).then(|| {
         let names: Vec<String> = targets.iter().map(|node| say::node(catalogue, *node, language)).collect();
-        let between = if language == Language::Chinese { "、" } else { "; " };
         el("span")
             .class("muted")
             .child(" → ")
             .child(words.leads_to)
-            .child(": ")
-            .child(el("bdi").child(names.join(between)))
+            .child(words.colon)
+            .child(el("bdi").child(names.join(words.between_names)))
     });
     el("li")
         .child(

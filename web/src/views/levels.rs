@@ -341,7 +341,7 @@ fn alignments(catalogue: &Catalogue, level: &Level, language: Language) -> View 
         rows.push(
             el("li")
                 .child(text(&catalogue.frameworks[alignment.framework].about.name, language))
-                .child(": ")
+                .child(words.colon)
                 .child(el("b").child(el("bdi").child(said)))
                 .child(" — ")
                 .child(labels::basis(alignment.basis, language))

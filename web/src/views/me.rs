@@ -432,7 +432,7 @@ fn left_out(state: State, language: Language) -> View {
             })));
         }
         for &(node, _) in &learner.failed {
-            let label = format!("{}: {}", words.not_failed, say::node(&catalogue, node, language));
+            let label = format!("{}{}{}", words.not_failed, words.colon, say::node(&catalogue, node, language));
             rows.push(el("li").child(passing(&within, el("bdi").child(label), "link", move || {
                 state.change(|learner| learner.failed.retain(|(known, _)| *known != node));
             })));
@@ -574,8 +574,7 @@ fn device(state: State, language: Language) -> View {
             Ok(read) => {
                 state.change(move |learner| *learner = read.learner);
                 if !read.lost.is_empty() {
-                    let lost = crate::keeping::Notice::Lost(read.lost.join(", "));
-                    keeping.notice.set(Some(lost));
+                    keeping.notice.set(Some(crate::keeping::Notice::Lost(read.lost)));
                 }
                 said.set(words.imported.to_owned());
             }

@@ -82,7 +82,7 @@ fn in_words(parts: Parts, chosen_label: &str, words: &Words) -> String {
         .filter(|(_, share)| *share > 0)
         .map(|(label, share)| format!("{label} {share}%"))
         .collect();
-    said.join(", ")
+    said.join(words.between)
 }
 
 fn function_row(
@@ -132,11 +132,10 @@ fn skill_row(
     let words = words(language);
     let skill = &catalogue.skills[cover.skill];
     let by: Vec<String> = cover.by.iter().map(|node| say::node(catalogue, *node, language)).collect();
-    let between = if language == Language::Chinese { "、" } else { "; " };
     let from = if by.is_empty() {
         words.nothing_gives.to_owned()
     } else {
-        format!("{} {}", words.comes_from, by.join(between))
+        format!("{} {}", words.comes_from, by.join(words.between_names))
     };
     let from = if by.is_empty() && !catalogue.givers(cover.skill).is_empty() {
         words.missing.to_owned()

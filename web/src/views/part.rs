@@ -284,7 +284,7 @@ pub fn favourites(state: State, within: Option<&El>, language: Language) -> View
             let forget = passing(within, "✕", "quiet", move || {
                 state.change(|learner| learner.favourites.retain(|known| *known != node));
             });
-            forget.attr("aria-label", format!("{}: {name}", words.star_remove))
+            forget.attr("aria-label", format!("{}{}{name}", words.star_remove, words.colon))
         });
         rows.push(el("li").child(link(node, language)).child(forget));
     }

@@ -450,7 +450,7 @@ fn planned(
     let note = Signal::memo(move || state.learner.read().note_on(node).map(str::to_owned));
     let note = move || {
         let note = note.get()?;
-        Some(el("p").class("said small").child(el("bdi").child(format!("{}: {note}", words.my_note))))
+        Some(el("p").class("said small").child(el("bdi").child(format!("{}{}{note}", words.my_note, words.colon))))
     };
     let starts = item.starts.clone();
     let movable = starts.len() > 1;
@@ -501,10 +501,8 @@ fn recognised(catalogue: &Catalogue, entry: &Recognised, language: Language) -> 
         .child(
             el("p")
                 .class("meta")
-                .child(words.recognised)
-                .child(" · ")
-                .child(credits)
-                .child(" · ")
+                .child(el("span").child(words.recognised))
+                .child(el("span").child(credits))
                 .child(el("bdi").child((words.recognised_because)(&from))),
         )
         .child(source(rule.source, language))

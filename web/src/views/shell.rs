@@ -152,7 +152,7 @@ fn notices(words: &'static Words) -> View {
                 Notice::Blocked => words.storage_blocked.to_owned(),
                 Notice::Newer => words.stored_newer.to_owned(),
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
-                Notice::Lost(list) => (words.stored_lost)(&list),
+                Notice::Lost(ids) => (words.stored_lost)(&ids.join(words.between)),
                 Notice::CodeOpened => words.shared_opened.to_owned(),
                 Notice::CodeBroken => words.shared_broken.to_owned(),
                 Notice::ReadOnly => words.read_only.to_owned(),
@@ -213,7 +213,7 @@ fn about(language: Language) -> View {
     let licence = head
         .licence
         .clone()
-        .map(|licence| el("span").child(words.licence).child(": ").child(el("bdi").child(licence)));
+        .map(|licence| el("span").child(words.licence).child(words.colon).child(el("bdi").child(licence)));
     let report = head.contact.clone().map(|contact| outside(&contact).child(words.report));
     let state = state();
     // Only where the page's side can make one.

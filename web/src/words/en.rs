@@ -148,7 +148,7 @@ pub static WORDS: Words = Words {
     credits: "Credits",
     hours: "Hours",
     hours_value: |hours| format!("{hours} h"),
-    practice_hours: |hours| format!("{hours} of them practice"),
+    hours_and_practice: |hours, practice| format!("{hours} h, {practice} of them practice"),
     kind_of_course: "Kind",
     in_programmes: "Taught in",
     in_terms: |terms| format!("term {terms}"),
@@ -428,6 +428,8 @@ pub static WORDS: Words = Words {
         format!("If any of these fails once, the goal is still reached as planned, at the same fees: {list}")
     },
     between: ", ",
+    between_names: "; ",
+    colon: ": ",
     shown_kinds: "Kinds shown",
     share_link: "Link to share",
     share_lead: "The link says goal, programme, term, limits, priorities, what you chose or left out, and whether you passed all earlier compulsory courses; no certificates, awards or marks.",

@@ -182,7 +182,7 @@ pub fn left_out(state: State, by: u32, language: Language) -> View {
                     state.touched.set(Some(Touched::Board));
                     state.change(|learner| learner.pinned.push(node));
                 });
-                take.attr("aria-label", format!("{}: {name}", words.take_too))
+                take.attr("aria-label", format!("{}{}{name}", words.take_too, words.colon))
             });
             rows.push(line(state, told, by, language).child(" ").child(take));
         }

@@ -36,8 +36,8 @@ pub fn chosen(state: State, answer: &Rc<Answer>, language: Language) -> View {
             state.touched.set(Some(Touched::Board));
             state.change(|learner| learner.either.retain(|known| *known != gone));
         });
-        let remove =
-            remove.attr("aria-label", format!("{}: {}", words.either_remove, names.join(words.between)));
+        let names = names.join(words.between);
+        let remove = remove.attr("aria-label", format!("{}{}{names}", words.either_remove, words.colon));
         rows.push(el("li").child(el("ul").class("inline").child(pieces)).child(remove));
     }
     if rows.is_empty() {

@@ -34,7 +34,7 @@ pub fn card(state: State, own: &Own, language: Language) -> View {
             }
         });
     });
-    let remove = remove.attr("aria-label", format!("{}: {}", words.own_remove, own.name));
+    let remove = remove.attr("aria-label", format!("{}{}{}", words.own_remove, words.colon, own.name));
     el("li")
         .class("item own")
         .child(el("b").child(el("bdi").child(own.name.as_str())))

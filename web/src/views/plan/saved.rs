@@ -75,7 +75,7 @@ fn add(learner: &mut Learner, name: String, plan: Learner) {
 
 fn row(state: State, place: usize, name: &str, language: Language) -> El {
     let words = words(language);
-    let called = |label: &str| format!("{label}: {name}");
+    let called = |label: &str| format!("{label}{}{name}", words.colon);
     let open = button(words.open_code, "secondary", move || {
         state.change(|learner| {
             if let Some((_, plan)) = learner.plans.get(place).cloned() {
