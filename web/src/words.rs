@@ -111,7 +111,7 @@ pub struct Words {
     pub route_closed_to_you: &'static str,
     pub programme_must_match: &'static str,
     pub issuer: &'static str,
-    pub next_jobs: &'static str,
+    pub further_up: &'static str,
     pub make_plan: &'static str,
     pub listed_in: &'static str,
     // Item

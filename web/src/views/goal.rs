@@ -111,7 +111,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
         let from = source(of("next"), language);
         el("div")
             .class("row")
-            .child(el("span").class("muted").child(words.next_jobs))
+            .child(el("span").class("muted").child(words.further_up))
             .child(links)
             .child(from)
     });

@@ -316,7 +316,7 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
         fact(words.hours, (words.hours_value)(hours), catalogue.source_of(node, "hours"), language)
     });
     let next =
-        catalogue.next_grade(id).map(|next| section(words.next_jobs, links([Node::Grade(next)], language)));
+        catalogue.next_grade(id).map(|next| section(words.further_up, links([Node::Grade(next)], language)));
     let functions = (!grade.functions.is_empty()).then(|| {
         let rows = grade
             .functions

@@ -134,7 +134,7 @@ pub static WORDS: Words = Words {
     route_closed_to_you: "not open to you",
     programme_must_match: "your programme must be an applicable one",
     issuer: "Issued by",
-    next_jobs: "Further up",
+    further_up: "Further up",
     make_plan: "Make my plan",
     listed_in: "Programmes whose official list has it",
     needed_before: "What it needs",

@@ -123,7 +123,7 @@ pub static WORDS: Words = Words {
     route_closed_to_you: "对你不开放",
     programme_must_match: "专业须在适用范围内",
     issuer: "颁发机构",
-    next_jobs: "再往上",
+    further_up: "再往上",
     make_plan: "生成我的计划",
     listed_in: "官方对应专业",
     needed_before: "先修要求",
