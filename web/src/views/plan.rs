@@ -172,6 +172,7 @@ fn alternatives(
             let list = |names: Vec<String>| {
                 if names.is_empty() { "—".to_owned() } else { names.join(words.between) }
             };
+            // What is proven above is so of the best one alone.
             let said = (words.differs_by)(&list(more), &list(less));
             let left: Vec<Node> = best.iter().copied().filter(|node| !chosen.contains(node)).collect();
             let take = button(words.take_this_plan, "secondary", move || {
