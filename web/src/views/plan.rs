@@ -15,6 +15,7 @@ use std::rc::Rc;
 use crate::dom::{Child, El, View, el, following, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
+use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node, TermKind};
 use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Planned, Proof, Recognised};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
@@ -32,17 +33,49 @@ use crate::words::words;
 pub fn plan(language: Language) -> View {
     let state = state();
     let goal = Signal::memo(move || state.learner.read().goal);
+    let stepped = Signal::new(None);
     let body = move || match goal.get() {
-        Some(job) => page(state, job, language),
-        None => nothing_yet(state, language),
+        Some(job) => page(state, job, stepped, language),
+        // Whoever took back too much finds the way forward again.
+        None => group([
+            nothing_yet(state, language),
+            el("p").class("actions").child(steps(state, stepped, language)).view(),
+        ])
+        .view(),
     };
     live(body)
+}
+
+/// Undo and redo. A step to another goal draws the whole place anew; `stepped` is then the button that was pressed,
+/// and the focus is there again, or on the other one where there is nothing more to do.
+fn steps(state: State, stepped: Signal<Option<usize>>, language: Language) -> View {
+    let words = words(language);
+    let goal = move || state.learner.read_untracked().goal;
+    let step = move |label: &'static str, place: usize, step: fn(&State), from: Signal<Vec<Learner>>| {
+        let none = Signal::memo(move || from.read().is_empty());
+        let act = move || {
+            let before = goal();
+            step(&state);
+            stepped.set((goal() != before).then_some(place));
+        };
+        button(label, "quiet", act).live_attr("disabled", move || none.get())
+    };
+    let buttons = [
+        step(words.undo, 0, State::undo, state.past),
+        step(words.redo, 1, State::redo, state.undone),
+    ];
+    if let Some(place) = stepped.get_untracked() {
+        stepped.set(None);
+        let done = [state.past, state.undone][place].read_untracked().is_empty();
+        focus_soon(&buttons[if done { 1 - place } else { place }]);
+    }
+    Vec::from(buttons).view()
 }
 
 /// After so many milliseconds it is said that a plan is being worked out.
 const LATE: f64 = 300.0;
 
-fn page(state: State, job: JobId, language: Language) -> View {
+fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let name = labels::name(&catalogue.jobs[job].about.name, language).0.to_owned();
@@ -63,8 +96,6 @@ fn page(state: State, job: JobId, language: Language) -> View {
     let no_programme = Signal::memo(move || state.learner.read().programme.is_none());
     let who =
         move || no_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
-    let no_past = Signal::memo(move || state.past.read().is_empty());
-    let no_undone = Signal::memo(move || state.undone.read().is_empty());
     let body = move || match drawn.get() {
         Planning::Working | Planning::Reached | Planning::Unknown => ().view(),
         Planning::Plan(answer, proof, closed) => {
@@ -106,14 +137,7 @@ fn page(state: State, job: JobId, language: Language) -> View {
             .child(go_button(state, Place::Me, words.edit_limits, "secondary"))
             .child(go_button(state, Place::Goal, words.show_goal, "secondary"))
             .child(live(who))
-            .child(
-                button(words.undo, "quiet", move || state.undo())
-                    .live_attr("disabled", move || no_past.get()),
-            )
-            .child(
-                button(words.redo, "quiet", move || state.redo())
-                    .live_attr("disabled", move || no_undone.get()),
-            )
+            .child(steps(state, stepped, language))
             .view(),
         what_if::what_if(state, language),
         saved::saved(state, language),
