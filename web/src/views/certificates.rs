@@ -9,7 +9,7 @@ use rungs_core::model::{GradeId, JobId, Kind, Node};
 use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::facts;
-use super::part::{button, family_badge, folded, glyph, go_button, percent, pieces, sources, text};
+use super::part::{family_badge, folded, glyph, go_button, passing, percent, pieces, sources, text};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
@@ -17,12 +17,13 @@ use crate::words::words;
 const FIRST: usize = 3;
 
 /// Cards for what leads to a job, in the order of `ranked` where it is known; `chosen` is what the plan takes, if
-/// `planned`.
+/// `planned`. What is changed here draws all of it anew, so `within` takes the focus then.
 pub fn certificates(
     job: JobId,
     chosen: Rc<Vec<Node>>,
     planned: bool,
     ranked: Rc<Vec<Card>>,
+    within: &El,
     language: Language,
 ) -> View {
     let state = state();
@@ -68,7 +69,7 @@ pub fn certificates(
                 words.ranked_lead
             }))
             .child(certificates)
-            .child((!ranked.is_empty() && !alone).then(|| flips(state, language)))
+            .child((!ranked.is_empty() && !alone).then(|| flips(state, within.clone(), language)))
             .child(el("p").class("hint-box").child(words.same_name_warning).child(" ").child(go_button(
                 state,
                 Place::Families,
@@ -138,7 +139,7 @@ pub fn place(state: State, card: &Card, language: Language) -> View {
 }
 
 /// What would bring the second certificate before the first; one tap tries it.
-fn flips(state: State, language: Language) -> View {
+fn flips(state: State, within: El, language: Language) -> View {
     let words = words(language);
     let body = move || {
         let catalogue = state.catalogue();
@@ -151,7 +152,8 @@ fn flips(state: State, language: Language) -> View {
             let said = guide::situation(&catalogue, situation, language);
             // Whether one may register is not the student's to change.
             let try_it = (!matches!(situation, Situation::Route(_))).then(|| {
-                button(words.try_this, "quiet", move || state.change(|learner| situation.apply(learner)))
+                let try_it = move || state.change(|learner| situation.apply(learner));
+                passing(&within, words.try_this, "quiet", try_it)
             });
             rows.push(el("li").child(el("bdi").child(said)).child(" ").child(try_it));
         }
@@ -160,7 +162,7 @@ fn flips(state: State, language: Language) -> View {
         }
         el("ul").class("plain").child(rows).view()
     };
-    folded(words.flips_title, move || live(body))
+    folded(words.flips_title, move || live(body.clone()))
 }
 
 fn certificate_card(

@@ -7,7 +7,7 @@ use rungs_core::question::Question;
 use rungs_core::words::{Language, plan as say};
 
 use super::part::{
-    both, cited, go_button, heading, kind_badge, later, link, report, source, sources, star, text,
+    around, both, cited, go_button, heading, kind_badge, later, link, report, source, sources, star, text,
 };
 use super::{certificates, compare, ladder, matrix, needs};
 use crate::state::{Place, Planning, State, state};
@@ -125,6 +125,8 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
     }));
     // What would swap the first two comes later, and must not draw the cards anew.
     let cards = Signal::memo(move || state.ranking.get().unwrap_or_default().cards);
+    let beside = around();
+    let within = beside.clone();
     group([
         el("div")
             .class("job-head")
@@ -162,8 +164,9 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
                     .child(super::demand::of_job(state, job, language))
                     .child(matrix::matrix(state, Node::Job(job), language)),
             )
-            .child(el("div").child(later(move || {
-                certificates::certificates(job, chosen.read(), planned.get(), cards.read(), language)
+            .child(beside.child(later(move || {
+                let (chosen, cards) = (chosen.read(), cards.read());
+                certificates::certificates(job, chosen, planned.get(), cards, &within, language)
             })))
             .view(),
         report(state, Node::Job(job), language),

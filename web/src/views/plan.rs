@@ -97,7 +97,9 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     let who =
         move || no_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
     let body = move || match drawn.get() {
-        Planning::Working | Planning::Reached | Planning::Unknown => ().view(),
+        Planning::Working => ().view(),
+        // The line above says it all.
+        Planning::Reached | Planning::Unknown => focused_if_touched(state, el("div")),
         Planning::Plan(answer, proof, closed) => {
             let best = (proof == Proof::Proven).then(|| Rc::clone(&answer));
             // Until the next answer is drawn, nothing of this one changes.
@@ -260,10 +262,11 @@ fn terms(state: State, job: JobId, answer: &Rc<Answer>, breaches: &[Breach], lan
     focused_if_touched(state, el("ol").class("board").child(columns))
 }
 
-/// What takes the focus when something that is gone was pressed on the board.
+/// What takes the focus when something that is gone was pressed on the board. An item that is still there has taken
+/// it before: the items are drawn first.
 fn focused_if_touched(state: State, what: El) -> View {
     let what = what.attr("tabindex", "-1");
-    if *state.touched.read_untracked() == Some(Touched::Board) {
+    if state.touched.read_untracked().is_some() {
         state.touched.set(None);
         focus_soon(&what);
     }
@@ -573,6 +576,7 @@ fn not_open(state: State, closed: &[(Node, Closed)], language: Language) -> View
             let node = *node;
             let passed = (*closed == Closed::NoRetake).then(|| {
                 button(words.not_failed, "quiet small", move || {
+                    state.touched.set(Some(Touched::Board));
                     state.change(|learner| learner.failed.retain(|(failed, _)| *failed != node));
                 })
             });

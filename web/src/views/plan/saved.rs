@@ -11,7 +11,7 @@ use rungs_core::words::{Language, plan as say};
 
 use crate::state::{Compared, State, Versus};
 use crate::views::control::chooser;
-use crate::views::part::{button, folded};
+use crate::views::part::{around, button, folded, passing};
 use crate::words::words;
 
 /// The plans put aside.
@@ -51,17 +51,19 @@ fn plans(state: State, names: Signal<Vec<String>>, language: Language) -> View {
             .live_value(move || name.get())
             .on_value("input", move |value| name.set(value)),
     );
+    let place = around();
+    let within = place.clone();
     let list = move || {
         let mut rows = Vec::new();
         for (place, name) in names.read().iter().enumerate() {
-            rows.push(row(state, place, name, language));
+            rows.push(row(state, place, name, &within, language));
         }
         el("ul").class("plans").attr("aria-label", words.plans_title).child(rows)
     };
     group([
         el("p").class("muted small").child(words.plans_lead).view(),
         el("div").class("share").child(field).child(save).view(),
-        live(list),
+        place.child(live(list)).view(),
         live(move || pair(state, &names.read(), language)),
         el("div").attr("role", "status").child(live(move || versus(state, language))).view(),
     ])
@@ -73,7 +75,8 @@ fn add(learner: &mut Learner, name: String, plan: Learner) {
     }
 }
 
-fn row(state: State, place: usize, name: &str, language: Language) -> El {
+/// A plan put aside. What changes the names draws all rows anew, so what stands around them takes the focus.
+fn row(state: State, place: usize, name: &str, within: &El, language: Language) -> El {
     let words = words(language);
     let called = |label: &str| format!("{label}{}{name}", words.colon);
     let open = button(words.open_code, "secondary", move || {
@@ -84,7 +87,7 @@ fn row(state: State, place: usize, name: &str, language: Language) -> El {
         });
     });
     let typed = Signal::new(name.to_owned());
-    let rename = button(words.plan_rename, "secondary", move || {
+    let rename = passing(within, words.plan_rename, "secondary", move || {
         let called = cut(&typed.read_untracked(), LONGEST_NAME);
         state.change(|learner| {
             if let Some((name, _)) = learner.plans.get_mut(place).filter(|_| !called.is_empty()) {
@@ -100,14 +103,14 @@ fn row(state: State, place: usize, name: &str, language: Language) -> El {
             .live_value(move || typed.get())
             .on_value("input", move |value| typed.set(value)),
     );
-    let copy = button(words.plan_copy, "quiet", move || {
+    let copy = passing(within, words.plan_copy, "quiet", move || {
         state.change(|learner| {
             if let Some((name, plan)) = learner.plans.get(place).cloned() {
                 add(learner, (words.copy_of)(&name), plan);
             }
         });
     });
-    let delete = button(words.plan_delete, "quiet", move || {
+    let delete = passing(within, words.plan_delete, "quiet", move || {
         state.change(|learner| {
             if place < learner.plans.len() {
                 learner.plans.remove(place);
