@@ -306,6 +306,8 @@ pub struct Words {
     pub interest_names: fn(rungs_core::interest::Interest) -> &'static str,
     pub your_profile: &'static str,
     pub no_profile: &'static str,
+    pub profile_even: &'static str,
+    pub browse_jobs: &'static str,
     pub jobs_that_fit: &'static str,
     pub fit: fn(Option<rungs_core::interest::Fit>) -> &'static str,
     pub start_again: &'static str,

@@ -5,8 +5,8 @@ use rungs_core::interest::{self, Answer, Profile, STATEMENTS};
 use rungs_core::model::Node;
 use rungs_core::words::Language;
 
-use super::part::{button, heading, link, section};
-use crate::state::{State, state};
+use super::part::{button, go_button, heading, link, section};
+use crate::state::{Place, State, state};
 use crate::words::words;
 
 /// The statements and what comes of them.
@@ -69,7 +69,15 @@ fn outcome(state: State, language: Language) -> View {
     let words = words(language);
     let profile = Profile::of(&state.interests.read());
     if !profile.stands_out() {
-        return section(words.your_profile, el("p").class("muted").child(words.no_profile));
+        // Whoever has answered all is not asked to answer more.
+        let all = state.interests.read().iter().all(Option::is_some);
+        let said = if all { words.profile_even } else { words.no_profile };
+        let browse =
+            all.then(|| el("p").child(go_button(state, Place::Find, words.browse_jobs, "secondary")));
+        return section(
+            words.your_profile,
+            group([el("p").class("muted").child(said).view(), browse.view()]),
+        );
     }
     let mut bars = Vec::new();
     for one in profile.ranked() {

@@ -353,6 +353,8 @@ pub static WORDS: Words = Words {
     },
     your_profile: "Your interests",
     no_profile: "Nothing stands out yet; answer a few more.",
+    profile_even: "All are answered, and the six interests are still close together: they do not tell which jobs fit better. Browse the jobs by field instead.",
+    browse_jobs: "Browse the jobs",
     jobs_that_fit: "Jobs that fit",
     fit: |fit| match fit {
         Some(Fit::Strong) => "strong fit",

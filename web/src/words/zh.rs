@@ -334,6 +334,8 @@ pub static WORDS: Words = Words {
     },
     your_profile: "你的兴趣",
     no_profile: "各项还不相上下，多答几题再看。",
+    profile_even: "各题都答完了，六类兴趣仍不相上下，所以分不出哪些岗位更合适。可以按领域浏览岗位。",
+    browse_jobs: "浏览岗位",
     jobs_that_fit: "合适的岗位",
     fit: |fit| match fit {
         Some(Fit::Strong) => "很合适",
