@@ -176,6 +176,7 @@ pub struct Words {
     pub term_now: &'static str,
     pub choose: &'static str,
     pub region: &'static str,
+    pub region_assumed: fn(&str) -> String,
     pub aim: &'static str,
     pub limits: &'static str,
     pub budget: fn(&str) -> String,

@@ -174,13 +174,10 @@ pub fn region(state: State, language: Language) -> View {
     if catalogue.regions.is_empty() {
         return ().view();
     }
-    let names = catalogue
-        .regions
-        .iter()
-        .map(|(_, region)| labels::name(&region.name, language).0.to_owned())
-        .collect();
-    let assumed =
-        catalogue.head.region.map(|id| labels::name(&catalogue.regions[id].name, language).0.to_owned());
+    let name = |id: RegionId| labels::name(&catalogue.regions[id].name, language).0.to_owned();
+    let names = catalogue.regions.ids().map(name).collect();
+    // The same region stands in the list, too: to choose it is to say it.
+    let assumed = catalogue.head.region.map(|id| (words.region_assumed)(&name(id)));
     let chosen = Signal::memo(move || state.learner.read().region.map(Dense::index));
     let choose =
         move |place: Option<usize>| state.change(move |learner| learner.region = place.map(RegionId::new));

@@ -203,6 +203,7 @@ pub static WORDS: Words = Words {
     term_now: "Term you are in",
     choose: "please choose",
     region: "Region",
+    region_assumed: |region| format!("not said: {region} is assumed"),
     aim: "Job you aim at",
     limits: "My limits",
     budget: |currency| format!("Budget for certificates ({currency})"),

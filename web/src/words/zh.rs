@@ -188,6 +188,7 @@ pub static WORDS: Words = Words {
     term_now: "现在是第几学期",
     choose: "请选择",
     region: "所在地区",
+    region_assumed: |region| format!("没有填写，按{region}算"),
     aim: "目标岗位",
     limits: "我的条件",
     budget: |currency| format!("考证预算（{currency}）"),
