@@ -235,7 +235,7 @@ pub struct Words {
     pub no_plan_summary: fn(&str, &str) -> String,
     pub change_it: &'static str,
     pub change_of: fn(&str) -> String,
-    pub summary: fn(&str, &str, &str) -> String,
+    pub summary: fn(&str, &str, &str, &str) -> String,
     /// Hours in all; whether compulsory courses are among them.
     pub in_all: fn(&str, bool) -> String,
     pub now: &'static str,

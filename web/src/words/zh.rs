@@ -255,7 +255,7 @@ pub static WORDS: Words = Words {
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。障碍或出路：",
     change_it: "就这样改",
     change_of: |what| format!("就这样改：{what}"),
-    summary: |end, fees, hours| format!("{end}达成 · {fees} · {hours}"),
+    summary: |end, fees, credits, hours| format!("{end}达成 · {fees} · {credits} · {hours}"),
     in_all: |hours, compulsory| match compulsory {
         true => format!("连同必修课共 {hours}"),
         false => format!("共 {hours}"),

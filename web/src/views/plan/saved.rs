@@ -231,10 +231,13 @@ fn versus(state: State, language: Language) -> View {
         .view()
 }
 
-/// What a plan comes to: when it reaches the goal, its fees, its hours.
+/// What a plan comes to: when it reaches the goal, its fees, its credits, its hours.
 pub fn summary(state: State, answer: &Answer, language: Language) -> String {
+    let words = words(language);
     let fees = say::fees(&state.catalogue(), answer, language);
-    (words(language).summary)(&end(state, answer, language), &fees, &in_all(state, answer, language))
+    let credits = (words.up_to_credits)(&answer.credits.to_string());
+    let hours = in_all(state, answer, language);
+    (words.summary)(&end(state, answer, language), &fees, &credits, &hours)
 }
 
 /// The hours of a plan in all, and whether compulsory courses are among them.
