@@ -317,7 +317,7 @@ pub struct Words {
     pub i_have: &'static str,
     pub near_title: &'static str,
     pub near_lead: &'static str,
-    pub near_have: fn(&str, &str) -> String,
+    pub near_have: fn(&str, &str, &str) -> String,
     pub say_what_i_have: &'static str,
     // Compare
     pub compare: &'static str,

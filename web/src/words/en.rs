@@ -368,7 +368,9 @@ pub static WORDS: Words = Words {
     i_have: "I already have…",
     near_title: "Which jobs are near?",
     near_lead: "From what you have and what your programme will give: how much each job still lacks. Add what you have under Me.",
-    near_have: |have, coming| format!("you have {have}, your programme will give {coming}"),
+    near_have: |have, coming, missing| {
+        format!("you have {have}, your programme will give {coming}, {missing} is missing")
+    },
     say_what_i_have: "Say what I have",
     compare: "Compare",
     compare_title: "Side by side",

@@ -349,7 +349,7 @@ pub static WORDS: Words = Words {
     i_have: "我已经有……",
     near_title: "离哪些岗位近？",
     near_lead: "按你已有的和本专业将学到的，算出每个岗位还差多少。在“我”里补充你有的课程和证书。",
-    near_have: |have, coming| format!("已有 {have}，本专业还会给 {coming}"),
+    near_have: |have, coming, missing| format!("已有 {have}，本专业还会给 {coming}，还差 {missing}"),
     say_what_i_have: "填写我有什么",
     compare: "比较",
     compare_title: "放在一起比较",
