@@ -296,6 +296,7 @@ pub struct Words {
     pub calendar_file: &'static str,
     pub table_file: &'static str,
     pub print: &'static str,
+    pub planned_on: fn(&str) -> String,
     // Interests
     pub not_sure: &'static str,
     pub interests_title: &'static str,

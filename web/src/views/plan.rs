@@ -236,6 +236,7 @@ fn board(
     let catalogue = state.catalogue();
     group([
         el("p").class("summary").child(saved::summary(state, answer, language)).view(),
+        home::on_paper(state, language),
         either::chosen(state, answer, language),
         terms(state, job, answer, &[], language),
         warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
@@ -308,7 +309,7 @@ fn warning(
     let words = words(language);
     let (body, focused) = match settled {
         Some(reason) => {
-            let again = button(words.unsettle, "link", move || {
+            let again = button(words.unsettle, "link screen", move || {
                 acted.set(true);
                 state.change(|learner| learner.overridden.retain(|(known, _)| known != code));
             });

@@ -337,6 +337,7 @@ pub static WORDS: Words = Words {
     calendar_file: "Exam calendar (.ics)",
     table_file: "Plan as a table (.csv)",
     print: "Print",
+    planned_on: |day| format!("planned on {day}"),
     not_sure: "Not sure yet?",
     interests_title: "What do you like doing?",
     interests_lead: "Answer as you feel, stop when you like. This is no test; nothing leaves this device.",

@@ -318,6 +318,7 @@ pub static WORDS: Words = Words {
     calendar_file: "考试日历（.ics）",
     table_file: "计划表（.csv）",
     print: "打印",
+    planned_on: |day| format!("制定于 {day}"),
     not_sure: "还没想好？",
     interests_title: "你喜欢做什么？",
     interests_lead: "凭直觉回答，随时可以停下。这不是考试，没有对错；结果只在这台设备上。",

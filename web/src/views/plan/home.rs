@@ -7,16 +7,37 @@ use rungs_core::export;
 use rungs_core::model::JobId;
 use rungs_core::question::Answer;
 use rungs_core::share;
-use rungs_core::words::Language;
+use rungs_core::words::{Language, labels, plan as say};
 
 use crate::browser;
 use crate::signal::Signal;
 use crate::state::State;
-use crate::views::part::{asking, button, qr, section};
+use crate::views::part::{asking, button, pieces, qr, section};
 use crate::words::words;
 
 /// The name before the code in an address; the page's own is `hash-key`.
 const KEY: &str = "rungs";
+
+/// For whom and when a plan was made: the page says it elsewhere, paper nowhere.
+pub fn on_paper(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let learner = state.learner.read_untracked();
+    let mut said = Vec::new();
+    if let Some(programme) = learner.programme {
+        said.push(labels::name(&catalogue.programmes[programme].about.name, language).0.to_owned());
+        said.extend(learner.term.map(|term| say::programme_term(term, language)));
+    }
+    let limit = |limit: Option<u32>| limit.map_or(words.no_limit.to_owned(), |limit| limit.to_string());
+    let budget = (words.budget)(&catalogue.head.currency);
+    said.push(format!("{budget}{}{}", words.colon, limit(learner.budget)));
+    said.push(format!("{}{}{}", words.hours_a_week, words.colon, limit(learner.hours_a_week)));
+    if let Some(term) = learner.deadline {
+        said.push(format!("{}{}{}", words.deadline, words.colon, say::programme_term(term, language)));
+    }
+    said.push((words.planned_on)(&state.today.to_string()));
+    el("p").class("paper").child(el("bdi").child(pieces(&said.join(" · ")))).view()
+}
 
 /// The ways to take a plan along.
 pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Language) -> View {
@@ -85,6 +106,7 @@ fn link(state: State, language: Language) -> View {
         el("p").class("muted small").child(lead).view(),
         el("div").class("share").child(field).child(copy).view(),
         el("p")
+            .class("screen")
             .attr("role", "status")
             .child(live(move || if copied.get() { words.copied } else { "" }))
             .view(),

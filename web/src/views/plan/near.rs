@@ -75,6 +75,7 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
     group([
         el("h3").child(words.no_plan_near).view(),
         el("p").class("summary").child((words.no_plan_summary)(&fees, &hours)).view(),
+        home::on_paper(state, language),
         warnings(state, words.no_plan_breaks, broken, language),
         terms(state, job, &answer, &near.breaches, language),
         warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
