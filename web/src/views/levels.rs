@@ -390,5 +390,7 @@ fn circle_table(catalogue: &Catalogue, language: Language) -> View {
         );
     }
     let table = el("table").class("compare").child(el("tbody").child(rows));
-    group([el("p").class("muted small").child(words.circles_lead).view(), table.view()])
+    let sheet = el("div").class("scroll").attr("tabindex", "0").attr("role", "group");
+    let sheet = sheet.attr("aria-label", words.circles_title).child(table);
+    group([el("p").class("muted small").child(words.circles_lead).view(), sheet.view()])
 }
