@@ -396,8 +396,8 @@ impl State {
             self.keeping.notice.set(Some(Notice::CodeBroken));
             return false;
         };
+        let lost = shared.lost.clone();
         self.take(|learner| shared.apply(learner));
-        let lost = shared.lost;
         self.keeping.notice.set(Some(if lost.is_empty() { Notice::CodeOpened } else { Notice::Lost(lost) }));
         true
     }

@@ -633,8 +633,9 @@ fn programme(state: State, id: ProgrammeId, language: Language) -> View {
     });
     let credits =
         programme.credits.map(|credits| fact(words.credits, credits.to_string(), of("credits"), language));
-    let occupations = (!programme.occupations.is_empty())
-        .then(|| fact(words.occupations, programme.occupations.join(words.between), of("occupations"), language));
+    let occupations = (!programme.occupations.is_empty()).then(|| {
+        fact(words.occupations, programme.occupations.join(words.between), of("occupations"), language)
+    });
     let jobs: Vec<Node> = catalogue
         .jobs
         .ids()

@@ -429,7 +429,8 @@ fn left_out(state: State, language: Language) -> View {
             })));
         }
         for &(node, _) in &learner.failed {
-            let label = format!("{}{}{}", words.not_failed, words.colon, say::node(&catalogue, node, language));
+            let label =
+                format!("{}{}{}", words.not_failed, words.colon, say::node(&catalogue, node, language));
             rows.push(el("li").child(passing(&within, el("bdi").child(label), "link", move || {
                 state.change(|learner| learner.failed.retain(|(known, _)| *known != node));
             })));

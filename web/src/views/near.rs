@@ -34,11 +34,8 @@ pub fn near(language: Language) -> View {
                 .class("meter")
                 .attr("aria-hidden", "true")
                 .child(el("span").style("width", &share));
-            let said = (words.near_have)(
-                &percent(parts.have),
-                &percent(parts.programme),
-                &percent(parts.missing),
-            );
+            let said =
+                (words.near_have)(&percent(parts.have), &percent(parts.programme), &percent(parts.missing));
             rows.push(
                 el("li")
                     .class("near")

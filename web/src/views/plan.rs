@@ -60,10 +60,8 @@ fn steps(state: State, stepped: Signal<Option<usize>>, language: Language) -> Vi
         };
         button(label, "quiet", act).live_attr("disabled", move || none.get())
     };
-    let buttons = [
-        step(words.undo, 0, State::undo, state.past),
-        step(words.redo, 1, State::redo, state.undone),
-    ];
+    let buttons =
+        [step(words.undo, 0, State::undo, state.past), step(words.redo, 1, State::redo, state.undone)];
     if let Some(place) = stepped.get_untracked() {
         stepped.set(None);
         let done = [state.past, state.undone][place].read_untracked().is_empty();
@@ -309,7 +307,7 @@ fn warning(
     let words = words(language);
     let (body, focused) = match settled {
         Some(reason) => {
-            let again = button(words.unsettle, "link screen", move || {
+            let again = button(words.unsettle, "link", move || {
                 acted.set(true);
                 state.change(|learner| learner.overridden.retain(|(known, _)| known != code));
             });
@@ -479,7 +477,11 @@ fn planned(
     let note = Signal::memo(move || state.learner.read().note_on(node).map(str::to_owned));
     let note = move || {
         let note = note.get()?;
-        Some(el("p").class("said small").child(el("bdi").child(format!("{}{}{note}", words.my_note, words.colon))))
+        Some(
+            el("p")
+                .class("said small")
+                .child(el("bdi").child(format!("{}{}{note}", words.my_note, words.colon))),
+        )
     };
     let starts = item.starts.clone();
     let movable = starts.len() > 1;

@@ -270,7 +270,9 @@ pub static WORDS: Words = Words {
     no_plan_lead: "Proven: nothing can be arranged within your limits. What stands in the way, or would help:",
     change_it: "Change it",
     change_of: |what| format!("Change it: {what}"),
-    summary: |end, fees, credits, hours| format!("reached by the end of {end} · {fees} · {credits} · {hours}"),
+    summary: |end, fees, credits, hours| {
+        format!("reached by the end of {end} · {fees} · {credits} · {hours}")
+    },
     in_all: |hours, compulsory| match compulsory {
         true => format!("{hours} of work in all, compulsory courses included"),
         false => format!("{hours} of work in all"),
