@@ -312,9 +312,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         if own.is_empty() {
             return Some(plain(words.none.to_owned(), from));
         }
-        let items: Vec<View> =
-            own.iter().map(|one| el("li").child(el("bdi").child(one.as_str())).view()).collect();
-        Some((own.join("\n"), el("ul").class("plain small").child(items).view(), from))
+        Some((own.join("\n"), listed(&own), from))
     });
     add(words.leads_to_jobs, &|node| {
         if node.kind() == Kind::Job {
@@ -324,7 +322,15 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         for (job, _) in catalogue.serves(node) {
             jobs.push(labels::name(&catalogue.jobs[job].about.name, language).0.to_owned());
         }
-        (!jobs.is_empty()).then(|| plain(jobs.join(" · "), given_sources(&catalogue, node)))
+        (!jobs.is_empty()).then(|| (jobs.join("\n"), listed(&jobs), given_sources(&catalogue, node)))
     });
     rows
+}
+
+fn listed(names: &[String]) -> View {
+    let mut rows = Vec::new();
+    for name in names {
+        rows.push(el("li").child(el("bdi").child(name.as_str())));
+    }
+    el("ul").class("plain small").child(rows).view()
 }
