@@ -11,7 +11,7 @@ const WORDS = {
     order: '已证明最佳：尽早达成，其次花费最少，其次总学时最少，其次考试最少', undo: '撤销',
     startIn: '从哪个学期开始', fixed: /学期由你指定/, failed: '第一次没有通过',
     note: '我的备注', own: '添加自己的项目', ownName: '是什么', ownTerm: '哪个学期', ownHours: '每周几小时', credits: '学分', add: '添加', added: /你自己添加 · 4 小时\/周 · 2 学分/,
-    settle: '这件事我已处理', how: '怎样处理的', done: '不再提醒', settled: /你已处理：问过教务处/, again: '重新提醒', reason: '问过教务处',
+    settle: '这件事我已处理', how: '怎样处理的', done: '不再提醒', settled: /你已处理：问过教务处/, again: '重新提醒', reason: '问过教务处', alternative: /^备选 1/, notBest: /不是上面说的最佳计划/, paper: /机电一体化技术 · 第 3 学期 · 考证预算（CNY）：\d+ · .*制定于 \d{4}-/, terms: /学分/,
     remark: '老师的意见', text: '意见', by: '姓名', approve: '同意这份计划', save: '保存意见', approved: /已同意这份计划/, changed: /计划又有改动/,
     aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开：保底$/, more: /^更多：保底$/, rename: '改名', copy: '复制', remove: '删除这份计划', first: '保底', copied: '保底（副本）', compare: '比较', against: '相比', only: '只有这份计划有', budget: /考证预算/,
     trade: '时间、花费、轻松，怎样取舍？', work: '算出来看看', look: /^看这份计划 \d/, looking: /取舍不同/, best: '回到最佳计划', take: '改用这个计划',
@@ -25,7 +25,7 @@ const WORDS = {
     order: 'Proven best for: soonest, then cheapest, then least work in all, then fewest exams', undo: 'Undo',
     startIn: 'Start in', fixed: /term fixed by you/, failed: 'First attempt failed',
     note: 'My note', own: 'Add something of my own', ownName: 'What is it?', ownTerm: 'In which term', ownHours: 'Hours of it a week', credits: 'Credits', add: 'Add', added: /added by you · 4 h\/week · 2 credits/,
-    settle: 'I have settled this', how: 'How?', done: 'No longer warn me', settled: /Settled by you: asked the office/, again: 'Warn me again', reason: 'asked the office',
+    settle: 'I have settled this', how: 'How?', done: 'No longer warn me', settled: /Settled by you: asked the office/, again: 'Warn me again', reason: 'asked the office', alternative: /^Alternative 1/, notBest: /instead of the best plan/, paper: /Mechatronics Technology · Term 3 · Budget for certificates \(CNY\): \d+ · .*planned on \d{4}-/, terms: /credits/,
     remark: 'What my adviser says', text: 'Remark', by: 'Name', approve: 'I approve of this plan', save: 'Save the remark', approved: /This plan is approved/, changed: /The plan has changed/,
     aside: /^Plans put aside/, name: 'Name of the plan', put: 'Put the present plan aside', open: /^Open: Safe$/, more: /^More: Safe$/, rename: 'Rename', copy: 'Duplicate', remove: 'Delete this plan', first: 'Safe', copied: 'Safe (copy)', compare: 'Compare', against: 'With', only: 'Only in this plan', budget: /Budget for certificates/,
     trade: 'Time, money or an easy week?', work: 'Work it out', look: /^Look at plan \d/, looking: /trades differently/, best: 'Back to the best plan', take: 'Take this plan',
@@ -44,8 +44,8 @@ const NEAR = {
   en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
 };
 const FOCUS = {
-  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
-  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
+  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, redo: '重做', start: '先选一个岗位作为目标', noGoal: '没有选目标岗位', hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
+  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, redo: 'Redo', start: 'Choose a job first', noGoal: 'No job is aimed at', hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
 };
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
@@ -298,8 +298,10 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await rows.first().getByRole('button', { name: words.copy }).click();
     await rows.filter({ hasText: words.copied }).waitFor();
     await rows.filter({ hasText: words.copied }).locator('summary').click();
-    await rows.filter({ hasText: words.copied }).getByRole('button', { name: words.remove }).click();
+    await rows.filter({ hasText: words.copied }).getByRole('button', { name: words.remove }).press('Enter');
+    await rows.filter({ hasText: words.copied }).waitFor({ state: 'detached' });
     assert.equal(await rows.count(), 1);
+    await expectFocus(page, /^div /);
 
     // The present plan becomes another one: without what was chosen first.
     const chosen = explorer.locator('.item.certificate').first();
@@ -313,6 +315,36 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await screenshot(page, `decisions-versus-${lang}`);
     await explorer.getByRole('button', { name: words.open }).click();
     await explorer.locator('.item.certificate').filter({ hasText: name }).waitFor();
+  });
+
+  scenario(`plans that cannot be compared say why, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    const told = FOCUS[lang];
+    await tab(explorer, words.me).click();
+    const learner = { format: 'rungs-learner/1', programme: '460301', term: 3, goal: 'robot-operator', plans: [{ name: 'A' }, { name: 'B', goal: 'robot-operator', hours_a_week: 0 }] };
+    await explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(learner)) });
+    await explorer.getByText(words.imported).waitFor();
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.proven).waitFor();
+    await fold(explorer, words.aside).click();
+    const table = explorer.locator('table.compare').first();
+    for (const [place, why] of [[1, told.noGoal], [2, words.noPlan]]) {
+      await explorer.getByLabel(words.against, { exact: true }).selectOption({ index: place + 1 });
+      await explorer.getByRole('button', { name: words.compare, exact: true }).last().click();
+      await table.getByText(why, { exact: true }).waitFor();
+      assert.equal(await table.getByText(why, { exact: true }).count(), 1, 'said once');
+    }
+    await screenshot(page, `decisions-versus-none-${lang}`);
+  });
+
+  scenario(`whoever undoes the goal itself can redo it, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    const told = FOCUS[lang];
+    await planned(explorer, words);
+    await explorer.getByRole('button', { name: words.undo }).press('Enter');
+    await explorer.getByRole('heading', { name: told.start }).waitFor();
+    await expectFocus(page, new RegExp(`^button ${told.redo}`));
+    await page.keyboard.press('Enter');
+    await explorer.getByText(words.proven).waitFor();
+    await expectFocus(page, new RegExp(`^button ${words.undo}`));
   });
 
   scenario(`the trade-offs: a picture to tap and a table that does the same, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
@@ -394,6 +426,14 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await explorer.getByText(words.looking).waitFor({ state: 'detached' });
     await at(/^ol /);
 
+    // An item that leaves the board with its button.
+    await explorer.getByRole('button', { name: words.undo }).click();
+    await drawn(page);
+    await (await menuOf(explorer, explorer.locator('.item.certificate').first())).getByRole('button', { name: words.failed }).press('Enter');
+    await explorer.getByText(words.noPlan).first().waitFor();
+    await at(/^(ol|summary) /);
+    await explorer.getByRole('button', { name: words.undo }).click();
+
     await tab(explorer, words.me).click();
     await explorer.getByLabel(told.hours).fill('1');
     await explorer.getByLabel(told.hours).press('Tab');
@@ -425,9 +465,24 @@ for (const [lang, words] of Object.entries(WORDS)) {
   scenario(`on paper stands what the adviser says, and neither what is closed nor what is pressed, ${lang}`, { lang, width: 1280 }, async ({ page, explorer }) => {
     const told = FOCUS[lang];
     await planned(explorer, words);
+    const tops = await explorer.locator('.board > li').evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().y)));
+    assert.equal(new Set(tops).size, 1, 'all columns stand side by side');
+    assert.match(await explorer.locator('p.summary').first().innerText(), words.terms);
+    const warning = explorer.locator('.hint-box li').first();
+    await warning.getByText(words.settle).click();
+    await warning.getByLabel(words.how).fill(words.reason);
+    await warning.getByRole('button', { name: words.done }).click();
+    await explorer.getByText(words.settled).waitFor();
+    assert.ok(await explorer.getByRole('button', { name: words.again }).isVisible());
     await approve(explorer, words);
     await fold(explorer, words.remark).click();
+    await explorer.getByRole('button', { name: words.alternative }).click();
+    await explorer.getByText(words.notBest).waitFor();
+    assert.equal(await explorer.getByText(words.paper).isVisible(), false, 'on the screen it stands elsewhere');
     await page.emulateMedia({ media: 'print' });
+    assert.ok(await explorer.getByText(words.paper).isVisible());
+    assert.ok(await explorer.getByText(words.notBest).isVisible());
+    assert.equal(await explorer.getByText(words.again).isVisible(), false);
     assert.ok(await explorer.getByText(words.approved).isVisible());
     assert.ok(await explorer.getByText(told.byline).isVisible());
     assert.ok(await explorer.getByText('OK', { exact: true }).isVisible());

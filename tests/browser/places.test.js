@@ -18,9 +18,9 @@ const WORDS = {
     survive: /任何一次失败都能达成/, survives: /仍能达成目标的最佳计划/, harmless: /第一次没通过，都仍按计划达成/,
     calendar: /考试日历/, table: /计划表/, exam: '考试：',
     unsure: '还没想好？', like: '喜欢', dislike: '不喜欢', answered: '已答 8 / 30', fits: '合适的岗位', strong: '很合适',
-    near: '我已经有……', nearTitle: '离哪些岗位近？',
+    near: '我已经有……', nearTitle: '离哪些岗位近？', lacks: /还差 \d+%/, even: /仍不相上下/, browse: '浏览岗位', jobs: '你想做什么工作？',
     add: '加入比较', side: '放在一起比较', differs: '不同之处', same: '相同之处', shared: '共同的技能', out: /^移出比较/,
-    nothing: /还没有选/,
+    nothing: /还没有选/, tier: '级别', heldBy: '主办', hours: '学时', some: '并非每项都有的技能', region: '所在地区',
     levels: '资历阶梯', mine: '我在哪一级？', asks: '这一级要求什么', comparable: '与其他框架对照',
     frameworks: '资历框架', kinds: '显示哪些', certificate: '证书', circles: /产教融合：三个圈/,
     matrix: '课证融通：标准与课程', uncovered: '未覆盖', employer: '给用人单位', isNot: '它不是什么', quality: '证书的质量怎样保持？',
@@ -37,9 +37,9 @@ const WORDS = {
     survive: /survives any one failure/, survives: /still reaches the goal whichever/, harmless: /If any of these fails once/,
     calendar: /Exam calendar/, table: /Plan as a table/, exam: 'Exam: ',
     unsure: 'Not sure yet?', like: 'Like', dislike: 'Dislike', answered: '8 of 30 answered', fits: 'Jobs that fit', strong: 'strong fit',
-    near: 'I already have…', nearTitle: 'Which jobs are near?',
+    near: 'I already have…', nearTitle: 'Which jobs are near?', lacks: /\d+% is missing/, even: /still close together/, browse: 'Browse the jobs', jobs: 'Where do you want to get?',
     add: 'Add to the comparison', side: 'Side by side', differs: 'What differs', same: 'The same for all', shared: 'Skills they share', out: /^Take out/,
-    nothing: /Nothing picked yet/,
+    nothing: /Nothing picked yet/, tier: 'Tier', heldBy: 'Held by', hours: 'Hours', some: 'Skills that not all have', region: 'Region',
     levels: 'The ladder of levels', mine: 'Where do I stand?', asks: 'What it asks for', comparable: 'Compared with other frameworks',
     frameworks: 'Framework', kinds: 'Kinds shown', certificate: 'Certificate', circles: /circles and elements/,
     matrix: 'Standard against courses', uncovered: 'not covered', employer: 'For employers', isNot: 'What it is not', quality: 'How is a certificate kept honest?',
@@ -59,6 +59,25 @@ async function becomeQiqige(explorer, words) {
 async function assertFits(page) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(over <= 0, `${over} px too wide`);
+}
+
+/** No word in a table is broken into two lines. */
+async function assertWordsWhole(table) {
+  const broken = await table.first().evaluate((table) => {
+    const found = [];
+    const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[A-Za-z]+/g)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  });
+  assert.deepEqual(broken, []);
 }
 
 async function downloaded(page, press) {
@@ -170,6 +189,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.getByRole('button', { name: words.near }).click();
       await explorer.getByRole('heading', { name: words.nearTitle }).waitFor();
       assert.ok((await explorer.locator('.near').count()) >= 12);
+      assert.match(await explorer.locator('.near').last().innerText(), words.lacks);
       await assertFits(page);
 
       await tab(explorer, words.compare).click();
@@ -184,6 +204,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       for (const part of [words.differs, words.same]) await explorer.getByRole('rowheader', { name: part, exact: true }).waitFor();
       await explorer.getByRole('heading', { name: words.shared }).waitFor();
       await assertFits(page);
+      await assertWordsWhole(explorer.locator('.compare'));
       await screenshot(page, `places-compare-${lang}-${width}`);
       await explorer.getByRole('button', { name: words.out }).first().click();
       assert.equal(await explorer.locator('.compare thead th').count(), 1);
@@ -207,6 +228,35 @@ for (const [lang, words] of Object.entries(WORDS)) {
       assert.equal(await framework.getAttribute('aria-pressed'), 'true');
     });
   }
+
+  scenario(`thirty likes say nothing of the jobs, and lead to all of them, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await explorer.getByRole('button', { name: words.unsure }).click();
+    const likes = explorer.getByRole('radio', { name: words.like, exact: true });
+    const count = await likes.count();
+    for (let place = 0; place < count; place += 1) {
+      assert.equal(await explorer.getByText(words.even).count(), 0);
+      await likes.nth(place).check();
+    }
+    await explorer.getByText(words.even).waitFor();
+    await screenshot(page, `places-even-${lang}`);
+    await explorer.getByRole('button', { name: words.browse }).click();
+    await explorer.getByRole('heading', { name: words.jobs }).waitFor();
+  });
+
+  scenario(`competitions are compared by what they have; no region is listed twice, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await becomeQiqige(explorer, words);
+    const regions = await explorer.getByLabel(words.region, { exact: true }).locator('option').allInnerTexts();
+    assert.equal(new Set(regions).size, regions.length, regions.join());
+    for (const place of [0, 1, 2]) {
+      await tab(explorer, words.goal).click();
+      await explorer.locator('.cards.leads').last().locator('.card-title').nth(place).click();
+      await explorer.getByRole('button', { name: words.add }).click();
+    }
+    for (const row of [words.tier, words.heldBy, words.hours, words.some]) await explorer.getByRole('rowheader', { name: row, exact: true }).waitFor();
+    await assertFits(page);
+    await assertWordsWhole(explorer.locator('.compare'));
+    await screenshot(page, `places-competitions-${lang}`);
+  });
 
   for (const [width, dark] of [[360, false], [1280, true]]) {
     const options = { lang, width, dark, policy: 'none' };
