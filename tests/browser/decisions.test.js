@@ -44,8 +44,8 @@ const NEAR = {
   en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
 };
 const FOCUS = {
-  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, redo: '重做', start: '先选一个岗位作为目标', noGoal: '没有选目标岗位', hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
-  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, redo: 'Redo', start: 'Choose a job first', noGoal: 'No job is aimed at', hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
+  'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, flips: '什么会改变前两位的次序？', tryIt: '试试看', which: /^div ● 选哪个证书/, redo: '重做', start: '先选一个岗位作为目标', noGoal: '没有选目标岗位', hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
+  en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, flips: 'What would swap the first two?', tryIt: 'Try it', which: /^div ● Which certificate/, redo: 'Redo', start: 'Choose a job first', noGoal: 'No job is aimed at', hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
 };
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
@@ -345,6 +345,19 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await page.keyboard.press('Enter');
     await explorer.getByText(words.proven).waitFor();
     await expectFocus(page, new RegExp(`^button ${words.undo}`));
+  });
+
+  scenario(`what would swap two certificates is tried, and the focus stays beside them, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    const told = FOCUS[lang];
+    await tab(explorer, words.me).click();
+    const learner = { format: 'rungs-learner/1', programme: '460301', term: 3, goal: 'robot-maintainer' };
+    await explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(learner)) });
+    await explorer.getByText(words.imported).waitFor();
+    await tab(explorer, told.goal).click();
+    await fold(explorer, told.flips).click();
+    await explorer.getByRole('button', { name: told.tryIt }).first().press('Enter');
+    await explorer.getByRole('button', { name: told.tryIt }).first().waitFor({ state: 'detached' });
+    await expectFocus(page, told.which);
   });
 
   scenario(`the trade-offs: a picture to tap and a table that does the same, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
