@@ -20,7 +20,7 @@ const WORDS = {
     unsure: '还没想好？', like: '喜欢', dislike: '不喜欢', answered: '已答 8 / 30', fits: '合适的岗位', strong: '很合适',
     near: '我已经有……', nearTitle: '离哪些岗位近？', lacks: /还差 \d+%/, even: /仍不相上下/, browse: '浏览岗位', jobs: '你想做什么工作？',
     add: '加入比较', side: '放在一起比较', differs: '不同之处', same: '相同之处', shared: '共同的技能', out: /^移出比较/,
-    nothing: /还没有选/, tier: '级别', heldBy: '主办', hours: '学时', some: '并非每项都有的技能', region: '所在地区',
+    nothing: /还没有选/, tier: '级别', heldBy: '主办', work: '学时', some: '并非每项都有的技能', region: '所在地区',
     levels: '资历阶梯', mine: '我在哪一级？', asks: '这一级要求什么', comparable: '与其他框架对照',
     frameworks: '资历框架', kinds: '显示哪些', certificate: '证书', circles: /产教融合：三个圈/,
     matrix: '课证融通：标准与课程', uncovered: '未覆盖', employer: '给用人单位', isNot: '它不是什么', quality: '证书的质量怎样保持？',
@@ -39,7 +39,7 @@ const WORDS = {
     unsure: 'Not sure yet?', like: 'Like', dislike: 'Dislike', answered: '8 of 30 answered', fits: 'Jobs that fit', strong: 'strong fit',
     near: 'I already have…', nearTitle: 'Which jobs are near?', lacks: /\d+% is missing/, even: /still close together/, browse: 'Browse the jobs', jobs: 'Where do you want to get?',
     add: 'Add to the comparison', side: 'Side by side', differs: 'What differs', same: 'The same for all', shared: 'Skills they share', out: /^Take out/,
-    nothing: /Nothing picked yet/, tier: 'Tier', heldBy: 'Held by', hours: 'Hours', some: 'Skills that not all have', region: 'Region',
+    nothing: /Nothing picked yet/, tier: 'Tier', heldBy: 'Held by', work: 'Hours', some: 'Skills that not all have', region: 'Region',
     levels: 'The ladder of levels', mine: 'Where do I stand?', asks: 'What it asks for', comparable: 'Compared with other frameworks',
     frameworks: 'Framework', kinds: 'Kinds shown', certificate: 'Certificate', circles: /circles and elements/,
     matrix: 'Standard against courses', uncovered: 'not covered', employer: 'For employers', isNot: 'What it is not', quality: 'How is a certificate kept honest?',
@@ -252,7 +252,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.locator('.cards.leads').last().locator('.card-title').nth(place).click();
       await explorer.getByRole('button', { name: words.add }).click();
     }
-    for (const row of [words.tier, words.heldBy, words.hours, words.some]) await explorer.getByRole('rowheader', { name: row, exact: true }).waitFor();
+    for (const row of [words.tier, words.heldBy, words.work, words.some]) await explorer.getByRole('rowheader', { name: row, exact: true }).waitFor();
     await assertFits(page);
     await assertWordsWhole(explorer.locator('.compare'));
     await screenshot(page, `places-competitions-${lang}`);
