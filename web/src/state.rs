@@ -153,6 +153,8 @@ pub struct Ranking {
     pub flips: Vec<Situation>,
     /// Whether all that might has been tried.
     pub settled: bool,
+    /// Whether all of it could be settled.
+    pub proven: bool,
 }
 
 /// The visitor's decisions about one pack, in one element.
@@ -575,10 +577,10 @@ impl State {
             state.ranking.set(Some(Ranking { cards: cards.clone(), ..Ranking::default() }));
             let mut certificates = cards.iter().filter(|card| matches!(card.node, Node::Grade(_)));
             let (Some(first), Some(second)) = (certificates.next(), certificates.next()) else { return };
-            let mut flips = Flips::new(question, first.node, second.node);
-            if state.work(ticket, &mut |steps| flips.run(steps)).await {
-                let flips = flips.found().to_vec();
-                state.ranking.set(Some(Ranking { cards, flips, settled: true }));
+            let mut search = Flips::new(question, first.node, second.node);
+            if state.work(ticket, &mut |steps| search.run(steps)).await {
+                let flips = search.found().to_vec();
+                state.ranking.set(Some(Ranking { cards, flips, settled: true, proven: search.is_whole() }));
             }
         });
     }

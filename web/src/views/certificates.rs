@@ -158,7 +158,8 @@ fn flips(state: State, within: El, language: Language) -> View {
             rows.push(el("li").child(el("bdi").child(said)).child(" ").child(try_it));
         }
         if rows.is_empty() {
-            return el("p").class("muted").child(words.no_flips).view();
+            let said = if ranking.proven { words.no_flips } else { words.not_settled };
+            return el("p").class("muted").child(said).view();
         }
         el("ul").class("plain").child(rows).view()
     };

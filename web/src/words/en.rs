@@ -302,7 +302,7 @@ pub static WORDS: Words = Words {
     ranking: "Putting them in order for you…",
     before_next: "Before the next one:",
     flips_title: "What would swap the first two?",
-    no_flips: "No change of budget, hours, deadline, region or registration alone swaps them: proven.",
+    no_flips: "No change of budget, hours, deadline, region, registration or what you exclude swaps them by itself: proven.",
     try_this: "Try it",
     covers: |share| format!("covers {share} of what the job still needs"),
     credit_here: |credits| format!("your college recognises {credits} credits for it"),

@@ -285,7 +285,7 @@ pub static WORDS: Words = Words {
     ranking: "正在按你的情况排序……",
     before_next: "排在下一个之前：",
     flips_title: "什么会改变前两位的次序？",
-    no_flips: "预算、时间、期限、地区和报名途径怎样改变，前两位的次序都不变：已证明。",
+    no_flips: "单独改变预算、时间、期限、地区、报名途径或排除的项目，前两位的次序都不变：已证明。",
     try_this: "试试看",
     covers: |share| format!("补上岗位所需的 {share}"),
     credit_here: |credits| format!("本校可认定 {credits} 学分"),
