@@ -12,7 +12,7 @@ const WORDS = {
     registration: '报名', social: /社会考生|社会人员/, open: '你可以走这条途径',
     certificates: /^已有证书|^证书/, awards: /^已获奖项|^竞赛奖项|^奖项/, electrician4: /电工.*四级/, counts: '我持有的能抵什么？', unusedRules: /没有用上的规则/, total: /合计认定 [\d.]+ 学分/,
     prize: /自治区.*二等奖/, intermediate: /工业机器人应用编程.*中级/,
-    add: '加入比较', shared: '共同的技能', own: '各自的技能',
+    alike: ['工业机器人应用编程职业技能等级证书 · 中级', '工业机器人操作与运维职业技能等级证书 · 中级'], add: '加入比较', shared: '共同的技能', own: '各自的技能',
     old: '计算机程序设计员职业资格（旧）', status: /被取代|已被|取代/, successor: '取代它的证书',
     mine: '我在哪一级？', hk: /香港/, basis: /作者|官方|研究/,
   },
@@ -24,6 +24,7 @@ const WORDS = {
     registration: 'Registration', social: /social candidate/i, open: 'open to you',
     certificates: /^Certificates/, awards: /^Competition awards/, electrician4: /Electrician.*Grade 4/, counts: 'What does it count for?', unusedRules: /Rules that were not used/, total: /[\d.]+ credits in all/,
     prize: /Regional.*robot.*Second prize/i, intermediate: /Industrial Robot Application Programming.*Intermediate/,
+    alike: ['Industrial Robot Application Programming (X certificate) · Intermediate', 'Industrial Robot Operation and Maintenance (X certificate) · Intermediate'],
     add: 'Add to the comparison', shared: 'Skills they share', own: 'Skills of its own',
     old: 'Computer programmer (old vocational qualification)', status: /superseded/i, successor: 'Replaced by',
     mine: 'Where do I stand?', hk: /Hong Kong/, basis: /proposed|official|study/,
@@ -122,9 +123,10 @@ for (const [lang, words] of Object.entries(WORDS)) {
 
   scenario(`6: two X certificates look alike: what do they share, what does the second add? ${lang}`, options, async ({ page, explorer }) => {
     await becomeQiqige(explorer, words);
-    for (const place of [0, 1]) {
-      await tab(explorer, words.goal).click();
-      await explorer.locator('.leads .card-title').nth(place).click();
+    for (const alike of words.alike) {
+      await tab(explorer, words.find).click();
+      await explorer.getByRole('searchbox').fill(alike);
+      await explorer.getByRole('button', { name: alike }).first().click();
       await explorer.getByRole('button', { name: words.add }).click();
     }
     await explorer.getByRole('heading', { name: words.shared }).waitFor();

@@ -304,7 +304,7 @@ pub static WORDS: Words = Words {
     flips_title: "What would swap the first two?",
     no_flips: "No change of budget, hours, deadline, region, registration or what you exclude swaps them by itself: proven.",
     try_this: "Try it",
-    covers: |share| format!("covers {share} of what the job still needs"),
+    covers: |share| format!("covers {share} of what the job needs"),
     credit_here: |credits| format!("your college recognises {credits} credits for it"),
     plan_with: |terms, fees| {
         format!("best plan with it: {}, known fees {fees}", counted(terms as usize, "term", "terms"))
