@@ -32,9 +32,12 @@ pub enum Clash {
         /// Of which.
         of: Vec<Node>,
     },
-    /// These can only start in these terms, as they are offered or as the learner put them.
+    /// By the last term for the goal these can only start in these terms, as they are offered or as the learner put
+    /// them.
     Offered {
-        /// The terms; none: they are not offered in any that is planned.
+        /// The last term for the goal.
+        by: Term,
+        /// The terms; none: they are not offered by then.
         terms: Vec<Term>,
         /// The items.
         items: Vec<Node>,
@@ -123,7 +126,8 @@ impl Clashing {
             Rule::Offered(id) => {
                 let starts = problem.items[id.0 as usize].starts.iter();
                 let terms = starts.map(|start| compiled.terms[*start as usize]).collect();
-                Clash::Offered { terms, items: vec![node(id)] }
+                let by = compiled.terms[compiled.latest as usize - 1];
+                Clash::Offered { by, terms, items: vec![node(id)] }
             }
             Rule::Requisite(id, place) => {
                 let group = &problem.items[id.0 as usize].requisites[place];

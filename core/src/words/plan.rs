@@ -242,13 +242,16 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
         (Clash::Compulsory(items), En) => format!("Compulsory courses: {}.", list(items)),
         (Clash::Wanted(items), Zh) => format!("你要求计划里有：{}。", list(items)),
         (Clash::Wanted(items), En) => format!("You want this in your plan: {}.", list(items)),
-        (Clash::Offered { terms, items }, _) => {
+        (Clash::Offered { by, terms, items }, _) => {
+            let by = term(catalogue, by, language);
             let terms: Vec<String> = terms.iter().map(|each| term(catalogue, each, language)).collect();
             match (language, terms.is_empty()) {
-                (Zh, true) => format!("在计划期内不开设：{}。", list(items)),
-                (En, true) => format!("Not offered in the planned terms: {}.", list(items)),
-                (Zh, false) => format!("只能在{}开始：{}。", terms.join("、"), list(items)),
-                (En, false) => format!("Can only start in {}: {}.", terms.join(", "), list(items)),
+                (Zh, true) => format!("到{by}为止没有机会：{}。", list(items)),
+                (En, true) => format!("Not to be had by the end of {by}: {}.", list(items)),
+                (Zh, false) => format!("到{by}为止只能在{}开始：{}。", terms.join("、"), list(items)),
+                (En, false) => {
+                    format!("By the end of {by} to be started in {} only: {}.", terms.join(", "), list(items))
+                }
             }
         }
         (Clash::Before { item, count, of }, Zh) if *count as usize >= of.len() => {

@@ -59,7 +59,11 @@ fn a_term_that_leaves_no_plan_is_named_as_what_to_let_go_of() {
             Clash::Hours(Some(1)),
             Clash::Wanted(vec![x]),
             Clash::Qualifications(vec![y]),
-            Clash::Offered { terms: vec![solver.terms()[1]], items: vec![x, y] },
+            Clash::Offered {
+                by: *solver.terms().last().unwrap(),
+                terms: vec![solver.terms()[1]],
+                items: vec![x, y]
+            },
         ]
     );
     learner.let_go(node(&catalogue, "x.1"));
