@@ -61,7 +61,7 @@ impl Clash {
                 all.extend(more);
             }
             (Self::Skills(all), Self::Skills(more)) => all.extend(more),
-            (Self::Offered { terms, items }, Self::Offered { terms: same, items: more })
+            (Self::Offered { terms, items, .. }, Self::Offered { terms: same, items: more, .. })
                 if *terms == same =>
             {
                 items.extend(more);

@@ -55,9 +55,9 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
     let ways = el("section")
         .class("hint-box")
         .child(programme)
-        .child(clashes)
         .child(el("p").child(words.no_plan_lead))
-        .child(el("ul").class("ways").child(rows));
+        .child(el("ul").class("ways").child(rows))
+        .child(clashes);
     focused_if_touched(state, ways)
 }
 
