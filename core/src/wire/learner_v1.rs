@@ -10,7 +10,7 @@ use crate::learner::{HOURS_OF_A_WEEK, Learner, Own, Priority, Remark};
 use crate::model::Node;
 use crate::question::{Breach, Note};
 use crate::share;
-use crate::wire::field::{Field, shorten};
+use crate::wire::field::{Field, is_unseen, shorten};
 use crate::wire::value::{self, Value};
 
 /// What the document says it is.
@@ -38,12 +38,12 @@ pub enum Unreadable {
     Format(String),
 }
 
-/// What was read, and the ids that the data no longer has.
+/// What was read, and what could not be used.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
     /// The learner.
     pub learner: Learner,
-    /// Ids and fields that could not be used.
+    /// Ids that the data no longer has, and names of fields that cannot be read.
     pub lost: Vec<String>,
 }
 
@@ -191,24 +191,16 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Read, Unreadable> {
     }
     let mut reader = Reader { catalogue, lost: Vec::new() };
     let mut learner = reader.learner(&document);
-    for plan in list(document.get("plans")).iter().take(MOST_PLANS) {
+    for plan in reader.list("plans", document.get("plans")).iter().take(MOST_PLANS) {
+        if plan.fields().is_none() {
+            reader.lose("plans");
+            continue;
+        }
         let name = short(plan.get("name"), LONGEST_NAME);
         let read = reader.learner(plan).choices();
         learner.plans.push((name, read));
     }
     Ok(Read { learner, lost: reader.lost })
-}
-
-fn list(value: Option<&Value>) -> &[Value] {
-    match value {
-        Some(Value::List(values)) => &values[..values.len().min(MOST_ENTRIES)],
-        _ => &[],
-    }
-}
-
-fn entries(value: &Value) -> &[(String, Value)] {
-    let fields = value.fields().unwrap_or_default();
-    &fields[..fields.len().min(MOST_ENTRIES)]
 }
 
 /// A text of at most so many characters, without control characters but for new lines.
@@ -231,15 +223,41 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn lose(&mut self, what: &str) {
-        let what = shorten(what);
-        if !self.lost.contains(&what) {
+        let seen: String = what.chars().filter(|character| !is_unseen(*character)).collect();
+        let what = shorten(&seen);
+        if !what.is_empty() && !self.lost.contains(&what) {
             self.lost.push(what);
         }
     }
 
-    fn nodes(&mut self, value: &Value) -> Vec<Node> {
+    /// The values of a field's list; where it holds something else, the field is told.
+    fn list<'v>(&mut self, field: &str, value: Option<&'v Value>) -> &'v [Value] {
+        match value {
+            Some(Value::List(values)) => &values[..values.len().min(MOST_ENTRIES)],
+            Some(_) => {
+                self.lose(field);
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// What a field's object says; where it holds something else, the field is told.
+    fn entries<'v>(&mut self, field: &str, value: &'v Value) -> &'v [(String, Value)] {
+        let Some(fields) = value.fields() else {
+            self.lose(field);
+            return &[];
+        };
+        &fields[..fields.len().min(MOST_ENTRIES)]
+    }
+
+    fn nodes(&mut self, field: &str, value: &Value) -> Vec<Node> {
         let mut nodes = Vec::new();
-        for id in list(Some(value)).iter().filter_map(Value::text) {
+        for value in self.list(field, Some(value)) {
+            let Some(id) = value.text() else {
+                self.lose(field);
+                continue;
+            };
             match self.catalogue.node(id) {
                 Some(node) if !nodes.contains(&node) => nodes.push(node),
                 Some(_) => {}
@@ -250,9 +268,14 @@ impl Reader<'_> {
     }
 
     /// Each node of an object's fields with what `read` makes of its value.
-    fn by_node<T>(&mut self, value: &Value, read: impl Fn(&Value) -> Option<T>) -> Vec<(Node, T)> {
+    fn by_node<T>(
+        &mut self,
+        field: &str,
+        value: &Value,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Vec<(Node, T)> {
         let mut found = Vec::new();
-        for (id, value) in entries(value) {
+        for (id, value) in self.entries(field, value) {
             match (self.catalogue.node(id), read(value)) {
                 (Some(node), Some(value)) => found.push((node, value)),
                 _ => self.lose(id),
@@ -266,7 +289,7 @@ impl Reader<'_> {
         let Some(at) =
             value.get("term").and_then(Value::text).and_then(|code| self.catalogue.term_place(code))
         else {
-            self.lose(&name);
+            self.lose(if name.is_empty() { "own" } else { &name });
             return None;
         };
         let hours = value.get("hours_a_week").and_then(|hours| u32::read(hours).ok()).unwrap_or(0);
@@ -280,29 +303,31 @@ impl Reader<'_> {
         let place = |value: &Value| value.text().and_then(|code| catalogue.term_place(code));
         let note = |value: &Value| value.text().map(|note| cut(note, LONGEST_NOTE));
         let mut learner = Learner::default();
-        for (name, value) in entries(document) {
+        for (name, value) in self.entries("", document) {
             let id = value.text().unwrap_or_default();
+            // What is no id is told by the name of its field.
+            let told = if id.is_empty() { name } else { id };
             match name.as_str() {
-                "held" => learner.held = self.nodes(value),
-                "pinned" => learner.pinned = self.nodes(value),
-                "excluded" => learner.excluded = self.nodes(value),
-                "favourites" => learner.favourites = self.nodes(value),
+                "held" => learner.held = self.nodes(name, value),
+                "pinned" => learner.pinned = self.nodes(name, value),
+                "excluded" => learner.excluded = self.nodes(name, value),
+                "favourites" => learner.favourites = self.nodes(name, value),
                 "either" => {
-                    for of in list(Some(value)) {
-                        learner.ask_either(&self.nodes(of));
+                    for of in self.list(name, Some(value)) {
+                        learner.ask_either(&self.nodes(name, of));
                     }
                 }
-                "marks" => learner.marks = self.by_node(value, |mark| u32::read(mark).ok()),
-                "moved" => learner.moved = self.by_node(value, place),
-                "failed" => learner.failed = self.by_node(value, place),
-                "notes" => learner.notes = self.by_node(value, note),
+                "marks" => learner.marks = self.by_node(name, value, |mark| u32::read(mark).ok()),
+                "moved" => learner.moved = self.by_node(name, value, place),
+                "failed" => learner.failed = self.by_node(name, value, place),
+                "notes" => learner.notes = self.by_node(name, value, note),
                 "own" => {
-                    for own in list(Some(value)) {
+                    for own in self.list(name, Some(value)) {
                         learner.own.extend(self.own(own));
                     }
                 }
                 "overridden" => {
-                    for (code, reason) in entries(value) {
+                    for (code, reason) in self.entries(name, value) {
                         match note(reason) {
                             Some(reason) if is_warning(code) => {
                                 learner.overridden.push((code.clone(), reason));
@@ -328,15 +353,15 @@ impl Reader<'_> {
                         learner.programme = Some(programme);
                     }
                     Some(Node::Job(job)) if name == "goal" => learner.goal = Some(job),
-                    _ => self.lose(id),
+                    _ => self.lose(told),
                 },
                 "entry" => match catalogue.calendar.iter().position(|term| term.id == id) {
                     Some(place) => learner.entry = Some(place as u32),
-                    None => self.lose(id),
+                    None => self.lose(told),
                 },
                 "region" => match catalogue.regions.iter().find(|(_, region)| region.id == id) {
                     Some((region, _)) => learner.region = Some(region),
-                    None => self.lose(id),
+                    None => self.lose(told),
                 },
                 "term" | "budget" | "hours_a_week" | "deadline" => match u32::read(value) {
                     Ok(number) => match name.as_str() {
