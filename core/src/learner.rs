@@ -4,6 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::model::{JobId, Node, ProgrammeId, RegionId};
+use crate::wire::learner_v1::MOST_PLANS;
 
 /// A learner, with everything resolved against one model.
 ///
@@ -104,7 +105,7 @@ impl Learner {
 
     /// The same learner within what anybody could mean, nothing of it said twice: what a link or a file says may be
     /// anything.
-    pub(crate) fn limited(mut self, catalogue: &Catalogue) -> Self {
+    pub fn limited(mut self, catalogue: &Catalogue) -> Self {
         // A term beyond the programme's end would make no sense of what follows.
         let last = self.programme.map_or(MOST_TERMS, |id| catalogue.programmes[id].terms.len() as u32);
         self.term = self.term.map(|term| term.clamp(1, last.clamp(1, MOST_TERMS)));
@@ -217,6 +218,26 @@ impl Learner {
         let mut other = choices.clone();
         std::mem::take(self).take_who(&mut other);
         *self = other;
+    }
+
+    /// Puts a plan's choices aside under a name, with a number behind it where another plan is called so, unless they
+    /// lie there already. Gives what they are called there; `None`: there is no room for them.
+    pub fn put_aside(&mut self, plan: &Self, name: &str) -> Option<String> {
+        let choices = plan.choices();
+        if let Some((name, _)) = self.plans.iter().find(|(_, known)| *known == choices) {
+            return Some(name.clone());
+        }
+        if self.plans.len() >= MOST_PLANS {
+            return None;
+        }
+        let mut called = name.to_owned();
+        let mut number = 2;
+        while self.plans.iter().any(|(known, _)| *known == called) {
+            called = format!("{name} {number}");
+            number += 1;
+        }
+        self.plans.push((called.clone(), choices));
+        Some(called)
     }
 
     /// Gives what is true whatever the plan to another.

@@ -9,6 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::coverage::compulsory_before;
 use crate::learner::{Learner, Priority};
 use crate::model::Node;
+use crate::wire::field::{is_unseen, shorten};
 
 /// The version of the codes that are written.
 const VERSION: &str = "1";
@@ -29,7 +30,7 @@ pub enum Broken {
 pub struct Shared {
     /// A learner with what was shared and nothing else.
     pub learner: Learner,
-    /// Ids that the data no longer has.
+    /// What the data does not have, each once, without what cannot be seen: a link may say anything.
     pub lost: Vec<String>,
 }
 
@@ -110,7 +111,7 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
         }
         let value = decode(&field[letter.len_utf8()..]).ok_or(Broken::Checksum)?;
         if !take(catalogue, &mut learner, letter, &value) {
-            lost.push(value);
+            lose(&mut lost, &value);
         }
     }
     let mut learner = learner.limited(catalogue);
@@ -118,6 +119,15 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
         learner.held = compulsory_before(catalogue, programme, term);
     }
     Ok(Shared { learner, lost })
+}
+
+/// Notes what the data does not have, short enough to be shown.
+fn lose(lost: &mut Vec<String>, value: &str) {
+    let seen: String = value.chars().filter(|character| !is_unseen(*character)).collect();
+    let seen = shorten(seen.trim());
+    if !seen.is_empty() && !lost.contains(&seen) {
+        lost.push(seen);
+    }
 }
 
 /// Whether a learner has passed every compulsory course of earlier terms, without which hardly any plan fits.
@@ -174,16 +184,31 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
 
 impl Shared {
     /// Takes what was shared over into a learner. What they hold, with its marks, what failed, their notes, favourites
-    /// and plans put aside stay. All else is as it was shared: what they had added by hand, the warnings that they had
-    /// answered for and the adviser's remark were about their plan, and go with it.
+    /// and plans put aside stay, and so does who they are where nothing is said of it. What they had added by hand,
+    /// the warnings that they had answered for and the adviser's remark were about their plan, and go with it.
     pub fn apply(self, learner: &mut Learner) {
-        let Learner { mut held, marks, failed, notes, favourites, plans, .. } = std::mem::take(learner);
-        for node in &self.learner.held {
+        let shared = self.learner;
+        let mine = std::mem::take(learner);
+        let mut held = mine.held;
+        for node in &shared.held {
             if !held.contains(node) {
                 held.push(*node);
             }
         }
-        *learner = Learner { held, marks, failed, notes, favourites, plans, ..self.learner };
+        *learner = Learner {
+            goal: shared.goal.or(mine.goal),
+            programme: shared.programme.or(mine.programme),
+            entry: shared.entry.or(mine.entry),
+            term: shared.term.or(mine.term),
+            region: shared.region.or(mine.region),
+            held,
+            marks: mine.marks,
+            failed: mine.failed,
+            notes: mine.notes,
+            favourites: mine.favourites,
+            plans: mine.plans,
+            ..shared
+        };
     }
 }
 
