@@ -146,6 +146,14 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Selects the text of a field, to be copied by hand.
+pub fn select(field: &Element) {
+    if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
 thread_local! {
     static WAITING: RefCell<VecDeque<Box<dyn FnOnce()>>> = const { RefCell::new(VecDeque::new()) };
     static AT_WORK: Cell<bool> = const { Cell::new(false) };

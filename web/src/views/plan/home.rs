@@ -85,31 +85,32 @@ fn link(state: State, language: Language) -> View {
     let has_home = catalogue.head.home.is_some();
     let lead = if has_home { words.share_lead } else { words.share_slip };
     let text = share_text(state);
-    let copied = Signal::new(false);
+    let said = Signal::new("");
     let shared = text.clone();
+    let input = el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str());
+    let typed = input.element().clone();
     let copy = button(words.copy, "secondary", || {});
     let pressed = copy.element().clone();
     let copy = copy.on("click", move |_| {
-        let shared = shared.clone();
+        let (shared, typed) = (shared.clone(), typed.clone());
         browser::tell(&pressed, "pe-shared");
-        wasm_bindgen_futures::spawn_local(async move { copied.set(browser::copy(&shared).await.is_some()) });
+        wasm_bindgen_futures::spawn_local(async move {
+            let is_copied = browser::copy(&shared).await.is_some();
+            said.set(if is_copied { words.copied } else { words.copy_by_hand });
+            if !is_copied {
+                browser::select(&typed);
+            }
+        });
     });
     // At a booth the clipboard is the next visitor's.
     let copy = state.page.read_untracked().booth.is_none().then_some(copy);
-    let field = labelled(
-        words.share_link,
-        el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str()),
-    );
+    let field = labelled(words.share_link, input);
     let is_scanned = has_home && state.page.read_untracked().scans();
     let picture = is_scanned.then(|| qr(&text, words.qr));
     group([
         el("p").class("muted small").child(lead).view(),
         el("div").class("share").child(field).child(copy).view(),
-        el("p")
-            .class("screen")
-            .attr("role", "status")
-            .child(live(move || if copied.get() { words.copied } else { "" }))
-            .view(),
+        el("p").class("screen").attr("role", "status").child(live(move || said.get())).view(),
         picture.view(),
     ])
     .view()
