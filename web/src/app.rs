@@ -244,7 +244,7 @@ fn explorer(
         Some((of, choice)) if of == language.get() => choice,
         _ => language.get(),
     });
-    let state = State::new(Rc::clone(&catalogue), keeping, options);
+    let state = State::new(Rc::clone(&catalogue), keeping, options, spoken);
     if let Some(learner) = keeping.recall(&catalogue) {
         state.learner.set(learner);
     }
@@ -255,9 +255,7 @@ fn explorer(
         options.update(|options| options.state = None);
     }
     if let Some(code) = &options.read_untracked().code {
-        if state.open_code(code) {
-            state.place.set(Place::Plan);
-        }
+        state.open_link(code);
         // Another pack on the same page must not be opened with it once more.
         options.update(|options| options.code = None);
     }
@@ -294,6 +292,24 @@ fn explorer(
         shift.read();
         views::shell::shell(spoken.get(), Rc::clone(&swap))
     })
+}
+
+/// The attributes of the page that name what the pack does not have.
+pub fn unknown(catalogue: &Catalogue, options: &Options) -> Vec<&'static str> {
+    let node = |id: &Option<String>| id.as_ref().map(|id| catalogue.node(id));
+    let mut unknown = Vec::new();
+    if !matches!(node(&options.goal), None | Some(Some(Node::Job(_)))) {
+        unknown.push("goal");
+    }
+    if !matches!(node(&options.programme), None | Some(Some(Node::Programme(_)))) {
+        unknown.push("programme");
+    }
+    if let Some(id) = &options.region
+        && catalogue.regions.iter().all(|(_, region)| region.id != *id)
+    {
+        unknown.push("region");
+    }
+    unknown
 }
 
 /// Does what the page wishes when a pack is opened.

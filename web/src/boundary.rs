@@ -72,6 +72,10 @@ impl Explorer {
 
     /// Changes one attribute; `None` when the page has removed it.
     pub fn set_option(&self, name: &str, value: Option<String>) -> Result<(), JsError> {
+        if let ("code", Some(code), Some(state)) = (name, &value, self.state()) {
+            state.open_link(code);
+            return Ok(());
+        }
         let mut unknown = false;
         self.handle.options.update(|options| match name {
             "lang" => options.lang = value,
@@ -142,6 +146,12 @@ impl Explorer {
         self.state().is_some_and(|state| snapshot::restore(&state, text))
     }
 
+    /// The attributes that name what the pack does not have, with spaces between.
+    pub fn unknown(&self) -> String {
+        let Some(state) = self.state() else { return String::new() };
+        crate::app::unknown(&state.catalogue(), &self.handle.options.read_untracked()).join(" ")
+    }
+
     /// Opens an item; `false` if there is none of that id.
     pub fn select(&self, id: &str) -> bool {
         let Some(state) = self.state() else { return false };
@@ -168,7 +178,7 @@ impl Explorer {
         state.go(Place::Find);
     }
 
-    /// Removes what the device keeps for this pack.
+    /// Removes what the device keeps for this pack, as far as the browser lets us.
     pub fn forget(&self) {
         if let Some(state) = self.state() {
             state.keeping.forget(&state.catalogue());

@@ -38,18 +38,29 @@ pub enum Notice {
     Unreadable,
     /// A newer version has kept something, which is left alone.
     Newer,
-    /// Ids that the data no longer has.
+    /// What was kept and cannot be used.
     Lost(Vec<String>),
     /// Another tab has changed what is kept.
     Elsewhere(String),
     /// Another tab has erased what was kept.
     ErasedElsewhere,
     /// A shared plan was opened.
-    CodeOpened,
+    CodeOpened(Opened),
     /// A shared code could not be read.
     CodeBroken,
     /// The page lets its visitors only look.
     ReadOnly,
+}
+
+/// What became of things when a shared plan was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// What the code names and the data does not have.
+    pub lost: Vec<String>,
+    /// What the visitor's own plan is called among those put aside, if there was one.
+    pub aside: Option<String>,
+    /// How many changes there were then, the opening among them: as long as none follows, it can be undone.
+    pub changes: usize,
 }
 
 /// Whether and how things are kept.
@@ -59,11 +70,16 @@ pub struct Keeping {
     pub persist: Persist,
     /// Whether the student wants it.
     pub wanted: Signal<bool>,
+    /// Whether what is here is kept now: a browser may refuse what is wanted.
+    pub kept: Signal<bool>,
     /// What the student should know.
     pub notice: Signal<Option<Notice>>,
     /// What this tab read or wrote last.
     last: Signal<Option<String>>,
 }
+
+/// Where what cannot be read is set aside, behind the key; what lies there is never overwritten.
+const ASIDE: [&str; 3] = ["unreadable", "unreadable-2", "unreadable-3"];
 
 fn key(catalogue: &Catalogue) -> String {
     format!("rungs/1/{}", catalogue.head.id)
@@ -73,7 +89,8 @@ impl Keeping {
     /// Nothing wanted yet.
     pub fn new(persist: Persist) -> Self {
         let wanted = Signal::new(persist == Persist::Local);
-        Self { persist, wanted, notice: Signal::new(None), last: Signal::new(None) }
+        let (kept, notice, last) = (Signal::new(false), Signal::new(None), Signal::new(None));
+        Self { persist, wanted, kept, notice, last }
     }
 
     /// Reads what was kept for this pack. What cannot be read is set aside, not thrown away.
@@ -93,6 +110,7 @@ impl Keeping {
             Ok(read) => {
                 self.last.set(Some(text));
                 self.wanted.set(true);
+                self.kept.set(true);
                 if !read.lost.is_empty() {
                     self.notice.set(Some(Notice::Lost(read.lost)));
                 }
@@ -112,17 +130,67 @@ impl Keeping {
             return false;
         }
         self.notice.set(Some(Notice::Unreadable));
-        browser::store(&format!("{key}/unreadable"), text).and_then(|()| browser::forget(key)).is_ok()
+        for aside in ASIDE {
+            let aside = format!("{key}/{aside}");
+            let there = browser::stored(&aside);
+            if there.as_ref().is_ok_and(|there| there.as_deref().is_none_or(|there| there == text)) {
+                return browser::store(&aside, text).and_then(|()| browser::forget(key)).is_ok();
+            }
+        }
+        false
+    }
+
+    /// The student wants things kept from now on. Where that cannot be, the switch stays off: what it says is true.
+    pub fn switch_on(&self, catalogue: &Catalogue, learner: &Learner) {
+        self.wanted.set(true);
+        self.keep(catalogue, learner);
+        // What another tab has kept is asked about first, and kept or not when that is answered.
+        let asks = matches!(&*self.notice.read_untracked(), Some(Notice::Elsewhere(_)));
+        if !self.kept.get_untracked() && !asks {
+            self.wanted.set(false);
+        }
+    }
+
+    /// The student wants nothing kept any more: what this version wrote goes, and nothing else. `false`: the browser
+    /// does not let it go.
+    pub fn switch_off(&self, catalogue: &Catalogue) -> bool {
+        let key = key(catalogue);
+        if let Ok(Some(text)) = browser::stored(&key) {
+            if learner_v1::read(catalogue, &text).is_err() {
+                self.wanted.set(false);
+                return true;
+            }
+            if !gone(&key) {
+                return false;
+            }
+        }
+        self.wanted.set(false);
+        self.kept.set(false);
+        self.last.set(None);
+        self.notice.set(None);
+        true
     }
 
     /// Keeps the learner, if wanted and allowed, and if no other tab has kept something since.
     pub fn keep(&self, catalogue: &Catalogue, learner: &Learner) {
-        if self.persist == Persist::None || !self.wanted.get_untracked() || self.look(catalogue) {
+        if self.persist == Persist::None || !self.wanted.get_untracked() {
+            return;
+        }
+        if self.look(catalogue) {
+            self.kept.set(false);
             return;
         }
         let text = learner_v1::write(catalogue, learner);
-        match browser::store(&key(catalogue), &text) {
-            Ok(()) => self.last.set(Some(text)),
+        let stored = browser::store(&key(catalogue), &text);
+        self.kept.set(stored.is_ok());
+        match stored {
+            Ok(()) => {
+                self.last.set(Some(text));
+                // It was full, and is no more.
+                if matches!(&*self.notice.read_untracked(), Some(Notice::Blocked)) {
+                    self.notice.set(None);
+                }
+            }
             Err(browser::Blocked) => self.notice.set(Some(Notice::Blocked)),
         }
     }
@@ -138,14 +206,17 @@ impl Keeping {
         }
         let Some(text) = stored else {
             self.wanted.set(false);
+            self.kept.set(false);
             self.last.set(None);
             self.notice.set(Some(Notice::ErasedElsewhere));
             return true;
         };
         if let Err(fault) = learner_v1::read(catalogue, &text) {
             self.last.set(None);
+            self.kept.set(false);
             return !self.refuse(&fault, &key(catalogue), &text);
         }
+        self.kept.set(false);
         self.notice.set(Some(Notice::Elsewhere(text)));
         true
     }
@@ -153,15 +224,26 @@ impl Keeping {
     /// The student has seen what another tab kept, and has chosen.
     pub fn seen(&self, text: String) {
         self.last.set(Some(text));
+        self.kept.set(true);
         self.notice.set(None);
     }
 
-    /// Removes all that was kept for this pack.
-    pub fn forget(&self, catalogue: &Catalogue) {
+    /// Removes all that was kept for this pack, whatever wrote it. `false`: the browser does not let it go.
+    pub fn forget(&self, catalogue: &Catalogue) -> bool {
         let key = key(catalogue);
-        let _ = browser::forget(&key);
-        let _ = browser::forget(&format!("{key}/unreadable"));
+        let mut all = gone(&key);
+        for aside in ASIDE {
+            all &= gone(&format!("{key}/{aside}"));
+        }
+        self.kept.set(false);
         self.last.set(None);
         self.notice.set(None);
+        all
     }
+}
+
+/// Removes what is stored under a key; whether nothing is there any more that could be read.
+fn gone(key: &str) -> bool {
+    let _ = browser::forget(key);
+    !matches!(browser::stored(key), Ok(Some(_)))
 }

@@ -16,12 +16,14 @@ use rungs_core::question::{
 };
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
+use rungs_core::words::Language;
 
 use crate::app::Options;
 use crate::browser;
-use crate::keeping::{Keeping, Notice};
+use crate::keeping::{Keeping, Notice, Opened};
 use crate::signal::Signal;
 use crate::views::booth::Step;
+use crate::words::words;
 
 /// Where the visitor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +183,8 @@ pub struct State {
     pub keeping: Keeping,
     /// What the host page wishes.
     pub page: Signal<Options>,
+    /// The language that the visitor reads.
+    language: Signal<Language>,
     /// Earlier learners, the last one at the end.
     pub past: Signal<Vec<Learner>>,
     /// Learners that were taken back, the last one at the end.
@@ -224,7 +228,12 @@ const STEPS: u32 = 20;
 
 impl State {
     /// The state of a pack that was just opened.
-    pub fn new(catalogue: Rc<Catalogue>, keeping: Keeping, page: Signal<Options>) -> Self {
+    pub fn new(
+        catalogue: Rc<Catalogue>,
+        keeping: Keeping,
+        page: Signal<Options>,
+        language: Signal<Language>,
+    ) -> Self {
         Self {
             catalogue: Signal::of(Rc::clone(&catalogue)),
             index: Signal::new(Index::of(&catalogue)),
@@ -237,6 +246,7 @@ impl State {
             moved: Signal::new(false),
             keeping,
             page,
+            language,
             past: Signal::new(Vec::new()),
             undone: Signal::new(Vec::new()),
             touched: Signal::new(None),
@@ -392,16 +402,47 @@ impl State {
         self.become_learner(learner);
     }
 
-    /// Opens what somebody has shared; it can be undone. `false`: the code is broken, and nothing was changed.
+    /// Opens what somebody has shared; it can be undone, and the visitor's own plan is put aside. `false`: the code is
+    /// broken, and nothing was changed.
     pub fn open_code(&self, code: &str) -> bool {
-        let Ok(shared) = share::read(&self.catalogue(), code) else {
+        let catalogue = self.catalogue();
+        let Ok(shared) = share::read(&catalogue, code) else {
             self.keeping.notice.set(Some(Notice::CodeBroken));
             return false;
         };
         let lost = shared.lost.clone();
-        self.take(|learner| shared.apply(learner));
-        self.keeping.notice.set(Some(if lost.is_empty() { Notice::CodeOpened } else { Notice::Lost(lost) }));
+        let mut aside = None;
+        self.take(|learner| {
+            let before = learner.clone();
+            shared.apply(learner);
+            // The term may be the visitor's and the programme the code's.
+            *learner = std::mem::take(learner).limited(&catalogue);
+            if self.has_own_plan(&before) && before.choices() != learner.choices() {
+                let name = words(self.language.get_untracked()).before_link;
+                aside = learner.put_aside(&before, name);
+            }
+        });
+        let changes = self.past.read_untracked().len();
+        self.keeping.notice.set(Some(Notice::CodeOpened(Opened { lost, aside, changes })));
         true
+    }
+
+    /// Opens what came with the page's address.
+    pub fn open_link(&self, code: &str) {
+        if self.open_code(code) {
+            self.place.set(Place::Plan);
+        }
+    }
+
+    /// Whether a learner has chosen anything: notes stay whatever is opened, and the goal may be the page's wish.
+    fn has_own_plan(&self, learner: &Learner) -> bool {
+        let mut chosen = learner.choices();
+        chosen.notes.clear();
+        let wished = self.page.read_untracked().goal.as_ref().and_then(|id| self.catalogue().node(id));
+        if chosen.goal.map(Node::Job) == wished {
+            chosen.goal = None;
+        }
+        chosen != Learner::default()
     }
 
     /// Forgets all changes, so that none can be brought back.

@@ -530,21 +530,35 @@ fn device(state: State, language: Language) -> View {
     let said = Signal::new(String::new());
     let sure = Signal::new(false);
     let cancelled = Signal::new(false);
+    // The number of changes after the import, as long as it is the last of them.
+    let imported = Signal::new(None::<usize>);
     let status = el("p").attr("role", "status").attr("tabindex", "-1").child(live(move || said.get()));
+    let outside = status.clone();
+    let back = move || {
+        let is_last = imported.get().is_some_and(|changes| state.past.read().len() == changes);
+        is_last.then(|| {
+            passing(&outside, words.undo_import, "secondary", move || {
+                imported.set(None);
+                said.set(String::new());
+                state.undo();
+            })
+        })
+    };
     let keeping = state.keeping;
     let keep = move |_| {
-        keeping.wanted.update(|wanted| *wanted = !*wanted);
         let catalogue = state.catalogue();
-        if keeping.wanted.get_untracked() {
-            keeping.keep(&catalogue, &state.learner.read_untracked());
-        } else {
-            keeping.forget(&catalogue);
+        if !keeping.wanted.get_untracked() {
+            keeping.switch_on(&catalogue, &state.learner.read_untracked());
+        } else if !keeping.switch_off(&catalogue) {
+            said.set(words.not_removed.to_owned());
+            // The switch has moved, and goes back.
+            keeping.wanted.set(true);
         }
     };
     let switch = if keeping.persist == Persist::None {
         el("p").class("muted").child(words.keep_never).view()
     } else {
-        let status = move || if keeping.wanted.get() { words.kept } else { words.not_kept };
+        let status = move || if keeping.kept.get() { words.kept } else { words.not_kept };
         group([
             el("label")
                 .class("check")
@@ -570,7 +584,10 @@ fn device(state: State, language: Language) -> View {
         let Some(text) = text else { return said.set(words.import_failed.to_owned()) };
         match learner_v1::read(&state.catalogue(), &text) {
             Ok(read) => {
+                let before = state.learner.read_untracked();
                 state.change(move |learner| *learner = read.learner);
+                let has_changed = *before != *state.learner.read_untracked();
+                imported.set(has_changed.then(|| state.past.read_untracked().len()));
                 if !read.lost.is_empty() {
                     keeping.notice.set(Some(crate::keeping::Notice::Lost(read.lost)));
                 }
@@ -589,13 +606,13 @@ fn device(state: State, language: Language) -> View {
         keeping.wanted.set(keeping.persist == Persist::Local);
         state.change(|learner| *learner = Learner::default());
         // A page that keeps from the start would only have kept the emptiness.
-        keeping.forget(&state.catalogue());
+        let all = keeping.forget(&state.catalogue());
         state.query.set(String::new());
         state.forget_changes();
         state.compared.set(Vec::new());
         state.interests.update(|answers| answers.fill(None));
         sure.set(false);
-        said.set(words.erased.to_owned());
+        said.set(if all { words.erased } else { words.not_removed }.to_owned());
         focus_soon(&outcome);
     };
     let ask = move || {
@@ -650,5 +667,6 @@ fn device(state: State, language: Language) -> View {
         .child(live(ask))
         .child(paste(state, language))
         .child(status)
+        .child(live(back))
         .view()
 }

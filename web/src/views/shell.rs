@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, fold, following, group, live};
+use crate::dom::{Child, El, View, el, fold, following, group, live};
 use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
-use super::part::{asking, button, outside, text};
+use super::part::{around, asking, button, outside, passing, text};
 use super::{booth, compare, families, find, goal, interests, item, levels, me, near, plan};
 use crate::browser;
-use crate::keeping::Notice;
+use crate::keeping::{Notice, Opened};
 use crate::signal::Signal;
 use crate::state::{Place, state};
 use crate::words::{Words, words};
@@ -144,6 +144,8 @@ fn notices(words: &'static Words) -> View {
     browser::on_stored_elsewhere(move || {
         state.keeping.look(&state.catalogue());
     });
+    let region = around().attr("role", "status");
+    let outside = region.clone();
     let notice = move || {
         state.keeping.notice.get().map(|notice| {
             let said = match notice {
@@ -152,15 +154,55 @@ fn notices(words: &'static Words) -> View {
                 Notice::Blocked => words.storage_blocked.to_owned(),
                 Notice::Newer => words.stored_newer.to_owned(),
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
-                Notice::Lost(ids) => (words.stored_lost)(&ids.join(words.between)),
-                Notice::CodeOpened => words.shared_opened.to_owned(),
+                Notice::Lost(lost) => {
+                    return lost_list(words.stored_lost, &lost, words).class("notice").view();
+                }
+                Notice::CodeOpened(opened) => return opened_code(&opened, &outside, words),
                 Notice::CodeBroken => words.shared_broken.to_owned(),
                 Notice::ReadOnly => words.read_only.to_owned(),
             };
             el("p").class("notice").child(said).view()
         })
     };
-    el("div").attr("role", "status").child(live(notice)).view()
+    region.child(live(notice)).view()
+}
+
+/// Names that are shown of what is lost; more would not be read.
+const MOST_LOST: usize = 5;
+
+/// What could not be used. Each stands for itself: a file or a link may say anything.
+fn lost_list(lead: &'static str, lost: &[String], words: &'static Words) -> El {
+    let mut line = el("p").child(lead);
+    for name in lost.iter().take(MOST_LOST) {
+        line = line.child(" ").child(el("bdi").class("bit").child(format!("“{name}”")));
+    }
+    let more = lost.len().saturating_sub(MOST_LOST);
+    line.child((more > 0).then(|| (words.and_more)(more).view()))
+}
+
+/// What a shared plan has brought, and the way back as long as nothing was changed since.
+fn opened_code(opened: &Opened, outside: &El, words: &'static Words) -> View {
+    let state = state();
+    let lost = (!opened.lost.is_empty()).then(|| lost_list(words.shared_lost, &opened.lost, words));
+    let aside = opened.aside.as_ref().map(|name| el("p").child((words.shared_aside)(name)));
+    let (changes, outside) = (opened.changes, outside.clone());
+    let may = changes > 0 && state.page.read_untracked().readonly.is_none();
+    let back = move || {
+        let undo = || {
+            passing(&outside, words.undo_opened, "secondary", move || {
+                state.keeping.notice.set(None);
+                state.undo();
+            })
+        };
+        (may && state.past.read().len() == changes).then(|| el("p").class("actions").child(undo()))
+    };
+    el("div")
+        .class("notice")
+        .child(el("p").child(words.shared_opened))
+        .child(aside)
+        .child(lost)
+        .child(live(back))
+        .view()
 }
 
 /// What another tab kept, or what is here: whichever is chosen, undo brings the other.
