@@ -1,5 +1,7 @@
 // The element's attributes: which there are, what they may say, and what the module hears of them.
 
+import { LEAST } from './booth.js';
+
 /** What the module is told of. */
 export const WISHES = [
   'lang', 'theme', 'view', 'goal', 'programme', 'region', 'persist', 'heading-level', 'allow-links', 'allow-print', 'booth',
@@ -84,11 +86,17 @@ export function language(element) {
   return navigator.language || 'zh';
 }
 
-/** What an element says that means nothing to it: unknown attributes, and values that are none of the choices. */
+/** Whether an attribute can have a value. */
+function means(name, value) {
+  if (name === 'idle-seconds') return Number(value) >= LEAST;
+  return !CHOICES[name] || CHOICES[name].includes(value);
+}
+
+/** What an element says that means nothing to it: unknown attributes, values that are none of the choices, no number. */
 export function unknown(element) {
   const found = [];
   for (const { name, value } of element.attributes) {
-    if (OBSERVED.includes(name) ? CHOICES[name] && !CHOICES[name].includes(value) : !ANYWHERE.test(name)) {
+    if (OBSERVED.includes(name) ? !means(name, value) : !ANYWHERE.test(name)) {
       found.push(`${name}="${value}"`);
     }
   }

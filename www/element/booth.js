@@ -8,7 +8,9 @@ const WORDS = {
   en: { title: 'Are you still there?', lead: 'In 20 seconds this is cleared and starts again.', stay: "I'm still here" },
 };
 const GRACE = 20_000;
-const LEAST = 1;
+/** The least and the most of `idle-seconds`: a browser's timer that is set to longer ends at once. */
+export const LEAST = 1;
+const MOST = 2_000_000;
 const USUAL = 60;
 const ARRIVALS = ['pointerdown', 'keydown'];
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input', 'touchmove'];
@@ -27,7 +29,7 @@ export function watchBooth(element, root, language, signal, leave) {
   const alive = () => {
     close();
     const seconds = Number(element.getAttribute('idle-seconds'));
-    wait(1000 * (seconds >= LEAST ? seconds : USUAL), ask);
+    wait(1000 * (seconds >= LEAST ? Math.min(seconds, MOST) : USUAL), ask);
   };
   const close = () => {
     asked?.remove();

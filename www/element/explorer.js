@@ -18,6 +18,8 @@ const TAG = 'pathway-explorer';
 const STATE = 'rungs-state/1 ';
 /** An explorer that breaks twice within this time is not started again by itself. */
 const CALM = 10_000;
+/** Attributes that name something of the pack. */
+const NAMES = ['goal', 'programme', 'region'];
 const LABELS = { zh: '学习路径', en: 'Pathways' };
 const GOAL_MISSING = { zh: '请选择一个目标岗位。', en: 'Please choose a job to aim at.' };
 
@@ -302,6 +304,7 @@ function makeClass(core, script, classic) {
         // Much is different at a booth, for whoever stands there next.
         if (name === 'booth') this.reset();
         else this.#call((explorer) => explorer.set_option(...wish(this, name)));
+        if (NAMES.includes(name) && this.#facts) this.#warnOfNames([name]);
       }
     }
 
@@ -359,6 +362,11 @@ function makeClass(core, script, classic) {
         core.declareBroken(error);
         return;
       }
+      // A link may be pasted into the address while the page is open.
+      globalThis.addEventListener('hashchange', () => {
+        const later = takeCode(this.getAttribute('hash-key'));
+        if (later !== undefined) this.#call((explorer) => explorer.set_option('code', later));
+      }, { signal: run.signal });
       this.#fallback.hidden = true;
       this.#watch(run.signal);
       keepReadable(this.#root, this.#shown.firstElementChild, run.signal, (...said) => this.#debug(...said));
@@ -452,6 +460,7 @@ function makeClass(core, script, classic) {
         this.#emit('pe-packload', { id: now.id, version: now.version, hash: this.#hash, count: now.count });
         this.#emit('pe-ready', { version });
         this.#settle((one) => one.resolve());
+        this.#warnOfNames(NAMES);
         if (this.getAttribute('persist') === 'local' && !canStore()) this.#notify(new Trouble('storage-denied'));
         return;
       }
@@ -460,6 +469,13 @@ function makeClass(core, script, classic) {
       if (changed('view', 'goal', 'programme', 'region')) this.#emit('pe-change', { view, goal, programme, region });
       if (changed('selection') && selection.length > 0) this.#emit('pe-select', { id: selection[0], ids: selection });
       if (changed('favourites')) this.#emit('pe-favourites', { ids: favourites });
+    }
+
+    /** Says which of these attributes name what the pack does not have. */
+    #warnOfNames(names) {
+      const unknown = this.#call((explorer) => explorer.unknown())?.split(' ') ?? [];
+      const list = names.filter((name) => unknown.includes(name)).map((name) => `${name}="${this.getAttribute(name)}"`);
+      if (list.length > 0) console.warn(`<${TAG}> bad-attr: the pack does not have ${list.join(', ')}`);
     }
 
     /** Hands the form what it sends. Browsers keep a form's state: only where the page keeps things anyway. */

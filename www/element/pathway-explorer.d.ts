@@ -98,7 +98,7 @@ export class PathwayExplorer extends HTMLElement {
   region: string;
   /** Whether what the visitor decides is kept on the device: as the visitor says, always, never. */
   persist: string;
-  /** The key under which a shared plan stands in the page's fragment, `#rungs=…` for `rungs`. Without it the page's address is left alone. */
+  /** The key under which a shared plan stands in the page's fragment, `#rungs=…` for `rungs`, when the page opens and whenever its fragment changes. Without it the page's address is left alone. */
   hashKey: string;
   /** The level of the element's first heading. */
   headingLevel: string;
@@ -112,7 +112,7 @@ export class PathwayExplorer extends HTMLElement {
   readonly: boolean;
   /** For a device that strangers use one after the other: nothing is kept, no link leads out, large targets, and everything is cleared when nobody is there any more. */
   booth: boolean;
-  /** At a booth, for how long nobody must touch it before it asks whether somebody is there; 20 seconds later it is cleared. 60 by default. */
+  /** At a booth, for how long nobody must touch it before it asks whether somebody is there; 20 seconds later it is cleared. 60 by default, 1 at least. */
   idleSeconds: string;
   /** The name of the region for screen readers. */
   label: string;
