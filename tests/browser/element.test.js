@@ -206,3 +206,27 @@ scenario('the page changes the pack, and gives one before the script has come', 
   assert.equal(await status(explorer), 'ready');
   assert.equal(await explorer.evaluate((element) => element.error), null);
 });
+
+const MEANT = '<pathway-explorer src="/pack.json" booth goal="astronaut" programme="robot-operator" region="atlantis" idle-seconds="soon"></pathway-explorer>';
+scenario('an attribute that names what the pack does not have is told', { build: 'none', body: MEANT, ready: false }, async ({ page, explorer, whenReady }) => {
+  const said = [];
+  page.on('console', (message) => message.type() === 'warning' && said.push(message.text()));
+  await page.evaluate(() => import('/pathway-explorer.js'));
+  await whenReady();
+  await explorer.evaluate((element) => element.setAttribute('goal', 'robot-operator'));
+  await explorer.evaluate((element) => element.setAttribute('region', 'nowhere'));
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  assert.deepEqual(said.map((text) => text.replace(/^.*bad-attr: /, '')), [
+    'it does not know idle-seconds="soon"',
+    'the pack does not have goal="astronaut", programme="robot-operator", region="atlantis"',
+    'the pack does not have region="nowhere"',
+  ]);
+});
+
+for (const seconds of ['2147484', '9999999', '1e99']) {
+  scenario(`a booth waits as long as it can where it is to wait ${seconds} seconds`, { attributes: `booth idle-seconds="${seconds}"` }, async ({ page, explorer }) => {
+    await page.mouse.click(200, 300);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    assert.equal(await explorer.getByRole('alertdialog').count(), 0);
+  });
+}

@@ -68,3 +68,86 @@ for (const lang of ['zh-Hans', 'en']) {
     await screenshot(page, `fault-policy-${lang}`);
   });
 }
+
+const KEPT = {
+  'zh-Hans': { me: /^我/, keep: '保存在这台设备上', kept: '已保存在这台设备上。', not: /没有保存：/, newer: /较新版本/, blocked: /浏览器不允许本页面保存/, there: /资料仍在/, erase: '清除全部', sure: '清除', erased: '已全部清除。', aside: /已原样另存/, import: '从文件导入', imported: '已导入。', undo: '撤销导入', budget: /考证预算/, lost: /没有采用.*“held”/ },
+  en: { me: /^Me/, keep: 'Keep on this device', kept: 'Kept on this device.', not: /Not kept:/, newer: /A newer version/, blocked: /does not let this page keep anything/, there: /it is still there/, erase: 'Erase everything', sure: 'Erase', erased: 'Everything is erased.', aside: /it was set aside/, import: 'Import from a file', imported: 'Imported.', undo: 'Undo the import', budget: /Budget for certificates/, lost: /could not be used.*“held”/ },
+};
+const KEY = 'rungs/1/rungs-sample';
+for (const [lang, words] of Object.entries(KEPT)) {
+  const me = async (explorer) => {
+    await explorer.getByRole('navigation').getByRole('button', { name: words.me }).click();
+    return explorer.getByLabel(words.keep);
+  };
+  const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(key), key);
+
+  const newer = () => localStorage.setItem('rungs/1/rungs-sample', '{"format":"rungs-learner/2"}');
+  scenario(`what a newer version keeps is neither touched nor said to be ours (${lang})`, { lang, before: newer }, async ({ page, explorer }) => {
+    const keep = await me(explorer);
+    for (let time = 0; time < 2; time += 1) {
+      await keep.click();
+      await explorer.getByText(words.newer).waitFor();
+      await explorer.getByText(words.not).waitFor();
+      assert.equal(await keep.isChecked(), false);
+      assert.equal(await explorer.getByText(words.kept, { exact: true }).count(), 0);
+    }
+    assert.equal(await stored(page), '{"format":"rungs-learner/2"}');
+  });
+
+  const broken = () => {
+    localStorage.setItem('rungs/1/rungs-sample', '{second');
+    localStorage.setItem('rungs/1/rungs-sample/unreadable', '{first');
+  };
+  scenario(`what was set aside stays, also when more is set aside (${lang})`, { lang, before: broken }, async ({ page, explorer }) => {
+    await explorer.getByText(words.aside).waitFor();
+    const keep = await me(explorer);
+    await keep.click();
+    await explorer.getByText(words.kept, { exact: true }).waitFor();
+    await keep.click();
+    await explorer.getByText(words.not).waitFor();
+    assert.deepEqual(await Promise.all(['', '/unreadable', '/unreadable-2'].map((end) => stored(page, KEY + end))), [null, '{first', '{second']);
+    await explorer.getByRole('button', { name: words.erase }).click();
+    await explorer.getByRole('button', { name: words.sure, exact: true }).click();
+    await explorer.getByText(words.erased).waitFor();
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  });
+
+  scenario(`a full storage is not said to keep anything (${lang})`, { lang }, async ({ page, explorer }) => {
+    await page.evaluate(() => (Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }));
+    const keep = await me(explorer);
+    await keep.click();
+    await explorer.getByText(words.blocked).waitFor();
+    await explorer.getByText(words.not).waitFor();
+    assert.equal(await keep.isChecked(), false);
+    assert.equal(await explorer.getByText(words.kept, { exact: true }).count(), 0);
+  });
+
+  scenario(`what the browser does not let go is not said to be erased (${lang})`, { lang }, async ({ page, explorer }) => {
+    const keep = await me(explorer);
+    await keep.click();
+    await explorer.getByText(words.kept, { exact: true }).waitFor();
+    await page.evaluate(() => (Storage.prototype.removeItem = () => { throw new DOMException('no', 'SecurityError'); }));
+    await keep.click();
+    await explorer.getByText(words.there).waitFor();
+    assert.equal(await keep.isChecked(), true);
+    await explorer.getByRole('button', { name: words.erase }).click();
+    await explorer.getByRole('button', { name: words.sure, exact: true }).click();
+    await explorer.getByText(words.there).waitFor();
+    assert.equal(await explorer.getByText(words.erased).count(), 0);
+  });
+
+  scenario(`an import is undone, and its wrong fields are told (${lang})`, { lang }, async ({ explorer }) => {
+    await me(explorer);
+    const budget = explorer.getByLabel(words.budget);
+    await budget.fill('700');
+    await budget.press('Tab');
+    const text = JSON.stringify({ format: 'rungs-learner/1', budget: 5, held: 'maths', goal: 7 });
+    await explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await explorer.getByText(words.imported).waitFor();
+    await explorer.getByText(words.lost).waitFor();
+    assert.equal(await budget.inputValue(), '5');
+    await explorer.getByRole('button', { name: words.undo }).click();
+    assert.equal(await budget.inputValue(), '700');
+    assert.equal(await explorer.getByRole('button', { name: words.undo }).count(), 0);
+  });
+}
