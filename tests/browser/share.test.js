@@ -78,8 +78,9 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await screenshot(page, `share-${lang}`);
     const code = link.split('#rungs=')[1];
 
-    await page.evaluate((code) => (location.hash = `chapter=2&rungs=${code}`), code);
-    await page.reload();
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(`${address}#chapter=2&rungs=${code}`);
     await whenReady();
     await explorer.getByText(words.opened).waitFor();
     await explorer.getByText(words.proven).waitFor();

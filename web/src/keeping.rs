@@ -181,17 +181,19 @@ impl Keeping {
             return;
         }
         let text = learner_v1::write(catalogue, learner);
-        let stored = browser::store(&key(catalogue), &text);
-        self.kept.set(stored.is_ok());
-        match stored {
-            Ok(()) => {
-                self.last.set(Some(text));
-                // It was full, and is no more.
-                if matches!(&*self.notice.read_untracked(), Some(Notice::Blocked)) {
-                    self.notice.set(None);
-                }
-            }
-            Err(browser::Blocked) => self.notice.set(Some(Notice::Blocked)),
+        let key = key(catalogue);
+        // What cannot be read again is not kept.
+        let is_kept =
+            browser::store(&key, &text).is_ok() && browser::stored(&key).is_ok_and(|there| there.is_some());
+        self.kept.set(is_kept);
+        if !is_kept {
+            self.notice.set(Some(Notice::Blocked));
+            return;
+        }
+        self.last.set(Some(text));
+        // It was full, and is no more.
+        if matches!(&*self.notice.read_untracked(), Some(Notice::Blocked)) {
+            self.notice.set(None);
         }
     }
 
