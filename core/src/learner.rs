@@ -81,7 +81,8 @@ pub struct Remark {
     pub on: Date,
     /// Whether they approve of the plan.
     pub approved: bool,
-    /// The share code of the plan that they saw: another plan has not been approved.
+    /// The plan that they saw (see [`crate::share::seen`]; in older files its share code alone): another plan has not
+    /// been approved.
     pub of: String,
 }
 

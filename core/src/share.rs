@@ -9,6 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::coverage::compulsory_before;
 use crate::learner::{Learner, Priority};
 use crate::model::Node;
+use crate::sort::sort;
 use crate::wire::field::{is_unseen, shorten};
 
 /// The version of the codes that are written.
@@ -241,6 +242,20 @@ fn decode(text: &str) -> Option<String> {
 }
 
 /// CRC-16/XMODEM: what is mistyped or cut off is noticed, what is forged is not.
+/// What an adviser has seen of a plan, in one line: its share code, and a checksum of what the code leaves out although
+/// the plan depends on it: what is held with its marks, what failed, what was added by hand.
+pub fn seen(catalogue: &Catalogue, learner: &Learner) -> String {
+    let id = |node: &Node| catalogue.about(*node).id.as_str();
+    let mut rest = Vec::new();
+    rest.extend(learner.held.iter().map(|node| id(node).to_owned()));
+    rest.extend(learner.marks.iter().map(|(node, mark)| format!("{}={mark}", id(node))));
+    rest.extend(learner.failed.iter().map(|(node, place)| format!("{}!{place}", id(node))));
+    let own = learner.own.iter();
+    rest.extend(own.map(|own| format!("{} {} {} {}", own.name, own.at, own.hours, own.credits.hundredths())));
+    sort(&mut rest);
+    format!("{}~h{:04x}", write(catalogue, learner), checksum(&rest.join(";")))
+}
+
 fn checksum(text: &str) -> u16 {
     let mut sum = 0u16;
     for byte in text.bytes() {

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::compulsory_before;
-use rungs_core::learner::Priority;
+use rungs_core::decimal::Decimal;
+use rungs_core::learner::{Learner, Own, Priority};
 use rungs_core::model::Node;
 use rungs_core::pack::csv::{File, read_folder};
 use rungs_core::share::{self, Broken};
@@ -112,4 +113,24 @@ proptest! {
             let _ = share::read(catalogue, &code);
         });
     }
+}
+
+#[test]
+fn what_an_adviser_saw_is_another_plan_once_what_it_depends_on_has_changed() {
+    let catalogue = sample();
+    let learner = catalogue.learners[0].learner.clone();
+    let node = |id| catalogue.node(id).expect("it is in the sample");
+    let seen = share::seen(&catalogue, &learner);
+    let after = |change: &dyn Fn(&mut Learner)| {
+        let mut changed = learner.clone();
+        change(&mut changed);
+        share::seen(&catalogue, &changed)
+    };
+    let own = Own { name: "Weekend job".to_owned(), at: 2, hours: 20, credits: Decimal::default() };
+    assert_ne!(after(&|learner| learner.own.push(own.clone())), seen);
+    assert_ne!(after(&|learner| learner.failed.push((node("plc"), 2))), seen);
+    assert_ne!(after(&|learner| learner.held.push(node("x-robot-app.2"))), seen);
+    assert_ne!(after(&|learner| learner.pinned.push(node("x-robot-app.2"))), seen);
+    assert_eq!(after(&|learner| learner.favourites.push(node("plc"))), seen);
+    assert_eq!(after(&|learner| learner.held.reverse()), seen);
 }
