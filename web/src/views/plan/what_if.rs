@@ -70,7 +70,8 @@ fn slider(
         Some(value) => say(value),
         None => words.no_limit_value.to_owned(),
     });
-    let value = move || now.get().unwrap_or(most).min(most).to_string();
+    // Where it may not be moved, it goes back although nothing has changed.
+    let value = move || get(&state.learner.read()).unwrap_or(most).min(most).to_string();
     let input = el("input")
         .attr("type", "range")
         .attr("min", "0")
