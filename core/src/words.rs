@@ -10,7 +10,7 @@ pub mod plan;
 
 #[cfg(feature = "author")]
 pub use diagnostic::is_sheet;
-pub use diagnostic::{Said, diagnostic, not_json, place, severity, shown};
+pub use diagnostic::{Said, diagnostic, harmless, not_json, place, severity, shown};
 
 /// A number with its English noun.
 pub fn counted(count: usize, one: &str, many: &str) -> String {

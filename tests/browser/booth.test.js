@@ -129,7 +129,9 @@ scenario(`${VISITORS} visitors leave no weight`, { lang: 'en', attributes, befor
   const grown = { heap: last.heap - first.heap, module: last.module - first.module, nodes: last.nodes - first.nodes, listeners: last.listeners - first.listeners };
   console.log(`# after ${VISITORS} visitors: ${JSON.stringify({ first, grown })}`);
   assert.ok(grown.heap < 1_000_000 + 100 * VISITORS, `the heap grew by ${grown.heap} bytes`);
-  assert.ok(grown.module <= 256 * 1024, `the module's memory grew by ${grown.module} bytes`);
+  // It never shrinks, and how many answers are under way at once, and so its highest point, is chance: what each of the
+  // visitors left, were it a plan or a learner, would be more.
+  assert.ok(grown.module <= 1024 * 1024, `the module's memory grew by ${grown.module} bytes`);
   assert.ok(grown.nodes < 500, `${grown.nodes} nodes stay`);
   assert.ok(grown.listeners < 100, `${grown.listeners} listeners stay`);
 });

@@ -421,6 +421,12 @@ for (const [lang, words] of Object.entries(WORDS)) {
     const told = FOCUS[lang];
     const at = (what) => expectFocus(page, what);
     await planned(explorer, words);
+    // With more hours there is a plan that survives a failure.
+    await tab(explorer, words.me).click();
+    await explorer.getByLabel(told.hours).fill('12');
+    await explorer.getByLabel(told.hours).press('Tab');
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.proven).waitFor();
     await fold(explorer, words.trade).click();
     await explorer.getByRole('button', { name: words.work }).press('Enter');
     await explorer.getByRole('button', { name: words.look }).first().waitFor();
@@ -439,9 +445,11 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await explorer.getByText(words.looking).waitFor({ state: 'detached' });
     await at(/^ol /);
 
-    // An item that leaves the board with its button.
-    await explorer.getByRole('button', { name: words.undo }).click();
-    await drawn(page);
+    // An item that leaves the board with its button, with as few hours as before.
+    for (let change = 0; change < 2; change += 1) {
+      await explorer.getByRole('button', { name: words.undo }).click();
+      await drawn(page);
+    }
     await (await menuOf(explorer, explorer.locator('.item.certificate').first())).getByRole('button', { name: words.failed }).press('Enter');
     await explorer.getByText(words.noPlan).first().waitFor();
     await at(/^(ol|summary) /);

@@ -151,7 +151,10 @@ for (const [lang, words] of Object.entries(WORDS)) {
         ['pathway-explorer', before],
       );
 
-      // What if.
+      // What if. With more hours there is a plan that survives a failure.
+      await explorer.getByRole('slider', { name: words.hours }).fill('12');
+      await explorer.locator('[aria-busy]').waitFor({ state: 'detached' });
+      await explorer.getByText(words.proven).waitFor();
       await explorer.getByText(words.leftOut).click();
       await explorer.getByRole('button', { name: words.take }).first().waitFor();
       await explorer.getByText(words.failing).click();

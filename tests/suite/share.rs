@@ -50,7 +50,7 @@ fn what_is_shared_comes_back_without_certificates_and_marks() {
         let on_track = earlier.iter().all(|course| held.contains(course));
         (learner.held, learner.marks) = (if on_track { earlier } else { Vec::new() }, Vec::new());
         assert_eq!(shared.learner, learner);
-        let mut receiver = rungs_core::learner::Learner { held, marks, ..Default::default() };
+        let mut receiver = Learner { held, marks, ..Default::default() };
         let own = receiver.held.clone();
         shared.apply(&mut receiver);
         assert_eq!((receiver.held, receiver.goal), (own, learner.goal));

@@ -47,7 +47,9 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     if arguments.json {
         writeln!(surroundings.out, "{}", document(&catalogue, &outcome, language))?;
     } else {
-        show(surroundings.out, &catalogue, job, &outcome, language)?;
+        let mut text = Vec::new();
+        show(&mut text, &catalogue, job, &outcome, language)?;
+        write!(surroundings.out, "{}", words::harmless(&String::from_utf8_lossy(&text)))?;
     }
     Ok(Ending::Done)
 }

@@ -79,13 +79,18 @@ pub fn severity(severity: Severity, language: Language) -> &'static str {
 /// A text of an author's as it may be shown anywhere: short, and without characters that a terminal obeys or
 /// that turn the direction of writing.
 pub fn shown(text: &str) -> String {
+    let shown = match text.char_indices().nth(60) {
+        Some((end, _)) => harmless(&text[..end]) + "…",
+        None => harmless(text),
+    };
+    shown.replace('\n', "\\u{a}")
+}
+
+/// A text without characters that a terminal obeys or that turn the direction of writing, line by line.
+pub fn harmless(text: &str) -> String {
     let mut out = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == 60 {
-            out.push('…');
-            break;
-        }
-        if is_unseen(character) {
+    for character in text.chars() {
+        if is_unseen(character) && character != '\n' {
             out.extend(character.escape_unicode());
         } else {
             out.push(character);
@@ -96,8 +101,16 @@ pub fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{en, shown, zh};
+    use super::{en, harmless, shown, zh};
     use crate::wire::pack_v1::PackV1;
+
+    #[test]
+    fn what_a_terminal_obeys_is_spelled_out() {
+        assert_eq!(harmless("a\u{1b}[2J\nb\u{202e}c"), "a\\u{1b}[2J\nb\\u{202e}c");
+        assert_eq!(shown("a\nb"), "a\\u{a}b");
+        assert_eq!(shown(&"字".repeat(61)), format!("{}…", "字".repeat(60)));
+        assert_eq!(shown(&"字".repeat(60)), "字".repeat(60));
+    }
 
     #[test]
     fn every_table_has_a_name_in_both_languages() {
