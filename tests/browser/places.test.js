@@ -29,7 +29,7 @@ const WORDS = {
     find: 'Find', goal: 'Goal', ladder: 'Ladder', plan: 'Plan', compare: 'Compare', me: /^Me/,
     demo: 'Try it as an example student', use: /Use: Qiqige/,
     ranked: /In the order that your situation/, best: 'In your best plan', before: /Before the next one/,
-    flips: 'What would swap the first two?', noFlips: /alone swaps them: proven/,
+    flips: 'What would swap the first two?', noFlips: /swaps them by itself: proven/,
     proven: /Proven best/, noPlan: 'No plan fits', undo: 'Undo', redo: 'Redo', more: 'Change or ask',
     pin: 'Keep it in my plan', unpin: 'It need not stay', leaveOut: /^Plan without it/, have: 'I have it already',
     whatIf: 'What if…?', hours: /Hours a week beside the timetable/,

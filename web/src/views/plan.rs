@@ -104,14 +104,16 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             let latest = move || Rc::ptr_eq(&drawn.read_untracked(), &state.planning.read_untracked());
             let others = state.others.follow(move || latest().then_some(0.0));
             let tabs = move || alternatives(state, best.as_ref(), others.read(), language);
-            // The first of the others is the best again: it is not drawn anew for that.
+            // The first of the others is the best again: it is not drawn anew for that. What is looked at is drawn even
+            // where it is the same plan: the focus goes there.
             let shown = Signal::memo(move || {
                 let place = state.shown_plan.get();
                 let other = state.others.read().get(place).filter(|_| place > 0).cloned();
-                state.looked_at.get().or(other).unwrap_or_else(|| Rc::clone(&answer))
+                let shown = state.looked_at.get().or(other).unwrap_or_else(|| Rc::clone(&answer));
+                (Rc::as_ptr(&shown).addr(), shown)
             });
             let shown = shown.follow(move || latest().then_some(0.0));
-            let shown = move || board(state, job, &shown.read(), Rc::clone(&closed), language);
+            let shown = move || board(state, job, &shown.read().1, Rc::clone(&closed), language);
             let looking = move || trade::looking(state, language);
             group([live(tabs), live(looking), live(shown)]).view()
         }
