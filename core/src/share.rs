@@ -10,7 +10,7 @@ use crate::coverage::compulsory_before;
 use crate::learner::{Learner, Priority};
 use crate::model::Node;
 use crate::sort::sort;
-use crate::wire::field::{is_unseen, shorten};
+use crate::wire::field::{self, note_lost};
 
 /// The version of the codes that are written.
 const VERSION: &str = "1";
@@ -112,7 +112,7 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
         }
         let value = decode(&field[letter.len_utf8()..]).ok_or(Broken::Checksum)?;
         if !take(catalogue, &mut learner, letter, &value) {
-            lose(&mut lost, &value);
+            note_lost(&mut lost, field::seen(&value).trim());
         }
     }
     let mut learner = learner.limited(catalogue);
@@ -120,15 +120,6 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
         learner.held = compulsory_before(catalogue, programme, term);
     }
     Ok(Shared { learner, lost })
-}
-
-/// Notes what the data does not have, short enough to be shown.
-fn lose(lost: &mut Vec<String>, value: &str) {
-    let seen: String = value.chars().filter(|character| !is_unseen(*character)).collect();
-    let seen = shorten(seen.trim());
-    if !seen.is_empty() && !lost.contains(&seen) {
-        lost.push(seen);
-    }
 }
 
 /// Whether a learner has passed every compulsory course of earlier terms, without which hardly any plan fits.

@@ -496,7 +496,7 @@ impl State {
         }
         self.planning.set(Planning::Working);
         self.with_solver(|state, _, solver| {
-            // What stands above the last answer goes with it, so that nothing on the page moves before.
+            // The next answer begins by itself.
             state.others.set(Vec::new());
             state.shown_plan.set(0);
             state.looked_at.set(None);

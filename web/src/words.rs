@@ -416,7 +416,6 @@ pub struct Words {
     pub plans_here: &'static str,
     pub take_this_plan: &'static str,
     pub differs_by: fn(&str, &str) -> String,
-    pub differs_in_credit: &'static str,
     // Offline
     pub offline_save: &'static str,
     pub offline_failed: &'static str,

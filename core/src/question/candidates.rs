@@ -418,9 +418,9 @@ fn exam(
     };
     let fits = |starts: &[(u32, u32)]| starts.iter().any(|(_, load)| *load <= free);
     // One that begins late, or ends early with its exam, may take another term.
-    let longer = (shortest..=LONGEST_PREPARATION).find(|duration| fits(&lasting(*duration)));
-    let duration = longer.unwrap_or(shortest);
-    let loads = lasting(duration);
+    let mut longer = (shortest..=LONGEST_PREPARATION).map(|duration| (duration, lasting(duration)));
+    let (duration, loads) =
+        longer.find(|(_, loads)| fits(loads)).unwrap_or_else(|| (shortest, lasting(shortest)));
     let starts: Vec<u32> = loads.iter().map(|(start, _)| *start).collect();
     if starts.is_empty() {
         return Err(Closed::NoSitting);

@@ -88,6 +88,19 @@ pub fn shorten(text: &str) -> String {
     text.chars().take(39).chain(['…']).collect()
 }
 
+/// A text without what is not seen.
+pub fn seen(text: &str) -> String {
+    text.chars().filter(|character| !is_unseen(*character)).collect()
+}
+
+/// Adds what could not be used to what is told of it: short, each once.
+pub fn note_lost(lost: &mut Vec<String>, what: &str) {
+    let what = shorten(what);
+    if !what.is_empty() && !lost.contains(&what) {
+        lost.push(what);
+    }
+}
+
 /// Whether a character is not seen itself, but changes how others are read: a control, a direction, a joining.
 pub fn is_unseen(character: char) -> bool {
     character.is_control()

@@ -10,7 +10,7 @@ use crate::learner::{HOURS_OF_A_WEEK, Learner, Own, Priority, Remark};
 use crate::model::Node;
 use crate::question::{Breach, Note};
 use crate::share;
-use crate::wire::field::{Field, is_unseen, shorten};
+use crate::wire::field::{Field, note_lost, seen, shorten};
 use crate::wire::value::{self, Value};
 
 /// What the document says it is.
@@ -223,11 +223,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn lose(&mut self, what: &str) {
-        let seen: String = what.chars().filter(|character| !is_unseen(*character)).collect();
-        let what = shorten(&seen);
-        if !what.is_empty() && !self.lost.contains(&what) {
-            self.lost.push(what);
-        }
+        note_lost(&mut self.lost, &seen(what));
     }
 
     /// The values of a field's list; where it holds something else, the field is told.

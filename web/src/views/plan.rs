@@ -199,12 +199,7 @@ fn alternatives(
                 if names.is_empty() { "—".to_owned() } else { names.join(words.between) }
             };
             // What is proven above is so of the best one alone.
-            let same = more.is_empty() && less.is_empty();
-            let said = if same {
-                words.differs_in_credit.to_owned()
-            } else {
-                (words.differs_by)(&list(more), &list(less))
-            };
+            let said = (words.differs_by)(&list(more), &list(less));
             let left: Vec<Node> = best.iter().copied().filter(|node| !chosen.contains(node)).collect();
             let take = button(words.take_this_plan, "secondary", move || {
                 state.touched.set(Some(Touched::Board));
@@ -213,8 +208,7 @@ fn alternatives(
                     learner.excluded.extend(left.iter().copied());
                 });
             });
-            // What is recognised is the planner's to choose, so that there would be nothing to take.
-            Some(el("p").class("row").child(el("bdi").child(said)).child((!same).then_some(take)))
+            Some(el("p").class("row").child(el("bdi").child(said)).child(take))
         }
     };
     group([el("ul").class("row chips").attr("aria-label", words.plans_here).child(tabs).view(), live(trade)])

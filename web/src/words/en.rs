@@ -466,7 +466,6 @@ pub static WORDS: Words = Words {
     plans_here: "Plans that reach the goal as soon",
     take_this_plan: "Take this plan",
     differs_by: |more, less| format!("Shown below instead of the best plan: takes {more}, not {less}"),
-    differs_in_credit: "Shown below instead of the best plan: takes the same, but has other courses recognised",
     offline_save: "Save an offline copy (one HTML file)",
     offline_failed: "It could not be saved. Check the connection and try again.",
     allotted_title: "What does it count for?",

@@ -439,7 +439,6 @@ pub static WORDS: Words = Words {
     plans_here: "同样早达成的计划",
     take_this_plan: "改用这个计划",
     differs_by: |more, less| format!("显示的是备选，不是上面说的最佳计划：选 {more}，不选 {less}"),
-    differs_in_credit: "显示的是备选，不是上面说的最佳计划：选的一样，认定的课程不同",
     offline_save: "保存离线版（一个网页文件）",
     offline_failed: "没能保存。请检查网络后再试。",
     allotted_title: "我持有的能抵什么？",
