@@ -6,7 +6,9 @@ const notice = document.getElementById('notice');
 const renew = document.getElementById('renew');
 const explorer = document.querySelector('pathway-explorer');
 
-document.querySelector('script[integrity]').addEventListener('error', () => offer('lost', () => location.reload()));
+document.querySelector('script[integrity]').addEventListener('error', lost);
+explorer.addEventListener('pe-error', ({ detail }) => detail.code === 'network' && lost());
+explorer.addEventListener('pe-ready', found);
 restore();
 if ('serviceWorker' in navigator) start();
 
@@ -62,6 +64,17 @@ function offer(what, act) {
   notice.textContent = notice.dataset[what];
   renew.hidden = false;
   renew.onclick = act;
+}
+
+/** The widget or the pack did not come: a build that has ended gives way to the server's at the next visit. */
+function lost() {
+  offer('lost', again);
+}
+
+function found() {
+  if (notice.textContent !== notice.dataset.lost) return;
+  notice.textContent = '';
+  renew.hidden = true;
 }
 
 function again() {

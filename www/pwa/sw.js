@@ -63,6 +63,7 @@ async function isWhole(response, path) {
 }
 
 async function serve(path, request) {
+  if (ended) return passOn(request);
   const cache = await caches.open(CACHE);
   const kept = await cache.match(address(path));
   if (kept && (await isWhole(kept.clone(), path))) return kept;
@@ -74,18 +75,24 @@ async function serve(path, request) {
     await cache.delete(address(path));
     // The server has moved on: this build can no longer be mended, so it goes, and the next visit starts afresh.
     if (error instanceof RangeError) {
-      await (ended ??= end());
-      if (path === PAGE) return fetch(request);
+      ended ??= end();
+      return passOn(request);
     }
     return path === PAGE ? apology() : Response.error();
   }
 }
 
-/** Ends this build, once: what is registered after that is another's. */
+/** Ends this build, once: what is registered after that is another's. Its files go first, so no later page has them. */
 let ended;
 async function end() {
-  await self.registration.unregister();
   await caches.delete(CACHE);
+  await self.registration.unregister();
+}
+
+/** What the server has, once this build has ended. */
+async function passOn(request) {
+  await ended;
+  return fetch(request);
 }
 
 async function older(request) {
