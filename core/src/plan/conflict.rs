@@ -85,7 +85,7 @@ impl Rule {
                     (cap.count, cap.credits) = (None, None);
                 }
             }
-            Self::Exams => problem.exam_cap = u32::MAX,
+            Self::Exams => problem.exam_cap.clear(),
             Self::Load => problem.load_cap.fill(u32::MAX),
             Self::Credits(place) => {
                 if let Some(floor) = problem.credit_floors.get_mut(place) {
@@ -270,7 +270,8 @@ pub(super) fn broken(problem: &Problem, plan: &Plan, most: usize) -> Vec<Rule> {
                 | Violation::NoSuchRule(_)
                 | Violation::HeldTwice(_)
                 | Violation::RecognisedEarly(_)
-                | Violation::RecognisedLate(_),
+                | Violation::RecognisedLate(_)
+                | Violation::Peak(_),
             ) => return Vec::new(),
         };
         if broken.contains(&rule) {

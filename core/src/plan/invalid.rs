@@ -174,11 +174,10 @@ pub(super) fn most(problem: &Problem, criterion: Criterion) -> u64 {
     let of = |item: &Item| match criterion {
         Criterion::Fee => item.fee,
         Criterion::Effort => item.effort,
-        Criterion::PeakLoad => item.most_load(),
         Criterion::CreditForgone => item.credits,
         Criterion::Doubt => item.doubt,
         Criterion::Exams => 1,
-        Criterion::Terms | Criterion::DemandForgone => 0,
+        Criterion::Terms | Criterion::PeakLoad | Criterion::DemandForgone => 0,
     };
     let (mut sum, mut certificates, mut most_wanted) = (0, 0, 0);
     for item in &problem.items {
@@ -190,6 +189,7 @@ pub(super) fn most(problem: &Problem, criterion: Criterion) -> u64 {
     }
     match criterion {
         Criterion::Terms => u64::from(problem.horizon),
+        Criterion::PeakLoad => problem.most_peak(),
         Criterion::Fee => {
             for rule in &problem.recognitions {
                 sum += u64::from(rule.fee);

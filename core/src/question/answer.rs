@@ -221,16 +221,14 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     let mut terms: Vec<AnswerTerm> = compiled
         .terms
         .iter()
-        .zip(&compiled.compulsory_load)
-        .map(|(term, compulsory)| AnswerTerm {
+        .zip(&problem.other_load)
+        .map(|(term, other)| AnswerTerm {
             term: *term,
-            load: own_hours(question.learner, term),
+            load: *other,
             cap: question.learner.hours_a_week.map(|hours| match term.kind {
-                TermKind::Study => compulsory.saturating_add(hours),
-                // Nothing is studied beside these but what the learner has put there.
-                TermKind::Internship | TermKind::Off => {
-                    compulsory.saturating_add(own_hours(question.learner, term))
-                }
+                TermKind::Study => hours,
+                // Nothing is studied beside the timetable but what the learner has put there.
+                TermKind::Internship | TermKind::Off => own_hours(question.learner, term),
             }),
             items: Vec::new(),
             running: Vec::new(),
@@ -276,6 +274,9 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         for t in start..(start + item.duration).min(problem.horizon) {
             let term = &mut terms[t as usize];
             term.load = term.load.saturating_add(item.load_from(start));
+            if item.timetabled {
+                term.cap = term.cap.map(|cap| cap.saturating_add(item.load_from(start)));
+            }
             if t > start {
                 term.running.push(candidate.node);
             }
@@ -418,7 +419,8 @@ pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId,
     let mut counted = Vec::new();
     let done = problem.done.iter().map(|id| (*id, 0, 0));
     let candidates = &compiled.candidates.open;
-    let taken = plan.start.iter().map(|(id, start)| {
+    let in_time = plan.start.iter().filter(|(id, start)| start + problem.items[id.0 as usize].duration <= by);
+    let taken = in_time.map(|(id, start)| {
         let first = if candidates[id.0 as usize].compulsory { 1 } else { 2 };
         (*id, first, *start)
     });

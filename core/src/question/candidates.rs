@@ -54,8 +54,8 @@ pub struct Candidate {
     pub offered: Vec<u32>,
     /// Planned terms in which it may start after a first attempt failed, ascending.
     pub again: Vec<u32>,
-    /// For how many terms after its end it is valid; `None`: for good, or not known.
-    pub valid_for: Option<u32>,
+    /// Starts after which it does not stay valid for good, with the number of terms after its end for which it does.
+    pub valid_for: Vec<(u32, u32)>,
     /// Hours a week while it runs, but for the starts of `hurried`.
     pub load: u32,
     /// Starts that leave fewer weeks, with the hours a week that they ask for.
@@ -319,7 +319,7 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         starts,
         offered: Vec::new(),
         again,
-        valid_for: None,
+        valid_for: Vec::new(),
         fee: Some(Decimal::default()),
         sittings: Map::new(),
         date_unknown: false,
@@ -426,11 +426,13 @@ fn exam(
         return Err(Closed::NoSitting);
     }
     let load = weekly(hours, duration, terms, &starts);
-    let valid_for = grade.and_then(|grade| {
-        let months = catalogue.qualifications[catalogue.grades[grade].qualification].valid_months?;
-        // The shortest of all starts: what is not sure to be valid is not counted.
-        starts.iter().map(|start| valid_terms(question, terms, start + duration - 1, &sittings, months)).min()
+    let months =
+        grade.and_then(|grade| catalogue.qualifications[catalogue.grades[grade].qualification].valid_months);
+    let valid_for = starts.iter().filter_map(|start| {
+        let valid = valid_terms(question, terms, start + duration - 1, &sittings, months?)?;
+        Some((*start, valid))
     });
+    let valid_for = valid_for.collect();
     let sittings = sittings.into_iter().filter(|(t, _)| t + 1 >= duration);
     Ok(Candidate {
         node,
@@ -482,28 +484,27 @@ fn load_until(
     }
 }
 
-/// For how many terms after the one of an exam a certificate is valid to their end. Where no day is known, the first
-/// of the term counts.
+/// For how many terms after the one of an exam a certificate is valid to their end; `None`: to that of the last
+/// planned one, which is for good as far as a plan goes. Where no day is known, the first of the term counts.
 fn valid_terms(
     question: &Question<'_>,
     terms: &[Term],
     exam: u32,
     sittings: &Map<u32, Sitting>,
     months: u32,
-) -> u32 {
+) -> Option<u32> {
     let slot = |term: u32| {
         let place = terms.get(term as usize).map(|term| term.place);
         place.and_then(|place| question.catalogue.calendar_term(place))
     };
     let month = |day: Date| (u32::from(day.year()) * 12 + u32::from(day.month()), day.day());
     let day = sittings.get(&exam).map(|sitting| sitting.date).or_else(|| slot(exam).map(|slot| slot.start));
-    let Some((from, on)) = day.map(month) else { return months / 6 };
+    let Some((from, on)) = day.map(month) else { return Some(months / 6) };
     let last = (from.saturating_add(months), on);
     let after = (exam + 1..terms.len() as u32)
         .take_while(|term| slot(*term).is_some_and(|slot| month(slot.end) <= last));
     let count = after.count() as u32;
-    // Valid to the end of the last planned term is valid for good, as far as a plan goes.
-    if exam + 1 + count >= terms.len() as u32 { terms.len() as u32 } else { count }
+    (exam + 1 + count < terms.len() as u32).then_some(count)
 }
 
 /// The sittings that the learner can still register for, by date: not over, not past their deadline, and, where

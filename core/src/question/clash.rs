@@ -138,7 +138,7 @@ impl Clashing {
                 Clash::Together(problem.exclusive[place].iter().map(|id| node(*id)).collect())
             }
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Clash::Recognised,
-            Rule::Exams => Clash::Exams { most: problem.exam_cap },
+            Rule::Exams => Clash::Exams { most: question.catalogue.head.exams_a_term? },
             Rule::Load => Clash::Hours(learner.hours_a_week),
             Rule::Budget => Clash::Budget(learner.budget?),
             // There are no floors.

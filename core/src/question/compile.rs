@@ -11,8 +11,6 @@ use crate::sorted::Map;
 
 /// Load that nobody reaches: no limit was given.
 const NO_LIMIT: u32 = 1_000_000;
-/// At most so many exams in one term, until packs can say otherwise.
-const EXAMS_A_TERM: u32 = 3;
 
 /// What a need of the problem stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +38,6 @@ pub struct Compiled {
     pub needs: Vec<NeedFor>,
     /// By rule of the problem: the pack's rule and the course.
     pub rules: Vec<(usize, CourseId)>,
-    /// By term: the load of compulsory courses, which comes in any case.
-    pub compulsory_load: Vec<u32>,
     /// The problem with the whole horizon.
     pub problem: Problem,
     /// Priorities in order, without the finishing term, and the place of the finishing term among them.
@@ -160,13 +156,15 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             credits: credits(question, candidate.node),
             load: candidate.load,
             hurried: candidate.hurried.clone(),
+            timetabled: candidate.compulsory,
+            examined_after: if kind(candidate.node) == ItemKind::Course { 0 } else { candidate.duration - 1 },
             fee: candidate.fee.map_or(0, |fee| fee.hundredths()),
             effort: candidate.effort,
             doubt: doubt(source.map(|source| catalogue.sources[source].confidence)),
             demand: demand(question, candidate.node),
             gives: gives(candidate.node),
             requisites,
-            valid_for: candidate.valid_for,
+            valid_for: candidate.valid_for.clone(),
         });
     }
     let open = items.len();
@@ -181,25 +179,19 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         });
     }
 
-    let mut compulsory_load = vec![0u32; terms.len()];
-    for candidate in found.open.iter().filter(|item| item.compulsory) {
-        if let [start] = candidate.starts[..] {
-            for t in start..start + candidate.duration {
-                compulsory_load[t as usize] = compulsory_load[t as usize].saturating_add(candidate.load);
-            }
-        }
-    }
     let free = learner.hours_a_week.unwrap_or(NO_LIMIT);
     let failed = failed_attempts(question, &terms, &found.open);
-    let mut load_cap = Vec::new();
-    for ((term, load), (hours, _)) in terms.iter().zip(&compulsory_load).zip(&failed) {
-        let taken = own_hours(learner, term).saturating_add(*hours);
+    let (mut load_cap, mut other_load, mut exam_cap) = (Vec::new(), Vec::new(), Vec::new());
+    for (term, failed) in terms.iter().zip(&failed) {
+        let taken = own_hours(learner, term).saturating_add(failed.hours);
         load_cap.push(match term.kind {
-            TermKind::Study => load.saturating_add(free.saturating_sub(taken)),
-            TermKind::Internship | TermKind::Off => *load,
+            TermKind::Study => free.saturating_sub(taken),
+            TermKind::Internship | TermKind::Off => 0,
         });
+        other_load.push(taken.saturating_add(failed.timetabled));
+        exam_cap.extend(catalogue.head.exams_a_term.map(|most| most.saturating_sub(failed.exams)));
     }
-    let spent: u64 = failed.iter().map(|(_, fees)| *fees).sum();
+    let spent: u64 = failed.iter().map(|failed| failed.fees).sum();
 
     let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
     let uses = recognitions(question, &terms, &found.open, &nodes);
@@ -241,7 +233,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         done_recognises: true,
         exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
         load_cap,
-        exam_cap: EXAMS_A_TERM,
+        other_load,
+        peak_cap: None,
+        exam_cap,
         budget: learner
             .budget
             .map_or(u64::from(u32::MAX) * 100, |budget| (u64::from(budget) * 100).saturating_sub(spent)),
@@ -255,7 +249,6 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         nodes,
         needs: needs.into_iter().map(|(need, _)| need).collect(),
         rules: named,
-        compulsory_load,
         problem,
         criteria,
         soonest_at,
@@ -268,24 +261,37 @@ pub fn places(open: &[Candidate]) -> Map<Node, ItemId> {
     open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect()
 }
 
-/// What first attempts that failed, or will have, take of each planned term: hours a week beside the timetable, and
-/// fees in hundredths. The plan holds the second attempts only.
-fn failed_attempts(question: &Question<'_>, terms: &[Term], open: &[Candidate]) -> Vec<(u32, u64)> {
-    let mut taken = vec![(0u32, 0u64); terms.len()];
+/// What first attempts that failed, or will have, take of a term. The plan holds the second attempts only.
+#[derive(Debug, Clone, Default)]
+struct Failed {
+    /// Hours a week beside the timetable.
+    hours: u32,
+    /// Hours a week in the timetable.
+    timetabled: u32,
+    exams: u32,
+    /// In hundredths.
+    fees: u64,
+}
+
+/// By planned term.
+fn failed_attempts(question: &Question<'_>, terms: &[Term], open: &[Candidate]) -> Vec<Failed> {
+    let mut taken = vec![Failed::default(); terms.len()];
     for (node, place) in &question.learner.failed {
         let term = terms.iter().position(|term| term.place == *place);
-        let candidate = open.iter().find(|candidate| candidate.node == *node && !candidate.compulsory);
+        let candidate = open.iter().find(|candidate| candidate.node == *node);
         let (Some(term), Some(candidate)) = (term, candidate) else { continue };
-        let (hours, fees) = &mut taken[term];
+        let failed = &mut taken[term];
+        let hours = if candidate.compulsory { &mut failed.timetabled } else { &mut failed.hours };
         *hours = hours.saturating_add(candidate.load);
-        *fees += candidate.fee.map_or(0, |fee| u64::from(fee.hundredths()));
+        failed.exams += u32::from(kind(*node) == ItemKind::Certificate);
+        failed.fees += candidate.fee.map_or(0, |fee| u64::from(fee.hundredths()));
     }
     taken
 }
 
 impl Compiled {
     /// The problem of reaching the goal by the end of the planned term before `by`: what is taken for the goal
-    /// finishes by then, and compulsory courses that finish later give nothing towards it.
+    /// finishes by then; compulsory courses that finish later give nothing towards it.
     pub fn problem_by(&self, by: u32) -> Problem {
         self.by_term(&self.problem, by)
     }
@@ -298,15 +304,11 @@ impl Compiled {
     /// The same of a problem that differs from the compiled one in its limits and starts.
     pub fn by_term(&self, problem: &Problem, by: u32) -> Problem {
         let mut problem = problem.clone();
-        // What has run out when the goal is reached is no help to it.
+        // What has run out when the goal is reached, or is not there yet, is no help to it.
         problem.judged = Some(by);
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
             let duration = item.duration;
-            if candidate.compulsory {
-                if item.starts.iter().any(|start| start + duration > by) {
-                    item.gives.clear();
-                }
-            } else {
+            if !candidate.compulsory {
                 item.starts.retain(|start| start + duration <= by);
             }
         }

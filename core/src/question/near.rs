@@ -195,7 +195,7 @@ impl Nearing {
                 Breach::Together(held)
             }
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Breach::Recognised,
-            Rule::Exams => Breach::Exams { most: problem.exam_cap },
+            Rule::Exams => Breach::Exams { most: problem.exam_cap.iter().copied().max()? },
             Rule::Load => Breach::Hours { terms: self.overfull(compiled, plan) },
             Rule::Budget => {
                 let budget = u32::try_from(problem.budget).unwrap_or(u32::MAX);

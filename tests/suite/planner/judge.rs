@@ -14,13 +14,15 @@ fn item(code: &str) -> Item {
         credits: 2,
         load: 4,
         hurried: Vec::new(),
+        timetabled: false,
+        examined_after: 0,
         fee: 10,
         effort: 5,
         doubt: 1,
         demand: 3,
         gives: vec![(NeedId(0), 1)],
         requisites: Vec::new(),
-        valid_for: None,
+        valid_for: Vec::new(),
     }
 }
 
@@ -56,7 +58,9 @@ fn problem() -> Problem {
         mandatory: vec![ItemId(0)],
         done: vec![ItemId(7)],
         load_cap: vec![8, 8, 12, 4],
-        exam_cap: 1,
+        other_load: vec![0, 3, 0, 0],
+        peak_cap: Some(12),
+        exam_cap: vec![1; 4],
         budget: 51,
         credit_floors: vec![CreditFloor { credits: 9, of: None }],
         judged: None,
@@ -75,7 +79,7 @@ fn plan() -> Plan {
 fn a_good_plan_is_measured() {
     let measures = verify(&problem(), &plan()).expect("the plan keeps the rules");
     assert_eq!((measures.fee, measures.terms, measures.effort), (51, 3, 25));
-    assert_eq!((measures.load, measures.peak_load), (vec![8, 4, 12, 0], 12));
+    assert_eq!((measures.load, measures.peak_load), (vec![8, 7, 12, 0], 12));
     assert_eq!((measures.exams, measures.credits, measures.credits_forgone), (2, 11, 5));
     assert_eq!((measures.doubt, measures.demand_forgone), (5, 2));
 }
@@ -192,7 +196,7 @@ fn every_rule_is_judged() {
         ("mandatory", |problem, _| problem.mandatory.push(ItemId(6)), Violation::Mandatory(ItemId(6))),
         (
             "mandatory but run out",
-            |problem, _| problem.items[0].valid_for = Some(1),
+            |problem, _| problem.items[0].valid_for = vec![(0, 1)],
             Violation::Mandatory(ItemId(0)),
         ),
         ("need", |problem, _| problem.needs[0].units = 8, Violation::Need(NeedId(0))),
@@ -200,20 +204,38 @@ fn every_rule_is_judged() {
             "need met by what has run out",
             |problem, _| {
                 problem.mandatory.clear();
-                problem.items[0].valid_for = Some(1);
+                problem.items[0].valid_for = vec![(0, 1)];
                 problem.needs[0].units = 7;
             },
             Violation::Need(NeedId(0)),
         ),
         (
-            "need met by a recognition that has run out",
+            "need met by what is not there yet",
             |problem, _| {
-                problem.items[5].valid_for = Some(1);
-                problem.needs[0].units = 7;
+                problem.judged = Some(2);
+                problem.needs[0].units = 5;
+            },
+            Violation::Need(NeedId(0)),
+        ),
+        (
+            "need met by a recognition that is not there yet",
+            |problem, _| {
+                problem.judged = Some(0);
+                problem.needs[0].units = 2;
             },
             Violation::Need(NeedId(0)),
         ),
         ("load of one term", |problem, _| problem.load_cap[0] = 7, Violation::Load(0)),
+        (
+            "load beside the timetable",
+            |problem, _| {
+                problem.items[0].timetabled = true;
+                problem.load_cap[0] = 3;
+            },
+            Violation::Load(0),
+        ),
+        ("peak", |problem, _| problem.peak_cap = Some(11), Violation::Peak(2)),
+        ("peak with other load", |problem, _| problem.other_load[1] = 9, Violation::Peak(1)),
         ("load of the second term it runs", |problem, _| problem.load_cap[2] = 11, Violation::Load(2)),
         (
             "exams",
@@ -228,6 +250,7 @@ fn every_rule_is_judged() {
             "two exams in a term",
             |problem, plan| {
                 problem.load_cap = vec![99; 4];
+                problem.peak_cap = None;
                 plan.start[4].1 = 2;
                 plan.recognised.clear();
             },

@@ -64,7 +64,12 @@ fn broken(problem: &Problem, plan: &Plan) -> Option<([u64; 5], Vec<Rule>)> {
                 }),
             ),
             Rule::Mandatory(_) => (0, 1),
-            Rule::Exams => (2, least(*rule, &|problem, by| problem.exam_cap += by as u32)),
+            Rule::Exams => (
+                2,
+                least(*rule, &|problem, by| {
+                    problem.exam_cap.iter_mut().for_each(|cap| *cap += by as u32);
+                }),
+            ),
             Rule::Load => (
                 3,
                 least(*rule, &|problem, by| {
