@@ -8,7 +8,7 @@ mod extra;
 mod objective;
 mod rows;
 
-pub(crate) use extra::{Extra, Other, Past, Survives, recovery};
+pub(crate) use extra::{Extra, Other, Past, Survives};
 pub(crate) use objective::{Level, levels};
 
 use rungs_ilp::{Ilp, NO_LOWER, NO_UPPER, Row};

@@ -52,6 +52,21 @@ impl Change {
     }
 }
 
+/// The problem after an attempt of an item that starts in a term has failed: its fee is spent, and it may start only
+/// once more, at the first term of `again` after that attempt would have finished. Where there is none, it is asked
+/// for no more.
+pub(super) fn failed(problem: &Problem, id: ItemId, start: u32, again: &[u32]) -> Problem {
+    let mut after = problem.clone();
+    let place = id.0 as usize;
+    after.items[place].starts = again.to_vec();
+    Change::Fails(id, start).apply(&mut after);
+    if after.items[place].starts.is_empty() {
+        after.mandatory.retain(|other| *other != id);
+    }
+    after.budget = after.budget.saturating_sub(u64::from(after.items[place].fee));
+    after
+}
+
 /// The optima of several questions that each differ in one thing, found one after the other.
 #[derive(Debug, Clone)]
 pub struct WhatIf {

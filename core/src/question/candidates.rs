@@ -79,6 +79,15 @@ pub struct Candidates {
     pub open: Vec<Candidate>,
     /// Would serve the goal but may not be taken.
     pub closed: Vec<(Node, Closed)>,
+    /// What has failed, or is supposed to, as it was before.
+    pub failed: Vec<Candidate>,
+}
+
+impl Candidate {
+    /// Hours a week while it runs, started in a planned term.
+    pub fn load_from(&self, start: u32) -> u32 {
+        self.hurried.iter().find(|(hurried, _)| *hurried == start).map_or(self.load, |(_, load)| *load)
+    }
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
@@ -89,14 +98,16 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
     let mut found = Set::new();
     let mut closed = Map::new();
     let mut open: Map<Node, Candidate> = Map::new();
+    let mut failed = Vec::new();
     let mut work: Vec<Node> = relevant(question);
     work.reverse();
     while let Some(node) = work.pop() {
         if !found.insert(node) || question.learner.held.contains(&node) {
             continue;
         }
-        let candidate = candidate(question, terms, node, supposed)
-            .and_then(|candidate| placed(question.learner, terms, candidate));
+        let candidate = candidate(question, terms, node, supposed);
+        failed.extend(candidate.iter().filter(|_| question.learner.failed_in(node).is_some()).cloned());
+        let candidate = candidate.and_then(|candidate| placed(question.learner, terms, candidate));
         // What an excluded item requires may earn credit all the same.
         if candidate.is_ok()
             && let Some(requisite) = question.catalogue.requisite(node)
@@ -117,7 +128,7 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
         }
     }
     // A compulsory course needs nothing of the goal to be in the plan.
-    Candidates { open: open.into_values().collect(), closed: closed.into_iter().collect() }
+    Candidates { open: open.into_values().collect(), closed: closed.into_iter().collect(), failed }
 }
 
 /// Items that a requisite names, higher grades included.
@@ -520,7 +531,8 @@ pub fn sittings_open<'a>(question: &Question<'a>, sittings: &'a [Sitting]) -> Ve
     sittings.iter().filter(in_time).filter(near).collect()
 }
 
-fn region(question: &Question<'_>) -> Option<crate::model::RegionId> {
+/// Where the learner is: where they say, else where the pack is.
+pub fn region(question: &Question<'_>) -> Option<crate::model::RegionId> {
     question.learner.region.or(question.catalogue.head.region)
 }
 

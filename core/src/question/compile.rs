@@ -1,6 +1,6 @@
 //! From a question to planning problems.
 
-use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, required_items};
+use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, fee_in, required_items};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
@@ -38,6 +38,8 @@ pub struct Compiled {
     pub needs: Vec<NeedFor>,
     /// By rule of the problem: the pack's rule and the course.
     pub rules: Vec<(usize, CourseId)>,
+    /// What failed attempts have cost, or will, in hundredths: the problem's budget is what they leave.
+    pub spent: u64,
     /// The problem with the whole horizon.
     pub problem: Problem,
     /// Priorities in order, without the finishing term, and the place of the finishing term among them.
@@ -180,7 +182,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     }
 
     let free = learner.hours_a_week.unwrap_or(NO_LIMIT);
-    let failed = failed_attempts(question, &terms, &found.open);
+    let (failed, spent) = failed_attempts(question, &terms, &found.failed);
     let (mut load_cap, mut other_load, mut exam_cap) = (Vec::new(), Vec::new(), Vec::new());
     for (term, failed) in terms.iter().zip(&failed) {
         let taken = own_hours(learner, term).saturating_add(failed.hours);
@@ -191,7 +193,6 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         other_load.push(taken.saturating_add(failed.timetabled));
         exam_cap.extend(catalogue.head.exams_a_term.map(|most| most.saturating_sub(failed.exams)));
     }
-    let spent: u64 = failed.iter().map(|failed| failed.fees).sum();
 
     let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
     let uses = recognitions(question, &terms, &found.open, &nodes);
@@ -249,6 +250,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         nodes,
         needs: needs.into_iter().map(|(need, _)| need).collect(),
         rules: named,
+        spent,
         problem,
         criteria,
         soonest_at,
@@ -261,7 +263,7 @@ pub fn places(open: &[Candidate]) -> Map<Node, ItemId> {
     open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect()
 }
 
-/// What first attempts that failed, or will have, take of a term. The plan holds the second attempts only.
+/// What attempts that failed, or will have, take of a term. The plan holds the second attempts only.
 #[derive(Debug, Clone, Default)]
 struct Failed {
     /// Hours a week beside the timetable.
@@ -269,24 +271,27 @@ struct Failed {
     /// Hours a week in the timetable.
     timetabled: u32,
     exams: u32,
-    /// In hundredths.
-    fees: u64,
 }
 
-/// By planned term.
-fn failed_attempts(question: &Question<'_>, terms: &[Term], open: &[Candidate]) -> Vec<Failed> {
+/// What they take of each planned term, and their fees in hundredths.
+fn failed_attempts(question: &Question<'_>, terms: &[Term], failed: &[Candidate]) -> (Vec<Failed>, u64) {
     let mut taken = vec![Failed::default(); terms.len()];
+    let mut spent = 0;
     for (node, place) in &question.learner.failed {
-        let term = terms.iter().position(|term| term.place == *place);
-        let candidate = open.iter().find(|candidate| candidate.node == *node);
-        let (Some(term), Some(candidate)) = (term, candidate) else { continue };
-        let failed = &mut taken[term];
-        let hours = if candidate.compulsory { &mut failed.timetabled } else { &mut failed.hours };
-        *hours = hours.saturating_add(candidate.load);
-        failed.exams += u32::from(kind(*node) == ItemKind::Certificate);
-        failed.fees += candidate.fee.map_or(0, |fee| u64::from(fee.hundredths()));
+        let Some(last) = terms.iter().position(|term| term.place == *place) else { continue };
+        // It was paid for even where it cannot be taken any more.
+        let exam = question.catalogue.exam(*node);
+        let fee = exam.and_then(|exam| fee_in(question, exam.fees));
+        spent += fee.map_or(0, |fee| u64::from(fee.hundredths()));
+        taken[last].exams += u32::from(kind(*node) == ItemKind::Certificate);
+        let Some(candidate) = failed.iter().find(|candidate| candidate.node == *node) else { continue };
+        let first = (last + 1).saturating_sub(candidate.duration as usize);
+        for failed in &mut taken[first..=last] {
+            let hours = if candidate.compulsory { &mut failed.timetabled } else { &mut failed.hours };
+            *hours = hours.saturating_add(candidate.load_from(first as u32));
+        }
     }
-    taken
+    (taken, spent)
 }
 
 impl Compiled {
@@ -313,6 +318,13 @@ impl Compiled {
             }
         }
         problem
+    }
+
+    /// The least budget, in whole units of the currency, of which failed attempts leave these fees in hundredths: what
+    /// is spent keeps nobody from what costs nothing.
+    pub fn budget_for(&self, fees: u64) -> u32 {
+        let all = if fees == 0 { 0 } else { fees.saturating_add(self.spent) };
+        u32::try_from(all.div_ceil(100)).unwrap_or(u32::MAX)
     }
 
     /// Whether a rule counts as all of its course.

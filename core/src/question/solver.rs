@@ -280,7 +280,7 @@ impl<'a> Solver<'a> {
             let first = value.first().copied().unwrap_or(0);
             match way {
                 Way::Budget => {
-                    let least = u32::try_from(first.max(0)).unwrap_or(u32::MAX).div_ceil(100);
+                    let least = self.compiled.budget_for(first.unsigned_abs());
                     self.hindrances.push(Hindrance::Budget { least });
                 }
                 Way::Hours(least) => self.hindrances.push(Hindrance::Hours { least }),

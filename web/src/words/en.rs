@@ -332,7 +332,7 @@ pub static WORDS: Words = Words {
     failing: "What if I fail?",
     failing_lead: "For each item: the best plan if the first attempt fails and the next one succeeds.",
     survive: "Find a plan that survives any one failure",
-    survive_lead: "The best plan that still reaches the goal whichever one item fails first:",
+    survive_lead: "The best plan that still reaches the goal whichever one exam, competition or course of your choice fails first; compulsory courses are not counted:",
     survive_none: "Proven: there is no such plan.",
     survive_unknown: "This could not be settled.",
     left_out_title: "Left out of the plan",

@@ -311,7 +311,7 @@ pub static WORDS: Words = Words {
     failing: "如果这次没通过？",
     failing_lead: "每一项都按“第一次没通过，尽早再来一次”重新求最佳计划。",
     survive: "找一个任何一次失败都能达成的计划",
-    survive_lead: "不论哪一项第一次没通过，仍能达成目标的最佳计划：",
+    survive_lead: "不论哪一项自选的考试、竞赛或课程第一次没通过（必修课不计），仍能达成目标的最佳计划：",
     survive_none: "已证明：没有这样的计划。",
     survive_unknown: "没能得出结论。",
     left_out_title: "没有选进计划的",
