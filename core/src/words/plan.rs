@@ -62,6 +62,8 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
                     node(catalogue, Node::Course(*course), En)
                 )
             }
+            (Reason::Earns(credits), Zh) => format!("可得 {credits} 学分"),
+            (Reason::Earns(credits), En) => format!("Earns credit: {credits}"),
             (Reason::Pinned, Zh) => "你指定要学".to_owned(),
             (Reason::Pinned, En) => "You want it".to_owned(),
             (Reason::Compulsory, Zh) => "本专业必修".to_owned(),
@@ -268,6 +270,13 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
         }
         (Clash::Together(items), Zh) => format!("这些最多取得一项：{}。", list(items)),
         (Clash::Together(items), En) => format!("At most one of these can be taken: {}.", list(items)),
+        (Clash::Busy(terms), _) => {
+            let terms: Vec<String> = terms.iter().map(|each| term(catalogue, each, language)).collect();
+            match language {
+                Zh => format!("{}除本专业的安排外不另外学习。", terms.join("、")),
+                En => format!("Nothing is studied beside the programme in {}.", terms.join(", ")),
+            }
+        }
         (Clash::Recognised, Zh) => "学校对认定学分的限制。".to_owned(),
         (Clash::Recognised, En) => "Your college's limits on what is recognised.".to_owned(),
         (Clash::Exams { most }, Zh) => format!("一个学期最多考 {most} 个证书。"),

@@ -147,3 +147,18 @@ fn what_was_put_into_a_term_stays_there_and_what_it_breaks_is_named() {
     let found = near(&catalogue, &learner);
     assert_eq!((found.breaches, found.answer.by), (vec![Breach::Qualifications], 0));
 }
+
+#[test]
+fn what_is_recognised_counts_in_what_comes_near_too() {
+    // x is held and counts as the course, which gives two of three units.
+    let (catalogue, mut learner) = college(&[
+        ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+        ("outcomes", "item,skill,units,source\nd,k,2,s"),
+        ("job_skills", "job,skill,units,source\nj,k,3,s"),
+    ]);
+    learner.held = vec![node(&catalogue, "x.1")];
+    let [Breach::Skill { missing, .. }] = near(&catalogue, &learner).breaches[..] else {
+        panic!("one skill")
+    };
+    assert_eq!(missing, 1);
+}

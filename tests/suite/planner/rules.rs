@@ -1,10 +1,11 @@
 //! What a pack can say of marks, validity, credit and duties, one small college each.
 
 use rungs_core::catalogue::Catalogue;
+use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Note, Outcome, Solver};
+use rungs_core::question::{Answer, Ask, Clash, Note, Outcome, Reason, Solver};
 
 use super::guide::{catalogue, question};
 
@@ -165,4 +166,43 @@ fn a_missed_compulsory_course_is_planned_in_its_season() {
     let course =
         plan.items().find(|(_, item)| item.node == node(&catalogue, "c")).expect("the course is to come");
     assert_eq!((course.0, course.1.compulsory), (1, true));
+}
+
+#[test]
+fn what_is_taken_for_its_credit_says_so() {
+    // The compulsory course gives what the job needs, x a part of the other course; so neither is needed.
+    let (catalogue, mut learner) = college(&[
+        ("recognition", "id,from,courses,credits,source\nr,x.1,d,1.5,s"),
+        ("outcomes", "item,skill,units,source\nc,k,1,s\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,y.1,preferred,s"),
+    ]);
+    learner.priorities = vec![Priority::MostCredit];
+    let mut reasons = |hours| {
+        learner.hours_a_week = hours;
+        let plan = plan(&catalogue, &learner).expect("a plan");
+        let chosen = plan.items().filter(|(_, item)| !item.compulsory);
+        chosen.map(|(_, item)| (item.node, item.reasons.clone())).collect::<Vec<_>>()
+    };
+    let earns = |credits| vec![Reason::Earns(Decimal::from_hundredths(credits))];
+    assert_eq!(reasons(None), [(node(&catalogue, "d"), earns(300))]);
+    // There are no hours for the course itself.
+    assert_eq!(reasons(Some(2)), [(node(&catalogue, "x.1"), earns(150))]);
+}
+
+#[test]
+fn what_nothing_is_studied_beside_is_named_and_not_the_hours_a_week() {
+    let kinds = ("programme_terms", "programme,term,kind,source\np,1,internship,s");
+    let (catalogue, mut learner) = college(&[
+        kinds,
+        ("outcomes", "item,skill,units,source\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+    ]);
+    learner.hours_a_week = Some(30);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let first = solver.terms()[0];
+    let Outcome::NoPlan { clashes, .. } = solver.outcome() else { panic!("the course is in that term only") };
+    assert!(clashes.contains(&Clash::Busy(vec![first])), "{clashes:?}");
+    assert!(!clashes.iter().any(|clash| matches!(clash, Clash::Hours(_))), "{clashes:?}");
 }
