@@ -14,6 +14,19 @@ pub struct Best {
     pub plan: Plan,
 }
 
+impl Best {
+    /// `value` is that of the plan by the criteria, without the finishing term.
+    pub fn new(compiled: &Compiled, by: u32, plan: Plan, value: Vec<i64>) -> Self {
+        Self { by, value: with_term(compiled, by, value), plan }
+    }
+}
+
+/// A value by the criteria, the finishing term put in its place.
+fn with_term(compiled: &Compiled, by: u32, mut value: Vec<i64>) -> Vec<i64> {
+    value.insert(compiled.soonest_at.min(value.len()), i64::from(by));
+    value
+}
+
 /// The search for it, which may be resumed.
 #[derive(Debug, Clone)]
 pub struct Optimum {
@@ -65,10 +78,10 @@ impl Optimum {
     /// Takes what was found for the term at hand, and turns to the next.
     pub fn conclude(&mut self, compiled: &Compiled, found: plan::Outcome) -> Progress {
         match found {
-            plan::Outcome::Optimal { plan, mut value } => {
-                value.insert(compiled.soonest_at.min(value.len()), i64::from(self.by));
-                if self.best.as_ref().is_none_or(|best| value < best.value) {
-                    self.best = Some(Best { by: self.by, value, plan });
+            plan::Outcome::Optimal { plan, value } => {
+                let found = Best::new(compiled, self.by, plan, value);
+                if self.best.as_ref().is_none_or(|best| found.value < best.value) {
+                    self.best = Some(found);
                 }
             }
             plan::Outcome::Infeasible if self.best.is_none() => self.first = self.by + 1,

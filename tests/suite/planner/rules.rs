@@ -206,3 +206,30 @@ fn what_nothing_is_studied_beside_is_named_and_not_the_hours_a_week() {
     assert!(clashes.contains(&Clash::Busy(vec![first])), "{clashes:?}");
     assert!(!clashes.iter().any(|clash| matches!(clash, Clash::Hours(_))), "{clashes:?}");
 }
+
+#[test]
+fn alternatives_come_in_the_order_of_the_priorities_whenever_they_reach_the_goal() {
+    let any = |id: &str| format!("j,one,{id},required,s\n");
+    let asked = ["x.1", "y.1", "z.1"].map(any).concat();
+    let (catalogue, mut learner) = college(&[
+        ("qualifications", "id,name_zh,family,source\nx,证书,x,s\ny,证书,x,s\nz,证书,x,s"),
+        (
+            "grades",
+            "id,qualification,rank,name_zh,hours,source\nx.1,x,1,级,10,s\ny.1,y,1,级,10,s\nz.1,z,1,级,10,s",
+        ),
+        ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2027-06-01,s\nz.1,2027-12-01,s"),
+        ("fees", "item,amount,component,source\nx.1,200,exam,s\ny.1,100,exam,s\nz.1,150,exam,s"),
+        ("job_qualifications", &format!("job,set,item,demanded,source\n{asked}")),
+    ]);
+    let mut order = |priorities| {
+        learner.priorities = priorities;
+        let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+        while solver.run(1_000) == Progress::Working {}
+        let mut others = solver.others(4).expect("the plan is proven");
+        while others.run(1_000) == Progress::Working {}
+        others.answers().iter().map(|plan| (plan.chosen(), plan.by)).collect::<Vec<_>>()
+    };
+    let [x, y, z] = [("x.1", 1), ("y.1", 2), ("z.1", 3)].map(|(id, by)| (vec![node(&catalogue, id)], by));
+    assert_eq!(order(vec![Priority::Cheapest]), [y.clone(), z.clone(), x.clone()]);
+    assert_eq!(order(vec![Priority::Soonest]), [x, y, z]);
+}

@@ -463,7 +463,7 @@ pub static WORDS: Words = Words {
     open_code: "Open",
     best_plan: "Best plan",
     other_plan: |number| format!("Alternative {number}"),
-    plans_here: "Plans that reach the goal as soon",
+    plans_here: "The best plans that choose differently",
     take_this_plan: "Take this plan",
     differs_by: |more, less| format!("Shown below instead of the best plan: takes {more}, not {less}"),
     offline_save: "Save an offline copy (one HTML file)",

@@ -436,7 +436,7 @@ pub static WORDS: Words = Words {
     open_code: "打开",
     best_plan: "最佳计划",
     other_plan: |number| format!("备选 {number}"),
-    plans_here: "同样早达成的计划",
+    plans_here: "选择不同的最好的几个计划",
     take_this_plan: "改用这个计划",
     differs_by: |more, less| format!("显示的是备选，不是上面说的最佳计划：选 {more}，不选 {less}"),
     offline_save: "保存离线版（一个网页文件）",
