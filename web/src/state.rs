@@ -59,6 +59,8 @@ pub struct NoPlan {
     pub clashes: Vec<Clash>,
     /// What would have to change.
     pub hindrances: Vec<Hindrance>,
+    /// What is closed to the learner.
+    pub closed: Vec<(Node, Closed)>,
     /// What comes near to a plan.
     pub near: Option<Rc<Near>>,
 }
@@ -506,7 +508,8 @@ impl State {
                 }
                 Outcome::Reached => Planning::Reached,
                 Outcome::NoPlan { clashes, hindrances, near } => {
-                    Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, near: near.map(Rc::from) }))
+                    let (closed, near) = (solver.closed(), near.map(Rc::from));
+                    Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, closed, near }))
                 }
                 Outcome::Unknown => Planning::Unknown,
             });

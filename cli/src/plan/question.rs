@@ -8,7 +8,7 @@ use rungs_core::diagnostic::Severity;
 use rungs_core::export;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
-use rungs_core::question::{Answer, Outcome, Proof, Question, Solver};
+use rungs_core::question::{Answer, Closed, Outcome, Proof, Question, Solver};
 use rungs_core::suggest::nearest;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language, labels, shown};
@@ -45,10 +45,17 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     work(arguments.seconds, surroundings, |steps| solver.run(steps))?;
     let outcome = solver.outcome();
     if arguments.json {
-        writeln!(surroundings.out, "{}", document(&catalogue, &outcome, language))?;
+        let mut document = document(&catalogue, &outcome, language);
+        if let Outcome::NoPlan { .. } = outcome {
+            document["closed"] = closed(&catalogue, &solver.closed(), language);
+        }
+        writeln!(surroundings.out, "{document}")?;
     } else {
         let mut text = Vec::new();
         show(&mut text, &catalogue, job, &outcome, language)?;
+        if let Outcome::NoPlan { .. } = outcome {
+            show_closed(&mut text, &catalogue, &solver.closed(), language)?;
+        }
         write!(surroundings.out, "{}", words::harmless(&String::from_utf8_lossy(&text)))?;
     }
     Ok(Ending::Done)
@@ -191,6 +198,33 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
         Outcome::Unknown => {}
     }
     document
+}
+
+/// What is closed to the learner, with why.
+fn closed(catalogue: &Catalogue, closed: &[(Node, Closed)], language: Language) -> Value {
+    let one = |(node, why): &(Node, Closed)| json!({ "id": catalogue.about(*node).id, "why": words::plan::closed(why, language) });
+    closed.iter().map(one).collect()
+}
+
+fn show_closed(
+    out: &mut dyn Write,
+    catalogue: &Catalogue,
+    closed: &[(Node, Closed)],
+    language: Language,
+) -> io::Result<()> {
+    match language {
+        _ if closed.is_empty() => {}
+        Language::Chinese => writeln!(out, "\n对你不开放的：")?,
+        Language::English => writeln!(out, "\nNot open to you:")?,
+    }
+    for (node, why) in closed {
+        let (node, why) = (words::plan::node(catalogue, *node, language), words::plan::closed(why, language));
+        match language {
+            Language::Chinese => writeln!(out, "- {node}：{why}")?,
+            Language::English => writeln!(out, "- {node}: {why}")?,
+        }
+    }
+    Ok(())
 }
 
 fn plan(catalogue: &Catalogue, answer: &Answer) -> Value {

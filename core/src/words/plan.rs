@@ -298,38 +298,53 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
     }
 }
 
+/// What is closed, each with why.
+fn closed_list(catalogue: &Catalogue, items: &[(Node, Closed)], language: Language) -> String {
+    let mut said = Vec::new();
+    for (item, why) in items {
+        let (item, why) = (node(catalogue, *item, language), closed(why, language));
+        said.push(match language {
+            Zh => format!("{item}（{why}）"),
+            En => format!("{item} ({why})"),
+        });
+    }
+    said.join(if language == Zh { "；" } else { "; " })
+}
+
 /// Why no plan fits, and what would help.
 pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Language) -> String {
     let currency = &catalogue.head.currency;
     match (hindrance, language) {
-        (Hindrance::Skill { skill, needed, most }, _) => {
+        (Hindrance::Skill { skill, needed, most, closed }, _) => {
             let skill = name(&catalogue.skills[*skill].about.name, language).0;
-            match language {
-                Zh => format!(
-                    "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。"
+            let list = closed_list(catalogue, closed, language);
+            match (language, closed.is_empty()) {
+                (Zh, none) => format!(
+                    "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。{}",
+                    if none {
+                        String::new()
+                    } else {
+                        format!("还能给出、但对你不开放的：{list}。")
+                    }
                 ),
-                En => format!(
-                    "The job needs {} of \"{skill}\"; all courses, competitions and certificates that are open to you give {most} together.",
-                    counted(*needed as usize, "unit", "units")
-                ),
-            }
-        }
-        (Hindrance::Qualifications { items }, _) => {
-            let list: Vec<String> = items
-                .iter()
-                .map(|(item, why)| match language {
-                    Zh => format!("{}（{}）", node(catalogue, *item, Zh), closed(why, Zh)),
-                    En => format!("{} ({})", node(catalogue, *item, En), closed(why, En)),
-                })
-                .collect();
-            match language {
-                Zh => format!("岗位要求的证书都不对你开放：{}。", list.join("；")),
-                En => format!(
-                    "None of the certificates that the job asks for is open to you: {}.",
-                    list.join("; ")
+                (En, none) => format!(
+                    "The job needs {} of \"{skill}\"; all courses, competitions and certificates that are open to you give {most} together.{}",
+                    counted(*needed as usize, "unit", "units"),
+                    if none {
+                        String::new()
+                    } else {
+                        format!(" Others would, but are not open to you: {list}.")
+                    }
                 ),
             }
         }
+        (Hindrance::Qualifications { items }, Zh) => {
+            format!("岗位要求的证书都不对你开放：{}。", closed_list(catalogue, items, Zh))
+        }
+        (Hindrance::Qualifications { items }, En) => format!(
+            "None of the certificates that the job asks for is open to you: {}.",
+            closed_list(catalogue, items, En)
+        ),
         (Hindrance::Budget { least }, Zh) => {
             format!("把预算提高到 {} 就有可行的计划。", money(*least, currency, Zh))
         }
@@ -373,6 +388,14 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         (Hindrance::Either(items), En) => format!(
             "You ask for one of these: {}; without that there is a plan.",
             nodes(catalogue, items.iter().copied(), En)
+        ),
+        (Hindrance::Routes(ids), Zh) => format!(
+            "如果这些证书中有一个对你开放报名，就有可行的计划：{}。",
+            nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), Zh)
+        ),
+        (Hindrance::Routes(ids), En) => format!(
+            "If you could register for any one of these, there would be a plan: {}.",
+            nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), En)
         ),
         (Hindrance::Several, Zh) => "试过的改动中，没有哪一项单独改就够。".to_owned(),
         (Hindrance::Several, En) => "None of the changes that were tried is enough by itself.".to_owned(),

@@ -5,9 +5,11 @@ use rungs_core::date::Date;
 use rungs_core::decimal::Decimal;
 use rungs_core::guide::{Flips, Situation};
 use rungs_core::learner::{Learner, Own, Priority, Remark};
+use rungs_core::model::Node;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Ask, Clash, Closed, Hindrance, Outcome, Reason, Solver};
 use rungs_core::wire::learner_v1::{self, Unreadable};
+use rungs_core::words::{self, Language};
 
 use super::guide::question;
 use super::rules::{college, job, node, plan};
@@ -294,4 +296,32 @@ fn a_file_that_is_none_of_ours_gives_nothing_and_bad_parts_are_told() {
     );
     let plans = vec![("p".to_owned(), Learner::default())];
     assert_eq!(odd.learner, Learner { plans, ..Learner::default() });
+}
+
+#[test]
+fn where_something_is_out_of_reach_what_is_closed_is_named_and_what_would_open_it() {
+    let (catalogue, mut learner) = college(&[
+        ("outcomes", "item,skill,units,source\nx.1,k,1,s\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,y.1,preferred,s"),
+        ("routes", "qualification,route,year,source\nx,pilot_college,2020,s"),
+    ]);
+    let (exam, course) = (node(&catalogue, "x.1"), node(&catalogue, "d"));
+    let Node::Grade(grade) = exam else { panic!("a grade") };
+    learner.excluded = vec![course];
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else { panic!("both are closed") };
+    let closed = vec![(course, Closed::Excluded), (exam, Closed::NoRoute)];
+    let skill = catalogue.skills.ids().next().expect("a skill");
+    assert_eq!(
+        why,
+        [
+            Hindrance::Skill { skill, needed: 1, most: 0, closed },
+            Hindrance::Allow(vec![course]),
+            Hindrance::Routes(vec![catalogue.grades[grade].qualification]),
+        ]
+    );
+    let said = words::plan::hindrance(&catalogue, &why[0], Language::Chinese);
+    assert!(said.contains(words::plan::closed(&Closed::NoRoute, Language::Chinese)), "{said}");
 }

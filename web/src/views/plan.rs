@@ -119,7 +119,8 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
         }
         Planning::NoPlan(why) => {
             let close = why.near.as_ref().map(|close| near::near(state, job, close, language));
-            group([near::ways(state, &why, language), close.view()]).view()
+            let closed = not_open(state, &why.closed, language);
+            group([near::ways(state, &why, language), closed, close.view()]).view()
         }
     };
     watch(Box::new(move || {
