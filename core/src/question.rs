@@ -27,7 +27,7 @@ pub use near::{Breach, Near};
 pub(crate) use optimum::{Best, Optimum};
 pub use others::Others;
 pub(crate) use requisites::holds;
-pub use solver::{Hindrance, Outcome, Proof, Solver};
+pub use solver::{Gap, Hindrance, Outcome, Proof, Solver};
 pub use trade::TradeOffs;
 pub use why::{Ask, Surviving, Told, Why};
 

@@ -511,7 +511,7 @@ impl State {
                     let (closed, near) = (solver.closed(), near.map(Rc::from));
                     Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, closed, near }))
                 }
-                Outcome::Unknown => Planning::Unknown,
+                Outcome::Unknown { .. } => Planning::Unknown,
             });
             Box::pin(std::future::ready(()))
         });
@@ -593,7 +593,7 @@ impl State {
                     Outcome::Plan { answer, .. } => Compared::Plan(Rc::from(answer)),
                     Outcome::Reached => Compared::Reached,
                     Outcome::NoPlan { .. } => Compared::NoPlan,
-                    Outcome::Unknown => Compared::Unknown,
+                    Outcome::Unknown { .. } => Compared::Unknown,
                 });
             }
             state.versus.update(|versus| {

@@ -124,6 +124,39 @@ impl Optimum {
         self.best.as_ref()
     }
 
+    /// The best plan so far, that of the search that has not ended among them.
+    pub fn so_far(&self, compiled: &Compiled) -> Option<Best> {
+        let current = match self.search.as_ref().map(|search| search.outcome()) {
+            Some(plan::Outcome::Optimal { plan, value } | plan::Outcome::Feasible { plan, value, .. }) => {
+                Some(Best::new(compiled, self.by, plan, value))
+            }
+            Some(plan::Outcome::Infeasible | plan::Outcome::Unknown { .. }) | None => None,
+        };
+        match (self.best.clone(), current) {
+            (Some(best), Some(current)) if current.value < best.value => Some(current),
+            (best, current) => best.or(current),
+        }
+    }
+
+    /// No plan has a value that is smaller in the order of the priorities: proven.
+    pub fn bound(&self, compiled: &Compiled) -> Vec<i64> {
+        let nothing = vec![0; compiled.criteria.len()];
+        let current = match self.search.as_ref().map(|search| search.outcome()) {
+            Some(plan::Outcome::Optimal { value, .. }) => value,
+            Some(plan::Outcome::Feasible { bound, .. } | plan::Outcome::Unknown { bound }) => bound,
+            Some(plan::Outcome::Infeasible) | None => nothing.clone(),
+        };
+        let mut bound = with_term(compiled, self.by, current);
+        // Of later terms nothing is known yet.
+        if self.by < compiled.latest {
+            bound = bound.min(with_term(compiled, self.by + 1, nothing));
+        }
+        match &self.best {
+            Some(best) if self.is_proven() || best.value < bound => best.value.clone(),
+            _ => bound,
+        }
+    }
+
     /// No plan reaches the goal before this term.
     pub fn first(&self) -> u32 {
         self.first

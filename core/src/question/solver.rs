@@ -8,7 +8,7 @@ use super::compile::{Compiled, NeedFor, compile, compile_with};
 use super::near::{Near, Nearing};
 use super::optimum::Optimum;
 use super::{Question, Term};
-use crate::learner::Learner;
+use crate::learner::{Learner, Priority};
 use crate::model::{Node, QualificationId, SkillId};
 use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 
@@ -17,8 +17,18 @@ use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 pub enum Proof {
     /// No plan is better by the learner's priorities.
     Proven,
-    /// The search has not ended.
-    SoFar,
+    /// The search has not ended. By how much a better plan could still be better; `None`: by nothing that the priorities
+    /// count.
+    SoFar(Option<Gap>),
+}
+
+/// By how much a better plan could still be better: proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The first of the learner's priorities in which it could be; in those before it there is none.
+    pub priority: Priority,
+    /// At most so much, in what the priority counts (see [`Aspect::Plan`](crate::guide::Aspect::Plan)).
+    pub at_most: i64,
 }
 
 /// The answer so far.
@@ -43,8 +53,11 @@ pub enum Outcome {
         /// What comes near to a plan, if anything does.
         near: Option<Box<Near>>,
     },
-    /// Nothing is known yet.
-    Unknown,
+    /// No plan is known yet, nor that there is none.
+    Unknown {
+        /// None reaches the goal before the end of so many planned terms: proven.
+        soonest: u32,
+    },
 }
 
 /// What keeps every plan from fitting.
@@ -335,19 +348,27 @@ impl<'a> Solver<'a> {
     /// The answer so far.
     pub fn outcome(&self) -> Outcome {
         let done = matches!(self.stage, Stage::Done);
-        match self.optimum.best() {
+        match self.optimum.so_far(&self.compiled) {
             Some(best) if best.by == 0 => Outcome::Reached,
             Some(best) => Outcome::Plan {
                 answer: Box::new(answer(&self.question, &self.compiled, best.by, &best.plan)),
-                proof: if done { Proof::Proven } else { Proof::SoFar },
+                proof: if done { Proof::Proven } else { Proof::SoFar(self.gap(&best.value)) },
             },
             None if done => Outcome::NoPlan {
                 clashes: self.clashes.clone(),
                 hindrances: self.hindrances.clone(),
                 near: self.near.clone(),
             },
-            None => Outcome::Unknown,
+            None => Outcome::Unknown { soonest: self.optimum.first() },
         }
+    }
+
+    /// By how much a plan could be better than one of this value.
+    fn gap(&self, value: &[i64]) -> Option<Gap> {
+        let bound = self.optimum.bound(&self.compiled);
+        let numbers = value.iter().zip(&bound).zip(&self.compiled.order);
+        let ((value, bound), priority) = numbers.into_iter().find(|((value, bound), _)| value != bound)?;
+        Some(Gap { priority: *priority, at_most: value - bound })
     }
 
     /// Needs that nothing open to the learner can meet, whatever the limits.

@@ -5,8 +5,9 @@ use super::counted;
 use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
+use crate::learner::Priority;
 use crate::model::Node;
-use crate::question::{Answer, Breach, Clash, Closed, Hindrance, Note, Reason, Term};
+use crate::question::{Answer, Breach, Clash, Closed, Gap, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -145,6 +146,32 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::NotRetaken(_), En) => format!(
             "Compulsory, failed, and without another attempt in the planned terms: {items}. The goal stays within reach; the diploma may be late. Ask your college."
         ),
+    }
+}
+
+/// By how much a better plan could still be better.
+pub fn gap(catalogue: &Catalogue, gap: &Gap, language: Language) -> String {
+    let Gap { priority, at_most } = *gap;
+    let amount = Decimal::from_hundredths(u32::try_from(at_most).unwrap_or(u32::MAX));
+    let paid = || money(amount, &catalogue.head.currency, language);
+    let many = |one, many| counted(at_most.unsigned_abs() as usize, one, many);
+    match (priority, language) {
+        (Priority::Soonest, Zh) => format!("最多还能早 {at_most} 个学期"),
+        (Priority::Soonest, En) => format!("at most {} sooner", many("term", "terms")),
+        (Priority::Cheapest, Zh) => format!("最多还能省 {}", paid()),
+        (Priority::Cheapest, En) => format!("at most {} cheaper", paid()),
+        (Priority::LeastWork, Zh) => format!("最多还能少 {at_most} 学时"),
+        (Priority::LeastWork, En) => format!("at most {} less", many("hour", "hours")),
+        (Priority::Lightest, Zh) => format!("最忙的一周最多还能少 {at_most} 学时"),
+        (Priority::Lightest, En) => format!("the fullest week at most {} lighter", many("hour", "hours")),
+        (Priority::FewestExams, Zh) => format!("最多还能少考 {at_most} 次"),
+        (Priority::FewestExams, En) => format!("at most {}", many("exam fewer", "exams fewer")),
+        (Priority::MostCredit, Zh) => format!("最多还能多得 {amount} 学分"),
+        (Priority::MostCredit, En) => format!("at most {amount} credits more"),
+        (Priority::BestEvidenced, Zh) => "数据来源或许更可靠".to_owned(),
+        (Priority::BestEvidenced, En) => "perhaps from better sources".to_owned(),
+        (Priority::MostInDemand, Zh) => "当地需求或许更大".to_owned(),
+        (Priority::MostInDemand, En) => "perhaps more in demand".to_owned(),
     }
 }
 

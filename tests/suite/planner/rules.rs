@@ -5,7 +5,7 @@ use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Clash, Note, Outcome, Reason, Solver};
+use rungs_core::question::{Answer, Ask, Clash, Note, Outcome, Proof, Reason, Solver};
 
 use super::guide::{catalogue, question};
 
@@ -232,4 +232,29 @@ fn alternatives_come_in_the_order_of_the_priorities_whenever_they_reach_the_goal
     let [x, y, z] = [("x.1", 1), ("y.1", 2), ("z.1", 3)].map(|(id, by)| (vec![node(&catalogue, id)], by));
     assert_eq!(order(vec![Priority::Cheapest]), [y.clone(), z.clone(), x.clone()]);
     assert_eq!(order(vec![Priority::Soonest]), [x, y, z]);
+}
+
+#[test]
+fn a_search_that_has_not_ended_says_by_how_much_a_better_plan_could_be_better() {
+    // The best plan is soon guessed, and costs 50; nothing is proven of it before the search has ended.
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s";
+    let fees = "item,amount,component,source\nx.1,300,exam,s\ny.1,50,exam,s";
+    let (catalogue, mut learner) = college(&[("job_qualifications", asked), ("fees", fees)]);
+    learner.priorities = vec![Priority::Cheapest];
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    assert_eq!(solver.outcome(), Outcome::Unknown { soonest: 0 });
+    let (mut last, mut gaps) = (None, Vec::new());
+    while solver.run(1) == Progress::Working {
+        let Outcome::Plan { answer, proof: Proof::SoFar(gap) } = solver.outcome() else { continue };
+        let fees = answer.fees.hundredths();
+        if let Some(gap) = gap.filter(|gap| gap.priority == Priority::Cheapest) {
+            // What is still possible is never less than what is found in the end.
+            assert!(gap.at_most <= i64::from(fees) && i64::from(fees) - gap.at_most <= 5_000);
+            gaps.push(gap.at_most);
+        }
+        assert!(last.is_none_or(|last| fees <= last), "a plan is kept until there is a better one");
+        last = Some(fees);
+    }
+    assert!(gaps.contains(&25_000) || gaps.contains(&30_000), "{gaps:?}");
+    assert!(matches!(solver.outcome(), Outcome::Plan { proof: Proof::Proven, .. }));
 }

@@ -86,7 +86,12 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     let status = Signal::memo(move || match known.get() {
         Planning::Working => words.planning.to_owned(),
         Planning::Plan(_, Proof::Proven, _) => format!("✓ {}", proven(state, language)),
-        Planning::Plan(_, Proof::SoFar, _) => words.so_far.to_owned(),
+        Planning::Plan(_, Proof::SoFar(gap), _) => match gap {
+            Some(gap) => {
+                format!("{}{}{}", words.so_far, words.colon, say::gap(&state.catalogue(), &gap, language))
+            }
+            None => words.so_far.to_owned(),
+        },
         Planning::Reached => words.reached.to_owned(),
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
