@@ -11,6 +11,7 @@ mod mended;
 mod near;
 mod questions;
 mod recognition;
+mod requisites;
 mod robust;
 mod rules;
 mod tape;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::answer::{Plan, Progress};
 use super::invalid::InvalidProblem;
 use super::lifted::Lifted;
-use super::problem::{ItemId, NeedId, Objective, Problem};
+use super::problem::{Group, ItemId, NeedId, Objective, Problem};
 use super::verify::{Violation, verify};
 use crate::sorted::Map;
 
@@ -74,8 +74,7 @@ impl Rule {
             Self::Requisite(id, place) => {
                 let item = problem.items.get_mut(id.0 as usize);
                 if let Some(group) = item.and_then(|item| item.requisites.get_mut(place)) {
-                    group.of.clear();
-                    group.count = 0;
+                    *group = Group::default();
                 }
             }
             Self::Exclusive(place) => clear(problem.exclusive.get_mut(place)),

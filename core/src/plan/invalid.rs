@@ -39,8 +39,6 @@ pub enum InvalidProblem {
     Starts(ItemId),
     /// An item gives one need twice, or nothing of it.
     Gives(ItemId),
-    /// A group of an item has a lag other than 0 or 1.
-    Group(ItemId),
     /// A rule counts for more credits than its target has.
     RuleCredits(RuleId),
     /// The sum of the objective could overflow.
@@ -135,10 +133,8 @@ fn items(problem: &Problem) -> Result<(), InvalidProblem> {
             return Err(InvalidProblem::Gives(id));
         }
         for group in &item.requisites {
-            known(problem, &group.of)?;
-            if group.lag > 1 {
-                return Err(InvalidProblem::Group(id));
-            }
+            known(problem, &group.before)?;
+            known(problem, &group.with)?;
         }
     }
     for set in problem.exclusive.iter().chain(&problem.exclusive_sources) {

@@ -4,6 +4,8 @@
 //! k-of requisites, credit floors by category, caps over any set of recognition rules, validity that ends, held
 //! items that are recognised, and an order of priorities instead of one weighted sum.
 
+use crate::sort::sort_by;
+
 /// An item's place in [`Problem::items`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
@@ -186,16 +188,38 @@ impl Item {
     }
 }
 
-/// At least `count` of `of` must be done, or finished by the start of term `t + 1 − lag` for a start in `t`
-/// (lag 1: before; lag 0: may finish in the same term), or recognised by term `t`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// At least `count` different items must be there for a start in term `t`: done, or recognised by `t`, or finished by
+/// the start of `t` (those of `before`) or of `t + 1` (those of `with`). The default asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Group {
     /// How many; 0 asks for nothing.
     pub count: u32,
-    /// Of which items.
-    pub of: Vec<ItemId>,
-    /// 0 or 1.
-    pub lag: u32,
+    /// What counts if it is finished before.
+    pub before: Vec<ItemId>,
+    /// What counts if it is finished before or in the same term.
+    pub with: Vec<ItemId>,
+}
+
+impl Group {
+    /// Every item that counts, ascending, each once, with the terms that it may take on from the start of the one in
+    /// which the group is asked for: none, or that one.
+    pub fn items(&self) -> Vec<(ItemId, u32)> {
+        let mut items = Vec::new();
+        for (ids, grace) in [(&self.before, 0), (&self.with, 1)] {
+            for id in ids {
+                items.push((*id, grace));
+            }
+        }
+        // Of an item that stands in both, the easier way comes first and is kept.
+        sort_by(&mut items, |a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        items.dedup_by_key(|(id, _)| *id);
+        items
+    }
+
+    /// Whether an item counts.
+    pub(super) fn names(&self, id: ItemId) -> bool {
+        self.before.contains(&id) || self.with.contains(&id)
+    }
 }
 
 /// `from` may count as `to` from the term after `from` finishes.

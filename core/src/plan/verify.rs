@@ -171,14 +171,15 @@ impl<'a> Judge<'a> {
     fn requisites(&self) -> Result<(), Violation> {
         for (&id, &(start, _)) in self.taken.iter() {
             for (place, group) in self.item(id)?.requisites.iter().enumerate() {
-                let by = (start + 1).saturating_sub(group.lag);
-                let holds = |other: &ItemId| {
+                let there = |other: &ItemId, by: u32| {
                     self.done.contains(other)
                         || self.taken.get(other).is_some_and(|&(_, finish)| finish <= by)
                         || self.recognised.get(other).is_some_and(|&(_, at, _)| at <= start)
                 };
-                let of: Set<ItemId> = group.of.iter().copied().collect();
-                if of.into_keys().filter(holds).count() < index(group.count) {
+                let before = group.before.iter().filter(|other| there(other, start));
+                let with = group.with.iter().filter(|other| there(other, start + 1));
+                let there: Set<ItemId> = before.chain(with).copied().collect();
+                if there.iter().count() < index(group.count) {
                     return Err(Violation::Requisite(id, place));
                 }
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::InvalidProblem;
-use super::problem::{ItemId, NeedId, Objective, Problem, RuleId};
+use super::problem::{Group, ItemId, NeedId, Objective, Problem, RuleId};
 use super::search::Search;
 use super::verify::verify;
 
@@ -170,11 +170,11 @@ pub fn serves(problem: &Problem, plan: &Plan, id: ItemId) -> Vec<Serves> {
                 problem.needs[need.0 as usize].units = 0;
             }
             Err(Violation::Requisite(item, place)) => {
-                if problem.items[item.0 as usize].requisites[place].of.contains(&id) {
+                let group = &mut problem.items[item.0 as usize].requisites[place];
+                if group.names(id) {
                     reasons.push(Serves::Requisite(item, place));
                 }
-                problem.items[item.0 as usize].requisites[place].of.clear();
-                problem.items[item.0 as usize].requisites[place].count = 0;
+                *group = Group::default();
             }
             Err(Violation::Mandatory(item)) => {
                 if item == id {

@@ -341,8 +341,9 @@ fn is_in_order(
         Settled::Yes => true,
         Settled::Never => false,
         Settled::Groups(groups) => groups.iter().all(|group| {
-            let by = (start + 1).saturating_sub(group.lag);
-            let there = group.of.iter().filter(|other| is_there(problem, plan, **other, start, by));
+            let items = group.items();
+            let there =
+                items.iter().filter(|(other, grace)| is_there(problem, plan, *other, start, start + grace));
             there.count() >= group.count as usize
         }),
     }

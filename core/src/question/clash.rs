@@ -169,7 +169,7 @@ impl Clashing {
             }
             Rule::Requisite(id, place) => {
                 let group = &problem.items[id.0 as usize].requisites[place];
-                let of = group.of.iter().map(|other| node(*other)).collect();
+                let of = group.items().into_iter().map(|(other, _)| node(other)).collect();
                 Clash::Before { item: node(id), count: group.count, of }
             }
             Rule::Exclusive(place) => {

@@ -163,8 +163,8 @@ impl Nearing {
                 let start = plan.start.iter().find(|(other, _)| *other == id)?.1;
                 let group = &problem.items[id.0 as usize].requisites[place];
                 let (mut count, mut of) = (group.count, Vec::new());
-                for other in &group.of {
-                    if is_there(problem, plan, *other, start, (start + 1).saturating_sub(group.lag)) {
+                for (other, grace) in group.items() {
+                    if is_there(problem, plan, other, start, start + grace) {
                         count = count.saturating_sub(1);
                     } else {
                         of.push(compiled.nodes[other.0 as usize]);

@@ -5,7 +5,7 @@ use crate::learner::Learner;
 use crate::model::Node;
 use crate::plan::{Group, ItemId};
 use crate::requisite::Requisite;
-use crate::sort::{sort, sort_by};
+use crate::sort::sort;
 use crate::sorted::Map;
 
 /// More groups than this and the requisite counts as never met; authors do not write such things.
@@ -23,9 +23,6 @@ pub enum Settled {
 }
 
 /// Settles a requisite for a learner whose other items are in `items`.
-///
-/// An item to be finished before and one that may run alongside cannot share a group of the planner: where both
-/// stand in one "or", the second is asked for before too.
 pub fn settle(
     catalogue: &Catalogue,
     learner: &Learner,
@@ -39,7 +36,7 @@ pub fn settle(
         Tree::Never => Settled::Never,
         tree => {
             let mut groups = groups(&tree);
-            sort_by(&mut groups, |a, b| (a.lag, a.count, &a.of).cmp(&(b.lag, b.count, &b.of)));
+            sort(&mut groups);
             groups.dedup();
             if groups.len() > MOST_GROUPS { Settled::Never } else { Settled::Groups(groups) }
         }
@@ -49,7 +46,8 @@ pub fn settle(
 enum Tree {
     Yes,
     Never,
-    Item(ItemId, u32),
+    Before(ItemId),
+    With(ItemId),
     All(Vec<Tree>),
     AtLeast(u32, Vec<Tree>),
 }
@@ -67,9 +65,9 @@ impl Context<'_> {
             // A mark that is not known is assumed, in the open; one that is known to be too low is not.
             Requisite::Item { item, mark } => match (mark, mark_of(self.learner, *item)) {
                 (Some(least), Some(mark)) if mark < *least => Tree::Never,
-                _ => self.item(*item, 1),
+                _ => self.item(*item, Tree::Before),
             },
-            Requisite::With(item) => self.item(*item, 0),
+            Requisite::With(item) => self.item(*item, Tree::With),
             Requisite::All(parts) => {
                 let mut open = Vec::new();
                 for part in parts {
@@ -111,12 +109,12 @@ impl Context<'_> {
         if holds { Tree::Yes } else { Tree::Never }
     }
 
-    fn item(&self, node: Node, lag: u32) -> Tree {
+    fn item(&self, node: Node, open: fn(ItemId) -> Tree) -> Tree {
         if holds(self.catalogue, self.learner, node) {
             return Tree::Yes;
         }
         match self.items.get(&node) {
-            Some(item) => Tree::Item(*item, lag),
+            Some(item) => open(*item),
             None => Tree::Never,
         }
     }
@@ -143,22 +141,24 @@ pub fn holds(catalogue: &Catalogue, learner: &Learner, node: Node) -> bool {
 fn groups(tree: &Tree) -> Vec<Group> {
     match tree {
         Tree::Yes | Tree::Never => Vec::new(),
-        Tree::Item(item, lag) => vec![Group { count: 1, of: vec![*item], lag: *lag }],
+        Tree::Before(item) => vec![Group { count: 1, before: vec![*item], with: Vec::new() }],
+        Tree::With(item) => vec![Group { count: 1, before: Vec::new(), with: vec![*item] }],
         Tree::All(parts) => parts.iter().flat_map(groups).take(MOST_GROUPS + 1).collect(),
         Tree::AtLeast(count, of) => at_least(*count, of),
     }
 }
 
 fn at_least(count: u32, of: &[Tree]) -> Vec<Group> {
-    let plain: Option<Vec<(ItemId, u32)>> = of
-        .iter()
-        .map(|part| if let Tree::Item(item, lag) = part { Some((*item, *lag)) } else { None })
-        .collect();
-    if let Some(mut items) = plain {
-        sort(&mut items);
-        items.dedup_by_key(|(item, _)| *item);
-        let lag = items.iter().map(|(_, lag)| *lag).max().unwrap_or(1);
-        return vec![Group { count, of: items.into_iter().map(|(item, _)| item).collect(), lag }];
+    if of.iter().all(|part| matches!(part, Tree::Before(_) | Tree::With(_))) {
+        let mut group = Group { count, ..Group::default() };
+        for part in of {
+            match part {
+                Tree::Before(item) => group.before.push(*item),
+                Tree::With(item) => group.with.push(*item),
+                Tree::Yes | Tree::Never | Tree::All(_) | Tree::AtLeast(..) => {}
+            }
+        }
+        return vec![ordered(group)];
     }
     // At least `count` of n parts hold exactly if of any n − count + 1 of them one holds.
     let parts: Vec<Vec<Group>> = of.iter().map(groups).collect();
@@ -173,18 +173,17 @@ fn at_least(count: u32, of: &[Tree]) -> Vec<Group> {
 
 /// One of several conjunctions holds: distributed into a conjunction of "or" groups.
 fn one_of<'a>(parts: impl Iterator<Item = &'a Vec<Group>>) -> Vec<Group> {
-    let mut rows: Vec<Group> = vec![Group { count: 1, of: Vec::new(), lag: 0 }];
+    let mut rows: Vec<Group> = vec![Group { count: 1, ..Group::default() }];
     for part in parts {
         let mut next = Vec::new();
         for row in &rows {
             for group in part {
                 // Only groups of count 1 can be merged into an "or"; a k-of inside one asks for its first k, which
                 // is stricter than the author wrote and never wrong.
-                let mut of = row.of.clone();
-                of.extend(&group.of);
-                sort(&mut of);
-                of.dedup();
-                next.push(Group { count: 1, of, lag: row.lag.max(group.lag) });
+                let mut row = row.clone();
+                row.before.extend(&group.before);
+                row.with.extend(&group.with);
+                next.push(ordered(row));
                 if next.len() > MOST_GROUPS {
                     return next;
                 }
@@ -193,6 +192,15 @@ fn one_of<'a>(parts: impl Iterator<Item = &'a Vec<Group>>) -> Vec<Group> {
         rows = next;
     }
     rows
+}
+
+/// The same group, each list ascending and without repeats.
+fn ordered(mut group: Group) -> Group {
+    for list in [&mut group.before, &mut group.with] {
+        sort(list);
+        list.dedup();
+    }
+    group
 }
 
 fn each_subset(n: usize, size: usize, visit: &mut impl FnMut(&[usize]) -> bool) {

@@ -311,8 +311,9 @@ impl Reader {
 
     fn group(&mut self, at: &At<'_>) -> Option<Group> {
         let of = self.item_field(at, "any");
-        let lag = self.field(at, "lag").and_then(|at| self.number(&at, 0, 1));
-        Some(Group { count: 1, of, lag: lag.and_then(|lag| u32::try_from(lag).ok())? })
+        let lag = self.field(at, "lag").and_then(|at| self.number(&at, 0, 1))?;
+        let (before, with) = if lag == 0 { (Vec::new(), of) } else { (of, Vec::new()) };
+        Some(Group { count: 1, before, with })
     }
 
     fn recognition(&mut self, at: &At<'_>, problem: &mut Problem) {

@@ -33,10 +33,11 @@ fn problem() -> Problem {
         ["basics", "advanced", "exam", "with", "certificate", "old", "older", "done"].map(item).into();
     items[1].duration = 2;
     items[1].starts = vec![1, 2];
-    items[1].requisites = vec![Group { count: 1, of: vec![ItemId(0), ItemId(5)], lag: 1 }];
+    items[1].requisites = vec![Group { count: 1, before: vec![ItemId(0), ItemId(5)], with: Vec::new() }];
     items[2].kind = ItemKind::Certificate;
     items[2].demand = 1;
-    items[2].requisites = vec![Group { count: 2, of: vec![ItemId(3), ItemId(7), ItemId(0)], lag: 0 }];
+    items[2].requisites =
+        vec![Group { count: 2, before: Vec::new(), with: vec![ItemId(3), ItemId(7), ItemId(0)] }];
     items[4].kind = ItemKind::Certificate;
     Problem {
         horizon: 4,
@@ -114,7 +115,7 @@ fn every_rule_is_judged() {
         (
             "requisite in the same term is not before",
             |problem, plan| {
-                problem.items[1].requisites[0].of = vec![ItemId(4)];
+                problem.items[1].requisites[0].before = vec![ItemId(4)];
                 plan.start[4].1 = 1;
                 plan.recognised[0].1 = 2;
             },
@@ -123,7 +124,7 @@ fn every_rule_is_judged() {
         (
             "recognised after the start is not before",
             |problem, plan| {
-                problem.items[1].requisites[0].of = vec![ItemId(5)];
+                problem.items[1].requisites[0].before = vec![ItemId(5)];
                 plan.recognised[0].1 = 2;
             },
             Violation::Requisite(ItemId(1), 0),
@@ -131,14 +132,22 @@ fn every_rule_is_judged() {
         (
             "with comes a term later",
             |problem, plan| {
-                problem.items[2].requisites[0].of = vec![ItemId(3), ItemId(7)];
+                problem.items[2].requisites[0].with = vec![ItemId(3), ItemId(7)];
                 plan.start[3].1 = 3;
             },
             Violation::Requisite(ItemId(2), 0),
         ),
         (
             "one held twice over is not two",
-            |problem, _| problem.items[2].requisites[0].of = vec![ItemId(3), ItemId(3)],
+            |problem, _| problem.items[2].requisites[0].with = vec![ItemId(3), ItemId(3)],
+            Violation::Requisite(ItemId(2), 0),
+        ),
+        (
+            "what must come before does not come with it, whatever else may",
+            |problem, _| {
+                let group = &mut problem.items[2].requisites[0];
+                (group.before, group.with) = (vec![ItemId(3)], vec![ItemId(7)]);
+            },
             Violation::Requisite(ItemId(2), 0),
         ),
         ("recognised early", |_, plan| plan.recognised[0].1 = 0, Violation::RecognisedEarly(RuleId(0))),
@@ -279,6 +288,6 @@ fn a_count_is_of_different_items() {
     let mut problem = problem();
     problem.done.clear();
     problem.recognitions.pop();
-    problem.items[2].requisites[0].of = vec![ItemId(3), ItemId(7)];
+    problem.items[2].requisites[0].with = vec![ItemId(3), ItemId(7)];
     assert_eq!(verify(&problem, &plan()), Err(Violation::Requisite(ItemId(2), 0)));
 }

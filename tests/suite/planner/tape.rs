@@ -108,8 +108,12 @@ fn item(tape: &mut Tape, at: u32, count: u32, horizon: u32, needs: u32) -> Item 
         (0..needs).map(|need| (NeedId(need), tape.below(3))).filter(|&(_, units)| units > 0).collect();
     let mut requisites = Vec::new();
     for _ in 0..tape.below(3).saturating_sub(1) {
-        let of: Vec<ItemId> = (0..=tape.below(3)).map(|_| ItemId(tape.below(count))).collect();
-        requisites.push(Group { count: 1 + u32::from(tape.seldom(4)), of, lag: 1 - tape.below(2) });
+        let (mut before, mut with) = (Vec::new(), Vec::new());
+        for _ in 0..=tape.below(3) {
+            let of = if tape.below(2) == 0 { &mut before } else { &mut with };
+            of.push(ItemId(tape.below(count)));
+        }
+        requisites.push(Group { count: 1 + u32::from(tape.seldom(4)), before, with });
     }
     Item {
         code: format!("i{at}"),

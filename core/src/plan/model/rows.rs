@@ -250,15 +250,16 @@ fn requisites(model: &mut Model, problem: &Problem) {
 
 fn requisite(model: &mut Model, problem: &Problem, id: ItemId, place: usize, group: &Group) {
     let item = id.0 as usize;
-    let mut open = places(&group.of);
+    let mut open = group.items();
     let all = open.len();
-    open.retain(|&other| !model.items[other].done);
+    open.retain(|(other, _)| !model.items[other.0 as usize].done);
     let count = (group.count as usize).saturating_sub(all - open.len());
     if count == 0 {
         return;
     }
     // All of them is one of each.
-    let parts: Vec<&[usize]> = if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
+    let parts: Vec<&[(ItemId, u32)]> =
+        if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
     let count = if count == open.len() { 1 } else { count as i64 };
     let mut starts = model.items[item].starts.clone();
     starts.retain(|&(start, _)| start >= model.history);
@@ -266,13 +267,12 @@ fn requisite(model: &mut Model, problem: &Problem, id: ItemId, place: usize, gro
         let mut rows: Vec<Row> = Vec::new();
         let mut before = usize::MAX;
         for (at, &(start, _)) in starts.iter().enumerate() {
-            let by = start + 1 - group.lag;
             let mut entries = Vec::new();
-            for &other in part {
-                let columns = &model.items[other];
-                let duration = problem.items[other].duration;
+            for &(other, grace) in part {
+                let columns = &model.items[other.0 as usize];
+                let duration = problem.items[other.0 as usize].duration;
                 for &(begun, column) in &columns.starts {
-                    if begun + duration <= by {
+                    if begun + duration <= start + grace {
                         entries.push((column, -1));
                     }
                 }
