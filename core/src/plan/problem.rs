@@ -217,7 +217,7 @@ impl Group {
     }
 
     /// Whether an item counts.
-    pub(super) fn names(&self, id: ItemId) -> bool {
+    pub(crate) fn names(&self, id: ItemId) -> bool {
         self.before.contains(&id) || self.with.contains(&id)
     }
 }

@@ -340,6 +340,8 @@ fn is_in_order(
     match settle(catalogue, question.learner, entry_year(question), places, requisite) {
         Settled::Yes => true,
         Settled::Never => false,
+        // Of what is not worked out nothing is said.
+        Settled::TooLarge => true,
         Settled::Groups(groups) => groups.iter().all(|group| {
             let items = group.items();
             let there =

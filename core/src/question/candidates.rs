@@ -32,6 +32,8 @@ pub enum Closed {
     NotOffered,
     /// What it requires can never be held.
     Requisite,
+    /// What it requires can be met in more ways than are worked out.
+    RequisiteTooLarge,
     /// The first attempt failed, and there is no other in the planned terms.
     NoRetake,
 }

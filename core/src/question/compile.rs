@@ -1,6 +1,8 @@
 //! From a question to planning problems.
 
-use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, fee_in, required_items};
+use super::candidates::{
+    Candidate, Candidates, Closed, candidates, demand, entry_year, fee_in, required_items,
+};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
@@ -78,12 +80,14 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
                 None => Settled::Yes,
             })
             .collect();
-        if !settled.contains(&Settled::Never) {
+        // What is too large may be less so once all is closed that can never be taken.
+        let shut = [(Settled::Never, Closed::Requisite), (Settled::TooLarge, Closed::RequisiteTooLarge)];
+        let Some((shut, why)) = shut.into_iter().find(|(shut, _)| settled.contains(shut)) else {
             break settled;
-        }
+        };
         let mut open = Vec::new();
         for (mut item, settled) in found.open.into_iter().zip(&settled) {
-            if *settled != Settled::Never {
+            if *settled != shut {
                 open.push(item);
             } else if may_be_recognised(question, item.node, &places) {
                 // Nobody asks for a course's own requisites when it is recognised.
@@ -91,7 +95,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
                 item.again.clear();
                 open.push(item);
             } else {
-                found.closed.push((item.node, super::Closed::Requisite));
+                found.closed.push((item.node, why.clone()));
             }
         }
         found.open = open;
@@ -147,7 +151,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     for (candidate, settled) in found.open.iter().zip(requisites) {
         let requisites = match settled {
             Settled::Groups(groups) => groups,
-            Settled::Yes | Settled::Never => Vec::new(),
+            Settled::Yes | Settled::Never | Settled::TooLarge => Vec::new(),
         };
         let source = catalogue.about(candidate.node).source;
         items.push(Item {

@@ -242,6 +242,8 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
         (Closed::NoRetake, En) => "the first attempt failed and there is no other in the planned terms",
         (Closed::Requisite, Zh) => "先修要求无法满足",
         (Closed::Requisite, En) => "what it requires cannot be met",
+        (Closed::RequisiteTooLarge, Zh) => "先修要求的组合太多，无法推算",
+        (Closed::RequisiteTooLarge, En) => "what it requires has too many combinations to be worked out",
     }
 }
 
