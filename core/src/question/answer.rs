@@ -1,6 +1,6 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
-use super::candidates::{Closed, entry_year, is_compulsory};
+use super::candidates::{Closed, is_compulsory};
 use super::compile::{Compiled, NeedFor, own_hours, places};
 use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
@@ -334,10 +334,8 @@ fn is_in_order(
     id: ItemId,
     start: u32,
 ) -> bool {
-    let (catalogue, problem) = (question.catalogue, &compiled.problem);
-    let node = compiled.nodes[id.0 as usize];
-    let Some(requisite) = catalogue.requisite(node) else { return true };
-    match settle(catalogue, question.learner, entry_year(question), places, requisite) {
+    let problem = &compiled.problem;
+    match settle(question, places, compiled.nodes[id.0 as usize]) {
         Settled::Yes => true,
         Settled::Never => false,
         // Of what is not worked out nothing is said.
@@ -469,15 +467,16 @@ fn reasons(
         });
     }
     sort_by_key(&mut reasons, |reason| !matches!(reason, Reason::Asked));
-    for &(other, _) in &plan.start {
+    let duration = compiled.problem.items[id.0 as usize].duration;
+    let finish = plan.start.iter().find(|(item, _)| *item == id).map_or(0, |(_, start)| start + duration);
+    for &(other, begun) in &plan.start {
+        // What comes later, such as a grade above the one that is asked for, is not required by what came before.
+        if other == id || finish > begun + 1 {
+            continue;
+        }
         let names = |requisite: &Requisite<Node>| {
             let mut found = false;
-            // A higher grade does for a lower one.
-            requisite.each_item(&mut |item| {
-                found |= *item == node
-                    || matches!((*item, node), (Node::Grade(asked), Node::Grade(grade))
-                        if question.catalogue.at_least(asked).contains(&grade));
-            });
+            requisite.each_item(&mut |item| found |= question.catalogue.serving(*item).contains(&node));
             found
         };
         let other = compiled.nodes[other.0 as usize];

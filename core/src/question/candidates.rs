@@ -135,12 +135,7 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
 
 /// Items that a requisite names, higher grades included.
 fn required(question: &Question<'_>, requisite: &Requisite<Node>, work: &mut Vec<Node>) {
-    requisite.each_item(&mut |item| match item {
-        Node::Grade(grade) => {
-            work.extend(question.catalogue.at_least(*grade).iter().map(|grade| Node::Grade(*grade)))
-        }
-        other => work.push(*other),
-    });
+    requisite.each_item(&mut |item| work.extend(question.catalogue.serving(*item)));
 }
 
 /// What the learner says of when: after a failure it starts anew, and what was put into a term starts there. A term
@@ -206,12 +201,7 @@ pub fn required_items(question: &Question<'_>) -> Vec<(Node, usize)> {
     let mut items = Vec::new();
     for (place, set) in sets.enumerate() {
         for (item, _) in &set.items {
-            match item {
-                Node::Grade(grade) => {
-                    items.extend(catalogue.at_least(*grade).iter().map(|grade| (Node::Grade(*grade), place)));
-                }
-                other => items.push((*other, place)),
-            }
+            items.extend(catalogue.serving(*item).into_iter().map(|item| (item, place)));
         }
     }
     sort_by_key(&mut items, |(node, place)| (*place, *node));

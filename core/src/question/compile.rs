@@ -1,8 +1,6 @@
 //! From a question to planning problems.
 
-use super::candidates::{
-    Candidate, Candidates, Closed, candidates, demand, entry_year, fee_in, required_items,
-};
+use super::candidates::{Candidate, Candidates, Closed, candidates, demand, fee_in, required_items};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
@@ -66,18 +64,16 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let job = &catalogue.jobs[question.job];
 
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
-    let year = entry_year(question);
     let requisites = loop {
         let places = places(&found.open);
         let settled: Vec<Settled> = found
             .open
             .iter()
-            .map(|item| match catalogue.requisite(item.node) {
+            .map(|item| {
                 // A compulsory course comes in its term whatever the pack's requisites say of it; what is never
                 // taken needs nothing.
-                Some(_) if item.compulsory || item.starts.is_empty() => Settled::Yes,
-                Some(requisite) => settle(catalogue, learner, year, &places, requisite),
-                None => Settled::Yes,
+                let is_free = item.compulsory || item.starts.is_empty();
+                if is_free { Settled::Yes } else { settle(question, &places, item.node) }
             })
             .collect();
         // What is too large may be less so once all is closed that can never be taken.

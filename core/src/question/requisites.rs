@@ -1,5 +1,7 @@
 //! From a requisite tree to the planner's groups.
 
+use super::Question;
+use super::candidates::entry_year;
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
 use crate::model::Node;
@@ -24,15 +26,11 @@ pub enum Settled {
     Groups(Vec<Group>),
 }
 
-/// Settles a requisite for a learner whose other items are in `items`.
-pub fn settle(
-    catalogue: &Catalogue,
-    learner: &Learner,
-    entry_year: Option<u32>,
-    items: &Map<Node, ItemId>,
-    requisite: &Requisite<Node>,
-) -> Settled {
-    let context = Context { catalogue, learner, entry_year, items };
+/// Settles what a node requires, where `items` are all that may be taken.
+pub fn settle(question: &Question<'_>, items: &Map<Node, ItemId>, node: Node) -> Settled {
+    let Question { catalogue, learner, .. } = *question;
+    let Some(requisite) = catalogue.requisite(node) else { return Settled::Yes };
+    let context = Context { catalogue, learner, entry_year: entry_year(question), items, node };
     match context.reduce(requisite) {
         Tree::Yes => Settled::Yes,
         Tree::Never => Settled::Never,
@@ -54,6 +52,8 @@ struct Context<'a> {
     learner: &'a Learner,
     entry_year: Option<u32>,
     items: &'a Map<Node, ItemId>,
+    /// What requires it.
+    node: Node,
 }
 
 impl Context<'_> {
@@ -110,9 +110,16 @@ impl Context<'_> {
         if holds(self.catalogue, self.learner, node) {
             return Tree::Yes;
         }
-        match self.items.get(&node) {
-            Some(item) => open(*item),
-            None => Tree::Never,
+        // Each is the same item of a "k of"; a higher grade that asks for a lower one cannot stand in for it.
+        let mut ways = Vec::new();
+        for serving in self.catalogue.serving(node) {
+            let item = self.items.get(&serving).filter(|_| serving != self.node);
+            ways.extend(item.map(|item| open(*item)));
+        }
+        match ways.len() {
+            0 => Tree::Never,
+            1 => ways.remove(0),
+            _ => Tree::AtLeast(1, ways),
         }
     }
 }
@@ -125,13 +132,8 @@ pub fn mark_of(learner: &Learner, node: Node) -> Option<u32> {
 
 /// Whether a learner holds an item: itself, or a higher grade of the same qualification.
 pub fn holds(catalogue: &Catalogue, learner: &Learner, node: Node) -> bool {
-    match node {
-        Node::Grade(grade) => {
-            catalogue.at_least(grade).iter().any(|higher| learner.held.contains(&Node::Grade(*higher)))
-        }
-        Node::Programme(programme) => learner.programme == Some(programme) || learner.held.contains(&node),
-        other => learner.held.contains(&other),
-    }
+    let own = learner.programme.map(Node::Programme) == Some(node);
+    own || catalogue.serving(node).iter().any(|serving| learner.held.contains(serving))
 }
 
 /// The groups that must all hold for a tree to hold, each once. `None`: more than [`MOST_GROUPS`].
