@@ -1,6 +1,7 @@
 //! The planner: against an enumerator, its laws, its judge, its format, its instances.
 
 mod brute;
+mod compiled;
 mod decisions;
 mod export;
 mod guide;

@@ -188,7 +188,7 @@ impl Item {
     }
 }
 
-/// At least `count` different items must be there for a start in term `t`: done, or recognised by `t`, or finished by
+/// At least `count` different items must be there where it is asked for in term `t` ([`Item::examined_in`]): done, or recognised by `t`, or finished by
 /// the start of `t` (those of `before`) or of `t + 1` (those of `with`). The default asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Group {

@@ -42,7 +42,7 @@ pub enum Violation {
     HeldTwice(ItemId),
     /// The item may not start in that term, or would not finish within the horizon.
     Start(ItemId, u32),
-    /// The group of requisites (by its place) of an item does not hold when it starts.
+    /// The group of requisites (by its place) of an item does not hold when it is asked for.
     Requisite(ItemId, usize),
     /// A rule is used before its source is finished, after the horizon, or without its source being held.
     RecognisedEarly(RuleId),
@@ -170,14 +170,16 @@ impl<'a> Judge<'a> {
 
     fn requisites(&self) -> Result<(), Violation> {
         for (&id, &(start, _)) in self.taken.iter() {
-            for (place, group) in self.item(id)?.requisites.iter().enumerate() {
+            let item = self.item(id)?;
+            let asked = item.examined_in(start);
+            for (place, group) in item.requisites.iter().enumerate() {
                 let there = |other: &ItemId, by: u32| {
                     self.done.contains(other)
                         || self.taken.get(other).is_some_and(|&(_, finish)| finish <= by)
-                        || self.recognised.get(other).is_some_and(|&(_, at, _)| at <= start)
+                        || self.recognised.get(other).is_some_and(|&(_, at, _)| at <= asked)
                 };
-                let before = group.before.iter().filter(|other| there(other, start));
-                let with = group.with.iter().filter(|other| there(other, start + 1));
+                let before = group.before.iter().filter(|other| there(other, asked));
+                let with = group.with.iter().filter(|other| there(other, asked + 1));
                 let there: Set<ItemId> = before.chain(with).copied().collect();
                 if there.iter().count() < index(group.count) {
                     return Err(Violation::Requisite(id, place));

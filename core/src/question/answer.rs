@@ -349,11 +349,11 @@ fn is_in_order(
     }
 }
 
-/// Whether an item is held, or finished by the term `by`, or recognised by the term `start`.
-pub(super) fn is_there(problem: &Problem, plan: &Plan, id: ItemId, start: u32, by: u32) -> bool {
+/// Whether an item is held, or finished by the term `by`, or recognised by the term `asked`.
+pub(super) fn is_there(problem: &Problem, plan: &Plan, id: ItemId, asked: u32, by: u32) -> bool {
     let duration = problem.items[id.0 as usize].duration;
     let taken = plan.start.iter().any(|(other, begun)| *other == id && begun + duration <= by);
-    let to = |(rule, at): &(RuleId, u32)| problem.recognitions[rule.0 as usize].to == id && *at <= start;
+    let to = |(rule, at): &(RuleId, u32)| problem.recognitions[rule.0 as usize].to == id && *at <= asked;
     taken || problem.done.contains(&id) || plan.recognised.iter().any(to)
 }
 
@@ -471,7 +471,8 @@ fn reasons(
     let finish = plan.start.iter().find(|(item, _)| *item == id).map_or(0, |(_, start)| start + duration);
     for &(other, begun) in &plan.start {
         // What comes later, such as a grade above the one that is asked for, is not required by what came before.
-        if other == id || finish > begun + 1 {
+        let asked = compiled.problem.items[other.0 as usize].examined_in(begun);
+        if other == id || finish > asked + 1 {
             continue;
         }
         let names = |requisite: &Requisite<Node>| {

@@ -183,10 +183,12 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
     nodes
 }
 
-/// What may be recognised as an elective course. Compulsory courses come anyway.
+/// What may be recognised as a course. Compulsory ones come anyway: it matters where they give what the goal needs.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
+    let needs = &question.catalogue.jobs[question.job].needs;
+    let gives = || needs.iter().any(|need| question.catalogue.units(node, need.skill) > 0);
     match node {
-        Node::Course(course) if !is_compulsory(question, node) => {
+        Node::Course(course) if !is_compulsory(question, node) || gives() => {
             rules::counting_as(question.catalogue, question.learner.programme, course)
         }
         _ => Vec::new(),

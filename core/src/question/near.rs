@@ -161,10 +161,11 @@ impl Nearing {
             Rule::Mandatory(id) => Breach::Missing(compiled.nodes[id.0 as usize]),
             Rule::Requisite(id, place) => {
                 let start = plan.start.iter().find(|(other, _)| *other == id)?.1;
+                let asked = problem.items[id.0 as usize].examined_in(start);
                 let group = &problem.items[id.0 as usize].requisites[place];
                 let (mut count, mut of) = (group.count, Vec::new());
                 for (other, grace) in group.items() {
-                    if is_there(problem, plan, other, start, start + grace) {
+                    if is_there(problem, plan, other, asked, asked + grace) {
                         count = count.saturating_sub(1);
                     } else {
                         of.push(compiled.nodes[other.0 as usize]);

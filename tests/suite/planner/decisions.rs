@@ -112,8 +112,9 @@ fn the_least_budget_has_room_for_what_a_failed_attempt_has_cost() {
 fn a_budget_that_would_swap_two_certificates_counts_what_was_spent() {
     // The second attempt of x comes a year before y, and costs more.
     let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s";
+    let sittings = ("sittings", "item,date,source\nx.1,2026-12-01,s\nx.1,2027-06-01,s\ny.1,2028-06-01,s");
     let fees = ("fees", "item,amount,component,source\nx.1,100,exam,s\ny.1,60,exam,s");
-    let (catalogue, mut learner) = college(&[TWO, fees, ("job_qualifications", asked)]);
+    let (catalogue, mut learner) = college(&[sittings, fees, ("job_qualifications", asked)]);
     let [x, y] = ["x.1", "y.1"].map(|id| node(&catalogue, id));
     learner.failed = vec![(x, 0)];
     learner.budget = Some(170);

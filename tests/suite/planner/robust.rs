@@ -23,8 +23,12 @@ fn is_survived(problem: &Problem, plan: &Plan, id: ItemId, start: u32) -> bool {
     after.budget = budget;
     let kept: Vec<(ItemId, u32)> =
         plan.start.iter().copied().filter(|&(other, begun)| other != id && begun < known).collect();
-    for (other, _) in &kept {
-        after.items[other.0 as usize].requisites.clear();
+    // What is asked for only after the failure is asked for still.
+    for &(other, begun) in &kept {
+        let item = &mut after.items[other.0 as usize];
+        if item.examined_in(begun) < known {
+            item.requisites.clear();
+        }
     }
     let objective = rungs_core::plan::Objective { stages: Vec::new() };
     all(&after, &objective).iter().any(|(next, _)| {

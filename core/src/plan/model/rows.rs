@@ -262,22 +262,23 @@ fn requisite(model: &mut Model, problem: &Problem, id: ItemId, place: usize, gro
         if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
     let count = if count == open.len() { 1 } else { count as i64 };
     let mut starts = model.items[item].starts.clone();
-    starts.retain(|&(start, _)| start >= model.history);
+    starts.retain(|&(start, _)| problem.items[item].examined_in(start) >= model.history);
     for part in parts {
         let mut rows: Vec<Row> = Vec::new();
         let mut before = usize::MAX;
         for (at, &(start, _)) in starts.iter().enumerate() {
+            let asked = problem.items[item].examined_in(start);
             let mut entries = Vec::new();
             for &(other, grace) in part {
                 let columns = &model.items[other.0 as usize];
                 let duration = problem.items[other.0 as usize].duration;
                 for &(begun, column) in &columns.starts {
-                    if begun + duration <= start + grace {
+                    if begun + duration <= asked + grace {
                         entries.push((column, -1));
                     }
                 }
                 for &(term, column) in &columns.uses {
-                    if term <= start {
+                    if term <= asked {
                         entries.push((column, -1));
                     }
                 }
