@@ -36,7 +36,7 @@ pub use why::{Ask, Surviving, Told, Why};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::learner::Learner;
-use crate::model::{JobId, TermKind};
+use crate::model::{JobId, Node, TermKind};
 
 /// Terms that are looked ahead for a learner without a programme.
 const TERMS_WITHOUT_PROGRAMME: u32 = 6;
@@ -113,6 +113,15 @@ impl Question<'_> {
             let now = self.catalogue.calendar_place(self.today)?;
             Some((now + 1).saturating_sub(self.learner.entry?).max(1))
         })
+    }
+
+    /// The learner's own programme, where its diploma is still to come.
+    pub fn unfinished(&self) -> Option<Node> {
+        let programme = self.learner.programme?;
+        let node = Node::Programme(programme);
+        let count = self.catalogue.programmes[programme].terms.len() as u32;
+        let is_over = count > 0 && self.current_term().is_some_and(|current| current > count);
+        (!is_over && !self.learner.held.contains(&node)).then_some(node)
     }
 
     /// Whether the job is outside the official list of the learner's programme.

@@ -91,7 +91,7 @@ fn asked(question: &Question<'_>, is_one: impl Fn(Node) -> bool) -> Option<Deman
     let catalogue = question.catalogue;
     let mut asked = None;
     for set in &catalogue.jobs[question.job].qualifications {
-        let is_held = |item: &Node| holds(catalogue, question.learner, *item);
+        let is_held = |item: &Node| holds(question, *item);
         if set.items.iter().any(|(item, _)| is_held(item)) {
             continue;
         }

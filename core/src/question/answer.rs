@@ -57,7 +57,7 @@ pub struct AnswerTerm {
 pub struct Planned {
     /// The item.
     pub node: Node,
-    /// Whether it is a compulsory course of the programme.
+    /// Whether it is a compulsory course of the programme, or its diploma.
     pub compulsory: bool,
     /// Terms it runs.
     pub duration: u32,
@@ -132,6 +132,8 @@ pub enum Reason {
     Compulsory,
     /// The programme asks for credit of its kind: the credit floor at this place of the pack.
     Fills(usize),
+    /// It is the programme's diploma.
+    Diploma,
 }
 
 /// A course that is recognised instead of studied.
@@ -269,7 +271,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         let item = &problem.items[id.0 as usize];
         let mut reasons = reasons(question, compiled, plan, id, &counted);
         if candidate.compulsory {
-            reasons.push(Reason::Compulsory);
+            reasons.push(if candidate.is_diploma() { Reason::Diploma } else { Reason::Compulsory });
             if !is_in_order(question, compiled, plan, &places, id, start) {
                 notes.push(Note::OutOfOrder(candidate.node));
             }

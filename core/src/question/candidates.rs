@@ -47,7 +47,7 @@ const LONGEST_PREPARATION: u32 = 4;
 pub struct Candidate {
     /// The item.
     pub node: Node,
-    /// Whether it is a compulsory course of the learner's programme.
+    /// Whether it is a compulsory course of the learner's programme, or its diploma.
     pub compulsory: bool,
     /// Whether the programme asks for credit of its kind: it may be taken after the goal is reached.
     pub for_credit: bool,
@@ -75,6 +75,13 @@ pub struct Candidate {
     pub date_unknown: bool,
     /// Whether no registration route is known.
     pub route_unknown: bool,
+}
+
+impl Candidate {
+    /// Whether it is the diploma of the learner's programme: no one takes it or fails it, it comes with the courses.
+    pub fn is_diploma(&self) -> bool {
+        matches!(self.node, Node::Programme(_))
+    }
 }
 
 /// All candidates, in document order, and what is closed.
@@ -112,6 +119,10 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
         if !found.insert(node) || question.learner.held.contains(&node) {
             continue;
         }
+        // It depends on all the others, and is looked at once they are known.
+        if question.unfinished() == Some(node) {
+            continue;
+        }
         let candidate = candidate(question, terms, node, supposed);
         failed.extend(candidate.iter().filter(|_| question.learner.failed_in(node).is_some()).cloned());
         let candidate = candidate.and_then(|candidate| placed(question.learner, terms, candidate));
@@ -133,6 +144,17 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
             Err(why) => {
                 closed.insert(node, why);
             }
+        }
+    }
+    if let Some(node) = question.unfinished().filter(|node| found.contains(node)) {
+        // A compulsory course that is not in force is asked of nobody.
+        let is_lost = |(course, why): (&Node, &Closed)| {
+            matches!(why, Closed::NotOffered | Closed::NoRetake) && is_compulsory(question, *course)
+        };
+        if closed.iter().any(is_lost) {
+            closed.insert(node, Closed::Requisite);
+        } else {
+            open.insert(node, diploma(terms, node));
         }
     }
     // A compulsory course needs nothing of the goal to be in the plan.
@@ -337,6 +359,28 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         date_unknown: false,
         route_unknown: false,
     })
+}
+
+/// The diploma of the learner's own programme: it comes of itself, at the end of the last planned term.
+fn diploma(terms: &[Term], node: Node) -> Candidate {
+    let last = vec![(terms.len() as u32).saturating_sub(1)];
+    Candidate {
+        node,
+        compulsory: true,
+        for_credit: false,
+        duration: 1,
+        starts: last.clone(),
+        offered: last,
+        again: Vec::new(),
+        valid_for: Vec::new(),
+        load: 0,
+        hurried: Vec::new(),
+        effort: 0,
+        fee: Some(Decimal::default()),
+        sittings: Map::new(),
+        date_unknown: false,
+        route_unknown: false,
+    }
 }
 
 /// Planned study terms in the season of a curriculum entry's terms. `current` is the programme term of the first

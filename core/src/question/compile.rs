@@ -6,7 +6,9 @@ use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
 use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind};
-use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId};
+use crate::plan::{
+    Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId,
+};
 use crate::recognition::rules;
 use crate::sorted::Map;
 
@@ -109,14 +111,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         })
         .collect();
     let required = required_items(question);
-    let own_diploma = |node: &Node| learner.programme.map(Node::Programme) == Some(*node);
     let sets = required.iter().map(|(_, place)| place + 1).max().unwrap_or(0);
     for place in 0..sets {
-        // One's own diploma comes with the programme.
-        let settled = required.iter().any(|(node, set)| *set == place && own_diploma(node));
-        if !settled {
-            needs.push((NeedFor::Set(place), Need { code: format!("set {}", place + 1), units: 1 }));
-        }
+        needs.push((NeedFor::Set(place), Need { code: format!("set {}", place + 1), units: 1 }));
     }
 
     let comes_anyway = |node: &Node| found.open.iter().any(|item| item.compulsory && item.node == *node);
@@ -126,13 +123,14 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         }
     }
 
+    let over = learner.programme.map(Node::Programme).filter(|_| question.unfinished().is_none());
+    let over = over.filter(|node| !learner.held.contains(node));
     let held: Vec<Node> = learner
         .held
         .iter()
         .copied()
-        .filter(|node| {
-            matches!(node, Node::Course(_) | Node::Grade(_) | Node::Competition(_) | Node::Award(_))
-        })
+        .chain(over)
+        .filter(|node| !matches!(node, Node::Job(_) | Node::Qualification(_)))
         .filter(|node| !found.open.iter().any(|item| item.node == *node))
         .collect();
     let nodes: Vec<Node> = found.open.iter().map(|item| item.node).chain(held.iter().copied()).collect();
@@ -149,6 +147,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let mut items = Vec::new();
     for (candidate, settled) in found.open.iter().zip(requisites) {
         let requisites = match settled {
+            _ if candidate.is_diploma() => vec![whole_programme(&found.open)],
             Settled::Groups(groups) => groups,
             Settled::Yes | Settled::Never | Settled::TooLarge => Vec::new(),
         };
@@ -223,7 +222,8 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let floors = floors(question);
     let exclusive = rules::exclusive(catalogue, &held, &nodes).into_iter();
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
-    let is_mandatory = |item: &Candidate| item.compulsory || learner.wants(item.node);
+    // The diploma is in the plan where it is asked for: who fails a course may reach the goal without it.
+    let is_mandatory = |item: &Candidate| item.compulsory && !item.is_diploma() || learner.wants(item.node);
     let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
     let (criteria, soonest_at, order) = criteria(learner.order());
     let problem = Problem {
@@ -266,6 +266,17 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
 /// The open candidates, by node.
 pub fn places(open: &[Candidate]) -> Map<Node, ItemId> {
     open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect()
+}
+
+/// What a diploma requires: every compulsory course, if only in the term in which the programme ends.
+fn whole_programme(open: &[Candidate]) -> Group {
+    let mut with = Vec::new();
+    for (place, item) in open.iter().enumerate() {
+        if item.compulsory && !item.is_diploma() {
+            with.push(ItemId(place as u32));
+        }
+    }
+    Group { count: with.len() as u32, before: Vec::new(), with }
 }
 
 /// What attempts that failed, or will have, take of a term. The plan holds the second attempts only.

@@ -2,7 +2,6 @@
 
 use super::Question;
 use super::candidates::entry_year;
-use crate::catalogue::Catalogue;
 use crate::learner::Learner;
 use crate::model::Node;
 use crate::plan::{Group, ItemId};
@@ -28,9 +27,8 @@ pub enum Settled {
 
 /// Settles what a node requires, where `items` are all that may be taken.
 pub fn settle(question: &Question<'_>, items: &Map<Node, ItemId>, node: Node) -> Settled {
-    let Question { catalogue, learner, .. } = *question;
-    let Some(requisite) = catalogue.requisite(node) else { return Settled::Yes };
-    let context = Context { catalogue, learner, entry_year: entry_year(question), items, node };
+    let Some(requisite) = question.catalogue.requisite(node) else { return Settled::Yes };
+    let context = Context { question, entry_year: entry_year(question), items, node };
     match context.reduce(requisite) {
         Tree::Yes => Settled::Yes,
         Tree::Never => Settled::Never,
@@ -48,8 +46,7 @@ enum Tree {
 }
 
 struct Context<'a> {
-    catalogue: &'a Catalogue,
-    learner: &'a Learner,
+    question: &'a Question<'a>,
     entry_year: Option<u32>,
     items: &'a Map<Node, ItemId>,
     /// What requires it.
@@ -60,7 +57,7 @@ impl Context<'_> {
     fn reduce(&self, requisite: &Requisite<Node>) -> Tree {
         match requisite {
             // A mark that is not known is assumed, in the open; one that is known to be too low is not.
-            Requisite::Item { item, mark } => match (mark, mark_of(self.learner, *item)) {
+            Requisite::Item { item, mark } => match (mark, mark_of(self.question.learner, *item)) {
                 (Some(least), Some(mark)) if mark < *least => Tree::Never,
                 _ => self.item(*item, Tree::Before),
             },
@@ -94,7 +91,7 @@ impl Context<'_> {
                 }
             }
             Requisite::Programme(node) => {
-                self.yes_if(self.learner.programme.map(Node::Programme) == Some(*node))
+                self.yes_if(self.question.learner.programme.map(Node::Programme) == Some(*node))
             }
             Requisite::Cohort { from, to } => {
                 self.yes_if(self.entry_year.is_some_and(|year| (*from..=*to).contains(&year)))
@@ -107,12 +104,12 @@ impl Context<'_> {
     }
 
     fn item(&self, node: Node, open: fn(ItemId) -> Tree) -> Tree {
-        if holds(self.catalogue, self.learner, node) {
+        if holds(self.question, node) {
             return Tree::Yes;
         }
         // Each is the same item of a "k of"; a higher grade that asks for a lower one cannot stand in for it.
         let mut ways = Vec::new();
-        for serving in self.catalogue.serving(node) {
+        for serving in self.question.catalogue.serving(node) {
             let item = self.items.get(&serving).filter(|_| serving != self.node);
             ways.extend(item.map(|item| open(*item)));
         }
@@ -130,9 +127,11 @@ pub fn mark_of(learner: &Learner, node: Node) -> Option<u32> {
     known.filter(|_| learner.held.contains(&node))
 }
 
-/// Whether a learner holds an item: itself, or a higher grade of the same qualification.
-pub fn holds(catalogue: &Catalogue, learner: &Learner, node: Node) -> bool {
-    let own = learner.programme.map(Node::Programme) == Some(node);
+/// Whether a learner holds an item: itself, a higher grade of the same qualification, or the diploma of their own
+/// programme once it is over.
+pub fn holds(question: &Question<'_>, node: Node) -> bool {
+    let Question { catalogue, learner, .. } = *question;
+    let own = learner.programme.map(Node::Programme) == Some(node) && question.unfinished().is_none();
     own || catalogue.serving(node).iter().any(|serving| learner.held.contains(serving))
 }
 

@@ -88,11 +88,12 @@ impl<'a> Why<'a> {
             .iter()
             .map(|(id, _)| (id.0 as usize, compiled.candidates.open[id.0 as usize].compulsory))
             .collect();
+        let is_diploma = |place: usize| compiled.candidates.open[place].is_diploma();
         let chosen = taken.iter().filter(|(_, compulsory)| !compulsory);
         open.extend(chosen.map(|(place, _)| Ask::Without(compiled.nodes[*place])));
         // What was chosen is more likely to fail than what everybody takes.
         for of in [false, true] {
-            let these = taken.iter().filter(|(_, compulsory)| *compulsory == of);
+            let these = taken.iter().filter(|(place, compulsory)| *compulsory == of && !is_diploma(*place));
             open.extend(these.map(|(place, _)| Ask::Fails(compiled.nodes[*place])));
         }
         let recognised = |place: usize| {
@@ -100,7 +101,8 @@ impl<'a> Why<'a> {
             base.plan.recognised.iter().any(|rule| to(rule).0 as usize == place)
         };
         for (place, candidate) in compiled.candidates.open.iter().enumerate() {
-            if !taken.iter().any(|(taken, _)| *taken == place) && !recognised(place) {
+            let is_taken = taken.iter().any(|(taken, _)| *taken == place);
+            if !is_taken && !recognised(place) && !candidate.is_diploma() {
                 open.push(Ask::With(candidate.node));
             }
         }

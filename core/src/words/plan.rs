@@ -76,6 +76,8 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
             }
             (Reason::Compulsory, Zh) => "本专业必修".to_owned(),
             (Reason::Compulsory, En) => "Compulsory in your programme".to_owned(),
+            (Reason::Diploma, Zh) => "修完本专业时取得的毕业证书".to_owned(),
+            (Reason::Diploma, En) => "The diploma that you have once your programme is finished".to_owned(),
         });
     }
     said

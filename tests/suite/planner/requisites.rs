@@ -3,7 +3,7 @@
 use rungs_core::catalogue::Catalogue;
 use rungs_core::learner::Learner;
 use rungs_core::plan::Progress;
-use rungs_core::question::{Closed, Hindrance, Outcome, Reason, Solver};
+use rungs_core::question::{Ask, Closed, Hindrance, Outcome, Reason, Solver};
 
 use super::guide::question;
 use super::rules::{college, job, node, plan};
@@ -22,6 +22,12 @@ fn requiring(requisite: &str) -> (Catalogue, Learner) {
             "programme,course,terms,nature,source\np,c,1,compulsory,s\np,d,1,elective,s\np,e,2,elective,s\np,f,3,elective,s",
         ),
     ])
+}
+
+fn outcome(catalogue: &Catalogue, learner: &Learner) -> Outcome {
+    let mut solver = Solver::new(question(catalogue, learner, job(catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    solver.outcome()
 }
 
 fn fits(requisite: &str) -> bool {
@@ -61,9 +67,9 @@ fn some_of_several_inside_an_or_are_as_many_as_are_asked_for() {
 #[test]
 fn what_has_too_many_combinations_is_called_that() {
     let (catalogue, learner) = requiring(&format!("6 of ({})", ["with c and with d"; 12].join(", ")));
-    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
-    while solver.run(1_000) == Progress::Working {}
-    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else { panic!("it is not worked out") };
+    let Outcome::NoPlan { hindrances: why, .. } = outcome(&catalogue, &learner) else {
+        panic!("it is not worked out")
+    };
     let items = vec![(node(&catalogue, "x.1"), Closed::RequisiteTooLarge)];
     assert_eq!(why, [Hindrance::Qualifications { items }]);
 }
@@ -111,4 +117,65 @@ fn a_higher_grade_on_the_way_meets_what_a_lower_one_is_asked_for_and_counts_once
     let (_, higher) =
         plan.items().find(|(_, item)| item.node == node(&catalogue, "y.2")).expect("it is taken");
     assert_eq!(higher.reasons, [Reason::RequiredBy(node(&catalogue, "x.1"))]);
+}
+
+/// A job that asks for the diploma of the learner's own programme of four terms, or for another set of items.
+fn diploma(set: &str) -> (Catalogue, Learner) {
+    let asked = format!("job,set,item,demanded,source\n{set}");
+    college(&[("job_qualifications", &asked)])
+}
+
+#[test]
+fn a_diploma_is_there_when_its_programme_ends() {
+    let (catalogue, mut learner) = diploma("j,one,p,required,s");
+    let own = node(&catalogue, "p");
+    let found = plan(&catalogue, &learner).expect("a plan");
+    let (at, item) = found.items().find(|(_, item)| item.node == own).expect("it is in the plan");
+    assert_eq!((found.by, at, found.chosen()), (4, 3, vec![]));
+    assert_eq!(item.reasons, [Reason::Asked, Reason::Diploma]);
+
+    // Once it is there, nothing is left to be done for it.
+    learner.held = vec![own];
+    assert_eq!(outcome(&catalogue, &learner), Outcome::Reached);
+    (learner.held, learner.term) = (vec![node(&catalogue, "c")], Some(5));
+    assert_eq!(outcome(&catalogue, &learner), Outcome::Reached);
+
+    // It asks for the compulsory courses, and its term does not move.
+    (learner.held, learner.term) = (Vec::new(), Some(4));
+    learner.failed = vec![(node(&catalogue, "c"), found.terms[0].term.place)];
+    assert_eq!(plan(&catalogue, &learner), None);
+    (learner.failed, learner.term, learner.deadline) = (Vec::new(), Some(1), Some(3));
+    let Outcome::NoPlan { hindrances: why, .. } = outcome(&catalogue, &learner) else {
+        panic!("it comes later")
+    };
+    assert_eq!(why, [Hindrance::Terms { more: 1 }]);
+}
+
+#[test]
+fn the_own_diploma_and_a_certificate_may_serve_in_each_others_place() {
+    let (catalogue, learner) = diploma("j,one,p,required,s\nj,one,x.1,required,s");
+    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), Some(1));
+    let (catalogue, learner) = diploma("j,one,p,required,s\nj,two,x.1,required,s");
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let mut why = solver.why().expect("a plan");
+    while why.run(1_000) == Progress::Working {}
+    let own = node(&catalogue, "p");
+    // It comes of itself: no one can leave it out or fail it.
+    assert!(why.told().iter().all(|told| {
+        let (Ask::Without(node) | Ask::With(node) | Ask::Fails(node)) = told.ask;
+        node != own
+    }));
+}
+
+#[test]
+fn what_requires_a_finished_programme_waits_for_its_end() {
+    let requiring_own = |term: u32| {
+        let (catalogue, mut learner) = requiring("p");
+        (learner.term, learner.held) = (Some(term), vec![node(&catalogue, "c")]);
+        plan(&catalogue, &learner).is_some()
+    };
+    assert!(!requiring_own(1));
+    assert!(requiring_own(5));
+    assert!(fits("programme p"));
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::dom::{Child, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
-use rungs_core::model::Node;
+use rungs_core::model::{Kind, Node};
 use rungs_core::question::{Answer, Ask, Planned, Told};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, guide, plan as say};
@@ -120,6 +120,8 @@ fn choices(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, languag
         });
     });
     let free = !item.compulsory;
+    // A diploma comes with the courses: only they can fail.
+    let fail = (node.kind() != Kind::Programme).then_some(fail);
     let buttons = el("div")
         .class("row")
         .child(free.then(|| live(pin)))
