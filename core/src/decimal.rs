@@ -1,6 +1,7 @@
 //! Numbers with two decimals, counted in whole hundredths: money and credits.
 
 use std::fmt;
+use std::ops::AddAssign;
 
 /// A number of hundredths, 0 to 42,949,672.95.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -53,6 +54,47 @@ impl Decimal {
     }
 }
 
+/// Such numbers together, in hundredths: there may be more of them than fit one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Total(u64);
+
+impl Total {
+    /// From hundredths.
+    pub const fn from_hundredths(hundredths: u64) -> Self {
+        Self(hundredths)
+    }
+
+    /// As hundredths.
+    pub const fn hundredths(self) -> u64 {
+        self.0
+    }
+
+    /// As a number, for storing.
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / 100.0
+    }
+}
+
+impl From<Decimal> for Total {
+    fn from(number: Decimal) -> Self {
+        Self(u64::from(number.0))
+    }
+}
+
+impl AddAssign<u64> for Total {
+    /// Adds hundredths.
+    fn add_assign(&mut self, hundredths: u64) {
+        self.0 = self.0.saturating_add(hundredths);
+    }
+}
+
+impl AddAssign<u32> for Total {
+    /// Adds hundredths.
+    fn add_assign(&mut self, hundredths: u32) {
+        self.0 = self.0.saturating_add(u64::from(hundredths));
+    }
+}
+
 /// A number as it is written by hand: whole, with at most six decimals, or, very great or small ones, as `1.5e300`.
 ///
 /// The formatting of floating-point numbers in the standard library is exact, and is 15 kB of a page that has 200.
@@ -78,6 +120,12 @@ pub fn written(number: f64) -> String {
 }
 
 impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Total::from(*self).fmt(formatter)
+    }
+}
+
+impl fmt::Display for Total {
     /// Without decimals that are zero: `503`, `3.5`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = (self.0 / 100, self.0 % 100);

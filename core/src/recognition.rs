@@ -9,7 +9,7 @@ pub(crate) mod rules;
 
 use crate::catalogue::Catalogue;
 use crate::date::Date;
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Total};
 use crate::learner::Learner;
 use crate::model::{CourseId, Node};
 use crate::plan::{
@@ -26,7 +26,7 @@ pub struct Allotment {
     /// Credits in all.
     pub credits: Decimal,
     /// Fees in all.
-    pub fee: Decimal,
+    pub fee: Total,
 }
 
 /// A course that is recognised.
@@ -208,13 +208,13 @@ impl Allotting {
         let Outcome::Optimal { plan, .. } = self.search.as_ref()?.outcome() else { return None };
         let is_used = |rule: usize| plan.recognised.iter().any(|(used, _)| used.0 as usize == rule);
         let (mut used, mut unused) = (Vec::new(), self.out.clone());
-        let (mut sum, mut fees) = (0u32, 0u32);
+        let (mut sum, mut fee) = (0u32, Total::default());
         for (place, &(rule, course, credits, whole)) in self.rules.iter().enumerate() {
             let recognition = &self.problem.recognitions[place];
             let from = self.nodes[recognition.from.0 as usize];
             if is_used(place) {
                 sum = sum.saturating_add(credits);
-                fees = fees.saturating_add(recognition.fee);
+                fee += recognition.fee;
                 let [credits, fee] = [credits, recognition.fee].map(Decimal::from_hundredths);
                 used.push(Use { course, from, rule, credits, fee, whole });
             } else if let Some(why) = self.why_not(&plan, place) {
@@ -222,8 +222,7 @@ impl Allotting {
             }
         }
         crate::sort::sort_by_key(&mut unused, |unused| (unused.rule, unused.course));
-        let [credits, fee] = [sum, fees].map(Decimal::from_hundredths);
-        Some(Allotment { used, unused, credits, fee })
+        Some(Allotment { used, unused, credits: Decimal::from_hundredths(sum), fee })
     }
 
     /// What keeps a rule from being used beside those that are.

@@ -122,7 +122,7 @@ impl Duel {
             let best = trial.best()?;
             verify(&self.compiled.problem_by(best.by), &best.plan).ok().map(|measures| measures.fee)
         };
-        self.compiled.budget_for(self.trials.iter().filter_map(fee).max().unwrap_or(0))
+        self.compiled.budget_for(self.trials.iter().filter_map(fee).max().unwrap_or(0)).unwrap_or(NO_LIMIT)
     }
 }
 

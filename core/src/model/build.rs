@@ -18,7 +18,7 @@ use crate::requisite::{self, Requisite};
 use crate::sort::{sort, sort_by_key};
 use crate::sorted::{Map, Set};
 use crate::wire::field::{is_unseen, shorten};
-use crate::wire::pack_v1::{self, Basis, Demanded, PackV1};
+use crate::wire::pack_v1::{self, Basis, Demanded, FeeComponent, PackV1};
 use crate::wire::table::{Report, Row};
 
 /// Resolves and checks a pack's tables. Reports every fault it finds; gives a model only if none is an error.
@@ -1080,6 +1080,22 @@ impl Builder<'_> {
                 _ => continue,
             };
             fees.push(fee);
+            let known: &[Fee] = fees;
+            // The planner counts the fees of an item as one number.
+            let most = |component| {
+                let of = known.iter().filter(|fee| fee.component == component);
+                of.map(|fee| fee.amount).max().unwrap_or_default()
+            };
+            let other = match row.component {
+                FeeComponent::Exam => most(FeeComponent::Entry),
+                FeeComponent::Entry => most(FeeComponent::Exam),
+                _ => Decimal::default(),
+            };
+            let rest = Decimal::MOST - other.to_f64();
+            if row.amount.to_f64() > rest {
+                let problem = Problem::OutOfRange { found: row.amount.to_f64(), least: 0.0, most: rest };
+                self.fault("amount", problem);
+            }
         }
         for row in &self.tables.sittings {
             self.look_at("sittings", row.at);

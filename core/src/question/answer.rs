@@ -6,7 +6,7 @@ use super::floors::Filled;
 use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Total};
 use crate::learner::{Learner, Own, Priority};
 use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
 use crate::plan::{ItemId, Plan, Problem, RuleId};
@@ -22,7 +22,7 @@ pub struct Answer {
     /// The goal is reached by the end of the term before this one (1 = the current term).
     pub by: u32,
     /// Known fees together.
-    pub fees: Decimal,
+    pub fees: Total,
     /// Hours of work in all: what [`Priority::LeastWork`](crate::learner::Priority::LeastWork) keeps small.
     pub hours: u32,
     /// Credits earned by what is in the plan.
@@ -245,7 +245,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             own: question.learner.own.iter().filter(|own| own.at == term.place).cloned().collect(),
         })
         .collect();
-    let (mut fees, mut hours, mut credits) = (0u32, 0u32, 0u32);
+    let (mut fees, mut hours, mut credits) = (Total::default(), 0u32, 0u32);
     for term in &terms {
         for own in &term.own {
             hours = hours.saturating_add(own.hours.saturating_mul(term.term.weeks));
@@ -279,7 +279,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             reasons.push(Reason::Fills(floor.place));
         }
         hours = hours.saturating_add(item.effort);
-        fees = fees.saturating_add(item.fee);
+        fees += item.fee;
         credits = credits.saturating_add(item.credits);
         notes.extend(assumptions(question, candidate));
         for t in start..(start + item.duration).min(problem.horizon) {
@@ -306,7 +306,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     for &(rule, at) in &plan.recognised {
         let (number, course) = compiled.rules[rule.0 as usize];
         let recognition = &problem.recognitions[rule.0 as usize];
-        fees = fees.saturating_add(recognition.fee);
+        fees += recognition.fee;
         credits = credits.saturating_add(recognition.credits);
         let place = (at as usize).min(terms.len().saturating_sub(1));
         if let Some(term) = terms.get_mut(place) {
@@ -327,7 +327,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     Answer {
         terms,
         by,
-        fees: Decimal::from_hundredths(fees),
+        fees,
         hours,
         credits: Decimal::from_hundredths(credits),
         floors: compiled.floors.iter().map(|floor| floor.filled(compiled, plan)).collect(),
@@ -373,7 +373,7 @@ pub struct Outline {
     /// The goal is reached by the end of the term before this one (1 = the current term, 0: reached already).
     pub by: u32,
     /// Known fees together.
-    pub fees: Decimal,
+    pub fees: Total,
     /// Whether there are others that are not known.
     pub fees_unknown: bool,
     /// Known hours of work together.

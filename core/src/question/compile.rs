@@ -241,9 +241,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         other_load,
         peak_cap: None,
         exam_cap,
-        budget: learner
-            .budget
-            .map_or(u64::from(u32::MAX) * 100, |budget| (u64::from(budget) * 100).saturating_sub(spent)),
+        budget: learner.budget.map_or(u64::MAX, |budget| (u64::from(budget) * 100).saturating_sub(spent)),
         credit_floors: floors.iter().map(|floor| floor.rule(&nodes)).collect(),
         judged: None,
     };
@@ -338,10 +336,10 @@ impl Compiled {
     }
 
     /// The least budget, in whole units of the currency, of which failed attempts leave these fees in hundredths: what
-    /// is spent keeps nobody from what costs nothing.
-    pub fn budget_for(&self, fees: u64) -> u32 {
+    /// is spent keeps nobody from what costs nothing. `None`: no budget is that large.
+    pub fn budget_for(&self, fees: u64) -> Option<u32> {
         let all = if fees == 0 { 0 } else { fees.saturating_add(self.spent) };
-        u32::try_from(all.div_ceil(100)).unwrap_or(u32::MAX)
+        u32::try_from(all.div_ceil(100)).ok()
     }
 
     /// Whether a rule counts as all of its course.

@@ -4,7 +4,7 @@ use super::answer::{Answer, answer, counted, is_there};
 use super::compile::{Compiled, NeedFor};
 use super::floors::Filled;
 use super::{Question, Term};
-use crate::decimal::Decimal;
+use crate::decimal::Total;
 use crate::model::{Node, SkillId};
 use crate::plan::{Nearest, Plan, Problem, Progress, Rule};
 
@@ -62,7 +62,7 @@ pub enum Breach {
     /// The fees exceed the budget by so much.
     Budget {
         /// By how much.
-        over: Decimal,
+        over: Total,
     },
 }
 
@@ -191,9 +191,8 @@ impl Nearing {
             Rule::Exams => Breach::Exams { most: problem.exam_cap.iter().copied().max()? },
             Rule::Load => Breach::Hours { terms: self.overfull(compiled, plan) },
             Rule::Budget => {
-                let budget = u32::try_from(problem.budget).unwrap_or(u32::MAX);
-                let over = answer.fees.hundredths().saturating_sub(budget);
-                Breach::Budget { over: Decimal::from_hundredths(over) }
+                let over = answer.fees.hundredths().saturating_sub(problem.budget);
+                Breach::Budget { over: Total::from_hundredths(over) }
             }
             Rule::Credits(place) => Breach::Credits(compiled.floors[place].filled(compiled, plan)),
             // What may start when is no rule to be broken here.

@@ -315,7 +315,7 @@ impl<'a> Solver<'a> {
             match way {
                 Way::Budget => {
                     let least = self.compiled.budget_for(first.unsigned_abs());
-                    self.hindrances.push(Hindrance::Budget { least });
+                    self.hindrances.extend(least.map(|least| Hindrance::Budget { least }));
                 }
                 Way::Hours(least) => self.hindrances.push(Hindrance::Hours { least }),
                 Way::Terms(more) => {
@@ -427,7 +427,7 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
         Way::Budget => {
             learner.budget?;
             let mut problem = compiled.problem_in_time();
-            problem.budget = u64::from(u32::MAX) * 100;
+            problem.budget = u64::MAX;
             (problem, vec![Criterion::Fee])
         }
         Way::Hours(hours) => changed(&|learner| learner.hours_a_week = Some(*hours)),

@@ -8,7 +8,6 @@ use super::answer::{Answer, Note, Outline, answer};
 use super::compile::{Compiled, compile};
 use super::optimum::{Best, Optimum};
 use super::{Question, Solver};
-use crate::decimal::Decimal;
 use crate::learner::Learner;
 use crate::model::Node;
 use crate::plan::{self, Change, ItemId, Progress, Robust};
@@ -228,8 +227,7 @@ impl<'a> Why<'a> {
             told.out_of_order = out_of_order(&found) > self.out_of_order;
             let again = found.items().find(|(_, item)| item.node == node);
             told.again = again.map(|(start, _)| start as u32);
-            let paid = u32::try_from(compiled.spent - self.compiled.spent).unwrap_or(u32::MAX);
-            outline.fees = Decimal::from_hundredths(outline.fees.hundredths().saturating_add(paid));
+            outline.fees += compiled.spent - self.compiled.spent;
         }
         let without = |these: &[Node], those: &[Node]| -> Vec<Node> {
             these.iter().copied().filter(|node| !those.contains(node)).collect()

@@ -5,7 +5,7 @@ use super::counted;
 use super::labels::name;
 use super::plan::{closed, known_fees, known_hours, money, node};
 use crate::catalogue::Catalogue;
-use crate::decimal::Decimal;
+use crate::decimal::Total;
 use crate::guide::{Ahead, Aspect, Situation, Standing};
 use crate::learner::Priority;
 use crate::model::Node;
@@ -13,8 +13,8 @@ use crate::question::{Ask, Told};
 use crate::recognition::{Unused, Why};
 
 /// An amount in hundredths.
-fn hundredths(amount: i64) -> Decimal {
-    Decimal::from_hundredths(u32::try_from(amount.unsigned_abs()).unwrap_or(u32::MAX))
+fn hundredths(amount: i64) -> Total {
+    Total::from_hundredths(amount.unsigned_abs())
 }
 
 /// Why a candidate comes before the next one.

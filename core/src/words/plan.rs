@@ -4,7 +4,7 @@ use super::Language::{self, Chinese as Zh, English as En};
 use super::counted;
 use super::labels::name;
 use crate::catalogue::Catalogue;
-use crate::decimal::Decimal;
+use crate::decimal::Total;
 use crate::learner::Priority;
 use crate::model::Node;
 use crate::question::{Answer, Breach, Clash, Closed, Filled, Gap, Hindrance, Note, Reason, Term};
@@ -161,7 +161,7 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
 /// By how much a better plan could still be better.
 pub fn gap(catalogue: &Catalogue, gap: &Gap, language: Language) -> String {
     let Gap { priority, at_most } = *gap;
-    let amount = Decimal::from_hundredths(u32::try_from(at_most).unwrap_or(u32::MAX));
+    let amount = Total::from_hundredths(at_most.unsigned_abs());
     let paid = || money(amount, &catalogue.head.currency, language);
     let many = |one, many| counted(at_most.unsigned_abs() as usize, one, many);
     match (priority, language) {
@@ -190,7 +190,7 @@ pub fn fees(catalogue: &Catalogue, answer: &Answer, language: Language) -> Strin
 }
 
 /// Known fees, and whether there are others.
-pub(super) fn known_fees(catalogue: &Catalogue, fees: Decimal, unknown: bool, language: Language) -> String {
+pub(super) fn known_fees(catalogue: &Catalogue, fees: Total, unknown: bool, language: Language) -> String {
     let known = money(fees, &catalogue.head.currency, language);
     match (unknown, fees.hundredths(), language) {
         (false, ..) => known,

@@ -136,7 +136,7 @@ fn what_was_put_into_a_term_stays_there_and_what_it_breaks_is_named() {
     learner.budget = Some(120);
     learner.hours_a_week = Some(0);
     let found = near(&catalogue, &learner);
-    let over = rungs_core::decimal::Decimal::from_hundredths(18_000);
+    let over = rungs_core::decimal::Total::from_hundredths(18_000);
     let [Breach::Hours { terms }, Breach::Budget { over: by }] = &found.breaches[..] else {
         panic!("{:?}", found.breaches);
     };

@@ -240,7 +240,7 @@ proptest! {
         prop_assert!(used.iter().all(|pair| pairs.contains(pair)), "{:?}", found);
         prop_assert!(is_legal(&catalogue, &learner, &used), "{:?}", found);
         prop_assert_eq!(worth(&catalogue, &used), best, "{:?}", found);
-        prop_assert_eq!((found.credits.hundredths(), found.fee.hundredths()), (best.0.0, best.2));
+        prop_assert_eq!((found.credits.hundredths(), found.fee.hundredths()), (best.0.0, u64::from(best.2)));
         // All that is not used has a reason, and the reason is true: it cannot be added.
         for pair in pairs.iter().filter(|pair| !used.contains(pair)) {
             let unused = found.unused.iter().find(|unused| (unused.rule, unused.course) == (pair.0, pair.1));

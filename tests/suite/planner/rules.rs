@@ -249,7 +249,7 @@ fn a_search_that_has_not_ended_says_by_how_much_a_better_plan_could_be_better() 
         let fees = answer.fees.hundredths();
         if let Some(gap) = gap.filter(|gap| gap.priority == Priority::Cheapest) {
             // What is still possible is never less than what is found in the end.
-            assert!(gap.at_most <= i64::from(fees) && i64::from(fees) - gap.at_most <= 5_000);
+            assert!(gap.at_most <= fees.cast_signed() && fees.cast_signed() - gap.at_most <= 5_000);
             gaps.push(gap.at_most);
         }
         assert!(last.is_none_or(|last| fees <= last), "a plan is kept until there is a better one");

@@ -191,7 +191,7 @@ proptest! {
                         prop_assert!(plan.by >= best.by);
                     }
                     let given_up = told.iter().find(|told| told.ask == Ask::Without(node));
-                    let fee = |plan: &Outline| learner.budget.is_none_or(|budget| plan.fees.hundredths() <= 100 * budget);
+                    let fee = |plan: &Outline| learner.budget.is_none_or(|budget| plan.fees.hundredths() <= 100 * u64::from(budget));
                     if let Some(plan) = &one.plan {
                         prop_assert!(fee(plan), "the failed attempt is paid too");
                     } else if let Some(Told { plan: Some(_), .. }) = given_up {

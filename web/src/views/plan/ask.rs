@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::dom::{Child, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
-use rungs_core::decimal::Decimal;
+use rungs_core::decimal::Total;
 use rungs_core::model::{Kind, Node};
 use rungs_core::question::{Answer, Ask, Planned, Told};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
@@ -201,7 +201,7 @@ pub fn left_out(state: State, by: u32, language: Language) -> View {
 }
 
 /// What follows if something fails, and the plan that survives any one failure.
-pub fn failing(state: State, by: u32, fees: Decimal, language: Language) -> View {
+pub fn failing(state: State, by: u32, fees: Total, language: Language) -> View {
     let words = words(language);
     let list = move || {
         let Some(why) = known(state) else { return working_out(language) };

@@ -82,15 +82,14 @@ pub fn look_at(state: State, plan: &Rc<Answer>) {
 fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
     let words = words(language);
     let same_fees = plans.windows(2).all(|two| two[0].fees == two[1].fees);
-    let height = |plan: &Answer| if same_fees { plan.peak() } else { plan.fees.hundredths() };
-    let (mut first, mut last, mut least, mut most) = (u32::MAX, 0, u32::MAX, 0);
+    let height = |plan: &Answer| if same_fees { u64::from(plan.peak()) } else { plan.fees.hundredths() };
+    let (mut first, mut last, mut least, mut most) = (u32::MAX, 0, u64::MAX, 0);
     for plan in plans {
         (first, last) = (first.min(plan.by), last.max(plan.by));
         (least, most) = (least.min(height(plan)), most.max(height(plan)));
     }
-    let along = |value: u32, most: u32, length: u32| {
-        // Wide enough numbers, so that no fee is too large.
-        (u64::from(value) * u64::from(length - 2 * MARGIN) / u64::from(most.max(1))) as u32
+    let along = |value: u64, most: u64, length: u32| {
+        (value.saturating_mul(u64::from(length - 2 * MARGIN)) / most.max(1)) as u32
     };
     let axis = format!("M{MARGIN} 8V{}H{}", HEIGHT - MARGIN, WIDTH - 8);
     let mut drawing = svg("svg")
@@ -101,7 +100,7 @@ fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
         .child(label(if same_fees { words.peak_week } else { words.fees }, MARGIN + 4, 16))
         .child(label(words.reached_by, MARGIN + 4, HEIGHT - 8));
     for (number, plan) in plans.iter().enumerate() {
-        let x = MARGIN + 16 + along(plan.by - first, last - first, WIDTH - 32);
+        let x = MARGIN + 16 + along(u64::from(plan.by - first), u64::from(last - first), WIDTH - 32);
         let y = HEIGHT - MARGIN - 16 - along(height(plan) - least, most - least, HEIGHT - 32);
         let (looked, look) = (Rc::clone(plan), Rc::clone(plan));
         let here = move || matches!(&*state.looked_at.read(), Some(plan) if Rc::ptr_eq(plan, &looked));
