@@ -268,20 +268,27 @@ impl Catalogue {
         (0..year).find(is_first).unwrap_or(place % year) + 1
     }
 
-    /// A place in the calendar as it is written down: the id of its term, or the number of a later place.
+    /// A place in the calendar as it is written down: the id of its term; of a later one, the last term's id and how
+    /// many terms later, `2028-spring+2`. So it stays the same term when the calendar loses its oldest or goes on.
     pub fn term_code(&self, place: u32) -> String {
-        match self.model.calendar.get(place as usize) {
-            Some(term) => term.id.clone(),
-            None => place.to_string(),
+        let terms = &self.model.calendar;
+        match (terms.get(place as usize), terms.last()) {
+            (Some(term), _) => term.id.clone(),
+            (None, Some(last)) => format!("{}+{}", last.id, place as usize + 1 - terms.len()),
+            (None, None) => place.to_string(),
         }
     }
 
-    /// The place in the calendar that was written so.
+    /// The place in the calendar that was written so. Older files have the number of the place where the calendar had
+    /// no such term.
     pub fn term_place(&self, code: &str) -> Option<u32> {
-        match self.model.calendar.iter().position(|term| term.id == code) {
-            Some(place) => Some(place as u32),
-            None => code.parse().ok().filter(|place| *place < MOST_PLACES),
-        }
+        let known =
+            |id: &str| self.model.calendar.iter().position(|term| term.id == id).map(|place| place as u32);
+        let later = || {
+            let (id, more) = code.rsplit_once('+')?;
+            known(id)?.checked_add(more.parse().ok()?)
+        };
+        known(code).or_else(later).or_else(|| code.parse().ok()).filter(|place| *place < MOST_PLACES)
     }
 
     /// The place in the calendar of the term that a day belongs to: from a term's first day to the next term's.

@@ -240,9 +240,14 @@ pub fn seen(catalogue: &Catalogue, learner: &Learner) -> String {
     let mut rest = Vec::new();
     rest.extend(learner.held.iter().map(|node| id(node).to_owned()));
     rest.extend(learner.marks.iter().map(|(node, mark)| format!("{}={mark}", id(node))));
-    rest.extend(learner.failed.iter().map(|(node, place)| format!("{}!{place}", id(node))));
+    rest.extend(
+        learner.failed.iter().map(|(node, place)| format!("{}!{}", id(node), catalogue.term_code(*place))),
+    );
     let own = learner.own.iter();
-    rest.extend(own.map(|own| format!("{} {} {} {}", own.name, own.at, own.hours, own.credits.hundredths())));
+    rest.extend(own.map(|own| {
+        let at = catalogue.term_code(own.at);
+        format!("{} {at} {} {}", own.name, own.hours, own.credits.hundredths())
+    }));
     sort(&mut rest);
     format!("{}~h{:04x}", write(catalogue, learner), checksum(&rest.join(";")))
 }
