@@ -35,6 +35,12 @@ pub struct Shared {
     pub lost: Vec<String>,
 }
 
+/// Writes the code of a learner as [`write`] does; `None`: it is longer than any code that is read, and the plan's file
+/// is what is left to pass on.
+pub fn write_short(catalogue: &Catalogue, learner: &Learner) -> Option<String> {
+    Some(write(catalogue, learner)).filter(|code| code.len() <= LONGEST)
+}
+
 /// Writes the code of a learner's goal, programme, region, term of entry, term, limits, priorities, pins, their terms,
 /// exclusions, choices between this and that, and whether all compulsory courses of earlier terms are passed.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {

@@ -134,3 +134,15 @@ fn what_an_adviser_saw_is_another_plan_once_what_it_depends_on_has_changed() {
     assert_eq!(after(&|learner| learner.favourites.push(node("plc"))), seen);
     assert_eq!(after(&|learner| learner.held.reverse()), seen);
 }
+
+#[test]
+fn a_code_that_nobody_could_read_is_not_written() {
+    let catalogue = sample();
+    let mut learner = catalogue.learners[0].learner.clone();
+    let short = share::write(&catalogue, &learner);
+    assert_eq!(share::write_short(&catalogue, &learner), Some(short));
+    let everything: Vec<Node> = catalogue.nodes().collect();
+    learner.excluded = everything.iter().copied().cycle().take(1000).collect();
+    assert_eq!(share::write_short(&catalogue, &learner), None);
+    assert_eq!(share::read(&catalogue, &share::write(&catalogue, &learner)), Err(Broken::Version));
+}

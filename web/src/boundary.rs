@@ -135,8 +135,8 @@ impl Explorer {
         match form {
             "state" => Some(snapshot::write(&state)),
             "json" => Some(learner_v1::write(&state.catalogue(), &learner)),
-            "code" => Some(share::write(&state.catalogue(), &learner)),
-            "link" => Some(share_text(state)),
+            "code" => share::write_short(&state.catalogue(), &learner),
+            "link" => share_text(state),
             _ => None,
         }
     }

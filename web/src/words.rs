@@ -400,6 +400,7 @@ pub struct Words {
     pub copied: &'static str,
     pub copy_by_hand: &'static str,
     pub qr: &'static str,
+    pub share_too_long: &'static str,
     pub shared_opened: &'static str,
     pub shared_aside: fn(&str) -> String,
     pub shared_lost: &'static str,

@@ -206,7 +206,7 @@ fn take_along(state: State, language: Language) -> View {
     let scan = home.map(|home| {
         group([
             el("p").child(words.booth_scan).view(),
-            qr(&share_text(state), words.qr),
+            share_text(state).map(|text| qr(&text, words.qr)).view(),
             el("p").class("small muted").child(el("bdi").child(home)).view(),
         ])
     });

@@ -450,6 +450,7 @@ pub static WORDS: Words = Words {
     copy_by_hand: "The browser does not let this page copy. Copy it by hand: it is selected.",
     qr: "QR code",
     shared_opened: "The shared plan is open.",
+    share_too_long: "This plan is too long for a link. Save it as a file under Me, and pass that on.",
     shared_aside: |name| {
         format!("Your own plan is not lost: under Plan, among the plans put aside, it is called “{name}”.")
     },

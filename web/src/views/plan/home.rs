@@ -58,15 +58,15 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
     section(words.take_home, group([files.view(), page.shares().then(|| shared(state, language)).view()]))
 }
 
-/// What is shared: a link to the plan on the pack's home page; without one, the code itself.
-pub fn share_text(state: State) -> String {
+/// What is shared: a link to the plan on the pack's home page; without one, the code itself. `None`: too long for one.
+pub fn share_text(state: State) -> Option<String> {
     let catalogue = state.catalogue();
-    let code = share::write(&catalogue, &state.learner.read_untracked());
-    match &catalogue.head.home {
+    let code = share::write_short(&catalogue, &state.learner.read_untracked())?;
+    Some(match &catalogue.head.home {
         // Whatever the home page's address points at, this points at the plan.
         Some(home) => format!("{}#{KEY}={code}", home.split('#').next().unwrap_or_default()),
         None => code,
-    }
+    })
 }
 
 /// The share link as the learner is, drawn after all that matters more.
@@ -84,7 +84,7 @@ fn link(state: State, language: Language) -> View {
     let catalogue = state.catalogue();
     let has_home = catalogue.head.home.is_some();
     let lead = if has_home { words.share_lead } else { words.share_slip };
-    let text = share_text(state);
+    let Some(text) = share_text(state) else { return el("p").child(words.share_too_long).view() };
     let said = Signal::new("");
     let shared = text.clone();
     let input = el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str());
