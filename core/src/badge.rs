@@ -5,8 +5,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::catalogue::Catalogue;
+use crate::date::Date;
 use crate::model::Node;
 use crate::search::fold::Folded;
+use crate::wire::field::seen;
 use crate::wire::learner_v1::{LONGEST_NAME, cut};
 use crate::wire::value::{self, Value};
 
@@ -22,6 +24,8 @@ pub enum Unreadable {
     TooLarge,
     /// Neither JSON nor a signed token (JWT) of JSON.
     Syntax,
+    /// A badge of Open Badges 2.0 or older, which says it in another way.
+    Older,
     /// JSON in which nothing is said to be achieved.
     NoAchievement,
 }
@@ -35,6 +39,34 @@ pub struct Claim {
     pub issuer: String,
     /// What of the data it may be, by id, name or alignment.
     pub found: Vec<Node>,
+    /// The first day on which it holds.
+    from: Option<Date>,
+    /// The last day on which it holds.
+    until: Option<Date>,
+    /// Whether it says of itself that it was not achieved: failed, given up or still under way.
+    is_open: bool,
+}
+
+/// Why something that is claimed may not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The credential says that it was not achieved.
+    NotAchieved,
+    /// It holds from a later day on.
+    NotYet(Date),
+    /// It held up to an earlier day.
+    Expired(Date),
+}
+
+impl Claim {
+    /// Why it may not count on a day, going by what the credential says itself.
+    pub fn doubt(&self, today: Date) -> Option<Doubt> {
+        if self.is_open {
+            return Some(Doubt::NotAchieved);
+        }
+        let later = self.from.filter(|from| *from > today).map(Doubt::NotYet);
+        later.or(self.until.filter(|until| *until < today).map(Doubt::Expired))
+    }
 }
 
 /// Reads the achievements of a credential.
@@ -52,7 +84,18 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Vec<Claim>, Unreadable>
     let known = known(catalogue);
     let mut claims = Vec::new();
     credential(&document, &known, &mut claims);
-    if claims.is_empty() { Err(Unreadable::NoAchievement) } else { Ok(claims) }
+    match claims.is_empty() {
+        true if is_older(&document) => Err(Unreadable::Older),
+        true => Err(Unreadable::NoAchievement),
+        false => Ok(claims),
+    }
+}
+
+/// Whether it is an assertion of Open Badges 2.0 or older: a badge class and whom it was given to.
+///
+/// Source: Open Badges 2.0, section "Assertion".
+fn is_older(document: &Value) -> bool {
+    document.get("badge").is_some() && document.get("recipient").is_some()
 }
 
 /// What a signed token holds: three parts of base64url with dots between, of which the second is the JSON. In tokens
@@ -79,11 +122,22 @@ fn each(value: Option<&Value>) -> &[Value] {
 /// A record holds credentials, which hold achievements.
 fn credential(value: &Value, known: &[(String, Node)], claims: &mut Vec<Claim>) {
     let issuer = texts(value.get("issuer").and_then(|issuer| issuer.get("name"))).into_iter().next();
-    let issuer = cut(&issuer.unwrap_or_default(), LONGEST_NAME);
+    let issuer = cut(&seen(&issuer.unwrap_or_default()), LONGEST_NAME);
+    // In the older data model the days have other names.
+    let day = |names: [&str; 2]| {
+        let text = names.into_iter().find_map(|name| value.get(name).and_then(Value::text))?;
+        text.get(..10)?.parse::<Date>().ok()
+    };
+    let (from, until) = (day(["validFrom", "issuanceDate"]), day(["validUntil", "expirationDate"]));
     for subject in each(value.get("credentialSubject")) {
+        let is_open = each(subject.get("result")).iter().any(|result| {
+            let status = result.get("status").and_then(Value::text);
+            matches!(status, Some("Failed" | "Withdrew" | "Enrolled" | "InProgress" | "OnHold"))
+        });
         for achievement in each(subject.get("achievement")) {
             if claims.len() < MOST && achievement.fields().is_some() {
-                claims.push(claim(achievement, issuer.clone(), known));
+                let (name, found) = achieved(achievement, known);
+                claims.push(Claim { name, issuer: issuer.clone(), found, from, until, is_open });
             }
         }
         for inner in each(subject.get("verifiableCredential")) {
@@ -110,9 +164,10 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     texts
 }
 
-fn claim(achievement: &Value, issuer: String, known: &[(String, Node)]) -> Claim {
+/// What an achievement is called, and what of the data it may be.
+fn achieved(achievement: &Value, known: &[(String, Node)]) -> (String, Vec<Node>) {
     let names = texts(achievement.get("name"));
-    let name = cut(names.first().map_or("", String::as_str), LONGEST_NAME);
+    let name = cut(&seen(names.first().map_or("", String::as_str)), LONGEST_NAME);
     let mut said = names;
     said.extend(texts(achievement.get("id")));
     said.extend(texts(achievement.get("humanCode")));
@@ -132,7 +187,7 @@ fn claim(achievement: &Value, issuer: String, known: &[(String, Node)]) -> Claim
             }
         }
     }
-    Claim { name, issuer, found }
+    (name, found)
 }
 
 /// Letters and digits alone, as search reads them, so that a dot, a bracket or an accent more makes no difference.

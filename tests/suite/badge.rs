@@ -3,7 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
-use rungs_core::badge::{self, Unreadable};
+use rungs_core::badge::{self, Doubt, Unreadable};
+use rungs_core::date::Date;
 use rungs_core::model::Node;
 
 use super::share::sample;
@@ -78,6 +79,29 @@ fn what_is_no_credential_is_refused() {
     assert_eq!(read("eyJhbGciOiJFUzI1NiJ9.e30.c2ln"), Err(Unreadable::NoAchievement), "it holds {{}}");
     assert_eq!(read("{\"format\":\"rungs-learner/1\"}"), Err(Unreadable::NoAchievement));
     assert_eq!(read(&" ".repeat(1_000_001)), Err(Unreadable::TooLarge));
+}
+
+#[test]
+fn what_a_badge_says_against_itself_is_told() {
+    let day = |text: &str| text.parse::<Date>().expect("a day");
+    let doubt = |more: &str, result: &str| {
+        let text = format!(
+            r#"{{{more}"credentialSubject":{{"achievement":{{"name":"O\u202ene"}},"result":[{{"status":"{result}"}}]}}}}"#
+        );
+        let claims = badge::read(sample_once(), &text).expect("a credential");
+        assert_eq!(claims[0].name, "One", "without what is not seen");
+        claims[0].doubt(day("2026-11-24"))
+    };
+    assert_eq!(doubt("", "Completed"), None);
+    assert_eq!(doubt("", "Failed"), Some(Doubt::NotAchieved));
+    let (past, future) = (day("2020-01-01"), day("2030-01-01"));
+    for name in ["validUntil", "expirationDate"] {
+        assert_eq!(doubt(&format!(r#""{name}":"{past}T00:00:00Z","#), ""), Some(Doubt::Expired(past)));
+        assert_eq!(doubt(&format!(r#""{name}":"{future}T00:00:00Z","#), ""), None);
+    }
+    assert_eq!(doubt(&format!(r#""validFrom":"{future}T00:00:00Z","#), ""), Some(Doubt::NotYet(future)));
+    let older = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","recipient":{},"badge":{"name":"x"}}"#;
+    assert_eq!(badge::read(sample_once(), older), Err(Unreadable::Older));
 }
 
 proptest! {

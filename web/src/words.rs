@@ -571,6 +571,14 @@ pub struct Words {
 
 /// The phrases of a language.
 ///
+    /// Of a badge of Open Badges 2.0.
+    pub badge_older: &'static str,
+    /// Of a badge that says itself that it was not achieved.
+    pub badge_open: &'static str,
+    /// Of a badge that holds from a later day on.
+    pub badge_from: fn(&str) -> String,
+    /// Of a badge that held up to an earlier day.
+    pub badge_until: fn(&str) -> String,
 /// Not inlined: each phrase would stand in the code as four constants, a place and a length for each language.
 #[inline(never)]
 pub fn words(language: Language) -> &'static Words {

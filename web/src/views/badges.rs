@@ -2,7 +2,7 @@
 
 use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
-use rungs_core::badge::{self, Claim, Unreadable};
+use rungs_core::badge::{self, Claim, Doubt, Unreadable};
 use rungs_core::words::{Language, plan as say};
 
 use super::control::{checkbox, chosen_text};
@@ -21,6 +21,7 @@ pub fn badges(state: State, language: Language) -> View {
             Ok(_) => "",
             Err(Unreadable::TooLarge) => words.badge_large,
             Err(Unreadable::Syntax) => words.badge_syntax,
+            Err(Unreadable::Older) => words.badge_older,
             Err(Unreadable::NoAchievement) => words.badge_none,
         });
         claims.set(read.unwrap_or_default());
@@ -66,11 +67,17 @@ fn row(state: State, claim: &Claim, language: Language) -> View {
         ])
         .view()
     };
+    let doubt = claim.doubt(state.today).map(|doubt| match doubt {
+        Doubt::NotAchieved => words.badge_open.to_owned(),
+        Doubt::NotYet(day) => (words.badge_from)(&day.to_string()),
+        Doubt::Expired(day) => (words.badge_until)(&day.to_string()),
+    });
     el("li")
         .class("claim")
         .child(el("b").child(el("bdi").child(claim.name.as_str())))
         .child(el("span").class("muted small").child(el("bdi").child(issuer)))
         .child(el("span").class("mark").child(words.badge_unchecked))
+        .child(doubt.map(|doubt| el("span").class("mark").child(doubt)))
         .child(el("div").class("whole").child(found))
         .view()
 }

@@ -611,3 +611,7 @@ pub static WORDS: Words = Words {
     badge_syntax: "This file is neither JSON nor a signed token (JWT). A badge as a picture cannot be read; ask for its JSON form.",
     badge_none: "This file does not say that anything was achieved.",
 };
+    badge_older: "This is a badge of an older kind (Open Badges 2.0 or before); only Open Badges 3.0 is read. Ask its issuer for one, or tick what you hold yourself.",
+    badge_open: "the badge says that it was not passed, or not yet",
+    badge_from: |day| format!("holds from {day} only"),
+    badge_until: |day| format!("expired after {day}"),

@@ -584,3 +584,7 @@ pub static WORDS: Words = Words {
     badge_syntax: "这个文件既不是 JSON，也不是签名令牌（JWT）。图片形式的徽章无法读取，请下载 JSON 形式的。",
     badge_none: "这个文件没有说明取得了什么。",
 };
+    badge_older: "这是旧版徽章（Open Badges 2.0 或更早），这里只能读取 Open Badges 3.0。请向颁发机构索取新版，或自己勾选已取得的内容。",
+    badge_open: "徽章上写明没有通过或尚未完成",
+    badge_from: |day| format!("{day} 起才有效"),
+    badge_until: |day| format!("{day} 后已过期"),
