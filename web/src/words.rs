@@ -215,6 +215,8 @@ pub struct Words {
     pub imported: &'static str,
     pub undo_import: &'static str,
     pub import_failed: &'static str,
+    /// Of a file that was written with another pack: its id.
+    pub imported_from: fn(&str) -> String,
     pub erase: &'static str,
     pub erase_sure: &'static str,
     pub erase_yes: &'static str,

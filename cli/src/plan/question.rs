@@ -117,6 +117,19 @@ fn learner(
             )));
         }
     };
+    if let Some(pack) = &read.pack {
+        let pack = shown(pack);
+        match language {
+            Language::Chinese => writeln!(
+                surroundings.err,
+                "警告：{place} 来自另一个数据包（{pack}），代码相同的内容可能是别的"
+            )?,
+            Language::English => writeln!(
+                surroundings.err,
+                "warning: {place} was written with another pack ({pack}); what has the same id may be something else"
+            )?,
+        }
+    }
     if !read.lost.is_empty() {
         let lost: Vec<String> = read.lost.iter().map(|lost| shown(lost)).collect();
         match language {

@@ -43,6 +43,8 @@ pub enum Unreadable {
 pub struct Read {
     /// The learner.
     pub learner: Learner,
+    /// The id of the pack that it was written with, where that is another: the same ids may mean other things.
+    pub pack: Option<String>,
     /// Ids that the data no longer has, and names of fields that cannot be read.
     pub lost: Vec<String>,
 }
@@ -191,7 +193,12 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Read, Unreadable> {
     }
     let mut reader = Reader { catalogue, lost: Vec::new() };
     let mut learner = reader.learner(&document);
-    for plan in reader.list("plans", document.get("plans")).iter().take(MOST_PLANS) {
+    for (place, plan) in reader.list("plans", document.get("plans")).iter().enumerate() {
+        if place >= MOST_PLANS {
+            let name = short(plan.get("name"), LONGEST_NAME);
+            reader.lose(if name.is_empty() { "plans" } else { &name });
+            continue;
+        }
         if plan.fields().is_none() {
             reader.lose("plans");
             continue;
@@ -200,7 +207,8 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Read, Unreadable> {
         let read = reader.learner(plan).choices();
         learner.plans.push((name, read));
     }
-    Ok(Read { learner, lost: reader.lost })
+    let pack = document.get("pack").and_then(Value::text).filter(|pack| *pack != catalogue.head.id);
+    Ok(Read { learner, pack: pack.map(|pack| shorten(&seen(pack))), lost: reader.lost })
 }
 
 /// A text of at most so many characters, without control characters but for new lines.
@@ -288,10 +296,18 @@ impl Reader<'_> {
             self.lose(if name.is_empty() { "own" } else { &name });
             return None;
         };
-        let hours = value.get("hours_a_week").and_then(|hours| u32::read(hours).ok()).unwrap_or(0);
-        let credits = value.get("credits").and_then(|credits| Decimal::read(credits).ok());
-        let credits = credits.unwrap_or_default().min(Decimal::from_hundredths(MOST_CREDITS));
-        Some(Own { name, at, hours: hours.min(HOURS_OF_A_WEEK), credits })
+        // What is not there is nothing; what cannot be is told, and the rest of the item stays.
+        let hours = value.get("hours_a_week").map_or(Some(0), |hours| u32::read(hours).ok());
+        let hours = hours.filter(|hours| *hours <= HOURS_OF_A_WEEK);
+        let credits = value.get("credits").map_or(Some(Decimal::default()), |it| Decimal::read(it).ok());
+        let credits = credits.filter(|credits| credits.hundredths() <= MOST_CREDITS);
+        if hours.is_none() {
+            self.lose("hours_a_week");
+        }
+        if credits.is_none() {
+            self.lose("credits");
+        }
+        Some(Own { name, at, hours: hours.unwrap_or(0), credits: credits.unwrap_or_default() })
     }
 
     fn learner(&mut self, document: &Value) -> Learner {

@@ -591,7 +591,10 @@ fn device(state: State, language: Language) -> View {
                 if !read.lost.is_empty() {
                     keeping.notice.set(Some(crate::keeping::Notice::Lost(read.lost)));
                 }
-                said.set(words.imported.to_owned());
+                said.set(match read.pack {
+                    Some(pack) => (words.imported_from)(&pack),
+                    None => words.imported.to_owned(),
+                });
             }
             Err(why) => said.set(match why {
                 Unreadable::TooLarge => words.import_large.to_owned(),

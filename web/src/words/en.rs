@@ -250,6 +250,11 @@ pub static WORDS: Words = Words {
     import: "Import from a file",
     imported: "Imported.",
     undo_import: "Undo the import",
+    imported_from: |pack| {
+        format!(
+            "Imported. The file was written with other data ({pack}): what has the same code here may be something else."
+        )
+    },
     import_failed: "This file is not a Rungs profile or is damaged; nothing of yours was changed.",
     erase: "Erase everything",
     erase_sure: "Erase all that you filled in and what is kept on this device?",

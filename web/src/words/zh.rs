@@ -235,6 +235,7 @@ pub static WORDS: Words = Words {
     import: "从文件导入",
     imported: "已导入。",
     undo_import: "撤销导入",
+    imported_from: |pack| format!("已导入。文件来自另一份数据（{pack}），代码相同的内容在这里可能是别的。"),
     import_failed: "这个文件不是 Rungs 的个人资料，或已损坏；你的资料没有改变。",
     erase: "清除全部",
     erase_sure: "清除你填写的全部内容和这台设备上保存的资料？",
