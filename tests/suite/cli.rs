@@ -453,6 +453,38 @@ fn a_plan_from_a_pack_is_proven_and_the_same_every_time() {
 }
 
 #[test]
+fn a_plan_in_words_says_when_and_how_long() {
+    let arguments =
+        ["plan", &sample(), "--learner", "mechatronics-2", "--today", "2026-11-24", "--seconds", "600"];
+    let said = call(&arguments).out;
+    let json: Vec<&str> = arguments.into_iter().chain(["--json"]).collect();
+    let answer: serde_json::Value = serde_json::from_str(&call(&json).out).unwrap();
+    assert!(said.lines().next().unwrap().contains("reached by the end of"), "{said}");
+    let terms = answer["terms"].as_array().unwrap();
+    let items = terms.iter().flat_map(|term| term["items"].as_array().unwrap());
+    let (mut days, mut long) = (0, 0);
+    for item in items {
+        if let Some(day) = item["sitting"].as_str() {
+            days += 1;
+            assert!(said.contains(&format!("on {day}")), "{day}: {said}");
+        }
+        let duration = item["duration"].as_u64().unwrap();
+        if duration > 1 {
+            long += 1;
+            assert!(
+                said.contains(&format!("{} · {duration} terms", item["name"].as_str().unwrap())),
+                "{said}"
+            );
+        }
+    }
+    assert!(days > 0, "{answer}");
+    assert_eq!(said.matches("(goes on)").count() > 0, long > 0, "{said}");
+    let other = br#"{"format":"rungs-learner/1","pack":"other-school"}"#;
+    let told = call_with(&["plan", &sample(), "--learner", "-", "--goal", "robot-operator"], other).err;
+    assert!(told.contains("another pack (other-school)"), "{told}");
+}
+
+#[test]
 fn plans_of_a_pack_refuse_what_they_do_not_know() {
     let cases: [(&[&str], &str); 4] = [
         (&["--goal", "robot-operater"], "did you mean \"robot-operator\"?"),

@@ -8,7 +8,7 @@ use rungs_core::diagnostic::Severity;
 use rungs_core::export;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
-use rungs_core::question::{Answer, Closed, Filled, Outcome, Proof, Question, Solver};
+use rungs_core::question::{Answer, Closed, Filled, Outcome, Planned, Proof, Question, Solver};
 use rungs_core::suggest::nearest;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language, labels, shown};
@@ -376,11 +376,32 @@ fn show(
     };
     let fees = words::plan::fees(catalogue, answer, language);
     let hours = words::plan::hours(answer, language);
+    let last = (answer.by as usize).checked_sub(1).and_then(|place| answer.terms.get(place));
+    let by = last.map(|last| export::term(catalogue, &last.term, language)).unwrap_or_default();
     match language {
-        Language::Chinese => writeln!(out, "{job}：{best} · {fees} · {hours}")?,
-        Language::English => writeln!(out, "{job}: {best} · {fees} · {hours}")?,
+        Language::Chinese => writeln!(out, "{job}：{best} · {by}结束时达成 · {fees} · {hours}")?,
+        Language::English => {
+            writeln!(out, "{job}: {best} · reached by the end of {by} · {fees} · {hours}")?;
+        }
     }
     show_terms(out, catalogue, answer, language)
+}
+
+/// How many terms something takes, where it takes more than one.
+fn length(duration: u32, language: Language) -> Option<String> {
+    (duration > 1).then(|| match language {
+        Language::Chinese => format!("{duration} 个学期"),
+        Language::English => format!("{duration} terms"),
+    })
+}
+
+/// When an exam or a competition takes place, where that is known.
+fn sitting(item: &Planned, language: Language) -> Option<String> {
+    let day = item.sitting.as_ref()?.date;
+    Some(match language {
+        Language::Chinese => format!("日期 {day}"),
+        Language::English => format!("on {day}"),
+    })
 }
 
 /// A plan's terms, and what was assumed.
@@ -391,7 +412,8 @@ fn show_terms(
     language: Language,
 ) -> io::Result<()> {
     for term in &answer.terms {
-        if term.items.is_empty() && term.recognised.is_empty() {
+        let is_empty = term.items.is_empty() && term.running.is_empty() && term.own.is_empty();
+        if is_empty && term.recognised.is_empty() {
             continue;
         }
         let name = export::term(catalogue, &term.term, language);
@@ -401,10 +423,27 @@ fn show_terms(
         }
         for item in &term.items {
             let reasons = words::plan::reasons(catalogue, &item.reasons, language);
-            let name = words::plan::node(catalogue, item.node, language);
+            let mut name = words::plan::node(catalogue, item.node, language);
+            for about in [length(item.duration, language), sitting(item, language)].into_iter().flatten() {
+                name = format!("{name} · {about}");
+            }
             match language {
                 Language::Chinese => writeln!(out, "- {name}：{}", reasons.join("；"))?,
                 Language::English => writeln!(out, "- {name}: {}", reasons.join("; "))?,
+            }
+        }
+        for node in &term.running {
+            let name = words::plan::node(catalogue, *node, language);
+            match language {
+                Language::Chinese => writeln!(out, "- {name}（继续）")?,
+                Language::English => writeln!(out, "- {name} (goes on)")?,
+            }
+        }
+        for own in &term.own {
+            let name = shown(&own.name);
+            match language {
+                Language::Chinese => writeln!(out, "- {name}（自己添加，每周 {} 小时）", own.hours)?,
+                Language::English => writeln!(out, "- {name} (your own, {} hours a week)", own.hours)?,
             }
         }
         for it in &term.recognised {
