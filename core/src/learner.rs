@@ -111,7 +111,6 @@ impl Learner {
         let last = self.programme.map_or(MOST_TERMS, |id| catalogue.programmes[id].terms.len() as u32);
         self.term = self.term.map(|term| term.clamp(1, last.clamp(1, MOST_TERMS)));
         self.deadline = self.deadline.map(|term| term.clamp(1, LATEST_DEADLINE));
-        self.budget = self.budget.map(|budget| budget.min(LARGEST_BUDGET));
         self.hours_a_week = self.hours_a_week.map(|hours| hours.min(HOURS_OF_A_WEEK));
         once(&mut self.priorities, |priority| *priority);
         once(&mut self.pinned, |node| *node);
@@ -276,8 +275,6 @@ crate::wire::field::choices! {
 const MOST_TERMS: u32 = 16;
 /// Nobody sets a later term for the goal.
 const LATEST_DEADLINE: u32 = 32;
-/// No budget is larger, in whole units of the currency.
-const LARGEST_BUDGET: u32 = 10_000_000;
 /// No week has more hours.
 pub(crate) const HOURS_OF_A_WEEK: u32 = 168;
 

@@ -138,7 +138,6 @@ fn is_on_track(catalogue: &Catalogue, learner: &Learner) -> bool {
 /// Takes a field over; `false` if the data has no such thing.
 fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str) -> bool {
     let node = catalogue.node(value);
-    let number = value.parse().ok();
     match (letter, node) {
         ('g', Some(Node::Job(job))) => learner.goal = Some(job),
         ('p', Some(Node::Programme(programme))) => learner.programme = Some(programme),
@@ -167,10 +166,16 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
             learner.ask_either(&of);
             return all;
         }
-        ('t', _) => learner.term = number,
-        ('b', _) => learner.budget = number,
-        ('h', _) => learner.hours_a_week = number,
-        ('d', _) => learner.deadline = number,
+        ('t' | 'b' | 'h' | 'd', _) => {
+            let number = value.parse().ok();
+            match letter {
+                't' => learner.term = number,
+                'b' => learner.budget = number,
+                'h' => learner.hours_a_week = number,
+                _ => learner.deadline = number,
+            }
+            return number.is_some();
+        }
         ('o', _) => match Priority::ALL.iter().find(|priority| priority.code() == value) {
             Some(priority) => learner.priorities.push(*priority),
             None => return false,

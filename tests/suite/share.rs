@@ -85,7 +85,7 @@ fn what_nobody_could_mean_is_limited_as_in_a_file() {
     (learner.budget, learner.hours_a_week) = (Some(u32::MAX), Some(u32::MAX));
     let read = share::read(&catalogue, &share::write(&catalogue, &learner)).expect("a code").learner;
     assert_eq!((read.term, read.deadline), (Some(last), Some(1)));
-    assert_eq!((read.budget, read.hours_a_week), (Some(10_000_000), Some(168)));
+    assert_eq!((read.budget, read.hours_a_week), (Some(u32::MAX), Some(168)));
     assert_eq!(read.pinned, [Node::Job(job)]);
     assert_eq!(read.moved, [(Node::Job(job), 2)]);
     assert_eq!(read.priorities, [Priority::Cheapest, Priority::Soonest]);

@@ -183,6 +183,8 @@ pub struct Words {
     pub hours_a_week: &'static str,
     pub hours_hint: &'static str,
     pub no_limit: &'static str,
+    /// Of a limit that cannot be taken: the greatest that can.
+    pub limit_refused: fn(u32) -> String,
     pub deadline: &'static str,
     pub end_of_programme: &'static str,
     pub priorities: &'static str,
@@ -213,10 +215,10 @@ pub struct Words {
     pub export: &'static str,
     pub import: &'static str,
     pub imported: &'static str,
-    pub undo_import: &'static str,
-    pub import_failed: &'static str,
     /// Of a file that was written with another pack: its id.
     pub imported_from: fn(&str) -> String,
+    pub undo_import: &'static str,
+    pub import_failed: &'static str,
     pub erase: &'static str,
     pub erase_sure: &'static str,
     pub erase_yes: &'static str,
@@ -398,11 +400,11 @@ pub struct Words {
     pub share_link: &'static str,
     pub share_lead: &'static str,
     pub share_slip: &'static str,
+    pub share_too_long: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
     pub copy_by_hand: &'static str,
     pub qr: &'static str,
-    pub share_too_long: &'static str,
     pub shared_opened: &'static str,
     pub shared_aside: fn(&str) -> String,
     pub shared_lost: &'static str,
@@ -569,10 +571,6 @@ pub struct Words {
     pub badge_large: &'static str,
     pub badge_syntax: &'static str,
     pub badge_none: &'static str,
-}
-
-/// The phrases of a language.
-///
     /// Of a badge of Open Badges 2.0.
     pub badge_older: &'static str,
     /// Of a badge that says itself that it was not achieved.
@@ -581,6 +579,10 @@ pub struct Words {
     pub badge_from: fn(&str) -> String,
     /// Of a badge that held up to an earlier day.
     pub badge_until: fn(&str) -> String,
+}
+
+/// The phrases of a language.
+///
 /// Not inlined: each phrase would stand in the code as four constants, a place and a length for each language.
 #[inline(never)]
 pub fn words(language: Language) -> &'static Words {

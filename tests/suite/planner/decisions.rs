@@ -145,6 +145,33 @@ fn a_failure_is_the_same_whether_supposed_survived_or_said() {
 }
 
 #[test]
+fn fees_are_added_up_whatever_the_currency() {
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,two,y.1,required,s";
+    let sittings = "item,date,source\nx.1,2026-12-01,s\ny.1,2027-06-01,s";
+    let fees = "item,amount,component,source\nx.1,30000000,exam,s\ny.1,30000000,exam,s";
+    let (catalogue, mut learner) =
+        college(&[("job_qualifications", asked), ("sittings", sittings), ("fees", fees)]);
+    assert_eq!(plan(&catalogue, &learner).expect("a plan").fees.to_string(), "60000000");
+    learner.budget = Some(60_000_000);
+    assert!(plan(&catalogue, &learner).is_some());
+    learner.budget = Some(45_000_000);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else { panic!("two fees are more") };
+    assert!(why.contains(&Hindrance::Budget { least: 60_000_000 }), "{why:?}");
+}
+
+#[test]
+fn a_large_budget_is_kept_as_it_is_and_one_beyond_any_is_told() {
+    let (catalogue, mut learner) = college(&[TWO]);
+    learner.budget = Some(60_000_000);
+    let file = learner_v1::write(&catalogue, &learner);
+    assert_eq!(learner_v1::read(&catalogue, &file).expect("ours").learner.budget, learner.budget);
+    let beyond = learner_v1::read(&catalogue, &file.replace("60000000", "5000000000")).expect("ours");
+    assert_eq!((beyond.learner.budget, beyond.lost), (None, vec!["budget".to_owned()]));
+}
+
+#[test]
 fn what_failed_is_sat_again_later_or_not_at_all() {
     let (catalogue, mut learner) = college(&[TWO]);
     let exam = node(&catalogue, "x.1");
@@ -325,4 +352,48 @@ fn where_something_is_out_of_reach_what_is_closed_is_named_and_what_would_open_i
     );
     let said = words::plan::hindrance(&catalogue, &why[0], Language::Chinese);
     assert!(said.contains(words::plan::closed(&Closed::NoRoute, Language::Chinese)), "{said}");
+}
+
+#[test]
+fn a_term_beyond_the_calendar_stays_the_same_term() {
+    let ids = ["1", "2", "2026-autumn"];
+    for last in ids {
+        let calendar = format!(
+            "id,name_zh,start,end,weeks,source\nt0,秋,2026-09-01,2027-01-15,10,s\n{last},春,2027-03-01,2027-07-09,10,s"
+        );
+        let (catalogue, mut learner) = college(&[("calendar", &calendar)]);
+        let exam = node(&catalogue, "x.1");
+        learner.moved = vec![(exam, 3)];
+        let begins = |catalogue: &Catalogue, learner: &Learner| {
+            learner.moved_to(exam).and_then(|place| catalogue.calendar_term(place)).map(|term| term.start)
+        };
+        let written = learner_v1::write(&catalogue, &learner);
+        let read =
+            |catalogue: &Catalogue, file: &str| learner_v1::read(catalogue, file).expect("ours").learner;
+        assert_eq!(read(&catalogue, &written), learner, "{last}");
+        // A year later the oldest term is gone.
+        let (first, rest) = calendar.split_once("\nt0").expect("a first term");
+        let upkeep = format!("{first}\n{}", rest.split_once('\n').expect("another").1);
+        let upkeep = format!("{upkeep}\nt2,秋,2027-09-01,2028-01-15,10,s");
+        let (later, _) = college(&[("calendar", &upkeep)]);
+        assert_eq!(begins(&later, &read(&later, &written)), begins(&catalogue, &learner), "{last}");
+        // As older files have it.
+        let older = written.replace(&format!("{last}+2"), "3");
+        assert_eq!(read(&catalogue, &older), learner, "{last}");
+    }
+}
+
+#[test]
+fn what_is_left_out_of_a_file_is_told() {
+    let (catalogue, _) = college(&[TWO]);
+    let own = r#"{"format":"rungs-learner/1","pack":"d","own":[{"name":"a","term":"t0","hours_a_week":-5,"credits":"abc"}]}"#;
+    let read = learner_v1::read(&catalogue, own).expect("ours");
+    assert_eq!(read.lost, ["hours_a_week", "credits"]);
+    assert_eq!((read.learner.own.len(), read.pack), (1, None));
+    let plans: Vec<String> = (1..=52).map(|number| format!(r#"{{"name":"Plan {number}"}}"#)).collect();
+    let many =
+        format!(r#"{{"format":"rungs-learner/1","pack":"other-school","plans":[{}]}}"#, plans.join(","));
+    let read = learner_v1::read(&catalogue, &many).expect("ours");
+    assert_eq!((read.learner.plans.len(), read.lost), (50, vec!["Plan 51".to_owned(), "Plan 52".to_owned()]));
+    assert_eq!(read.pack.as_deref(), Some("other-school"));
 }

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
 use crate::dom::{Child, El, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::coverage::compulsory_before;
@@ -49,9 +52,10 @@ pub fn me(language: Language) -> View {
                             state,
                             (words.budget)(&state.catalogue().head.currency),
                             words.no_limit,
-                            10_000_000,
+                            u32::MAX,
                             |learner| learner.budget,
                             |learner, value| learner.budget = value,
+                            language,
                         ))
                         .child(number(
                             state,
@@ -60,6 +64,7 @@ pub fn me(language: Language) -> View {
                             168,
                             |learner| learner.hours_a_week,
                             |learner, value| learner.hours_a_week = value,
+                            language,
                         ))
                         .child(deadline(state, language)),
                 ),
@@ -201,6 +206,8 @@ fn aim(state: State, language: Language) -> View {
     chooser(words.aim.to_owned(), words.choose.to_owned(), names, chosen, choose)
 }
 
+/// A limit, as a whole number or none. What cannot be taken is said at the field, and the limit stays as it was.
+#[allow(clippy::too_many_arguments, reason = "two callers, side by side")]
 fn number(
     state: State,
     label: String,
@@ -208,20 +215,40 @@ fn number(
     most: u32,
     get: fn(&Learner) -> Option<u32>,
     set: fn(&mut Learner, Option<u32>),
+    language: Language,
 ) -> View {
-    let value = move || get(&state.learner.read()).map(|number| number.to_string()).unwrap_or_default();
-    let input = el("input")
+    // By itself, so that no other change puts it into the place of what is typed.
+    let now = Signal::memo(move || get(&state.learner.read()));
+    // The limit that stands although something else was typed.
+    let kept = Signal::new(None);
+    let is_refused = Signal::memo(move || kept.get() == Some(now.get()));
+    let value = move || now.get().map(|number| number.to_string()).unwrap_or_default();
+    let id = format!("refused-{most}");
+    let input = el("input");
+    let field: HtmlInputElement = input.element().clone().unchecked_into();
+    let input = input
         .attr("type", "number")
         .attr("inputmode", "numeric")
         .attr("min", "0")
         .attr("max", most.to_string())
         .attr("placeholder", hint)
+        .attr("aria-describedby", id.as_str())
+        .live_attr("aria-invalid", move || is_refused.get().to_string())
         .live_value(value)
         .on_value("change", move |value: String| {
-            let number = value.trim().parse::<u32>().ok().map(|number| number.min(most));
-            state.change(move |learner| set(learner, number));
+            // Of what is no number at all, a browser gives nothing but that it is not valid.
+            let number = if value.is_empty() { Some(None) } else { value.parse::<u32>().ok().map(Some) };
+            match number.filter(|_| field.check_validity()) {
+                Some(number) => {
+                    kept.set(None);
+                    state.change(move |learner| set(learner, number));
+                }
+                None => kept.set(Some(now.get_untracked())),
+            }
         });
-    labelled(&label, input)
+    let said = move || is_refused.get().then(|| (words(language).limit_refused)(most));
+    let said = el("p").class("small").attr("id", id).attr("role", "alert").child(live(said));
+    el("div").child(labelled(&label, input)).child(said).view()
 }
 
 /// The term by which the goal is to be reached, to choose.

@@ -210,6 +210,7 @@ pub static WORDS: Words = Words {
     hours_a_week: "Hours a week beside the timetable",
     hours_hint: "teaching hours not included",
     no_limit: "no limit",
+    limit_refused: |most| format!("A limit is a whole number from 0 to {most}. It stays as it was."),
     deadline: "Goal reached by term",
     end_of_programme: "end of the programme",
     priorities: "What matters most to me",
@@ -249,12 +250,12 @@ pub static WORDS: Words = Words {
     export: "Export to a file",
     import: "Import from a file",
     imported: "Imported.",
-    undo_import: "Undo the import",
     imported_from: |pack| {
         format!(
             "Imported. The file was written with other data ({pack}): what has the same code here may be something else."
         )
     },
+    undo_import: "Undo the import",
     import_failed: "This file is not a Rungs profile or is damaged; nothing of yours was changed.",
     erase: "Erase everything",
     erase_sure: "Erase all that you filled in and what is kept on this device?",
@@ -449,13 +450,13 @@ pub static WORDS: Words = Words {
     shown_kinds: "Kinds shown",
     share_link: "Link to share",
     share_lead: "The link says goal, programme, term, limits, priorities, what you chose or left out, and whether you passed all earlier compulsory courses; no certificates, awards or marks.",
+    share_too_long: "This plan is too long for a link. Save it as a file under Me, and pass that on.",
     share_slip: "This data has no home page: note this line, and paste it under Me.",
     copy: "Copy",
     copied: "Copied.",
     copy_by_hand: "The browser does not let this page copy. Copy it by hand: it is selected.",
     qr: "QR code",
     shared_opened: "The shared plan is open.",
-    share_too_long: "This plan is too long for a link. Save it as a file under Me, and pass that on.",
     shared_aside: |name| {
         format!("Your own plan is not lost: under Plan, among the plans put aside, it is called “{name}”.")
     },
@@ -615,8 +616,8 @@ pub static WORDS: Words = Words {
     badge_large: "This file is too large to be a badge.",
     badge_syntax: "This file is neither JSON nor a signed token (JWT). A badge as a picture cannot be read; ask for its JSON form.",
     badge_none: "This file does not say that anything was achieved.",
-};
     badge_older: "This is a badge of an older kind (Open Badges 2.0 or before); only Open Badges 3.0 is read. Ask its issuer for one, or tick what you hold yourself.",
     badge_open: "the badge says that it was not passed, or not yet",
     badge_from: |day| format!("holds from {day} only"),
     badge_until: |day| format!("expired after {day}"),
+};
