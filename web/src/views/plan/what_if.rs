@@ -2,17 +2,22 @@
 
 use crate::dom::{Child, View, el, live};
 use rungs_core::learner::Learner;
+use rungs_core::question::{Question, fee_in};
 use rungs_core::words::{Language, plan as say};
 
 use crate::signal::Signal;
 use crate::state::State;
+use crate::views::facts::ask;
 use crate::views::me;
 use crate::views::part::folded;
 use crate::words::words;
 
-/// The end of the budget's slider, in whole units of the currency, and of the hours'. There it means no limit.
-const MOST_BUDGET: u32 = 3000;
+/// The end of the hours' slider. There it means no limit.
 const MOST_HOURS: u32 = 40;
+/// What could be spent where no fee is known, in whole units of the currency.
+const USUAL_FEES: u32 = 2400;
+/// So many steps a budget's slider has at most, but for the last one, to no limit.
+const MOST_STEPS: u32 = 60;
 
 /// Sliders for budget and hours, lists for term and region.
 pub fn what_if(state: State, language: Language) -> View {
@@ -22,16 +27,21 @@ pub fn what_if(state: State, language: Language) -> View {
 fn controls(state: State, language: Language) -> View {
     let words = words(language);
     let currency = state.catalogue().head.currency.clone();
-    let budget = slider(
-        state,
-        (words.budget)(&currency),
-        MOST_BUDGET,
-        50,
-        |learner| learner.budget,
-        |learner, value| learner.budget = value,
-        move |value| say::money(value, &currency, language),
-        language,
-    );
+    let scale = Signal::memo(move || ask(state, could_be_spent));
+    let budget = move || {
+        let step = step(scale.get());
+        let currency = currency.clone();
+        slider(
+            state,
+            (words.budget)(&currency),
+            (scale.get() / step).saturating_add(2).saturating_mul(step),
+            step,
+            |learner| learner.budget,
+            |learner, value| learner.budget = value,
+            move |value| say::money(value, &currency, language),
+            language,
+        )
+    };
     let hours = slider(
         state,
         words.hours_a_week.to_owned(),
@@ -44,12 +54,39 @@ fn controls(state: State, language: Language) -> View {
     );
     let body = el("div")
         .class("grid ends")
-        .child(budget)
+        .child(live(budget))
         .child(hours)
         .child(me::deadline(state, language))
         .child(me::programme(state, language))
         .child(me::region(state, language));
     el("div").child(el("p").class("muted small").child(words.what_if_lead)).child(body).view()
+}
+
+/// All known fees of what leads to the goal, in whole units of the currency: a larger budget changes nothing.
+fn could_be_spent(question: &Question<'_>) -> u32 {
+    let catalogue = question.catalogue;
+    let mut spent = 0u64;
+    for lead in question.learner.goal.map(|job| catalogue.leads_to(job)).unwrap_or_default() {
+        let fee = catalogue.exam(lead.node).and_then(|exam| fee_in(question, exam.fees));
+        spent += fee.map_or(0, |fee| u64::from(fee.hundredths()));
+    }
+    match u32::try_from(spent / 100) {
+        Ok(0) => USUAL_FEES,
+        spent => spent.unwrap_or(u32::MAX),
+    }
+}
+
+/// The least of 1, 2, 5, 10, 20, 50 … with which a scale to `most` has few enough steps.
+fn step(most: u32) -> u32 {
+    let mut unit = 1;
+    loop {
+        for step in [unit, 2 * unit, 5 * unit] {
+            if most / step <= MOST_STEPS {
+                return step;
+            }
+        }
+        unit *= 10;
+    }
 }
 
 #[allow(clippy::too_many_arguments, reason = "two callers, side by side")]
