@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use rungs_core::diagnostic::{Diagnostic, Place, Problem};
+use rungs_core::diagnostic::{Diagnostic, Place, Problem, Undecoded};
 use rungs_core::pack::csv::{File, is_workbook, read_folder};
 use rungs_core::pack::{MAX_BYTES, Reading, read_json};
 
@@ -48,7 +48,7 @@ impl Folder {
         let mut reading = read_folder(&self.files);
         for finding in &mut reading.findings {
             let Place::File(name) = &finding.place else { continue };
-            if let (Problem::NotUtf8 { .. }, Some(why)) = (&finding.problem, self.unopened.get(name)) {
+            if let (Problem::NotUtf8(_), Some(why)) = (&finding.problem, self.unopened.get(name)) {
                 finding.problem = why.clone();
             }
         }
@@ -179,7 +179,7 @@ fn folder(folder: &Path) -> io::Result<Folder> {
                 }
                 Err(error) => {
                     problems.insert(name.clone(), unopened(&path, &error));
-                    (Err(0), None)
+                    (Err(Undecoded::default()), None)
                 }
             }
         };
@@ -205,8 +205,8 @@ fn json(bytes: Vec<u8>) -> (Texts, Reading) {
     }
     let (text, decoded) = match decode(bytes) {
         (Ok(text), decoded) => (text, decoded),
-        (Err(offset), _) => {
-            return (Texts::Nothing, Reading::failed(Place::Whole, Problem::NotUtf8 { offset }));
+        (Err(undecoded), _) => {
+            return (Texts::Nothing, Reading::failed(Place::Whole, Problem::NotUtf8(undecoded)));
         }
     };
     let mut reading = read_json(text.as_bytes());
@@ -219,26 +219,39 @@ fn json(bytes: Vec<u8>) -> (Texts, Reading) {
 }
 
 /// UTF-8, else what spreadsheet programs write: UTF-16 with a mark, or GB18030. The encoding is named if it is not
-/// UTF-8; what is no text is the offset of its first bad byte.
-fn decode(bytes: Vec<u8>) -> (Result<String, usize>, Option<&'static str>) {
+/// UTF-8. What may be a text of another encoding is not read on a guess: of a Western one hardly any byte is wrong in
+/// GB18030, and all of its letters with accents are.
+fn decode(bytes: Vec<u8>) -> (Result<String, Undecoded>, Option<&'static str>) {
     let marked = encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
-    let offset = match marked {
-        Some(encoding) if encoding != encoding_rs::UTF_8 => {
-            let (text, had_errors) = encoding.decode_with_bom_removal(&bytes);
-            let name = "UTF-16";
-            return if had_errors { (Err(0), None) } else { (Ok(text.into_owned()), Some(name)) };
-        }
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => return (Ok(text), None),
-            Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                let bytes = error.into_bytes();
-                match encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
-                    Some(text) => return (Ok(text.into_owned()), Some("GB18030")),
-                    None => offset,
-                }
-            }
-        },
+    if let Some(encoding) = marked.filter(|encoding| *encoding != encoding_rs::UTF_8) {
+        let (text, had_errors) = encoding.decode_with_bom_removal(&bytes);
+        return match had_errors {
+            true => (Err(Undecoded { offset: 0, line: 1, likely: None }), None),
+            false => (Ok(text.into_owned()), Some("UTF-16")),
+        };
+    }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return (Ok(text), None),
+        Err(error) => error,
     };
-    (Err(offset), None)
+    let offset = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let likely = is_western(&bytes).then_some("Windows-1252");
+    if likely.is_none()
+        && let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes)
+    {
+        return (Ok(text.into_owned()), Some("GB18030"));
+    }
+    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+    (Err(Undecoded { offset, line, likely }), None)
+}
+
+/// Whether bytes look like a text of a Western language: most of what is not ASCII stands alone between ASCII. Of
+/// Chinese characters nearly all are two bytes beyond ASCII.
+fn is_western(bytes: &[u8]) -> bool {
+    let is_ascii = |place: Option<usize>| place.and_then(|place| bytes.get(place)).is_none_or(u8::is_ascii);
+    let beyond: Vec<usize> = (0..bytes.len()).filter(|&place| !bytes[place].is_ascii()).collect();
+    let alone = beyond.iter().filter(|&&place| is_ascii(place.checked_sub(1)) && is_ascii(Some(place + 1)));
+    let is_text = bytes.iter().all(|byte| *byte >= b' ' || b"\t\r\n".contains(byte));
+    is_text && 2 * alone.count() > beyond.len()
 }

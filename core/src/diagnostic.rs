@@ -64,6 +64,17 @@ pub enum Place {
     },
 }
 
+/// Where bytes stop being text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Undecoded {
+    /// Bytes before the first bad one.
+    pub offset: usize,
+    /// Its line, counted from one.
+    pub line: usize,
+    /// The encoding that it probably is. It is not read on a guess.
+    pub likely: Option<&'static str>,
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
@@ -77,11 +88,8 @@ pub enum Problem {
         /// The cap.
         cap: u64,
     },
-    /// Not UTF-8; the offset of the first bad byte.
-    NotUtf8 {
-        /// Bytes before it.
-        offset: usize,
-    },
+    /// No text in an encoding that is read.
+    NotUtf8(Undecoded),
     /// The text had to be decoded from another encoding than UTF-8.
     Decoded {
         /// The encoding.
@@ -343,7 +351,7 @@ impl Problem {
         match self {
             Problem::TooLarge { .. } => "too-large",
             Problem::TooManyRows { .. } => "too-many-rows",
-            Problem::NotUtf8 { .. } => "not-utf8",
+            Problem::NotUtf8(_) => "not-utf8",
             Problem::Decoded { .. } => "decoded",
             Problem::NoSuchFile => "no-such-file",
             Problem::Unreadable(_) => "unreadable",
@@ -414,7 +422,7 @@ impl Problem {
             }
             Problem::TooLarge { .. }
             | Problem::TooManyRows { .. }
-            | Problem::NotUtf8 { .. }
+            | Problem::NotUtf8(_)
             | Problem::NoSuchFile
             | Problem::Unreadable(_)
             | Problem::Syntax(_)

@@ -9,7 +9,7 @@ pub mod reference;
 
 #[cfg(feature = "author")]
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Place, Problem, Want};
+use crate::diagnostic::{Diagnostic, Place, Problem, Undecoded, Want};
 use crate::model::{self, Model};
 use crate::wire::field::{found, shorten};
 use crate::wire::pack_v1::{FORMAT, PackV1};
@@ -96,7 +96,10 @@ fn parse(bytes: &[u8], report: &mut Report) -> Option<Value> {
         Err(error) => {
             let offset = error.valid_up_to();
             let (line, column) = value::position(bytes, offset);
-            report.add(Place::Text { file: None, line, column }, Problem::NotUtf8 { offset });
+            report.add(
+                Place::Text { file: None, line, column },
+                Problem::NotUtf8(Undecoded { offset, line, likely: None }),
+            );
             return None;
         }
     };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{MAX_BYTES, MAX_ROWS, Reading, finish};
-use crate::diagnostic::{Advice, Place, Problem, WorkbookFault};
+use crate::diagnostic::{Advice, Place, Problem, Undecoded, WorkbookFault};
 use crate::names::Names;
 use crate::sorted::Map;
 use crate::wire::field::Shape;
@@ -12,13 +12,13 @@ use crate::wire::table::{Columns, FieldInfo, Origin, Report, TableInfo};
 use crate::wire::value::Value;
 
 /// A file of the folder: its name and its text. Decoding is the caller's; what is not a text is `Err` with the
-/// offset of the first bad byte.
+/// place of the first bad byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// The name, such as `courses.csv`.
     pub name: String,
     /// The text, or where it stops being one.
-    pub text: Result<String, usize>,
+    pub text: Result<String, Undecoded>,
     /// The encoding from which it had to be decoded, if it was not UTF-8.
     pub decoded: Option<&'static str>,
 }
@@ -63,8 +63,8 @@ fn read(files: &[File], ending: &str, mut report: Report) -> Reading {
         };
         let text = match &file.text {
             Ok(text) => text,
-            Err(offset) => {
-                report.add(whole, Problem::NotUtf8 { offset: *offset });
+            Err(undecoded) => {
+                report.add(whole, Problem::NotUtf8(*undecoded));
                 report.unread_tables.insert(info.name);
                 continue;
             }

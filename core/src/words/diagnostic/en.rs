@@ -4,7 +4,7 @@ use super::{Said, shown};
 use crate::decimal::written;
 #[cfg(feature = "author")]
 use crate::diagnostic::WorkbookFault;
-use crate::diagnostic::{IdFault, Place, Problem, Want};
+use crate::diagnostic::{IdFault, Place, Problem, Undecoded, Want};
 use crate::requisite::{FaultKind, RESERVED};
 use crate::wire::value::{MAX_DEPTH, Malformed, SyntaxFault};
 
@@ -136,13 +136,17 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("the pack has more than {cap} rows"),
             "divide it, or leave out what the explorer does not show",
         ),
-        Problem::NotUtf8 { offset } => Said::new(
-            format!("this is not a text: it cannot be read from byte {} on", offset + 1),
-            "save it again as \"CSV UTF-8\"",
+        Problem::NotUtf8(Undecoded { line, likely: Some(encoding), .. }) => Said::new(
+            format!("line {line} is not UTF-8; the file is probably in the encoding {encoding}"),
+            "save it again in UTF-8 (a table as \"CSV UTF-8\"), and look whether all letters are right",
+        ),
+        Problem::NotUtf8(Undecoded { offset, line, .. }) => Said::new(
+            format!("this is not a text: it cannot be read from byte {} on, in line {line}", offset + 1),
+            "save it again in UTF-8 (a table as \"CSV UTF-8\"); unpack what is packed",
         ),
         Problem::Decoded { encoding } => Said::new(
             format!("the file is in the encoding {encoding}; it was read all the same"),
-            "save it as \"CSV UTF-8\", so that every program reads it alike",
+            "save it in UTF-8 (a table as \"CSV UTF-8\"), so that every program reads it alike",
         ),
         Problem::NoSuchFile => Said::new(
             "there is no file or folder of this name".to_owned(),

@@ -4,7 +4,7 @@ use super::{Said, shown};
 use crate::decimal::written;
 #[cfg(feature = "author")]
 use crate::diagnostic::WorkbookFault;
-use crate::diagnostic::{IdFault, Place, Problem, Want};
+use crate::diagnostic::{IdFault, Place, Problem, Undecoded, Want};
 use crate::requisite::{FaultKind, RESERVED};
 use crate::wire::value::{MAX_DEPTH, Malformed, SyntaxFault};
 
@@ -128,13 +128,17 @@ pub(super) fn problem(problem: &Problem) -> Said {
         Problem::TooManyRows { cap } => {
             Said::new(format!("数据包超过 {cap} 行"), "请拆分，或删去页面上用不到的内容")
         }
-        Problem::NotUtf8 { offset } => Said::new(
-            format!("这不是文本文件：从第 {} 个字节起无法读取", offset + 1),
-            "请重新另存为“CSV UTF-8（逗号分隔）”",
+        Problem::NotUtf8(Undecoded { line, likely: Some(encoding), .. }) => Said::new(
+            format!("第 {line} 行不是 UTF-8；文件很可能是 {encoding} 编码"),
+            "请重新存为 UTF-8（表格另存为“CSV UTF-8（逗号分隔）”），并核对各个字母",
+        ),
+        Problem::NotUtf8(Undecoded { offset, line, .. }) => Said::new(
+            format!("这不是文本文件：从第 {} 个字节（第 {line} 行）起无法读取", offset + 1),
+            "请重新存为 UTF-8（表格另存为“CSV UTF-8（逗号分隔）”）；压缩文件请先解压",
         ),
         Problem::Decoded { encoding } => Said::new(
             format!("文件是 {encoding} 编码，已照常读取"),
-            "请另存为“CSV UTF-8（逗号分隔）”，这样各种程序读到的都一样",
+            "请存为 UTF-8（表格另存为“CSV UTF-8（逗号分隔）”），这样各种程序读到的都一样",
         ),
         Problem::NoSuchFile => Said::new(
             "没有这个名字的文件或文件夹".to_owned(),
