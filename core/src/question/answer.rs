@@ -333,7 +333,9 @@ fn is_in_order(
 ) -> bool {
     let (catalogue, problem) = (question.catalogue, &compiled.problem);
     let node = compiled.nodes[id.0 as usize];
-    let Some(requisite) = catalogue.requisite(node) else { return true };
+    // What runs already is past what it requires.
+    let runs = compiled.candidates.open[id.0 as usize].begun > 0;
+    let Some(requisite) = catalogue.requisite(node).filter(|_| !runs) else { return true };
     let is_there = |other: &ItemId, by: u32| {
         let duration = problem.items[other.0 as usize].duration;
         let to =

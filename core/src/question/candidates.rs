@@ -6,8 +6,8 @@ use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::learner::Learner;
 use crate::model::{
-    CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute,
-    Route, Sitting, SkillId, TermKind, Valid,
+    CourseId, CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId,
+    RegistrationRoute, Route, Sitting, SkillId, TermKind, Valid,
 };
 use crate::recognition::rules;
 use crate::requisite::Requisite;
@@ -30,6 +30,8 @@ pub enum Closed {
     NoSitting,
     /// The course is not offered to this learner in any planned term.
     NotOffered,
+    /// The elective began before the planned terms, and the learner does not say that they take it.
+    Begun,
     /// What it requires can never be held.
     Requisite,
     /// The first attempt failed, and there is no other in the planned terms.
@@ -46,8 +48,10 @@ pub struct Candidate {
     pub node: Node,
     /// Whether it is a compulsory course of the learner's programme.
     pub compulsory: bool,
-    /// Terms it runs.
+    /// Planned terms it runs.
     pub duration: u32,
+    /// For how many terms before the planned ones it has run already.
+    pub begun: u32,
     /// Planned terms in which it may start, ascending.
     pub starts: Vec<u32>,
     /// The same before the learner put it into a term.
@@ -212,47 +216,40 @@ fn candidate(
     node: Node,
     supposed: Option<QualificationId>,
 ) -> Result<Candidate, Closed> {
-    let catalogue = question.catalogue;
-    if !catalogue.is_in_force(node) {
+    if !question.catalogue.is_in_force(node) {
         return Err(Closed::NotInForce);
     }
-    let mut candidate = match node {
-        Node::Course(_) => course(question, terms, node),
+    match node {
+        Node::Course(course) => self::course(question, terms, course),
         Node::Grade(grade) => exam(question, terms, node, Some(grade), supposed),
         Node::Competition(_) => exam(question, terms, node, None, supposed),
         Node::Job(_) | Node::Programme(_) | Node::Qualification(_) | Node::Award(_) => {
             Err(Closed::NotOffered)
         }
-    }?;
-    let mut valid = vec![catalogue.about(node).valid];
-    if let Node::Grade(grade) = node {
-        valid.push(catalogue.qualifications[catalogue.grades[grade].qualification].about.valid);
     }
-    // Most records have no such days, and this is asked for every question.
-    if valid.iter().all(|valid| *valid == Valid::default()) {
-        return Ok(candidate);
-    }
-    let last = candidate.duration.max(1) - 1;
-    let in_force = |start: &u32| {
-        let day = candidate.sittings.get(start).map(|sitting| sitting.date);
-        in_force_in(catalogue, terms, &valid, start + last, day)
-    };
-    let starts: Vec<u32> = candidate.starts.iter().copied().filter(in_force).collect();
-    let again: Vec<u32> = candidate.again.iter().copied().filter(in_force).collect();
-    if starts.is_empty() {
-        return Err(Closed::NotInForceThen);
-    }
-    (candidate.starts, candidate.again) = (starts, again);
-    Ok(candidate)
 }
 
-/// Whether all of it is in force on the day on which something is taken, or else on a day of the term.
-fn in_force_in(catalogue: &Catalogue, terms: &[Term], valid: &[Valid], term: u32, day: Option<Date>) -> bool {
+/// Whether a node, and its qualification, is in force on the day on which it is taken, or else on a day of the term.
+fn is_in_force_in(catalogue: &Catalogue, terms: &[Term], node: Node, term: u32, day: Option<Date>) -> bool {
+    let whole = match node {
+        Node::Grade(grade) => catalogue.qualifications[catalogue.grades[grade].qualification].about.valid,
+        _ => Valid::default(),
+    };
+    let valid = [catalogue.about(node).valid, whole];
+    // Most records have no such days, and this is asked for every question.
+    if valid == [Valid::default(); 2] {
+        return true;
+    }
     let slot = terms.get(term as usize).and_then(|term| catalogue.calendar_term(term.place));
     let Some((first, last)) = day.map(|day| (day, day)).or(slot.map(|slot| (slot.start, slot.end))) else {
         return true;
     };
     valid.iter().all(|valid| valid.during(first, last))
+}
+
+/// Whether nothing can be taken in one of so many planned terms from a start on.
+fn meets_off(terms: &[Term], start: u32, duration: u32) -> bool {
+    terms.iter().skip(start as usize).take(duration as usize).any(|term| term.kind == TermKind::Off)
 }
 
 /// Whether the learner excluded a node; what the programme asks for cannot be.
@@ -267,28 +264,31 @@ pub fn is_compulsory(question: &Question<'_>, node: Node) -> bool {
     curriculum.iter().any(|entry| Node::Course(entry.course) == node && entry.nature == Nature::Compulsory)
 }
 
-fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candidate, Closed> {
+fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candidate, Closed> {
     let catalogue = question.catalogue;
-    let Node::Course(id) = node else { return Err(Closed::NotOffered) };
+    let node = Node::Course(id);
     let current = question.current_term();
     let own = question.learner.programme.and_then(|programme| {
         let curriculum = &catalogue.programmes[programme].curriculum;
         curriculum.iter().find(|entry| entry.course == id)
     });
-    let (starts, again, length, compulsory) = match (own, current) {
+    let mut begun = 0;
+    let (mut starts, mut again, length, compulsory) = match (own, current) {
         (Some(entry), Some(current)) => {
             let compulsory = entry.nature == Nature::Compulsory;
-            let mut starts: Vec<u32> = entry
-                .terms
-                .iter()
-                .filter(|term| **term >= current)
-                .map(|term| term - current)
-                .filter(|start| start + entry.length <= terms.len() as u32)
-                .collect();
+            let mut starts: Vec<u32> =
+                entry.terms.iter().filter(|term| **term >= current).map(|term| term - current).collect();
             // What was missed or failed is offered to the next year's students in the same season.
             let again = same_season(question, terms, current, entry);
-            if starts.is_empty() && compulsory && entry.terms.iter().all(|term| *term < current) {
-                starts.clone_from(&again);
+            let has_failed = question.learner.failed_in(node).is_some();
+            match runs_since(entry, current).filter(|_| !has_failed) {
+                // Whoever is in the programme takes its compulsory courses; of an elective only the learner knows.
+                Some(_) if !compulsory && !question.learner.wants(node) => return Err(Closed::Begun),
+                Some(terms) => (begun, starts) = (terms, vec![0]),
+                None if compulsory && entry.terms.iter().all(|term| *term < current) => {
+                    starts.clone_from(&again);
+                }
+                None => {}
             }
             (starts, again, entry.length, compulsory)
         }
@@ -304,18 +304,33 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
             (starts.clone(), starts, entry.length, false)
         }
     };
+    let duration = length - begun;
+    let fits = |start: u32, duration: u32| {
+        start + duration <= terms.len() as u32 && !meets_off(terms, start, duration)
+    };
+    starts.retain(|start| fits(*start, duration));
+    again.retain(|start| fits(*start, length));
     if starts.is_empty() {
         return Err(Closed::NotOffered);
+    }
+    let is_in_force =
+        |start: u32, duration: u32| is_in_force_in(catalogue, terms, node, start + duration.max(1) - 1, None);
+    starts.retain(|start| is_in_force(*start, duration));
+    again.retain(|start| is_in_force(*start, length));
+    if starts.is_empty() {
+        return Err(Closed::NotInForceThen);
     }
     let course = &catalogue.courses[id];
     let hours = course.hours.unwrap_or(0);
     Ok(Candidate {
         node,
         compulsory,
-        duration: length,
+        duration,
+        begun,
         load: weekly(hours, length, terms, &starts),
         hurried: Vec::new(),
-        effort: hours,
+        // Of what runs already, the part that is left.
+        effort: hours - hours * begun / length.max(1),
         starts,
         offered: Vec::new(),
         again,
@@ -327,13 +342,20 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
     })
 }
 
+/// For how many terms before a programme term a course has run that goes on in it, where none of its starts is still to
+/// come.
+fn runs_since(entry: &CurriculumEntry, current: u32) -> Option<u32> {
+    let run = current.checked_sub(*entry.terms.iter().max()?)?;
+    (1..entry.length).contains(&run).then_some(run)
+}
+
 /// Planned study terms in the season of a curriculum entry's terms. `current` is the programme term of the first
 /// planned one, or one of the same season; programmes begin with a year's first term.
 fn same_season(question: &Question<'_>, terms: &[Term], current: u32, entry: &CurriculumEntry) -> Vec<u32> {
     let year = question.catalogue.terms_a_year();
     (0..terms.len() as u32)
         .filter(|t| entry.terms.iter().any(|term| term % year == (current + t) % year))
-        .filter(|t| t + entry.length <= terms.len() as u32 && terms[*t as usize].kind == TermKind::Study)
+        .filter(|t| terms[*t as usize].kind == TermKind::Study)
         .collect()
 }
 
@@ -365,37 +387,24 @@ fn exam(
     let mut sittings: Map<u32, Sitting> = Map::new();
     let mut on: Vec<u32> = Vec::new();
     let date_unknown = exam.sittings.is_empty();
-    if date_unknown {
-        for (t, term) in terms.iter().enumerate() {
-            let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
-            let open = years.map_or_else(|| is_open(None), |(a, b)| is_open(Some(a)) || is_open(Some(b)));
-            // A term that has begun is too late to count on a sitting whose date nobody knows.
-            let begun = catalogue.calendar_term(term.place).is_some_and(|slot| slot.start < question.today);
-            let counts = t > 0 || !begun || terms.len() == 1;
-            if open && counts && term.kind != TermKind::Off {
-                on.push(t as u32);
-            }
+    let mut is_lapsed = false;
+    for (t, sitting) in occasions(question, terms, exam.sittings, &is_open) {
+        if !is_in_force_in(catalogue, terms, node, t, sitting.map(|sitting| sitting.date)) {
+            is_lapsed = true;
+            continue;
         }
-    } else {
-        for sitting in sittings_open(question, exam.sittings) {
-            let place = catalogue.calendar_place(sitting.date);
-            let Some(t) = place.and_then(|place| terms.iter().position(|term| term.place == place)) else {
-                continue;
-            };
-            if !is_open(Some(sitting.date.year())) {
-                continue;
-            }
-            // The last one of a term leaves the most time.
-            match sittings.get(&(t as u32)) {
-                Some(known) if known.date >= sitting.date => {}
-                known => {
-                    if known.is_none() {
-                        on.push(t as u32);
-                    }
-                    sittings.insert(t as u32, sitting.clone());
-                }
-            }
+        if !on.contains(&t) {
+            on.push(t);
         }
+        // The last one of a term leaves the most time.
+        if let Some(sitting) = sitting
+            && sittings.get(&t).is_none_or(|known| known.date < sitting.date)
+        {
+            sittings.insert(t, sitting.clone());
+        }
+    }
+    if is_lapsed && on.is_empty() {
+        return Err(Closed::NotInForceThen);
     }
     if on.is_empty() {
         let planned = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
@@ -436,6 +445,7 @@ fn exam(
         node,
         compulsory: false,
         duration,
+        begun: 0,
         load,
         hurried: loads.into_iter().filter(|(_, hurried)| *hurried > load).collect(),
         effort: hours,
@@ -448,6 +458,39 @@ fn exam(
         date_unknown,
         route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),
     })
+}
+
+/// The planned terms in which an exam or competition can be registered for and taken, each with its sitting where dates
+/// are known.
+fn occasions<'a>(
+    question: &Question<'a>,
+    terms: &[Term],
+    sittings: &'a [Sitting],
+    is_open: &dyn Fn(Option<u16>) -> bool,
+) -> Vec<(u32, Option<&'a Sitting>)> {
+    let catalogue = question.catalogue;
+    let mut found = Vec::new();
+    if sittings.is_empty() {
+        for (t, term) in terms.iter().enumerate() {
+            let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
+            let open = years.map_or_else(|| is_open(None), |(a, b)| is_open(Some(a)) || is_open(Some(b)));
+            // A term that has begun is too late to count on a sitting whose date nobody knows.
+            let begun = catalogue.calendar_term(term.place).is_some_and(|slot| slot.start < question.today);
+            let counts = t > 0 || !begun || terms.len() == 1;
+            if open && counts {
+                found.push((t as u32, None));
+            }
+        }
+    }
+    for sitting in sittings_open(question, sittings) {
+        let place = catalogue.calendar_place(sitting.date);
+        let term = place.and_then(|place| terms.iter().position(|term| term.place == place));
+        if let Some(t) = term.filter(|_| is_open(Some(sitting.date.year()))) {
+            found.push((t as u32, Some(sitting)));
+        }
+    }
+    found.retain(|(t, _)| !meets_off(terms, *t, 1));
+    found
 }
 
 /// Hours a week in which an exam is prepared for from the first of some planned terms to its day in the last, or to

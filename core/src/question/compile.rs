@@ -73,9 +73,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             .open
             .iter()
             .map(|item| match catalogue.requisite(item.node) {
-                // A compulsory course comes in its term whatever the pack's requisites say of it; what is never
-                // taken needs nothing.
-                Some(_) if item.compulsory || item.starts.is_empty() => Settled::Yes,
+                // A compulsory course comes in its term whatever the pack's requisites say of it; what runs already, or
+                // is never taken, needs nothing.
+                Some(_) if item.compulsory || item.begun > 0 || item.starts.is_empty() => Settled::Yes,
                 Some(requisite) => settle(catalogue, learner, year, &places, requisite),
                 None => Settled::Yes,
             })
@@ -406,15 +406,7 @@ fn recognitions(
     }
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
-        // What a rule counts is asked for on the day of planning; one that ends later counts until then.
-        if !rule.valid.on(question.today) {
-            continue;
-        }
-        let last = rule.valid.to.and_then(|day| {
-            let has_begun =
-                |term: &Term| catalogue.calendar_term(term.place).is_none_or(|slot| slot.start <= day);
-            terms.iter().rposition(has_begun).map(|term| term as u32)
-        });
+        let Some((since, last)) = in_force(question, terms, rule.valid) else { continue };
         for course in rules::courses(catalogue, question.learner.programme, number) {
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };

@@ -188,6 +188,8 @@ impl<'a> Why<'a> {
         let next = self.next_attempt(id);
         item.starts = next.into_iter().collect();
         problem.budget = problem.budget.saturating_sub(u64::from(item.fee));
+        // What runs already is taken again from its beginning.
+        item.duration += candidate.begun;
         let (duration, load) = (item.duration, item.load_from(start));
         for term in start..free {
             if let Some(cap) = problem.load_cap.get_mut(term as usize) {

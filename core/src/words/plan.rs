@@ -209,6 +209,10 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
         }
         (Closed::NotOffered, Zh) => "计划期内不对你开设",
         (Closed::NotOffered, En) => "not offered to you in the planned terms",
+        (Closed::Begun, Zh) => "已经开课，中途不能加入；如果你正在修，请把它加进计划",
+        (Closed::Begun, En) => {
+            "it has begun and cannot be joined any more; if you are taking it, put it into your plan"
+        }
         (Closed::NoRetake, Zh) => "第一次没有通过，计划期内没有补考机会",
         (Closed::NoRetake, En) => "the first attempt failed and there is no other in the planned terms",
         (Closed::Requisite, Zh) => "先修要求无法满足",

@@ -4,7 +4,7 @@ use rungs_core::catalogue::Catalogue;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Note, Outcome, Solver};
+use rungs_core::question::{Answer, Ask, Closed, Note, Outcome, Solver};
 
 use super::guide::{catalogue, question};
 
@@ -165,4 +165,91 @@ fn a_missed_compulsory_course_is_planned_in_its_season() {
     let course =
         plan.items().find(|(_, item)| item.node == node(&catalogue, "c")).expect("the course is to come");
     assert_eq!((course.0, course.1.compulsory), (1, true));
+}
+
+#[test]
+fn of_several_sittings_of_a_term_the_last_that_is_in_force_counts() {
+    let grades = |to: &str| {
+        format!("id,qualification,rank,name_zh,hours,valid_to,source\nx.1,x,1,级,10,{to},s\ny.1,y,1,级,10,,s")
+    };
+    let sittings = ("sittings", "item,date,source\nx.1,2026-12-01,s\nx.1,2026-12-20,s");
+    let taken = |to: &str| {
+        let (catalogue, learner) = college(&[("grades", &grades(to)), sittings]);
+        let plan = plan(&catalogue, &learner)?;
+        let (_, item) = plan.items().find(|(_, item)| item.node == node(&catalogue, "x.1"))?;
+        item.sitting.as_ref().map(|sitting| sitting.date.to_string())
+    };
+    assert_eq!(taken("").as_deref(), Some("2026-12-20"));
+    assert_eq!(taken("2026-12-10").as_deref(), Some("2026-12-01"));
+    assert_eq!(taken("2026-11-30"), None);
+}
+
+/// The college in which the job needs what `c` gives, a course of two terms from the first on.
+fn running(nature: &str) -> (Catalogue, Learner) {
+    let curriculum = format!("programme,course,terms,length,nature,source\np,c,1,2,{nature},s");
+    let (catalogue, mut learner) = college(&[
+        ("curriculum", &curriculum),
+        ("outcomes", "item,skill,units,source\nc,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source"),
+    ]);
+    (learner.term, learner.entry) = (Some(2), Some(0));
+    (catalogue, learner)
+}
+
+#[test]
+fn a_compulsory_course_that_runs_already_runs_on() {
+    let (catalogue, mut learner) = running("compulsory");
+    let course = node(&catalogue, "c");
+    let runs = |learner: &Learner| {
+        let plan = plan(&catalogue, learner).expect("a plan");
+        let (start, item) = plan.items().find(|(_, item)| item.node == course).expect("the course");
+        (start, item.duration, plan.by, plan.hours)
+    };
+    // The second of its two terms, and half of its hours.
+    assert_eq!(runs(&learner), (0, 1, 1, 10));
+    // Whoever failed it takes all of it again.
+    learner.failed = vec![(course, 0)];
+    assert_eq!(runs(&learner), (1, 2, 3, 20));
+    learner.failed.clear();
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let mut why = solver.why().expect("the plan is proven");
+    while why.run(1_000) == Progress::Working {}
+    let fails = why.told().iter().find(|told| told.ask == Ask::Fails(course)).expect("told");
+    assert_eq!((fails.again, fails.plan.as_ref().map(|plan| plan.by)), (Some(1), Some(3)));
+}
+
+#[test]
+fn an_elective_that_runs_already_is_taken_by_whoever_says_so() {
+    let (catalogue, mut learner) = running("elective");
+    let course = node(&catalogue, "c");
+    let closed = |learner: &Learner| Solver::new(question(&catalogue, learner, job(&catalogue))).closed();
+    assert_eq!(closed(&learner), [(course, Closed::Begun)]);
+    assert_eq!(plan(&catalogue, &learner), None);
+    learner.pinned = vec![course];
+    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), Some(1));
+}
+
+#[test]
+fn nothing_is_taken_in_a_term_that_is_off() {
+    let terms = |kind: &str| format!("programme,term,kind,source\np,1,{kind},s");
+    let grades = "id,qualification,rank,name_zh,source\nx.1,x,1,级,s\ny.1,y,1,级,s";
+    let by = |kind: &str| {
+        let (catalogue, learner) = college(&[("programme_terms", &terms(kind)), ("grades", grades)]);
+        plan(&catalogue, &learner).map(|plan| plan.by)
+    };
+    assert_eq!((by("study"), by("off")), (Some(1), None));
+    let course = |kind: &str| {
+        let (catalogue, learner) = college(&[
+            ("programme_terms", &terms(kind)),
+            ("courses", "id,name_zh,credits,source\nc,课,4,s"),
+            ("curriculum", "programme,course,terms,nature,source\np,c,1;4,elective,s"),
+            ("outcomes", "item,skill,units,source\nc,k,1,s"),
+            ("job_skills", "job,skill,units,source\nj,k,1,s"),
+            ("job_qualifications", "job,set,item,demanded,source"),
+        ]);
+        plan(&catalogue, &learner).map(|plan| plan.by)
+    };
+    assert_eq!((course("study"), course("off")), (Some(1), Some(4)));
 }
