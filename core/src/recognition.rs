@@ -149,6 +149,7 @@ impl Allotting {
                     to: ItemId(to as u32),
                     fee: rule.fee.map_or(0, |fee| fee.hundredths()),
                     credits: weighed(credits),
+                    since: 0,
                     until: None,
                 });
                 rules.push((number, course, credits, credits == own));

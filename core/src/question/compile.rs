@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, r
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
-use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind};
+use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind, Valid};
 use crate::plan::{Criterion, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId};
 use crate::recognition::rules;
 use crate::sorted::Map;
@@ -298,8 +298,15 @@ impl Compiled {
     /// The same of a problem that differs from the compiled one in its limits and starts.
     pub fn by_term(&self, problem: &Problem, by: u32) -> Problem {
         let mut problem = problem.clone();
-        // What has run out when the goal is reached is no help to it.
+        // What has run out when the goal is reached is no help to it, nor is what is recognised later; compulsory
+        // courses run on.
         problem.judged = Some(by);
+        for rule in &mut problem.recognitions {
+            let target = self.candidates.open.get(rule.to.0 as usize);
+            if !target.is_some_and(|target| target.compulsory) {
+                rule.until = Some(rule.until.map_or(by, |until| until.min(by)));
+            }
+        }
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
             let duration = item.duration;
             if candidate.compulsory {
@@ -388,6 +395,26 @@ fn may_be_recognised(question: &Question<'_>, node: Node, open: &Map<Node, ItemI
         .any(|from| open.contains_key(from) || held.contains(from))
 }
 
+/// The first and the last planned term on whose first day a rule is in force, today in the one that runs; the term
+/// after the last planned one is among them.
+fn in_force(question: &Question<'_>, terms: &[Term], valid: Valid) -> Option<(u32, u32)> {
+    let first = terms.first()?.place;
+    let all = 0..=terms.len() as u32;
+    // Most have no such days, and this is asked for every question.
+    if valid == Valid::default() {
+        return Some((0, terms.len() as u32));
+    }
+    let day = |term: u32| match term {
+        0 => question.today,
+        term => {
+            let slot = question.catalogue.calendar_term(first + term);
+            slot.map_or(question.today, |slot| slot.start.max(question.today))
+        }
+    };
+    let holds = |term: &u32| valid.on(day(*term));
+    Some((all.clone().find(holds)?, all.rev().find(holds)?))
+}
+
 /// The pack's recognition rules that can be used here, spread over the courses they may count as: each with its
 /// place in the pack and the course. Those for part of a course only where credit matters.
 fn recognitions(
@@ -415,8 +442,8 @@ fn recognitions(
             let earliest = open
                 .get(from.0 as usize)
                 .map_or(0, |item| item.starts.first().map_or(u32::MAX, |start| start + item.duration));
-            let until = open[to].compulsory.then_some(due).into_iter().chain(last).min();
-            if until.is_some_and(|until| earliest > until) {
+            let until = if open[to].compulsory { due.min(last) } else { last };
+            if earliest.max(since) > until {
                 continue;
             }
             let own = rules::credits(catalogue, course);
@@ -427,7 +454,7 @@ fn recognitions(
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
             recognitions.push((
-                Recognition { from, to: ItemId(to as u32), fee, credits, until },
+                Recognition { from, to: ItemId(to as u32), fee, credits, since, until: Some(until) },
                 number,
                 course,
             ));

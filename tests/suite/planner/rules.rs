@@ -253,3 +253,32 @@ fn nothing_is_taken_in_a_term_that_is_off() {
     };
     assert_eq!((course("study"), course("off")), (Some(1), Some(4)));
 }
+
+#[test]
+fn a_recognition_rule_counts_from_the_term_on_in_which_it_is_in_force() {
+    // `c` is needed, and taught in the last of the four terms.
+    let by = |from: &str, to: &str, held: bool| {
+        let (catalogue, mut learner) = college(&[
+            ("curriculum", "programme,course,terms,nature,source\np,c,4,elective,s"),
+            ("outcomes", "item,skill,units,source\nc,k,1,s"),
+            ("job_skills", "job,skill,units,source\nj,k,1,s"),
+            ("job_qualifications", "job,set,item,demanded,source"),
+            ("recognition", &format!("id,from,courses,valid_from,valid_to,source\nr,x.1,c,{from},{to},s")),
+        ]);
+        if held {
+            learner.held = vec![node(&catalogue, "x.1")];
+        }
+        plan(&catalogue, &learner).map_or(0, |plan| plan.by)
+    };
+    // The exam is in the first term, on the first of December.
+    assert_eq!(by("", "", false), 1);
+    assert_eq!(by("2027-03-01", "", false), 1);
+    assert_eq!(by("2027-03-02", "", false), 2);
+    assert_eq!(by("2027-09-01", "2027-09-01", false), 2);
+    // By then the course is over.
+    assert_eq!(by("2029-01-01", "", false), 4);
+    // It ends before the exam, or begins while it is held.
+    assert_eq!(by("", "2026-11-30", false), 4);
+    assert_eq!(by("2027-03-01", "", true), 1);
+    assert_eq!(by("2027-09-01", "", true), 2);
+}
