@@ -237,7 +237,10 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         items,
         recognitions,
         recognition_caps: caps.into_iter().map(|(_, cap)| cap).collect(),
-        exclusive_sources: rules::one_of(catalogue, &nodes).into_iter().map(|(_, items)| items).collect(),
+        exclusive_sources: rules::one_of(catalogue, &held, &nodes)
+            .into_iter()
+            .map(|(_, items)| items)
+            .collect(),
         done_recognises: true,
         exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
         load_cap,

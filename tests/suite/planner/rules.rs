@@ -254,6 +254,31 @@ fn nothing_is_taken_in_a_term_that_is_off() {
     assert_eq!((course("study"), course("off")), (Some(1), Some(4)));
 }
 
+/// What a plan recognises: of which course, for what.
+fn recognised(plan: &Answer) -> Vec<(Node, Node)> {
+    let all = plan.terms.iter().flat_map(|term| &term.recognised);
+    all.map(|one| (Node::Course(one.course), one.from)).collect()
+}
+
+#[test]
+fn of_held_items_that_exclude_each_other_a_plan_recognises_one() {
+    let (catalogue, mut learner) = college(&[
+        ("qualifications", "id,name_zh,family,source\nx,证书,x,s\ny,证书,x,s\nz,证书,x,s"),
+        ("grades", "id,qualification,rank,name_zh,source\nx.1,x,1,级,s\ny.1,y,1,级,s\nz.1,z,1,级,s"),
+        ("curriculum", "programme,course,terms,nature,source\np,c,4,elective,s\np,d,4,elective,s"),
+        ("recognition", "id,from,courses,source\nr,y.1,c,s\nq,z.1,d,s"),
+        ("exclusions", "id,items,source\ne,y.1;z.1,s"),
+    ]);
+    learner.priorities = vec![Priority::MostCredit];
+    let [y, z] = ["y.1", "z.1"].map(|id| node(&catalogue, id));
+    learner.held = vec![y, z];
+    let today = "2026-09-05".parse().expect("a day");
+    let allotted = rungs_core::recognition::allot(&catalogue, &learner, today).expect("an allotment");
+    let plan = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!(recognised(&plan), [(node(&catalogue, "c"), y)]);
+    assert_eq!(plan.credits, allotted.credits);
+}
+
 #[test]
 fn a_recognition_rule_counts_from_the_term_on_in_which_it_is_in_force() {
     // `c` is needed, and taught in the last of the four terms.
