@@ -4,7 +4,7 @@ use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::learner::Learner;
+use crate::learner::{Learner, Priority};
 use crate::model::{
     CourseId, CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId,
     RegistrationRoute, Route, Sitting, SkillId, TermKind, Valid,
@@ -86,9 +86,9 @@ pub struct Candidates {
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
-/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective. Of
-/// the qualification `supposed` it is supposed that a registration route is open. To exclude an item closes that item
-/// alone: all else is found as if it could be taken.
+/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective; where
+/// credit matters, also what these may be recognised as. Of the qualification `supposed` it is supposed that a
+/// registration route is open. To exclude an item closes that item alone: all else is found as if it could be taken.
 pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
     let mut found = Set::new();
     let mut closed = Map::new();
@@ -117,6 +117,21 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
             }
             Err(why) => {
                 closed.insert(node, why);
+            }
+        }
+    }
+    if credit_matters(question) {
+        for course in earned(question, &open) {
+            let node = Node::Course(course);
+            if !found.insert(node) || question.learner.held.contains(&node) || is_excluded(question, node) {
+                continue;
+            }
+            if let Ok(mut candidate) = candidate(question, terms, node, supposed) {
+                // Only its credit is of use. To study it for that is no way to the goal: as well could anything that
+                // is taught be studied.
+                candidate.starts.clear();
+                candidate.again.clear();
+                open.insert(node, candidate);
             }
         }
     }
@@ -177,6 +192,24 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
     nodes.extend(question.learner.either.iter().flatten());
     nodes.extend(question.learner.moved.iter().map(|(node, _)| *node));
     nodes
+}
+
+/// Whether the learner asks for much credit.
+pub fn credit_matters(question: &Question<'_>) -> bool {
+    question.learner.priorities.contains(&Priority::MostCredit)
+}
+
+/// Courses that what is open or held may count as.
+fn earned(question: &Question<'_>, open: &Map<Node, Candidate>) -> Vec<CourseId> {
+    let (catalogue, learner) = (question.catalogue, question.learner);
+    let mut courses = Vec::new();
+    // A college recognises for its own students.
+    for (number, rule) in catalogue.recognition.iter().enumerate().filter(|_| learner.programme.is_some()) {
+        if open.contains_key(&rule.from) || learner.held.contains(&rule.from) {
+            courses.extend(rules::courses(catalogue, learner.programme, number));
+        }
+    }
+    courses
 }
 
 /// What may be recognised as an elective course. Compulsory courses come anyway.

@@ -1,6 +1,8 @@
 //! From a question to planning problems.
 
-use super::candidates::{Candidate, Candidates, candidates, demand, entry_year, required_items};
+use super::candidates::{
+    Candidate, Candidates, candidates, credit_matters, demand, entry_year, required_items,
+};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
@@ -427,7 +429,7 @@ fn recognitions(
     nodes: &[Node],
 ) -> Vec<(Recognition, usize, CourseId)> {
     let catalogue = question.catalogue;
-    let credit_matters = question.learner.priorities.contains(&Priority::MostCredit);
+    let credit_matters = credit_matters(question);
     let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
     let mut recognitions = Vec::new();
     // A college recognises for its own students.

@@ -280,6 +280,25 @@ fn of_held_items_that_exclude_each_other_a_plan_recognises_one() {
 }
 
 #[test]
+fn credit_for_an_elective_that_the_goal_does_not_need_counts_where_credit_matters() {
+    let (catalogue, mut learner) = college(&[
+        ("curriculum", "programme,course,terms,nature,source\np,d,4,elective,s"),
+        ("recognition", "id,from,courses,source\nr,y.1,d,s"),
+        ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2026-12-01,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s"),
+    ]);
+    let [x, y, d] = ["x.1", "y.1", "d"].map(|id| node(&catalogue, id));
+    assert_eq!(plan(&catalogue, &learner).expect("a plan").chosen(), [x]);
+    learner.priorities = vec![Priority::MostCredit];
+    let best = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((best.chosen(), recognised(&best)), (vec![y], vec![(d, y)]));
+    // Nor is it studied for its credit alone.
+    learner.excluded = vec![y];
+    let without = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((without.chosen(), without.credits.hundredths()), (vec![x], 0));
+}
+
+#[test]
 fn a_recognition_rule_counts_from_the_term_on_in_which_it_is_in_force() {
     // `c` is needed, and taught in the last of the four terms.
     let by = |from: &str, to: &str, held: bool| {
