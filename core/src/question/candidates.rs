@@ -666,10 +666,18 @@ fn depth(question: &Question<'_>, region: crate::model::RegionId) -> u32 {
     depth
 }
 
-/// The year in which the learner entered, from their entry term.
+/// The year in which the learner entered: from their entry term, else reckoned back from the programme term that they
+/// are in; programmes begin with a year's first term.
 pub fn entry_year(question: &Question<'_>) -> Option<u32> {
-    let entry = question.learner.entry?;
-    question.catalogue.calendar_term(entry).map(|term| u32::from(start_year(term.start)))
+    let (catalogue, learner) = (question.catalogue, question.learner);
+    let year = |place| catalogue.calendar_term(place).map(|term| u32::from(start_year(term.start)));
+    if let Some(entry) = learner.entry {
+        return year(entry);
+    }
+    let current = question.current_term()?;
+    let now = catalogue.calendar_place(question.today).and_then(year);
+    let now = now.unwrap_or(u32::from(start_year(question.today)));
+    Some(now.saturating_sub((current - 1) / catalogue.terms_a_year()))
 }
 
 /// The year in which the school year of a day began.

@@ -44,6 +44,12 @@ fn courses_of(catalogue: &Catalogue, programme: Option<ProgrammeId>, category: C
     curriculum.iter().filter(|entry| entry.category == Some(category)).map(|entry| entry.course).collect()
 }
 
+/// Whether a cap is a share of the programme's credits, and those are not known.
+pub(crate) fn is_share_unknown(catalogue: &Catalogue, programme: Option<ProgrammeId>) -> bool {
+    programme.is_some_and(|programme| catalogue.programmes[programme].credits.is_none())
+        && catalogue.recognition_caps.iter().any(|cap| cap.share.is_some() && cap.scope != CapScope::OneOf)
+}
+
 /// The pack's caps over rules of the planner, each with its place in the pack. `rules` has the pack's rule and
 /// the course behind each.
 pub(crate) fn caps(

@@ -254,6 +254,47 @@ fn nothing_is_taken_in_a_term_that_is_off() {
     assert_eq!((course("study"), course("off")), (Some(1), Some(4)));
 }
 
+#[test]
+fn what_is_wanted_or_compulsory_and_cannot_be_taken_is_told() {
+    let courses = "id,name_zh,credits,hours,status,source\nc,课,4,20,withdrawn,s\nd,课,3,40,,s";
+    let sittings = ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2026-01-01,s");
+    let (catalogue, mut learner) = college(&[("courses", courses), sittings]);
+    let missed = |item, why| Note::NotPlanned { item: node(&catalogue, item), why };
+    let notes = |learner: &Learner| plan(&catalogue, learner).expect("a plan").notes;
+    assert!(notes(&learner).contains(&missed("c", Closed::NotInForce)));
+    let past = missed("y.1", Closed::NoSitting);
+    assert!(!notes(&learner).contains(&past));
+    learner.pinned = vec![node(&catalogue, "y.1")];
+    assert!(notes(&learner).contains(&past));
+}
+
+#[test]
+fn a_deadline_that_is_over_is_told() {
+    let (catalogue, mut learner) = college(&[("sittings", "item,date,source\nx.1,2027-06-01,s")]);
+    learner.term = Some(2);
+    let over = |learner: &Learner| {
+        plan(&catalogue, learner).map(|plan| (plan.by, plan.notes.contains(&Note::DeadlineOver)))
+    };
+    learner.deadline = Some(3);
+    assert_eq!(over(&learner), Some((2, false)));
+    learner.deadline = Some(2);
+    assert_eq!(over(&learner), None);
+    learner.deadline = Some(1);
+    assert_eq!(over(&learner), Some((2, true)));
+}
+
+#[test]
+fn the_year_of_entry_is_reckoned_from_the_term_where_none_is_given() {
+    for (cohort, term, fits) in [(2026, 1, true), (2025, 1, false), (2025, 3, true), (2026, 3, false)] {
+        let grades = format!(
+            "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,cohort {cohort},s\ny.1,y,1,级,10,,s"
+        );
+        let (catalogue, mut learner) = college(&[("grades", &grades)]);
+        learner.term = Some(term);
+        assert_eq!(plan(&catalogue, &learner).is_some(), fits, "cohort {cohort}, term {term}");
+    }
+}
+
 /// What a plan recognises: of which course, for what.
 fn recognised(plan: &Answer) -> Vec<(Node, Node)> {
     let all = plan.terms.iter().flat_map(|term| &term.recognised);
@@ -296,6 +337,21 @@ fn credit_for_an_elective_that_the_goal_does_not_need_counts_where_credit_matter
     learner.excluded = vec![y];
     let without = plan(&catalogue, &learner).expect("a plan");
     assert_eq!((without.chosen(), without.credits.hundredths()), (vec![x], 0));
+}
+
+#[test]
+fn a_share_of_credits_that_are_not_known_is_told() {
+    let told = |credits: &str| {
+        let (catalogue, mut learner) = college(&[
+            ("programmes", &format!("id,name_zh,stage,terms,credits,source\np,专业,associate,4,{credits},s")),
+            ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+            ("recognition_caps", "id,scope,share,source\nm,total,50,s"),
+        ]);
+        learner.priorities = vec![Priority::MostCredit];
+        let plan = plan(&catalogue, &learner).expect("a plan");
+        (recognised(&plan).len(), plan.notes.contains(&Note::ShareUnknown))
+    };
+    assert_eq!((told("20"), told("")), ((1, false), (1, true)));
 }
 
 #[test]
