@@ -168,8 +168,7 @@ impl Catalogue {
         let (job, id) = (&self.jobs[job], &self.about(node).id);
         let mut sources = Vec::new();
         for (item, source) in job.qualifications.iter().flat_map(|set| &set.items) {
-            let is_more = |grade| self.at_least(grade).iter().any(|more| Node::Grade(*more) == node);
-            if *item == node || matches!(*item, Node::Grade(grade) if is_more(grade)) {
+            if self.serving(*item).contains(&node) {
                 sources.push(*source);
                 sources.extend(self.cell_sources("job_qualifications", &job.about.id));
             }
@@ -224,6 +223,14 @@ impl Catalogue {
         let grades = &self.qualifications[self.grades[grade].qualification].grades;
         let place = grades.iter().position(|known| *known == grade).unwrap_or(0);
         &grades[place..]
+    }
+
+    /// What serves where an item is asked for: the item itself, and of a grade also the higher ones.
+    pub fn serving(&self, item: Node) -> Vec<Node> {
+        match item {
+            Node::Grade(grade) => self.at_least(grade).iter().copied().map(Node::Grade).collect(),
+            other => vec![other],
+        }
     }
 
     /// The calendar term at a place; after the last, the last year repeats.

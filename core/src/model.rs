@@ -892,6 +892,8 @@ pub struct Head {
     pub ladder: Option<FrameworkId>,
     /// The currency of all fees.
     pub currency: String,
+    /// The most exams that a student may sit in one term, where there is such a rule.
+    pub exams_a_term: Option<u32>,
     /// The licence of the data.
     pub licence: Option<String>,
     /// What a reader should know.

@@ -19,6 +19,7 @@ mod why;
 
 pub(crate) use answer::answer;
 pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised};
+pub(crate) use candidates::region;
 pub use candidates::{Closed, Registration, demand, fee_in, registration, route_closed, sittings_open};
 pub use clash::Clash;
 pub(crate) use compile::{Compiled, compile, compile_with, doubt};
@@ -26,7 +27,7 @@ pub use near::{Breach, Near};
 pub(crate) use optimum::{Best, Optimum};
 pub use others::Others;
 pub(crate) use requisites::holds;
-pub use solver::{Hindrance, Outcome, Proof, Solver};
+pub use solver::{Gap, Hindrance, Outcome, Proof, Solver};
 pub use trade::TradeOffs;
 pub use why::{Ask, Surviving, Told, Why};
 

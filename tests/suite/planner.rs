@@ -1,6 +1,7 @@
 //! The planner: against an enumerator, its laws, its judge, its format, its instances.
 
 mod brute;
+mod compiled;
 mod decisions;
 mod export;
 mod guide;
@@ -11,6 +12,7 @@ mod mended;
 mod near;
 mod questions;
 mod recognition;
+mod requisites;
 mod robust;
 mod rules;
 mod tape;

@@ -59,6 +59,8 @@ pub struct NoPlan {
     pub clashes: Vec<Clash>,
     /// What would have to change.
     pub hindrances: Vec<Hindrance>,
+    /// What is closed to the learner.
+    pub closed: Vec<(Node, Closed)>,
     /// What comes near to a plan.
     pub near: Option<Rc<Near>>,
 }
@@ -506,9 +508,10 @@ impl State {
                 }
                 Outcome::Reached => Planning::Reached,
                 Outcome::NoPlan { clashes, hindrances, near } => {
-                    Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, near: near.map(Rc::from) }))
+                    let (closed, near) = (solver.closed(), near.map(Rc::from));
+                    Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, closed, near }))
                 }
-                Outcome::Unknown => Planning::Unknown,
+                Outcome::Unknown { .. } => Planning::Unknown,
             });
             Box::pin(std::future::ready(()))
         });
@@ -590,7 +593,7 @@ impl State {
                     Outcome::Plan { answer, .. } => Compared::Plan(Rc::from(answer)),
                     Outcome::Reached => Compared::Reached,
                     Outcome::NoPlan { .. } => Compared::NoPlan,
-                    Outcome::Unknown => Compared::Unknown,
+                    Outcome::Unknown { .. } => Compared::Unknown,
                 });
             }
             state.versus.update(|versus| {

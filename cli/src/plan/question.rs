@@ -8,7 +8,7 @@ use rungs_core::diagnostic::Severity;
 use rungs_core::export;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
-use rungs_core::question::{Answer, Outcome, Proof, Question, Solver};
+use rungs_core::question::{Answer, Closed, Outcome, Proof, Question, Solver};
 use rungs_core::suggest::nearest;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language, labels, shown};
@@ -45,10 +45,17 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     work(arguments.seconds, surroundings, |steps| solver.run(steps))?;
     let outcome = solver.outcome();
     if arguments.json {
-        writeln!(surroundings.out, "{}", document(&catalogue, &outcome, language))?;
+        let mut document = document(&catalogue, &outcome, language);
+        if let Outcome::NoPlan { .. } = outcome {
+            document["closed"] = closed(&catalogue, &solver.closed(), language);
+        }
+        writeln!(surroundings.out, "{document}")?;
     } else {
         let mut text = Vec::new();
         show(&mut text, &catalogue, job, &outcome, language)?;
+        if let Outcome::NoPlan { .. } = outcome {
+            show_closed(&mut text, &catalogue, &solver.closed(), language)?;
+        }
         write!(surroundings.out, "{}", words::harmless(&String::from_utf8_lossy(&text)))?;
     }
     Ok(Ending::Done)
@@ -157,13 +164,20 @@ fn goal(
 fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Value {
     let status = match outcome {
         Outcome::Plan { proof: Proof::Proven, .. } | Outcome::Reached => "optimal",
-        Outcome::Plan { proof: Proof::SoFar, .. } => "feasible",
+        Outcome::Plan { proof: Proof::SoFar(_), .. } => "feasible",
         Outcome::NoPlan { .. } => "infeasible",
-        Outcome::Unknown => "unknown",
+        Outcome::Unknown { .. } => "unknown",
     };
     let mut document = json!({ "status": status, "plan": null, "value": null, "bound": null });
     match outcome {
-        Outcome::Plan { answer, .. } => {
+        Outcome::Plan { answer, proof } => {
+            if let Proof::SoFar(Some(gap)) = proof {
+                document["gap"] = json!({
+                    "priority": gap.priority.code(),
+                    "at_most": gap.at_most,
+                    "said": words::plan::gap(catalogue, gap, language),
+                });
+            }
             document["plan"] = plan(catalogue, answer);
             document["reached_by"] = json!(answer.by);
             document["fees"] = json!(answer.fees.to_f64());
@@ -188,9 +202,36 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
                 document["breaches"] = near.breaches.iter().map(said).collect();
             }
         }
-        Outcome::Unknown => {}
+        Outcome::Unknown { soonest } => document["soonest"] = json!(soonest),
     }
     document
+}
+
+/// What is closed to the learner, with why.
+fn closed(catalogue: &Catalogue, closed: &[(Node, Closed)], language: Language) -> Value {
+    let one = |(node, why): &(Node, Closed)| json!({ "id": catalogue.about(*node).id, "why": words::plan::closed(why, language) });
+    closed.iter().map(one).collect()
+}
+
+fn show_closed(
+    out: &mut dyn Write,
+    catalogue: &Catalogue,
+    closed: &[(Node, Closed)],
+    language: Language,
+) -> io::Result<()> {
+    match language {
+        _ if closed.is_empty() => {}
+        Language::Chinese => writeln!(out, "\n对你不开放的：")?,
+        Language::English => writeln!(out, "\nNot open to you:")?,
+    }
+    for (node, why) in closed {
+        let (node, why) = (words::plan::node(catalogue, *node, language), words::plan::closed(why, language));
+        match language {
+            Language::Chinese => writeln!(out, "- {node}：{why}")?,
+            Language::English => writeln!(out, "- {node}: {why}")?,
+        }
+    }
+    Ok(())
 }
 
 fn plan(catalogue: &Catalogue, answer: &Answer) -> Value {
@@ -248,11 +289,19 @@ fn show(
         (Outcome::Plan { answer, .. }, _) => answer,
         (Outcome::Reached, Language::Chinese) => return writeln!(out, "{job}：所需的已经全部具备"),
         (Outcome::Reached, Language::English) => return writeln!(out, "{job}: all that is needed is there"),
-        (Outcome::Unknown, Language::Chinese) => {
-            return writeln!(out, "{job}：时间内没有找到计划，也没有证明无解");
+        (Outcome::Unknown { soonest }, Language::Chinese) => {
+            writeln!(out, "{job}：时间内没有找到计划，也没有证明无解")?;
+            return match soonest {
+                0 | 1 => Ok(()),
+                more => writeln!(out, "已证明：至少要 {more} 个学期"),
+            };
         }
-        (Outcome::Unknown, Language::English) => {
-            return writeln!(out, "{job}: in this time no plan was found, and not that there is none");
+        (Outcome::Unknown { soonest }, Language::English) => {
+            writeln!(out, "{job}: in this time no plan was found, and not that there is none")?;
+            return match soonest {
+                0 | 1 => Ok(()),
+                more => writeln!(out, "proven: it takes at least {more} terms"),
+            };
         }
         (Outcome::NoPlan { clashes, hindrances, near }, _) => {
             match language {
@@ -288,12 +337,20 @@ fn show(
             return show_terms(out, catalogue, &near.answer, language);
         }
     };
-    let proven = matches!(outcome, Outcome::Plan { proof: Proof::Proven, .. });
-    let best = match (language, proven) {
-        (Language::Chinese, true) => "最优计划（已证明）",
-        (Language::Chinese, false) => "目前最好的计划（未证明最优）",
-        (Language::English, true) => "the best plan (proven)",
-        (Language::English, false) => "the best plan so far (not proven)",
+    let gap = match outcome {
+        Outcome::Plan { proof: Proof::SoFar(gap), .. } => Some(gap),
+        _ => None,
+    };
+    let gap = gap.map(|gap| gap.as_ref().map(|gap| words::plan::gap(catalogue, gap, language)));
+    let best = match (language, gap) {
+        (Language::Chinese, None) => "最优计划（已证明）".to_owned(),
+        (Language::Chinese, Some(None)) => "目前最好的计划（未证明最优）".to_owned(),
+        (Language::Chinese, Some(Some(gap))) => format!("目前最好的计划（未证明最优，{gap}）"),
+        (Language::English, None) => "the best plan (proven)".to_owned(),
+        (Language::English, Some(None)) => "the best plan so far (not proven)".to_owned(),
+        (Language::English, Some(Some(gap))) => {
+            format!("the best plan so far (not proven; a better one could be: {gap})")
+        }
     };
     let fees = words::plan::fees(catalogue, answer, language);
     let hours = words::plan::hours(answer, language);

@@ -61,10 +61,7 @@ impl Facts {
             credit = Decimal::from_hundredths(more);
         }
         let source = catalogue.about(node).source;
-        let how = asked(question, |item| match item {
-            Node::Grade(grade) => catalogue.at_least(grade).iter().any(|more| Node::Grade(*more) == node),
-            other => other == node,
-        });
+        let how = asked(question, |item| catalogue.serving(item).contains(&node));
         Self {
             asked: how,
             beyond: how != asked(question, |item| item == node),

@@ -4,8 +4,8 @@ use super::facts::Facts;
 use super::{Trial, ahead, key};
 use crate::learner::Learner;
 use crate::model::{Node, QualificationId, RegionId};
-use crate::plan::Progress;
-use crate::question::{Closed, Compiled, Question, compile_with};
+use crate::plan::{Progress, verify};
+use crate::question::{Closed, Compiled, Question, compile_with, region};
 use crate::sort::sort;
 
 /// One change of a learner's situation.
@@ -119,14 +119,10 @@ impl Duel {
     /// The least budget, in whole units, with which both best plans can still be paid.
     fn paid(&self) -> u32 {
         let fee = |trial: &Trial| {
-            let Some(best) = trial.best() else { return 0 };
-            let problem = &self.compiled.problem;
-            let taken = best.plan.start.iter().map(|(item, _)| u64::from(problem.items[item.0 as usize].fee));
-            let used = best.plan.recognised.iter().map(|(rule, _)| problem.recognitions[rule.0 as usize].fee);
-            taken.sum::<u64>() + used.map(u64::from).sum::<u64>()
+            let best = trial.best()?;
+            verify(&self.compiled.problem_by(best.by), &best.plan).ok().map(|measures| measures.fee)
         };
-        let most = self.trials.iter().map(fee).max().unwrap_or(0);
-        u32::try_from(most.div_ceil(100)).unwrap_or(NO_LIMIT)
+        self.compiled.budget_for(self.trials.iter().filter_map(fee).max().unwrap_or(0))
     }
 }
 
@@ -244,7 +240,7 @@ fn routes(question: &Question<'_>, node: Node) -> Option<Situation> {
 /// The regions that fees and sittings of the candidates name, but the learner's own, ascending.
 fn regions(question: &Question<'_>, nodes: [Node; 2]) -> Vec<RegionId> {
     let catalogue = question.catalogue;
-    let own = question.learner.region.or(catalogue.head.region);
+    let own = region(question);
     let mut regions: Vec<RegionId> = Vec::new();
     for node in nodes {
         let Some(exam) = catalogue.exam(node) else { continue };

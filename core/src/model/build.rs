@@ -404,6 +404,7 @@ impl Builder<'_> {
             region: self.option(&row.region, "region"),
             ladder: self.option(&row.ladder, "ladder"),
             currency: row.currency.clone(),
+            exams_a_term: row.exams_a_term,
             licence: row.licence.clone(),
             note: row.note.clone(),
         })

@@ -19,6 +19,8 @@ pub struct Alternatives {
     problem: Arc<Problem>,
     objective: Objective,
     wanted: usize,
+    /// What they do not choose all of either.
+    known: Vec<Plan>,
     found: Vec<(Plan, Vec<i64>)>,
     search: Option<Search>,
 }
@@ -39,7 +41,23 @@ impl Alternatives {
             _ => Search::for_more(Arc::clone(&problem), objective)?,
         };
         let search = Some(search).filter(|_| wanted > 0);
-        Ok(Self { problem, objective: objective.clone(), wanted, found: Vec::new(), search })
+        let (known, found) = (Vec::new(), Vec::new());
+        Ok(Self { problem, objective: objective.clone(), wanted, known, found, search })
+    }
+
+    /// Prepares the search for all plans that do not choose all that one of `known` chooses either.
+    ///
+    /// # Errors
+    /// What makes the problem or objective meaningless.
+    pub fn beside(
+        problem: impl Into<Arc<Problem>>,
+        objective: &Objective,
+        known: Vec<Plan>,
+    ) -> Result<Self, InvalidProblem> {
+        let problem = problem.into();
+        let search = Search::further(Arc::clone(&problem), objective, excluded(&known), &[])?;
+        let (objective, wanted) = (objective.clone(), usize::MAX);
+        Ok(Self { problem, objective, wanted, known, found: Vec::new(), search: Some(search) })
     }
 
     /// The plans so far, best first, each with its value; all of them proven.
@@ -74,11 +92,21 @@ impl Alternatives {
                 }
             }
             // What one search proved holds for the next, which may choose from less.
-            let other = |plan: &Plan| Arc::new(Other(plan.clone())) as Arc<dyn Extra>;
-            let excluded = self.found.iter().map(|(plan, _)| other(plan)).collect();
+            let mut excluded = excluded(&self.known);
+            for (plan, _) in &self.found {
+                excluded.push(Arc::new(Other(plan.clone())));
+            }
             let bounds = search.slice_bounds().to_vec();
             self.search = Search::further(Arc::clone(&self.problem), &self.objective, excluded, &bounds).ok();
         }
         Progress::Done
     }
+}
+
+fn excluded(plans: &[Plan]) -> Vec<Arc<dyn Extra>> {
+    let mut excluded: Vec<Arc<dyn Extra>> = Vec::new();
+    for plan in plans {
+        excluded.push(Arc::new(Other(plan.clone())));
+    }
+    excluded
 }

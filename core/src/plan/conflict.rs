@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::answer::{Plan, Progress};
 use super::invalid::InvalidProblem;
 use super::lifted::Lifted;
-use super::problem::{ItemId, NeedId, Objective, Problem};
+use super::problem::{Group, ItemId, NeedId, Objective, Problem};
 use super::verify::{Violation, verify};
 use crate::sorted::Map;
 
@@ -74,8 +74,7 @@ impl Rule {
             Self::Requisite(id, place) => {
                 let item = problem.items.get_mut(id.0 as usize);
                 if let Some(group) = item.and_then(|item| item.requisites.get_mut(place)) {
-                    group.of.clear();
-                    group.count = 0;
+                    *group = Group::default();
                 }
             }
             Self::Exclusive(place) => clear(problem.exclusive.get_mut(place)),
@@ -85,7 +84,7 @@ impl Rule {
                     (cap.count, cap.credits) = (None, None);
                 }
             }
-            Self::Exams => problem.exam_cap = u32::MAX,
+            Self::Exams => problem.exam_cap.clear(),
             Self::Load => problem.load_cap.fill(u32::MAX),
             Self::Credits(place) => {
                 if let Some(floor) = problem.credit_floors.get_mut(place) {
@@ -270,7 +269,8 @@ pub(super) fn broken(problem: &Problem, plan: &Plan, most: usize) -> Vec<Rule> {
                 | Violation::NoSuchRule(_)
                 | Violation::HeldTwice(_)
                 | Violation::RecognisedEarly(_)
-                | Violation::RecognisedLate(_),
+                | Violation::RecognisedLate(_)
+                | Violation::Peak(_),
             ) => return Vec::new(),
         };
         if broken.contains(&rule) {

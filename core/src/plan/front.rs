@@ -29,7 +29,7 @@ pub struct Front {
     /// All must be finished by this term.
     last: u32,
     /// No term's load may exceed this.
-    peak: u32,
+    peak: Option<u32>,
     points: Vec<Point>,
     search: Option<Search>,
 }
@@ -42,8 +42,7 @@ impl Front {
     pub fn new(problem: impl Into<Arc<Problem>>) -> Result<Self, InvalidProblem> {
         let problem = problem.into();
         super::invalid::check(&problem, &Objective { stages: Vec::new() })?;
-        let peak = problem.load_cap.iter().copied().max().unwrap_or(0);
-        Ok(Self { problem, last: 0, peak, points: Vec::new(), search: None })
+        Ok(Self { problem, last: 0, peak: None, points: Vec::new(), search: None })
     }
 
     /// The points so far, by terms, then fee: all of them on the front.
@@ -80,7 +79,7 @@ impl Front {
 
     fn next_term(&mut self) {
         self.last += 1;
-        self.peak = self.problem.load_cap.iter().copied().max().unwrap_or(0);
+        self.peak = None;
     }
 
     /// The cheapest by `last` with no term above `peak`; of equals, the easiest.
@@ -90,9 +89,7 @@ impl Front {
             let duration = item.duration;
             item.starts.retain(|start| start.saturating_add(duration) <= self.last);
         }
-        for cap in &mut problem.load_cap {
-            *cap = (*cap).min(self.peak);
-        }
+        problem.peak_cap = self.peak;
         Search::new(
             problem,
             &Objective::lexicographic(&[Criterion::Fee, Criterion::PeakLoad, Criterion::Terms]),
@@ -108,7 +105,7 @@ impl Front {
             self.points.push(Point { terms, fee, peak_load, plan });
         }
         match u32::try_from(peak_load).ok().and_then(|peak| peak.checked_sub(1)) {
-            Some(peak) => self.peak = peak,
+            Some(peak) => self.peak = Some(peak),
             None => self.next_term(),
         }
     }

@@ -39,8 +39,6 @@ pub enum InvalidProblem {
     Starts(ItemId),
     /// An item gives one need twice, or nothing of it.
     Gives(ItemId),
-    /// A group of an item has a lag other than 0 or 1.
-    Group(ItemId),
     /// A rule counts for more credits than its target has.
     RuleCredits(RuleId),
     /// The sum of the objective could overflow.
@@ -135,10 +133,8 @@ fn items(problem: &Problem) -> Result<(), InvalidProblem> {
             return Err(InvalidProblem::Gives(id));
         }
         for group in &item.requisites {
-            known(problem, &group.of)?;
-            if group.lag > 1 {
-                return Err(InvalidProblem::Group(id));
-            }
+            known(problem, &group.before)?;
+            known(problem, &group.with)?;
         }
     }
     for set in problem.exclusive.iter().chain(&problem.exclusive_sources) {
@@ -174,11 +170,10 @@ pub(super) fn most(problem: &Problem, criterion: Criterion) -> u64 {
     let of = |item: &Item| match criterion {
         Criterion::Fee => item.fee,
         Criterion::Effort => item.effort,
-        Criterion::PeakLoad => item.most_load(),
         Criterion::CreditForgone => item.credits,
         Criterion::Doubt => item.doubt,
         Criterion::Exams => 1,
-        Criterion::Terms | Criterion::DemandForgone => 0,
+        Criterion::Terms | Criterion::PeakLoad | Criterion::DemandForgone => 0,
     };
     let (mut sum, mut certificates, mut most_wanted) = (0, 0, 0);
     for item in &problem.items {
@@ -190,6 +185,7 @@ pub(super) fn most(problem: &Problem, criterion: Criterion) -> u64 {
     }
     match criterion {
         Criterion::Terms => u64::from(problem.horizon),
+        Criterion::PeakLoad => problem.most_peak(),
         Criterion::Fee => {
             for rule in &problem.recognitions {
                 sum += u64::from(rule.fee);

@@ -8,7 +8,7 @@ mod extra;
 mod objective;
 mod rows;
 
-pub(crate) use extra::{Extra, Other, Past, Survives, recovery};
+pub(crate) use extra::{Extra, Other, Past, Survives};
 pub(crate) use objective::{Level, levels};
 
 use rungs_ilp::{Ilp, NO_LOWER, NO_UPPER, Row};
@@ -92,8 +92,7 @@ impl Model {
         let mut model = Self::empty(problem, last, history);
         model.columns(problem);
         if peak {
-            let most = problem.load_cap.iter().copied().max().unwrap_or(0);
-            model.peak = Some(model.add(Meaning::Peak, i64::from(most)));
+            model.peak = Some(model.add(Meaning::Peak, problem.most_peak() as i64));
         }
         rows::build(&mut model, problem, exactly);
         model
@@ -311,8 +310,8 @@ impl Model {
         }
         if let Some(peak) = self.peak {
             let mut most = 0;
-            for term in 0..self.last {
-                let mut load = 0;
+            for term in 0..problem.horizon {
+                let mut load = i64::from(problem.other_load_of(term));
                 for &(id, start) in &plan.start {
                     let item = &problem.items[id.0 as usize];
                     if start <= term && term < start + item.duration {

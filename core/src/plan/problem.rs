@@ -4,6 +4,8 @@
 //! k-of requisites, credit floors by category, caps over any set of recognition rules, validity that ends, held
 //! items that are recognised, and an order of priorities instead of one weighted sum.
 
+use crate::sort::sort_by;
+
 /// An item's place in [`Problem::items`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
@@ -39,22 +41,47 @@ pub struct Problem {
     pub mandatory: Vec<ItemId>,
     /// Items already held: they give their units, cost nothing and do not count for credit floors.
     pub done: Vec<ItemId>,
-    /// The greatest load of each term (`horizon` entries).
+    /// The greatest load of each term (`horizon` entries), of what does not come with the timetable.
     pub load_cap: Vec<u32>,
-    /// The greatest number of certificates that may start in one term.
-    pub exam_cap: u32,
+    /// The load that each term has beside what is planned (`horizon` entries, or none): it counts for the peak.
+    pub other_load: Vec<u32>,
+    /// The greatest load of any term, all of it; `None`: any.
+    pub peak_cap: Option<u32>,
+    /// The greatest number of exams in each term (`horizon` entries, or none).
+    pub exam_cap: Vec<u32>,
     /// The greatest sum of fees, recognition fees included, in the smallest currency unit that the caller uses.
     pub budget: u64,
     /// Credits that must be earned in the plan.
     pub credit_floors: Vec<CreditFloor>,
-    /// The term at which it is judged what has run out; `None`: the plan's last finished term.
+    /// The term at which it is judged what is there for the needs: what has not finished by then does not count for
+    /// them, and what has run out counts for nothing. `None`: the plan's last finished term.
     pub judged: Option<u32>,
 }
 
 impl Problem {
+    /// The load of a term beside what is planned.
+    pub(super) fn other_load_of(&self, term: u32) -> u32 {
+        self.other_load.get(term as usize).copied().unwrap_or(0)
+    }
+
+    /// No plan has a greater load in any term.
+    pub(super) fn most_peak(&self) -> u64 {
+        let (mut all, mut timetabled) = (0, 0);
+        for item in &self.items {
+            all += u64::from(item.most_load());
+            timetabled += if item.timetabled { u64::from(item.most_load()) } else { 0 };
+        }
+        let mut most = 0;
+        for (term, cap) in (0..).zip(&self.load_cap) {
+            let bound = all.min(timetabled + u64::from(*cap));
+            most = most.max(bound + u64::from(self.other_load_of(term)));
+        }
+        most
+    }
+
     /// Whether what counts in the end depends on when the plan ends.
     pub(super) fn is_judged_at_its_end(&self) -> bool {
-        self.judged.is_none() && self.items.iter().any(|item| item.valid_for.is_some())
+        self.judged.is_none() && self.items.iter().any(|item| !item.valid_for.is_empty())
     }
 }
 
@@ -72,7 +99,7 @@ pub struct Need {
 pub enum ItemKind {
     /// A course.
     Course,
-    /// A certificate: its start is the term of its exam.
+    /// A certificate: it ends with its exam.
     Certificate,
     /// A competition.
     Competition,
@@ -95,6 +122,10 @@ pub struct Item {
     pub load: u32,
     /// Starts with a load of their own: less time is left for the same work.
     pub hurried: Vec<(u32, u32)>,
+    /// Whether it comes with the timetable: no cap binds its load.
+    pub timetabled: bool,
+    /// How many terms after its start it is examined, while it runs. Its requisites are asked for then.
+    pub examined_after: u32,
     /// Its fee.
     pub fee: u32,
     /// Hours of work in all.
@@ -107,15 +138,26 @@ pub struct Item {
     pub gives: Vec<(NeedId, u32)>,
     /// Requisites: all groups must hold.
     pub requisites: Vec<Group>,
-    /// For how many terms after its finish it counts towards needs and mandatory items; `None` = for good.
-    /// What has run out by the term of [`Problem::judged`] does not count.
-    pub valid_for: Option<u32>,
+    /// Starts after which it runs out, with the number of terms after its finish for which it counts towards needs
+    /// and mandatory items, up to the term of [`Problem::judged`]. From all other starts it counts for good, and so
+    /// does what is recognised.
+    pub valid_for: Vec<(u32, u32)>,
 }
 
 impl Item {
     /// The load in each term while it runs, started in a term.
     pub fn load_from(&self, start: u32) -> u32 {
         self.hurried.iter().find(|(hurried, _)| *hurried == start).map_or(self.load, |(_, load)| *load)
+    }
+
+    /// The term of its exam, started in a term; of what has none the start.
+    pub fn examined_in(&self, start: u32) -> u32 {
+        start + self.examined_after.min(self.duration.saturating_sub(1))
+    }
+
+    /// For how many terms after its finish it counts, started in a term; `None`: for good.
+    pub fn valid_from(&self, start: u32) -> Option<u32> {
+        self.valid_for.iter().find(|(of, _)| *of == start).map(|(_, terms)| *terms)
     }
 
     /// The greatest load that it can have.
@@ -133,27 +175,51 @@ impl Item {
             credits: 0,
             load: 0,
             hurried: Vec::new(),
+            timetabled: false,
+            examined_after: 0,
             fee: 0,
             effort: 0,
             doubt: 0,
             demand: 0,
             gives: Vec::new(),
             requisites: Vec::new(),
-            valid_for: None,
+            valid_for: Vec::new(),
         }
     }
 }
 
-/// At least `count` of `of` must be done, or finished by the start of term `t + 1 − lag` for a start in `t`
-/// (lag 1: before; lag 0: may finish in the same term), or recognised by term `t`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// At least `count` different items must be there where it is asked for in term `t` ([`Item::examined_in`]): done, or recognised by `t`, or finished by
+/// the start of `t` (those of `before`) or of `t + 1` (those of `with`). The default asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Group {
     /// How many; 0 asks for nothing.
     pub count: u32,
-    /// Of which items.
-    pub of: Vec<ItemId>,
-    /// 0 or 1.
-    pub lag: u32,
+    /// What counts if it is finished before.
+    pub before: Vec<ItemId>,
+    /// What counts if it is finished before or in the same term.
+    pub with: Vec<ItemId>,
+}
+
+impl Group {
+    /// Every item that counts, ascending, each once, with the terms that it may take on from the start of the one in
+    /// which the group is asked for: none, or that one.
+    pub fn items(&self) -> Vec<(ItemId, u32)> {
+        let mut items = Vec::new();
+        for (ids, grace) in [(&self.before, 0), (&self.with, 1)] {
+            for id in ids {
+                items.push((*id, grace));
+            }
+        }
+        // Of an item that stands in both, the easier way comes first and is kept.
+        sort_by(&mut items, |a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        items.dedup_by_key(|(id, _)| *id);
+        items
+    }
+
+    /// Whether an item counts.
+    pub(crate) fn names(&self, id: ItemId) -> bool {
+        self.before.contains(&id) || self.with.contains(&id)
+    }
 }
 
 /// `from` may count as `to` from the term after `from` finishes, or from `since` where that is later.

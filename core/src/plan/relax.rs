@@ -42,6 +42,9 @@ impl Relaxation {
                 let cap = problem.load_cap.last().copied().unwrap_or(u32::MAX);
                 problem.horizon = problem.horizon.saturating_add(more);
                 problem.load_cap.resize(problem.horizon as usize, cap);
+                if let Some(&cap) = problem.exam_cap.last() {
+                    problem.exam_cap.resize(problem.horizon as usize, cap);
+                }
             }
             Self::Need(id, less) => {
                 if let Some(need) = problem.needs.get_mut(id.0 as usize) {

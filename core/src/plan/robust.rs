@@ -1,7 +1,7 @@
 //! A plan that survives any single failure, or the proof that there is none.
 //!
 //! An item fails when its attempt ends without success: by then all that started before is done or running and
-//! stays as it was, its fee is spent, and it may start once more, at its next admissible start, or be given up.
+//! stays as it was, its fee is spent, and it may start once more, at the next start after a failure, or be given up.
 //! A plan survives if after each such failure there still is a plan with that past.
 //!
 //! The best plan is sought and each of its failures tried. For a failure that it does not survive, a second
@@ -15,9 +15,10 @@ use rungs_ilp::{Branch, reduce};
 
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::{InvalidProblem, Part, check};
-use super::model::{Extra, Meaning, Model, Past, Survives, levels, recovery};
+use super::model::{Extra, Meaning, Model, Past, Survives, levels};
 use super::problem::{Criterion, ItemId, Objective, Problem};
 use super::search::Search;
+use super::what_if::failed;
 
 /// The search for the best plan that survives any single failure.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub struct Robust {
     problem: Arc<Problem>,
     after: Arc<Problem>,
     objective: Objective,
-    may_fail: Vec<ItemId>,
+    may_fail: Vec<(ItemId, Vec<u32>)>,
     extras: Vec<Arc<dyn Extra>>,
     stage: Stage,
 }
@@ -62,7 +63,8 @@ struct Found {
 
 impl Robust {
     /// Prepares the search. `after` is the problem that is to be solved after a failure; it has the same items,
-    /// needs and rules as `problem`. Only items of `may_fail` fail.
+    /// needs and rules as `problem`. Only items of `may_fail` fail, each with the terms in which it may start after a
+    /// failure, ascending.
     ///
     /// # Errors
     /// What makes a problem or the objective meaningless.
@@ -70,7 +72,7 @@ impl Robust {
         problem: impl Into<Arc<Problem>>,
         after: impl Into<Arc<Problem>>,
         objective: &Objective,
-        may_fail: &[ItemId],
+        may_fail: Vec<(ItemId, Vec<u32>)>,
     ) -> Result<Self, InvalidProblem> {
         let (problem, after) = (problem.into(), after.into());
         check(&after, &Objective { stages: Vec::new() })?;
@@ -82,7 +84,7 @@ impl Robust {
             problem,
             after,
             objective: objective.clone(),
-            may_fail: may_fail.to_vec(),
+            may_fail,
             extras: Vec::new(),
             stage: Stage::Plan(Box::new(search)),
         })
@@ -128,7 +130,7 @@ impl Robust {
                     Some(true) => self.next(found, at + 1),
                     Some(false) => {
                         let (id, start) = found.plan.start[at];
-                        let trial = Box::new(Trial::new(&self.after, id, start, None));
+                        let trial = Box::new(self.trial(id, start, None));
                         Stage::Ever { found, at, trial }
                     }
                 },
@@ -145,15 +147,29 @@ impl Robust {
         Progress::Working
     }
 
+    /// The problem after an item's attempt that starts in a term has failed.
+    fn recovery(&self, id: ItemId, start: u32) -> Problem {
+        let again = self.may_fail.iter().find(|(may, _)| *may == id);
+        failed(&self.after, id, start, again.map_or(&[][..], |(_, again)| again))
+    }
+
+    fn trial(&self, id: ItemId, start: u32, past: Option<&Past>) -> Trial {
+        let known = start + self.problem.items[id.0 as usize].duration;
+        Trial::new(&self.recovery(id, start), id, known, past)
+    }
+
     /// Turns to the next failure of a plan from the item at this place of it.
     fn next(&self, found: Box<Found>, from: usize) -> Stage {
         let starts = found.plan.start.iter().enumerate().skip(from);
-        match starts.map(|(at, start)| (at, *start)).find(|(_, (id, _))| self.may_fail.contains(id)) {
+        match starts
+            .map(|(at, start)| (at, *start))
+            .find(|(_, (id, _))| self.may_fail.iter().any(|(may, _)| may == id))
+        {
             None => Stage::Done(Some((found.plan, found.value))),
             Some((at, (id, start))) => {
                 let known = start + self.problem.items[id.0 as usize].duration;
                 let past = Past { item: id, start, known, plan: found.plan.clone() };
-                let trial = Box::new(Trial::new(&self.after, id, start, Some(&past)));
+                let trial = Box::new(self.trial(id, start, Some(&past)));
                 Stage::Try { found, at, trial }
             }
         }
@@ -171,7 +187,7 @@ impl Robust {
             let plan = found.plan.clone();
             self.extras.push(Arc::new(Past { item: id, start, known, plan }));
         } else {
-            self.extras.push(Arc::new(Survives(Arc::clone(&self.after), id, start)));
+            self.extras.push(Arc::new(Survives(self.recovery(id, start), id, start)));
         }
         let problem = Arc::clone(&self.problem);
         match Search::with(problem, &self.objective, self.extras.clone(), &found.bounds) {
@@ -189,16 +205,14 @@ struct Trial {
 }
 
 impl Trial {
-    fn new(after: &Problem, id: ItemId, start: u32, past: Option<&Past>) -> Self {
+    /// `problem` is that after the failure of an item, which is known in a term.
+    fn new(problem: &Problem, id: ItemId, known: u32, past: Option<&Past>) -> Self {
         let mut open = Vec::new();
-        let known = start + after.items[id.0 as usize].duration;
-        if let Some(problem) = recovery(after, id, start) {
-            let exactly = problem.is_judged_at_its_end();
-            let first = if exactly { 0 } else { problem.horizon };
-            for last in first..=problem.horizon {
-                let model = Model::after(&problem, last, exactly, false, known);
-                open.extend(program(&problem, model, id, known, past));
-            }
+        let exactly = problem.is_judged_at_its_end();
+        let first = if exactly { 0 } else { problem.horizon };
+        for last in first..=problem.horizon {
+            let model = Model::after(problem, last, exactly, false, known);
+            open.extend(program(problem, model, id, known, past));
         }
         Self { open }
     }

@@ -257,7 +257,13 @@ impl Search {
         let open = matches!(self.stage, Stage::Level(_)) || self.broken;
         let proven = !open && (!self.any || self.best.is_none());
         let guess = self.guess.as_ref().filter(|_| open && !self.broken);
-        match self.best.as_ref().or(guess) {
+        // What was guessed may be better than what has been found since.
+        let value = |(_, measures): &(Plan, Measures)| self.objective.value(measures);
+        let shown = match (self.best.as_ref(), guess) {
+            (Some(best), Some(guess)) if value(guess) < value(best) => Some(guess),
+            (best, guess) => best.or(guess),
+        };
+        match shown {
             Some((plan, measures)) => {
                 let (plan, value) = (plan.clone(), self.objective.value(measures));
                 if proven {

@@ -42,7 +42,7 @@ pub enum Violation {
     HeldTwice(ItemId),
     /// The item may not start in that term, or would not finish within the horizon.
     Start(ItemId, u32),
-    /// The group of requisites (by its place) of an item does not hold when it starts.
+    /// The group of requisites (by its place) of an item does not hold when it is asked for.
     Requisite(ItemId, usize),
     /// A rule is used before its source is finished or it begins, after the horizon, or without its source being held.
     RecognisedEarly(RuleId),
@@ -60,8 +60,10 @@ pub enum Violation {
     Need(NeedId),
     /// The load of a term exceeds its cap.
     Load(u32),
-    /// More certificates start in a term than may.
+    /// More exams are in a term than may be.
     Exams(u32),
+    /// The load of a term exceeds the greatest peak.
+    Peak(u32),
     /// The fees exceed the budget.
     Budget,
     /// The credit floor (by its place) is not reached.
@@ -148,33 +150,39 @@ impl<'a> Judge<'a> {
         self.taken.values().map(|&(_, finish)| finish).max().unwrap_or(0)
     }
 
-    /// Whether an item is held and has not run out at the plan's end.
+    /// The term at which it is judged what is there.
+    fn judged(&self) -> u32 {
+        self.problem.judged.unwrap_or(self.last_term())
+    }
+
+    /// Whether an item is held and has not run out when it is judged.
+    fn is_kept(&self, id: ItemId) -> Result<bool, Violation> {
+        let Some(&(start, finish)) = self.taken.get(&id) else { return Ok(self.held(id)) };
+        let valid = self.item(id)?.valid_from(start);
+        Ok(valid.is_none_or(|terms| self.judged() <= finish.saturating_add(terms)))
+    }
+
+    /// Whether it is there, too, when it is judged.
     fn counts(&self, id: ItemId) -> Result<bool, Violation> {
-        if self.done.contains(&id) {
-            return Ok(true);
-        }
         let taken = self.taken.get(&id).map(|&(_, finish)| finish);
-        let finish = taken.or_else(|| self.recognised.get(&id).map(|&(_, _, finish)| finish));
-        Ok(match (finish, self.item(id)?.valid_for) {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(finish), Some(terms)) => {
-                self.problem.judged.unwrap_or(self.last_term()) <= finish.saturating_add(terms)
-            }
-        })
+        let from = taken.or_else(|| self.recognised.get(&id).map(|&(_, at, _)| at)).unwrap_or(0);
+        Ok(self.is_kept(id)? && self.problem.judged.is_none_or(|judged| from <= judged))
     }
 
     fn requisites(&self) -> Result<(), Violation> {
         for (&id, &(start, _)) in self.taken.iter() {
-            for (place, group) in self.item(id)?.requisites.iter().enumerate() {
-                let by = (start + 1).saturating_sub(group.lag);
-                let holds = |other: &ItemId| {
+            let item = self.item(id)?;
+            let asked = item.examined_in(start);
+            for (place, group) in item.requisites.iter().enumerate() {
+                let there = |other: &ItemId, by: u32| {
                     self.done.contains(other)
                         || self.taken.get(other).is_some_and(|&(_, finish)| finish <= by)
-                        || self.recognised.get(other).is_some_and(|&(_, at, _)| at <= start)
+                        || self.recognised.get(other).is_some_and(|&(_, at, _)| at <= asked)
                 };
-                let of: Set<ItemId> = group.of.iter().copied().collect();
-                if of.into_keys().filter(holds).count() < index(group.count) {
+                let before = group.before.iter().filter(|other| there(other, asked));
+                let with = group.with.iter().filter(|other| there(other, asked + 1));
+                let there: Set<ItemId> = before.chain(with).copied().collect();
+                if there.iter().count() < index(group.count) {
                     return Err(Violation::Requisite(id, place));
                 }
             }
@@ -215,7 +223,7 @@ impl<'a> Judge<'a> {
             }
         }
         for &id in &self.problem.mandatory {
-            if !self.counts(id)? {
+            if !self.is_kept(id)? {
                 return Err(Violation::Mandatory(id));
             }
         }
@@ -240,26 +248,35 @@ impl<'a> Judge<'a> {
         Ok(())
     }
 
-    fn load(&self, term: u32) -> Result<u64, Violation> {
-        let mut load = 0;
+    /// The load of a term: of what the caps bind, and of all else.
+    fn load(&self, term: u32) -> Result<(u64, u64), Violation> {
+        let (mut bound, mut other) = (0, 0);
         for (&id, &(start, finish)) in self.taken.iter() {
+            let item = self.item(id)?;
             if start <= term && term < finish {
-                load += u64::from(self.item(id)?.load_from(start));
+                let sum = if item.timetabled { &mut other } else { &mut bound };
+                *sum += u64::from(item.load_from(start));
             }
         }
-        Ok(load)
+        Ok((bound, other + u64::from(self.problem.other_load_of(term))))
     }
 
     fn terms(&self) -> Result<(), Violation> {
         for (term, &cap) in (0..self.problem.horizon).zip(&self.problem.load_cap) {
-            if self.load(term)? > u64::from(cap) {
+            let (bound, other) = self.load(term)?;
+            if bound > u64::from(cap) {
                 return Err(Violation::Load(term));
+            }
+            if self.problem.peak_cap.is_some_and(|most| bound + other > u64::from(most)) {
+                return Err(Violation::Peak(term));
             }
             let mut exams = 0;
             for (&id, &(start, _)) in self.taken.iter() {
-                exams += u32::from(start == term && self.item(id)?.kind == ItemKind::Certificate);
+                let item = self.item(id)?;
+                let examined = item.kind == ItemKind::Certificate && item.examined_in(start) == term;
+                exams += u32::from(examined);
             }
-            if exams > self.problem.exam_cap {
+            if self.problem.exam_cap.get(index(term)).is_some_and(|cap| exams > *cap) {
                 return Err(Violation::Exams(term));
             }
         }
@@ -305,7 +322,10 @@ impl<'a> Judge<'a> {
         }
         measures.credits = earned.values().sum();
         measures.credits_forgone = measures.credits_forgone.saturating_sub(measures.credits);
-        measures.load = (0..self.problem.horizon).map(|term| self.load(term)).collect::<Result<_, _>>()?;
+        for term in 0..self.problem.horizon {
+            let (bound, other) = self.load(term)?;
+            measures.load.push(bound + other);
+        }
         measures.peak_load = measures.load.iter().copied().max().unwrap_or(0);
         Ok(measures)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::InvalidProblem;
-use super::problem::{ItemId, NeedId, Objective, Problem, RuleId};
+use super::problem::{Group, ItemId, NeedId, Objective, Problem, RuleId};
 use super::search::Search;
 use super::verify::verify;
 
@@ -50,6 +50,21 @@ impl Change {
             }
         }
     }
+}
+
+/// The problem after an attempt of an item that starts in a term has failed: its fee is spent, and it may start only
+/// once more, at the first term of `again` after that attempt would have finished. Where there is none, it is asked
+/// for no more.
+pub(super) fn failed(problem: &Problem, id: ItemId, start: u32, again: &[u32]) -> Problem {
+    let mut after = problem.clone();
+    let place = id.0 as usize;
+    after.items[place].starts = again.to_vec();
+    Change::Fails(id, start).apply(&mut after);
+    if after.items[place].starts.is_empty() {
+        after.mandatory.retain(|other| *other != id);
+    }
+    after.budget = after.budget.saturating_sub(u64::from(after.items[place].fee));
+    after
 }
 
 /// The optima of several questions that each differ in one thing, found one after the other.
@@ -155,11 +170,11 @@ pub fn serves(problem: &Problem, plan: &Plan, id: ItemId) -> Vec<Serves> {
                 problem.needs[need.0 as usize].units = 0;
             }
             Err(Violation::Requisite(item, place)) => {
-                if problem.items[item.0 as usize].requisites[place].of.contains(&id) {
+                let group = &mut problem.items[item.0 as usize].requisites[place];
+                if group.names(id) {
                     reasons.push(Serves::Requisite(item, place));
                 }
-                problem.items[item.0 as usize].requisites[place].of.clear();
-                problem.items[item.0 as usize].requisites[place].count = 0;
+                *group = Group::default();
             }
             Err(Violation::Mandatory(item)) => {
                 if item == id {

@@ -1,14 +1,14 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
-use super::candidates::{Closed, entry_year, is_compulsory};
+use super::candidates::{Closed, is_compulsory};
 use super::compile::{Compiled, NeedFor, own_hours, places};
 use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
-use crate::learner::{Learner, Own};
+use crate::learner::{Learner, Own, Priority};
 use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
-use crate::plan::{ItemId, Plan, RuleId};
+use crate::plan::{ItemId, Plan, Problem, RuleId};
 use crate::recognition::rules;
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
@@ -120,6 +120,8 @@ pub enum Reason {
     RequiredBy(Node),
     /// It is recognised as this course.
     CountsAs(CourseId),
+    /// It earns so much credit, which is among the learner's priorities.
+    Earns(Decimal),
     /// The learner wants it.
     Pinned,
     /// The learner wants it or another.
@@ -241,16 +243,14 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     let mut terms: Vec<AnswerTerm> = compiled
         .terms
         .iter()
-        .zip(&compiled.compulsory_load)
-        .map(|(term, compulsory)| AnswerTerm {
+        .zip(&problem.other_load)
+        .map(|(term, other)| AnswerTerm {
             term: *term,
-            load: own_hours(question.learner, term),
+            load: *other,
             cap: question.learner.hours_a_week.map(|hours| match term.kind {
-                TermKind::Study => compulsory.saturating_add(hours),
-                // Nothing is studied beside these but what the learner has put there.
-                TermKind::Internship | TermKind::Off => {
-                    compulsory.saturating_add(own_hours(question.learner, term))
-                }
+                TermKind::Study => hours,
+                // Nothing is studied beside the timetable but what the learner has put there.
+                TermKind::Internship | TermKind::Off => own_hours(question.learner, term),
             }),
             items: Vec::new(),
             running: Vec::new(),
@@ -301,6 +301,9 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         for t in start..(start + item.duration).min(problem.horizon) {
             let term = &mut terms[t as usize];
             term.load = term.load.saturating_add(item.load_from(start));
+            if item.timetabled {
+                term.cap = term.cap.map(|cap| cap.saturating_add(item.load_from(start)));
+            }
             if t > start {
                 term.running.push(candidate.node);
             }
@@ -368,27 +371,31 @@ fn is_in_order(
     id: ItemId,
     start: u32,
 ) -> bool {
-    let (catalogue, problem) = (question.catalogue, &compiled.problem);
-    let node = compiled.nodes[id.0 as usize];
+    let problem = &compiled.problem;
     // What runs already is past what it requires.
-    let runs = compiled.candidates.open[id.0 as usize].begun > 0;
-    let Some(requisite) = catalogue.requisite(node).filter(|_| !runs) else { return true };
-    let is_there = |other: &ItemId, by: u32| {
-        let duration = problem.items[other.0 as usize].duration;
-        let to =
-            |rule: &(RuleId, u32)| problem.recognitions[rule.0.0 as usize].to == *other && rule.1 <= start;
-        plan.start.iter().any(|(taken, begun)| taken == other && begun + duration <= by)
-            || plan.recognised.iter().any(to)
-    };
-    match settle(catalogue, question.learner, entry_year(question), places, requisite) {
+    if compiled.candidates.open[id.0 as usize].begun > 0 {
+        return true;
+    }
+    match settle(question, places, compiled.nodes[id.0 as usize]) {
         Settled::Yes => true,
         Settled::Never => false,
+        // Of what is not worked out nothing is said.
+        Settled::TooLarge => true,
         Settled::Groups(groups) => groups.iter().all(|group| {
+            let items = group.items();
             let there =
-                group.of.iter().filter(|other| is_there(other, (start + 1).saturating_sub(group.lag)));
+                items.iter().filter(|(other, grace)| is_there(problem, plan, *other, start, start + grace));
             there.count() >= group.count as usize
         }),
     }
+}
+
+/// Whether an item is held, or finished by the term `by`, or recognised by the term `asked`.
+pub(super) fn is_there(problem: &Problem, plan: &Plan, id: ItemId, asked: u32, by: u32) -> bool {
+    let duration = problem.items[id.0 as usize].duration;
+    let taken = plan.start.iter().any(|(other, begun)| *other == id && begun + duration <= by);
+    let to = |(rule, at): &(RuleId, u32)| problem.recognitions[rule.0 as usize].to == id && *at <= asked;
+    taken || problem.done.contains(&id) || plan.recognised.iter().any(to)
 }
 
 /// What a plan comes to, in short.
@@ -450,26 +457,34 @@ impl Answer {
     }
 }
 
-/// Units of each need that each item contributes, counted once: held first, then in the order of their terms.
-pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId, usize, u32)> {
+/// Units of each need that each item contributes, counted once, with the term from which it is there: held first, what
+/// is recognised for that along with it, then compulsory courses, then the others in the order of their terms.
+pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId, usize, u32, u32)> {
     let problem = compiled.problem_by(by);
     let mut left: Vec<u32> = problem.needs.iter().map(|need| need.units).collect();
     let mut counted = Vec::new();
-    let done = problem.done.iter().map(|id| (*id, 0, 0));
-    let candidates = &compiled.candidates.open;
-    let taken = plan.start.iter().map(|(id, start)| {
-        let first = if candidates[id.0 as usize].compulsory { 1 } else { 2 };
-        (*id, first, *start)
-    });
-    let mut order: Vec<(ItemId, u32, u32)> = done.chain(taken).collect();
-    sort_by_key(&mut order, |(id, first, start)| (*first, *start, *id));
-    for (id, ..) in order {
+    let rank = |id: ItemId| {
+        let candidate = compiled.candidates.open.get(id.0 as usize);
+        if candidate.is_some_and(|candidate| candidate.compulsory) { 1 } else { 2 }
+    };
+    let mut order: Vec<(ItemId, u32, u32)> = problem.done.iter().map(|id| (*id, 0, 0)).collect();
+    for &(id, start) in &plan.start {
+        order.push((id, rank(id), start + problem.items[id.0 as usize].duration));
+    }
+    for &(rule, at) in &plan.recognised {
+        let recognition = &problem.recognitions[rule.0 as usize];
+        let first = if problem.done.contains(&recognition.from) { 0 } else { rank(recognition.to) };
+        order.push((recognition.to, first, at));
+    }
+    order.retain(|(_, _, from)| *from <= by);
+    sort_by_key(&mut order, |(id, first, from)| (*first, *from, *id));
+    for (id, _, from) in order {
         for (need, units) in &problem.items[id.0 as usize].gives {
             let place = need.0 as usize;
             let counts = (*units).min(left[place]);
             left[place] -= counts;
             if counts > 0 {
-                counted.push((id, place, counts));
+                counted.push((id, place, counts, from));
             }
         }
     }
@@ -481,11 +496,11 @@ fn reasons(
     compiled: &Compiled,
     plan: &Plan,
     id: ItemId,
-    counted: &[(ItemId, usize, u32)],
+    counted: &[(ItemId, usize, u32, u32)],
 ) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let node = compiled.nodes[id.0 as usize];
-    for (_, need, units) in counted.iter().filter(|(item, ..)| *item == id) {
+    for (_, need, units, _) in counted.iter().filter(|(item, ..)| *item == id) {
         reasons.push(match compiled.needs[*need] {
             NeedFor::Set(_) => Reason::Asked,
             NeedFor::Either(_) => Reason::Either,
@@ -493,10 +508,17 @@ fn reasons(
         });
     }
     sort_by_key(&mut reasons, |reason| !matches!(reason, Reason::Asked));
-    for &(other, _) in &plan.start {
+    let duration = compiled.problem.items[id.0 as usize].duration;
+    let finish = plan.start.iter().find(|(item, _)| *item == id).map_or(0, |(_, start)| start + duration);
+    for &(other, begun) in &plan.start {
+        // What comes later, such as a grade above the one that is asked for, is not required by what came before.
+        let asked = compiled.problem.items[other.0 as usize].examined_in(begun);
+        if other == id || finish > asked + 1 {
+            continue;
+        }
         let names = |requisite: &Requisite<Node>| {
             let mut found = false;
-            requisite.each_item(&mut |item| found |= *item == node);
+            requisite.each_item(&mut |item| found |= question.catalogue.serving(*item).contains(&node));
             found
         };
         let other = compiled.nodes[other.0 as usize];
@@ -504,10 +526,22 @@ fn reasons(
             reasons.push(Reason::RequiredBy(other));
         }
     }
+    let item = &compiled.problem.items[id.0 as usize];
+    let mut earned = item.credits;
     for &(rule, _) in &plan.recognised {
-        if compiled.problem.recognitions[rule.0 as usize].from == id && compiled.is_whole(rule) {
+        let recognition = &compiled.problem.recognitions[rule.0 as usize];
+        if recognition.from != id {
+            continue;
+        }
+        earned = earned.saturating_add(recognition.credits);
+        if compiled.is_whole(rule) {
             reasons.push(Reason::CountsAs(compiled.rules[rule.0 as usize].1));
         }
+    }
+    // What comes anyway is not there for its credit.
+    let is_chosen = !compiled.candidates.open[id.0 as usize].compulsory;
+    if is_chosen && earned > 0 && question.learner.priorities.contains(&Priority::MostCredit) {
+        reasons.push(Reason::Earns(Decimal::from_hundredths(earned)));
     }
     if question.learner.wants(node) {
         reasons.push(Reason::Pinned);

@@ -34,6 +34,8 @@ pub enum Closed {
     Begun,
     /// What it requires can never be held.
     Requisite,
+    /// What it requires can be met in more ways than are worked out.
+    RequisiteTooLarge,
     /// The first attempt failed, and there is no other in the planned terms.
     NoRetake,
 }
@@ -58,8 +60,8 @@ pub struct Candidate {
     pub offered: Vec<u32>,
     /// Planned terms in which it may start after a first attempt failed, ascending.
     pub again: Vec<u32>,
-    /// For how many terms after its end it is valid; `None`: for good, or not known.
-    pub valid_for: Option<u32>,
+    /// Starts after which it does not stay valid for good, with the number of terms after its end for which it does.
+    pub valid_for: Vec<(u32, u32)>,
     /// Hours a week while it runs, but for the starts of `hurried`.
     pub load: u32,
     /// Starts that leave fewer weeks, with the hours a week that they ask for.
@@ -83,6 +85,15 @@ pub struct Candidates {
     pub open: Vec<Candidate>,
     /// Would serve the goal but may not be taken.
     pub closed: Vec<(Node, Closed)>,
+    /// What has failed, or is supposed to, as it was before.
+    pub failed: Vec<Candidate>,
+}
+
+impl Candidate {
+    /// Hours a week while it runs, started in a planned term.
+    pub fn load_from(&self, start: u32) -> u32 {
+        self.hurried.iter().find(|(hurried, _)| *hurried == start).map_or(self.load, |(_, load)| *load)
+    }
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
@@ -93,14 +104,16 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
     let mut found = Set::new();
     let mut closed = Map::new();
     let mut open: Map<Node, Candidate> = Map::new();
+    let mut failed = Vec::new();
     let mut work: Vec<Node> = relevant(question);
     work.reverse();
     while let Some(node) = work.pop() {
         if !found.insert(node) || question.learner.held.contains(&node) {
             continue;
         }
-        let candidate = candidate(question, terms, node, supposed)
-            .and_then(|candidate| placed(question.learner, terms, candidate));
+        let candidate = candidate(question, terms, node, supposed);
+        failed.extend(candidate.iter().filter(|_| question.learner.failed_in(node).is_some()).cloned());
+        let candidate = candidate.and_then(|candidate| placed(question.learner, terms, candidate));
         // What an excluded item requires may earn credit all the same.
         if candidate.is_ok()
             && let Some(requisite) = question.catalogue.requisite(node)
@@ -136,17 +149,12 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
         }
     }
     // A compulsory course needs nothing of the goal to be in the plan.
-    Candidates { open: open.into_values().collect(), closed: closed.into_iter().collect() }
+    Candidates { open: open.into_values().collect(), closed: closed.into_iter().collect(), failed }
 }
 
 /// Items that a requisite names, higher grades included.
 fn required(question: &Question<'_>, requisite: &Requisite<Node>, work: &mut Vec<Node>) {
-    requisite.each_item(&mut |item| match item {
-        Node::Grade(grade) => {
-            work.extend(question.catalogue.at_least(*grade).iter().map(|grade| Node::Grade(*grade)))
-        }
-        other => work.push(*other),
-    });
+    requisite.each_item(&mut |item| work.extend(question.catalogue.serving(*item)));
 }
 
 /// What the learner says of when: after a failure it starts anew, and what was put into a term starts there. A term
@@ -212,10 +220,12 @@ fn earned(question: &Question<'_>, open: &Map<Node, Candidate>) -> Vec<CourseId>
     courses
 }
 
-/// What may be recognised as an elective course. Compulsory courses come anyway.
+/// What may be recognised as a course. Compulsory ones come anyway: it matters where they give what the goal needs.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
+    let needs = &question.catalogue.jobs[question.job].needs;
+    let gives = || needs.iter().any(|need| question.catalogue.units(node, need.skill) > 0);
     match node {
-        Node::Course(course) if !is_compulsory(question, node) => {
+        Node::Course(course) if !is_compulsory(question, node) || gives() => {
             rules::counting_as(question.catalogue, question.learner.programme, course)
         }
         _ => Vec::new(),
@@ -230,12 +240,7 @@ pub fn required_items(question: &Question<'_>) -> Vec<(Node, usize)> {
     let mut items = Vec::new();
     for (place, set) in sets.enumerate() {
         for (item, _) in &set.items {
-            match item {
-                Node::Grade(grade) => {
-                    items.extend(catalogue.at_least(*grade).iter().map(|grade| (Node::Grade(*grade), place)));
-                }
-                other => items.push((*other, place)),
-            }
+            items.extend(catalogue.serving(*item).into_iter().map(|item| (item, place)));
         }
     }
     sort_by_key(&mut items, |(node, place)| (*place, *node));
@@ -367,7 +372,7 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
         starts,
         offered: Vec::new(),
         again,
-        valid_for: None,
+        valid_for: Vec::new(),
         fee: Some(Decimal::default()),
         sittings: Map::new(),
         date_unknown: false,
@@ -468,11 +473,13 @@ fn exam(
         return Err(Closed::NoSitting);
     }
     let load = weekly(hours, duration, terms, &starts);
-    let valid_for = grade.and_then(|grade| {
-        let months = catalogue.qualifications[catalogue.grades[grade].qualification].valid_months?;
-        // The shortest of all starts: what is not sure to be valid is not counted.
-        starts.iter().map(|start| valid_terms(question, terms, start + duration - 1, &sittings, months)).min()
+    let months =
+        grade.and_then(|grade| catalogue.qualifications[catalogue.grades[grade].qualification].valid_months);
+    let valid_for = starts.iter().filter_map(|start| {
+        let valid = valid_terms(question, terms, start + duration - 1, &sittings, months?)?;
+        Some((*start, valid))
     });
+    let valid_for = valid_for.collect();
     let sittings = sittings.into_iter().filter(|(t, _)| t + 1 >= duration);
     Ok(Candidate {
         node,
@@ -558,28 +565,27 @@ fn load_until(
     }
 }
 
-/// For how many terms after the one of an exam a certificate is valid to their end. Where no day is known, the first
-/// of the term counts.
+/// For how many terms after the one of an exam a certificate is valid to their end; `None`: to that of the last
+/// planned one, which is for good as far as a plan goes. Where no day is known, the first of the term counts.
 fn valid_terms(
     question: &Question<'_>,
     terms: &[Term],
     exam: u32,
     sittings: &Map<u32, Sitting>,
     months: u32,
-) -> u32 {
+) -> Option<u32> {
     let slot = |term: u32| {
         let place = terms.get(term as usize).map(|term| term.place);
         place.and_then(|place| question.catalogue.calendar_term(place))
     };
     let month = |day: Date| (u32::from(day.year()) * 12 + u32::from(day.month()), day.day());
     let day = sittings.get(&exam).map(|sitting| sitting.date).or_else(|| slot(exam).map(|slot| slot.start));
-    let Some((from, on)) = day.map(month) else { return months / 6 };
+    let Some((from, on)) = day.map(month) else { return Some(months / 6) };
     let last = (from.saturating_add(months), on);
     let after = (exam + 1..terms.len() as u32)
         .take_while(|term| slot(*term).is_some_and(|slot| month(slot.end) <= last));
     let count = after.count() as u32;
-    // Valid to the end of the last planned term is valid for good, as far as a plan goes.
-    if exam + 1 + count >= terms.len() as u32 { terms.len() as u32 } else { count }
+    (exam + 1 + count < terms.len() as u32).then_some(count)
 }
 
 /// The sittings that the learner can still register for, by date: not over, not past their deadline, and, where
@@ -595,7 +601,8 @@ pub fn sittings_open<'a>(question: &Question<'a>, sittings: &'a [Sitting]) -> Ve
     sittings.iter().filter(in_time).filter(near).collect()
 }
 
-fn region(question: &Question<'_>) -> Option<crate::model::RegionId> {
+/// Where the learner is: where they say, else where the pack is.
+pub fn region(question: &Question<'_>) -> Option<crate::model::RegionId> {
     question.learner.region.or(question.catalogue.head.region)
 }
 

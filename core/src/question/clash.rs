@@ -2,8 +2,8 @@
 
 use super::compile::{Compiled, NeedFor};
 use super::{Question, Term};
-use crate::model::{Node, SkillId};
-use crate::plan::{Conflict, Problem, Progress, Rule};
+use crate::model::{Node, SkillId, TermKind};
+use crate::plan::{Conflict, Objective, Outcome, Problem, Progress, Rule, Search};
 use crate::sort::sort;
 
 /// A rule that clashes with others, or several of a kind. In the order in which a learner can change them.
@@ -49,6 +49,8 @@ pub enum Clash {
         /// How many.
         most: u32,
     },
+    /// In these terms nothing is studied beside the programme.
+    Busy(Vec<Term>),
     /// The college's limits on what is recognised.
     Recognised,
 }
@@ -77,6 +79,10 @@ impl Clash {
 pub(super) struct Clashing {
     problem: Problem,
     search: Conflict,
+    /// The terms in which nothing is studied beside the programme.
+    busy: Vec<(usize, Term)>,
+    /// Where hours clash: whether they do though only those of the busy terms are limited.
+    beside: Option<Box<Search>>,
 }
 
 impl Clashing {
@@ -84,12 +90,44 @@ impl Clashing {
     pub(super) fn new(compiled: &Compiled) -> Option<Self> {
         let problem = compiled.problem_in_time();
         let search = Conflict::new(problem.clone()).ok()?;
-        Some(Self { problem, search })
+        let mut busy = Vec::new();
+        for (place, term) in compiled.terms.iter().enumerate() {
+            if term.kind != TermKind::Study {
+                busy.push((place, *term));
+            }
+        }
+        Some(Self { problem, search, busy, beside: None })
     }
 
     /// Works on; about `steps` small steps.
     pub(super) fn run(&mut self, steps: u32) -> Progress {
-        self.search.run(steps)
+        if self.beside.is_none() {
+            if self.search.run(steps) == Progress::Working {
+                return Progress::Working;
+            }
+            self.beside = self.busy_alone().map(Box::new);
+        }
+        self.beside.as_mut().map_or(Progress::Done, |search| search.run(steps))
+    }
+
+    /// The search for a plan that keeps the rules that clash, but of the hours only those of the busy terms. `None`:
+    /// no hours clash, or there are no such terms.
+    fn busy_alone(&self) -> Option<Search> {
+        let rules = self.search.rules().filter(|rules| rules.contains(&Rule::Load))?;
+        if self.busy.is_empty() {
+            return None;
+        }
+        let mut problem = self.problem.clone();
+        for rule in Rule::all(&self.problem) {
+            if !rules.contains(&rule) {
+                rule.lift(&mut problem);
+            }
+        }
+        Rule::Load.lift(&mut problem);
+        for (place, _) in &self.busy {
+            problem.load_cap[*place] = self.problem.load_cap[*place];
+        }
+        Search::new(problem, &Objective { stages: Vec::new() }).ok()
     }
 
     /// When all is done: the rules that clash. Without any one of them the others can be kept.
@@ -131,15 +169,20 @@ impl Clashing {
             }
             Rule::Requisite(id, place) => {
                 let group = &problem.items[id.0 as usize].requisites[place];
-                let of = group.of.iter().map(|other| node(*other)).collect();
+                let of = group.items().into_iter().map(|(other, _)| node(other)).collect();
                 Clash::Before { item: node(id), count: group.count, of }
             }
             Rule::Exclusive(place) => {
                 Clash::Together(problem.exclusive[place].iter().map(|id| node(*id)).collect())
             }
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Clash::Recognised,
-            Rule::Exams => Clash::Exams { most: problem.exam_cap },
-            Rule::Load => Clash::Hours(learner.hours_a_week),
+            Rule::Exams => Clash::Exams { most: question.catalogue.head.exams_a_term? },
+            Rule::Load => match &self.beside {
+                Some(search) if search.outcome() == Outcome::Infeasible => {
+                    Clash::Busy(self.busy.iter().map(|(_, term)| *term).collect())
+                }
+                _ => Clash::Hours(learner.hours_a_week),
+            },
             Rule::Budget => Clash::Budget(learner.budget?),
             // There are no floors.
             Rule::Credits(_) => return None,

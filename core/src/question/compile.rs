@@ -1,7 +1,7 @@
 //! From a question to planning problems.
 
 use super::candidates::{
-    Candidate, Candidates, candidates, credit_matters, demand, entry_year, required_items,
+    Candidate, Candidates, Closed, candidates, credit_matters, demand, fee_in, required_items,
 };
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
@@ -13,8 +13,6 @@ use crate::sorted::Map;
 
 /// Load that nobody reaches: no limit was given.
 const NO_LIMIT: u32 = 1_000_000;
-/// At most so many exams in one term, until packs can say otherwise.
-const EXAMS_A_TERM: u32 = 3;
 
 /// What a need of the problem stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +40,8 @@ pub struct Compiled {
     pub needs: Vec<NeedFor>,
     /// By rule of the problem: the pack's rule and the course.
     pub rules: Vec<(usize, CourseId)>,
-    /// By term: the load of compulsory courses, which comes in any case.
-    pub compulsory_load: Vec<u32>,
+    /// What failed attempts have cost, or will, in hundredths: the problem's budget is what they leave.
+    pub spent: u64,
     /// The problem with the whole horizon.
     pub problem: Problem,
     /// Priorities in order, without the finishing term, and the place of the finishing term among them.
@@ -68,26 +66,26 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let job = &catalogue.jobs[question.job];
 
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
-    let year = entry_year(question);
     let requisites = loop {
         let places = places(&found.open);
         let settled: Vec<Settled> = found
             .open
             .iter()
-            .map(|item| match catalogue.requisite(item.node) {
+            .map(|item| {
                 // A compulsory course comes in its term whatever the pack's requisites say of it; what runs already, or
                 // is never taken, needs nothing.
-                Some(_) if item.compulsory || item.begun > 0 || item.starts.is_empty() => Settled::Yes,
-                Some(requisite) => settle(catalogue, learner, year, &places, requisite),
-                None => Settled::Yes,
+                let is_free = item.compulsory || item.begun > 0 || item.starts.is_empty();
+                if is_free { Settled::Yes } else { settle(question, &places, item.node) }
             })
             .collect();
-        if !settled.contains(&Settled::Never) {
+        // What is too large may be less so once all is closed that can never be taken.
+        let shut = [(Settled::Never, Closed::Requisite), (Settled::TooLarge, Closed::RequisiteTooLarge)];
+        let Some((shut, why)) = shut.into_iter().find(|(shut, _)| settled.contains(shut)) else {
             break settled;
-        }
+        };
         let mut open = Vec::new();
         for (mut item, settled) in found.open.into_iter().zip(&settled) {
-            if *settled != Settled::Never {
+            if *settled != shut {
                 open.push(item);
             } else if may_be_recognised(question, item.node, &places) {
                 // Nobody asks for a course's own requisites when it is recognised.
@@ -95,7 +93,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
                 item.again.clear();
                 open.push(item);
             } else {
-                found.closed.push((item.node, super::Closed::Requisite));
+                found.closed.push((item.node, why.clone()));
             }
         }
         found.open = open;
@@ -151,7 +149,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     for (candidate, settled) in found.open.iter().zip(requisites) {
         let requisites = match settled {
             Settled::Groups(groups) => groups,
-            Settled::Yes | Settled::Never => Vec::new(),
+            Settled::Yes | Settled::Never | Settled::TooLarge => Vec::new(),
         };
         let source = catalogue.about(candidate.node).source;
         items.push(Item {
@@ -162,13 +160,15 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             credits: credits(question, candidate.node),
             load: candidate.load,
             hurried: candidate.hurried.clone(),
+            timetabled: candidate.compulsory,
+            examined_after: if kind(candidate.node) == ItemKind::Course { 0 } else { candidate.duration - 1 },
             fee: candidate.fee.map_or(0, |fee| fee.hundredths()),
             effort: candidate.effort,
             doubt: doubt(source.map(|source| catalogue.sources[source].confidence)),
             demand: demand(question, candidate.node),
             gives: gives(candidate.node),
             requisites,
-            valid_for: candidate.valid_for,
+            valid_for: candidate.valid_for.clone(),
         });
     }
     let open = items.len();
@@ -183,25 +183,18 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         });
     }
 
-    let mut compulsory_load = vec![0u32; terms.len()];
-    for candidate in found.open.iter().filter(|item| item.compulsory) {
-        if let [start] = candidate.starts[..] {
-            for t in start..start + candidate.duration {
-                compulsory_load[t as usize] = compulsory_load[t as usize].saturating_add(candidate.load);
-            }
-        }
-    }
     let free = learner.hours_a_week.unwrap_or(NO_LIMIT);
-    let failed = failed_attempts(question, &terms, &found.open);
-    let mut load_cap = Vec::new();
-    for ((term, load), (hours, _)) in terms.iter().zip(&compulsory_load).zip(&failed) {
-        let taken = own_hours(learner, term).saturating_add(*hours);
+    let (failed, spent) = failed_attempts(question, &terms, &found.failed);
+    let (mut load_cap, mut other_load, mut exam_cap) = (Vec::new(), Vec::new(), Vec::new());
+    for (term, failed) in terms.iter().zip(&failed) {
+        let taken = own_hours(learner, term).saturating_add(failed.hours);
         load_cap.push(match term.kind {
-            TermKind::Study => load.saturating_add(free.saturating_sub(taken)),
-            TermKind::Internship | TermKind::Off => *load,
+            TermKind::Study => free.saturating_sub(taken),
+            TermKind::Internship | TermKind::Off => 0,
         });
+        other_load.push(taken.saturating_add(failed.timetabled));
+        exam_cap.extend(catalogue.head.exams_a_term.map(|most| most.saturating_sub(failed.exams)));
     }
-    let spent: u64 = failed.iter().map(|(_, fees)| *fees).sum();
 
     let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
     let uses = recognitions(question, &terms, &found.open, &nodes);
@@ -246,7 +239,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         done_recognises: true,
         exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
         load_cap,
-        exam_cap: EXAMS_A_TERM,
+        other_load,
+        peak_cap: None,
+        exam_cap,
         budget: learner
             .budget
             .map_or(u64::from(u32::MAX) * 100, |budget| (u64::from(budget) * 100).saturating_sub(spent)),
@@ -260,7 +255,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         nodes,
         needs: needs.into_iter().map(|(need, _)| need).collect(),
         rules: named,
-        compulsory_load,
+        spent,
         problem,
         criteria,
         soonest_at,
@@ -273,24 +268,40 @@ pub fn places(open: &[Candidate]) -> Map<Node, ItemId> {
     open.iter().enumerate().map(|(place, item)| (item.node, ItemId(place as u32))).collect()
 }
 
-/// What first attempts that failed, or will have, take of each planned term: hours a week beside the timetable, and
-/// fees in hundredths. The plan holds the second attempts only.
-fn failed_attempts(question: &Question<'_>, terms: &[Term], open: &[Candidate]) -> Vec<(u32, u64)> {
-    let mut taken = vec![(0u32, 0u64); terms.len()];
+/// What attempts that failed, or will have, take of a term. The plan holds the second attempts only.
+#[derive(Debug, Clone, Default)]
+struct Failed {
+    /// Hours a week beside the timetable.
+    hours: u32,
+    /// Hours a week in the timetable.
+    timetabled: u32,
+    exams: u32,
+}
+
+/// What they take of each planned term, and their fees in hundredths.
+fn failed_attempts(question: &Question<'_>, terms: &[Term], failed: &[Candidate]) -> (Vec<Failed>, u64) {
+    let mut taken = vec![Failed::default(); terms.len()];
+    let mut spent = 0;
     for (node, place) in &question.learner.failed {
-        let term = terms.iter().position(|term| term.place == *place);
-        let candidate = open.iter().find(|candidate| candidate.node == *node && !candidate.compulsory);
-        let (Some(term), Some(candidate)) = (term, candidate) else { continue };
-        let (hours, fees) = &mut taken[term];
-        *hours = hours.saturating_add(candidate.load);
-        *fees += candidate.fee.map_or(0, |fee| u64::from(fee.hundredths()));
+        let Some(last) = terms.iter().position(|term| term.place == *place) else { continue };
+        // It was paid for even where it cannot be taken any more.
+        let exam = question.catalogue.exam(*node);
+        let fee = exam.and_then(|exam| fee_in(question, exam.fees));
+        spent += fee.map_or(0, |fee| u64::from(fee.hundredths()));
+        taken[last].exams += u32::from(kind(*node) == ItemKind::Certificate);
+        let Some(candidate) = failed.iter().find(|candidate| candidate.node == *node) else { continue };
+        let first = (last + 1).saturating_sub(candidate.duration as usize);
+        for failed in &mut taken[first..=last] {
+            let hours = if candidate.compulsory { &mut failed.timetabled } else { &mut failed.hours };
+            *hours = hours.saturating_add(candidate.load_from(first as u32));
+        }
     }
-    taken
+    (taken, spent)
 }
 
 impl Compiled {
     /// The problem of reaching the goal by the end of the planned term before `by`: what is taken for the goal
-    /// finishes by then, and compulsory courses that finish later give nothing towards it.
+    /// finishes by then; compulsory courses that finish later give nothing towards it.
     pub fn problem_by(&self, by: u32) -> Problem {
         self.by_term(&self.problem, by)
     }
@@ -303,26 +314,22 @@ impl Compiled {
     /// The same of a problem that differs from the compiled one in its limits and starts.
     pub fn by_term(&self, problem: &Problem, by: u32) -> Problem {
         let mut problem = problem.clone();
-        // What has run out when the goal is reached is no help to it, nor is what is recognised later; compulsory
-        // courses run on.
+        // What has run out when the goal is reached, or is not there yet, is no help to it.
         problem.judged = Some(by);
-        for rule in &mut problem.recognitions {
-            let target = self.candidates.open.get(rule.to.0 as usize);
-            if !target.is_some_and(|target| target.compulsory) {
-                rule.until = Some(rule.until.map_or(by, |until| until.min(by)));
-            }
-        }
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
             let duration = item.duration;
-            if candidate.compulsory {
-                if item.starts.iter().any(|start| start + duration > by) {
-                    item.gives.clear();
-                }
-            } else {
+            if !candidate.compulsory {
                 item.starts.retain(|start| start + duration <= by);
             }
         }
         problem
+    }
+
+    /// The least budget, in whole units of the currency, of which failed attempts leave these fees in hundredths: what
+    /// is spent keeps nobody from what costs nothing.
+    pub fn budget_for(&self, fees: u64) -> u32 {
+        let all = if fees == 0 { 0 } else { fees.saturating_add(self.spent) };
+        u32::try_from(all.div_ceil(100)).unwrap_or(u32::MAX)
     }
 
     /// Whether a rule counts as all of its course.

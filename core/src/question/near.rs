@@ -1,11 +1,11 @@
 //! Where no plan fits: the one that comes near, and what it breaks.
 
-use super::answer::{Answer, answer, counted};
+use super::answer::{Answer, answer, counted, is_there};
 use super::compile::{Compiled, NeedFor};
 use super::{Question, Term};
 use crate::decimal::Decimal;
 use crate::model::{Node, SkillId};
-use crate::plan::{ItemId, Nearest, Plan, Problem, Progress, Rule, RuleId};
+use crate::plan::{Nearest, Plan, Problem, Progress, Rule};
 
 /// What comes near to a plan. [`Answer::by`] is the term in which the last of it finishes that serves the goal, 0 if
 /// the goal is not reached.
@@ -129,21 +129,8 @@ impl Nearing {
             breaches.extend(self.breach(compiled, &plan, &answer, rule));
         }
         let reaches = !breaches.iter().any(Breach::is_short);
-        answer.by = if reaches { self.reached(compiled, &plan) } else { 0 };
+        answer.by = if reaches { reached(compiled, &plan) } else { 0 };
         Some(Near { answer, breaches })
-    }
-
-    /// The term in which the last of what serves the goal finishes, at least the first.
-    fn reached(&self, compiled: &Compiled, plan: &Plan) -> u32 {
-        let mut last = 1;
-        for (id, ..) in counted(compiled, compiled.latest, plan) {
-            for (other, start) in &plan.start {
-                if *other == id {
-                    last = last.max(start + self.problem.items[id.0 as usize].duration);
-                }
-            }
-        }
-        last
     }
 
     fn breach(&self, compiled: &Compiled, plan: &Plan, answer: &Answer, rule: Rule) -> Option<Breach> {
@@ -154,7 +141,7 @@ impl Nearing {
                 match compiled.needs[place] {
                     NeedFor::Skill(skill) => {
                         let mut missing = problem.needs[place].units;
-                        for (_, to, units) in counted(compiled, compiled.latest, plan) {
+                        for (_, to, units, _) in counted(compiled, compiled.latest, plan) {
                             missing = missing.saturating_sub(if to == place { units } else { 0 });
                         }
                         Breach::Skill { skill, missing }
@@ -174,10 +161,11 @@ impl Nearing {
             Rule::Mandatory(id) => Breach::Missing(compiled.nodes[id.0 as usize]),
             Rule::Requisite(id, place) => {
                 let start = plan.start.iter().find(|(other, _)| *other == id)?.1;
+                let asked = problem.items[id.0 as usize].examined_in(start);
                 let group = &problem.items[id.0 as usize].requisites[place];
                 let (mut count, mut of) = (group.count, Vec::new());
-                for other in &group.of {
-                    if self.has_by(plan, *other, start, (start + 1).saturating_sub(group.lag)) {
+                for (other, grace) in group.items() {
+                    if is_there(problem, plan, other, asked, asked + grace) {
                         count = count.saturating_sub(1);
                     } else {
                         of.push(compiled.nodes[other.0 as usize]);
@@ -188,14 +176,14 @@ impl Nearing {
             Rule::Exclusive(place) => {
                 let mut held = Vec::new();
                 for id in &problem.exclusive[place] {
-                    if self.has_by(plan, *id, u32::MAX, u32::MAX) {
+                    if is_there(problem, plan, *id, u32::MAX, u32::MAX) {
                         held.push(compiled.nodes[id.0 as usize]);
                     }
                 }
                 Breach::Together(held)
             }
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Breach::Recognised,
-            Rule::Exams => Breach::Exams { most: problem.exam_cap },
+            Rule::Exams => Breach::Exams { most: problem.exam_cap.iter().copied().max()? },
             Rule::Load => Breach::Hours { terms: self.overfull(compiled, plan) },
             Rule::Budget => {
                 let budget = u32::try_from(problem.budget).unwrap_or(u32::MAX);
@@ -205,15 +193,6 @@ impl Nearing {
             // What may start when is no rule to be broken here, and there are no floors.
             Rule::Offered(_) | Rule::Credits(_) => return None,
         })
-    }
-
-    /// Whether an item is held, or finished by the term `by`, or recognised by the term `start`.
-    fn has_by(&self, plan: &Plan, id: ItemId, start: u32, by: u32) -> bool {
-        let problem = &self.problem;
-        let duration = problem.items[id.0 as usize].duration;
-        let taken = plan.start.iter().any(|(other, begun)| *other == id && begun + duration <= by);
-        let to = |(rule, at): &(RuleId, u32)| problem.recognitions[rule.0 as usize].to == id && *at <= start;
-        taken || problem.done.contains(&id) || plan.recognised.iter().any(to)
     }
 
     /// The terms in which there is more to do than there are hours.
@@ -233,4 +212,13 @@ impl Nearing {
         }
         terms
     }
+}
+
+/// The term in which the last of what serves the goal finishes, at least the first.
+fn reached(compiled: &Compiled, plan: &Plan) -> u32 {
+    let mut last = 1;
+    for (.., from) in counted(compiled, compiled.latest, plan) {
+        last = last.max(from);
+    }
+    last
 }

@@ -14,6 +14,19 @@ pub struct Best {
     pub plan: Plan,
 }
 
+impl Best {
+    /// `value` is that of the plan by the criteria, without the finishing term.
+    pub fn new(compiled: &Compiled, by: u32, plan: Plan, value: Vec<i64>) -> Self {
+        Self { by, value: with_term(compiled, by, value), plan }
+    }
+}
+
+/// A value by the criteria, the finishing term put in its place.
+fn with_term(compiled: &Compiled, by: u32, mut value: Vec<i64>) -> Vec<i64> {
+    value.insert(compiled.soonest_at.min(value.len()), i64::from(by));
+    value
+}
+
 /// The search for it, which may be resumed.
 #[derive(Debug, Clone)]
 pub struct Optimum {
@@ -65,10 +78,10 @@ impl Optimum {
     /// Takes what was found for the term at hand, and turns to the next.
     pub fn conclude(&mut self, compiled: &Compiled, found: plan::Outcome) -> Progress {
         match found {
-            plan::Outcome::Optimal { plan, mut value } => {
-                value.insert(compiled.soonest_at.min(value.len()), i64::from(self.by));
-                if self.best.as_ref().is_none_or(|best| value < best.value) {
-                    self.best = Some(Best { by: self.by, value, plan });
+            plan::Outcome::Optimal { plan, value } => {
+                let found = Best::new(compiled, self.by, plan, value);
+                if self.best.as_ref().is_none_or(|best| found.value < best.value) {
+                    self.best = Some(found);
                 }
             }
             plan::Outcome::Infeasible if self.best.is_none() => self.first = self.by + 1,
@@ -109,6 +122,39 @@ impl Optimum {
     /// The best plan so far.
     pub fn best(&self) -> Option<&Best> {
         self.best.as_ref()
+    }
+
+    /// The best plan so far, that of the search that has not ended among them.
+    pub fn so_far(&self, compiled: &Compiled) -> Option<Best> {
+        let current = match self.search.as_ref().map(|search| search.outcome()) {
+            Some(plan::Outcome::Optimal { plan, value } | plan::Outcome::Feasible { plan, value, .. }) => {
+                Some(Best::new(compiled, self.by, plan, value))
+            }
+            Some(plan::Outcome::Infeasible | plan::Outcome::Unknown { .. }) | None => None,
+        };
+        match (self.best.clone(), current) {
+            (Some(best), Some(current)) if current.value < best.value => Some(current),
+            (best, current) => best.or(current),
+        }
+    }
+
+    /// No plan has a value that is smaller in the order of the priorities: proven.
+    pub fn bound(&self, compiled: &Compiled) -> Vec<i64> {
+        let nothing = vec![0; compiled.criteria.len()];
+        let current = match self.search.as_ref().map(|search| search.outcome()) {
+            Some(plan::Outcome::Optimal { value, .. }) => value,
+            Some(plan::Outcome::Feasible { bound, .. } | plan::Outcome::Unknown { bound }) => bound,
+            Some(plan::Outcome::Infeasible) | None => nothing.clone(),
+        };
+        let mut bound = with_term(compiled, self.by, current);
+        // Of later terms nothing is known yet.
+        if self.by < compiled.latest {
+            bound = bound.min(with_term(compiled, self.by + 1, nothing));
+        }
+        match &self.best {
+            Some(best) if self.is_proven() || best.value < bound => best.value.clone(),
+            _ => bound,
+        }
     }
 
     /// No plan reaches the goal before this term.

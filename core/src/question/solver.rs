@@ -4,12 +4,12 @@
 use super::answer::{Answer, answer};
 use super::candidates::{Closed, required_items};
 use super::clash::{Clash, Clashing};
-use super::compile::{Compiled, NeedFor, compile};
+use super::compile::{Compiled, NeedFor, compile, compile_with};
 use super::near::{Near, Nearing};
 use super::optimum::Optimum;
 use super::{Question, Term};
-use crate::learner::Learner;
-use crate::model::{Node, SkillId};
+use crate::learner::{Learner, Priority};
+use crate::model::{Node, QualificationId, SkillId};
 use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 
 /// How sure an answer is.
@@ -17,8 +17,18 @@ use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 pub enum Proof {
     /// No plan is better by the learner's priorities.
     Proven,
-    /// The search has not ended.
-    SoFar,
+    /// The search has not ended. By how much a better plan could still be better; `None`: by nothing that the priorities
+    /// count.
+    SoFar(Option<Gap>),
+}
+
+/// By how much a better plan could still be better: proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The first of the learner's priorities in which it could be; in those before it there is none.
+    pub priority: Priority,
+    /// At most so much, in what the priority counts (see [`Aspect::Plan`](crate::guide::Aspect::Plan)).
+    pub at_most: i64,
 }
 
 /// The answer so far.
@@ -43,8 +53,11 @@ pub enum Outcome {
         /// What comes near to a plan, if anything does.
         near: Option<Box<Near>>,
     },
-    /// Nothing is known yet.
-    Unknown,
+    /// No plan is known yet, nor that there is none.
+    Unknown {
+        /// None reaches the goal before the end of so many planned terms: proven.
+        soonest: u32,
+    },
 }
 
 /// What keeps every plan from fitting.
@@ -58,6 +71,8 @@ pub enum Hindrance {
         needed: u32,
         /// Units that everything open gives together with what is held.
         most: u32,
+        /// What would give more, with why it is closed.
+        closed: Vec<(Node, Closed)>,
     },
     /// None of a required set of qualifications is open to the learner.
     Qualifications {
@@ -86,6 +101,9 @@ pub enum Hindrance {
     LetGo(Vec<Node>),
     /// The learner asked for one of these, and asking for none of them gives a plan.
     Either(Vec<Node>),
+    /// None of these qualifications can be registered for, and if any one of them could, there would be a plan. That is
+    /// not the learner's to change.
+    Routes(Vec<QualificationId>),
     /// None of the single changes that were tried is enough.
     Several,
 }
@@ -132,6 +150,8 @@ enum Way {
     LetGo(Node),
     /// The "this or that" at this place.
     Either(usize),
+    /// A registration route of the qualification opens.
+    Route(QualificationId),
 }
 
 impl<'a> Solver<'a> {
@@ -150,7 +170,7 @@ impl<'a> Solver<'a> {
         };
         solver.hindrances = solver.out_of_reach();
         if !solver.hindrances.is_empty() {
-            solver.stage = solver.nearing();
+            solver.stage = Stage::Ways { left: solver.openings(), search: None };
         }
         solver
     }
@@ -229,10 +249,24 @@ impl<'a> Solver<'a> {
         Progress::Working
     }
 
+    /// The changes that open something, the last of the list first: nothing else helps where something is out of reach.
+    fn openings(&self) -> Vec<Way> {
+        let mut left = Vec::new();
+        let mut routes = Vec::new();
+        for (node, why) in &self.compiled.candidates.closed {
+            if let (Node::Grade(grade), Closed::NoRoute) = (node, why) {
+                routes.push(self.question.catalogue.grades[*grade].qualification);
+            }
+        }
+        routes.dedup();
+        left.extend(routes.into_iter().rev().map(Way::Route));
+        left.extend(self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)));
+        left
+    }
+
     /// The changes to try, the last of the list first.
     fn ways(&self) -> Stage {
-        let mut left: Vec<Way> =
-            self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)).collect();
+        let mut left = self.openings();
         left.extend((1..=MOST_TERMS).rev().map(Way::Terms));
         // What was done last is tried first, and is taken back the easiest.
         let learner = self.question.learner;
@@ -280,7 +314,7 @@ impl<'a> Solver<'a> {
             let first = value.first().copied().unwrap_or(0);
             match way {
                 Way::Budget => {
-                    let least = u32::try_from(first.max(0)).unwrap_or(u32::MAX).div_ceil(100);
+                    let least = self.compiled.budget_for(first.unsigned_abs());
                     self.hindrances.push(Hindrance::Budget { least });
                 }
                 Way::Hours(least) => self.hindrances.push(Hindrance::Hours { least }),
@@ -296,6 +330,10 @@ impl<'a> Solver<'a> {
                     Some(Hindrance::LetGo(nodes)) => nodes.push(node),
                     _ => self.hindrances.push(Hindrance::LetGo(vec![node])),
                 },
+                Way::Route(id) => match self.hindrances.last_mut() {
+                    Some(Hindrance::Routes(ids)) => ids.push(id),
+                    _ => self.hindrances.push(Hindrance::Routes(vec![id])),
+                },
                 Way::Either(place) => {
                     self.hindrances.push(Hindrance::Either(self.question.learner.either[place].clone()));
                 }
@@ -310,19 +348,27 @@ impl<'a> Solver<'a> {
     /// The answer so far.
     pub fn outcome(&self) -> Outcome {
         let done = matches!(self.stage, Stage::Done);
-        match self.optimum.best() {
+        match self.optimum.so_far(&self.compiled) {
             Some(best) if best.by == 0 => Outcome::Reached,
             Some(best) => Outcome::Plan {
                 answer: Box::new(answer(&self.question, &self.compiled, best.by, &best.plan)),
-                proof: if done { Proof::Proven } else { Proof::SoFar },
+                proof: if done { Proof::Proven } else { Proof::SoFar(self.gap(&best.value)) },
             },
             None if done => Outcome::NoPlan {
                 clashes: self.clashes.clone(),
                 hindrances: self.hindrances.clone(),
                 near: self.near.clone(),
             },
-            None => Outcome::Unknown,
+            None => Outcome::Unknown { soonest: self.optimum.first() },
         }
+    }
+
+    /// By how much a plan could be better than one of this value.
+    fn gap(&self, value: &[i64]) -> Option<Gap> {
+        let bound = self.optimum.bound(&self.compiled);
+        let numbers = value.iter().zip(&bound).zip(&self.compiled.order);
+        let ((value, bound), priority) = numbers.into_iter().find(|((value, bound), _)| value != bound)?;
+        Some(Gap { priority: *priority, at_most: value - bound })
     }
 
     /// Needs that nothing open to the learner can meet, whatever the limits.
@@ -345,7 +391,11 @@ impl<'a> Solver<'a> {
             hindrances.push(match need {
                 // The learner's own wish can be let go of: that is tried once it is known that there is no plan.
                 NeedFor::Either(_) => continue,
-                NeedFor::Skill(skill) => Hindrance::Skill { skill: *skill, needed, most },
+                NeedFor::Skill(skill) => {
+                    let gives = |node: &Node| self.question.catalogue.units(*node, *skill) > 0;
+                    let closed = self.closed().into_iter().filter(|(node, _)| gives(node)).collect();
+                    Hindrance::Skill { skill: *skill, needed, most, closed }
+                }
                 NeedFor::Set(set) => {
                     let required = required_items(&self.question);
                     let in_set = |node: &Node| required.contains(&(*node, *set));
@@ -392,6 +442,7 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
         Way::Either(place) => changed(&|learner| {
             learner.either.remove(*place);
         }),
+        Way::Route(id) => (compile_with(question, Some(*id)).problem_in_time(), Vec::new()),
     };
     Search::new(problem, &Objective::lexicographic(&criteria)).ok()
 }

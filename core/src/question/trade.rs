@@ -15,7 +15,7 @@ pub struct TradeOffs<'a> {
     compiled: Compiled,
     by: u32,
     /// No term's load may exceed this.
-    peak: u32,
+    peak: Option<u32>,
     search: Option<Box<Search>>,
     found: Vec<(Answer, i64, i64)>,
 }
@@ -24,7 +24,7 @@ impl<'a> TradeOffs<'a> {
     /// Prepares the search.
     pub fn new(question: Question<'a>) -> Self {
         let compiled = compile(&question);
-        Self { question, compiled, by: 1, peak: u32::MAX, search: None, found: Vec::new() }
+        Self { question, compiled, by: 1, peak: None, search: None, found: Vec::new() }
     }
 
     /// Works on; about `steps` small steps.
@@ -36,9 +36,7 @@ impl<'a> TradeOffs<'a> {
             Some(search) => search,
             None => {
                 let mut problem = self.compiled.problem_by(self.by);
-                for cap in &mut problem.load_cap {
-                    *cap = (*cap).min(self.peak);
-                }
+                problem.peak_cap = self.peak;
                 // Of plans that are as good in all three, the one with the least work.
                 let order = [Criterion::Fee, Criterion::PeakLoad, Criterion::Effort];
                 let objective = Objective::lexicographic(&order);
@@ -61,14 +59,14 @@ impl<'a> TradeOffs<'a> {
             self.found.push((answer, fee, peak));
         }
         match u32::try_from(peak).ok().and_then(|peak| peak.checked_sub(1)) {
-            Some(easier) => self.peak = easier,
+            Some(easier) => self.peak = Some(easier),
             None => return self.next_term(),
         }
         Progress::Working
     }
 
     fn next_term(&mut self) -> Progress {
-        (self.by, self.peak) = (self.by + 1, u32::MAX);
+        (self.by, self.peak) = (self.by + 1, None);
         Progress::Working
     }
 

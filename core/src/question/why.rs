@@ -5,12 +5,13 @@
 //! proven as the plan itself was, one after the other.
 
 use super::answer::{Answer, Note, Outline, answer};
-use super::compile::Compiled;
+use super::compile::{Compiled, compile};
 use super::optimum::{Best, Optimum};
 use super::{Question, Solver};
 use crate::decimal::Decimal;
+use crate::learner::Learner;
 use crate::model::Node;
-use crate::plan::{self, Change, ItemId, Problem, Progress, Robust};
+use crate::plan::{self, Change, ItemId, Progress, Robust};
 
 /// One thing that may be different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +56,24 @@ pub struct Why<'a> {
     out_of_order: usize,
     /// Still to be answered, last first.
     open: Vec<Ask>,
-    current: Option<(Ask, Box<Optimum>)>,
+    current: Option<Box<Current>>,
     told: Vec<Told>,
+}
+
+/// The question that is being answered.
+#[derive(Debug, Clone)]
+struct Current {
+    ask: Ask,
+    /// After a failure: what is asked instead.
+    failed: Option<Failed>,
+    optimum: Optimum,
+}
+
+/// A learner after a failure, and their question.
+#[derive(Debug, Clone)]
+struct Failed {
+    learner: Learner,
+    compiled: Compiled,
 }
 
 impl<'a> Why<'a> {
@@ -123,38 +140,50 @@ impl<'a> Why<'a> {
 
     /// Works on; about `steps` small steps.
     pub fn run(&mut self, steps: u32) -> Progress {
-        let Some((ask, optimum)) = &mut self.current else {
+        let Some(current) = &mut self.current else {
             let Some(ask) = self.open.pop() else { return Progress::Done };
-            let id = self.id(ask);
-            let mut problem = self.compiled.problem.clone();
-            let mut from = self.first;
-            match ask {
-                Ask::Without(_) => {
-                    Change::Without(id).apply(&mut problem);
-                    // Only a wish asks for what can be left out; who leaves it out no longer wishes for it, and may
-                    // be there sooner.
-                    if problem.mandatory.contains(&id) {
-                        problem.mandatory.retain(|wished| *wished != id);
-                        from = 0;
-                    }
-                }
-                Ask::With(_) => Change::With(id).apply(&mut problem),
-                Ask::Fails(_) => from = self.fail(id, &mut problem),
-            }
-            self.current = Some((ask, Box::new(Optimum::new(problem, from))));
+            self.current = Some(Box::new(self.ask(ask)));
             return Progress::Working;
         };
-        if optimum.run(&self.compiled, steps) == Progress::Working {
+        let compiled = current.failed.as_ref().map_or(&self.compiled, |failed| &failed.compiled);
+        if current.optimum.run(compiled, steps) == Progress::Working {
             return Progress::Working;
         }
-        let (ask, best) = (*ask, optimum.best().cloned());
-        let proven = optimum.is_proven();
-        self.current = None;
-        if proven {
-            let told = self.tell(ask, best);
+        if let Some(current) = self.current.take().filter(|current| current.optimum.is_proven()) {
+            let told = self.tell(&current);
             self.told.push(told);
         }
         if self.open.is_empty() { Progress::Done } else { Progress::Working }
+    }
+
+    fn ask(&self, ask: Ask) -> Current {
+        let id = self.id(ask);
+        let mut problem = self.compiled.problem.clone();
+        let mut from = self.first;
+        let mut failed = None;
+        match ask {
+            Ask::Without(_) => {
+                Change::Without(id).apply(&mut problem);
+                // Only a wish asks for what can be left out; who leaves it out no longer wishes for it, and may be there
+                // sooner.
+                if problem.mandatory.contains(&id) {
+                    problem.mandatory.retain(|wished| *wished != id);
+                    from = 0;
+                }
+            }
+            Ask::With(_) => Change::With(id).apply(&mut problem),
+            Ask::Fails(node) => {
+                let after = self.failed(id);
+                problem = after.compiled.problem.clone();
+                // What was asked for and has no other attempt holds nothing up.
+                let is_over = !after.compiled.candidates.open.iter().any(|open| open.node == node);
+                if is_over && self.compiled.problem.mandatory.contains(&id) {
+                    from = 0;
+                }
+                failed = Some(after);
+            }
+        }
+        Current { ask, failed, optimum: Optimum::new(problem, from) }
     }
 
     fn id(&self, ask: Ask) -> ItemId {
@@ -162,64 +191,22 @@ impl<'a> Why<'a> {
         ItemId(self.compiled.nodes.iter().position(|known| *known == node).unwrap_or(0) as u32)
     }
 
-    fn start(&self, id: ItemId) -> u32 {
-        self.base.plan.start.iter().find(|(item, _)| *item == id).map_or(0, |(_, start)| *start)
+    /// The question after an item's attempt in the plan has failed, as if the learner said so.
+    fn failed(&self, id: ItemId) -> Failed {
+        let mut learner = self.question.learner.clone();
+        let item = &self.compiled.problem.items[id.0 as usize];
+        let start =
+            self.base.plan.start.iter().find(|(taken, _)| *taken == id).map_or(0, |(_, start)| *start);
+        let last = (start + item.duration).saturating_sub(1) as usize;
+        let place = self.compiled.terms.get(last).map_or(0, |term| term.place);
+        // The last failure counts for when it may start again; an earlier one has its cost all the same.
+        learner.failed.insert(0, (self.compiled.nodes[id.0 as usize], place));
+        let compiled = compile(&Question { learner: &learner, ..self.question });
+        Failed { learner, compiled }
     }
 
-    /// The term in which an item that fails in the plan may start again.
-    fn next_attempt(&self, id: ItemId) -> Option<u32> {
-        let place = id.0 as usize;
-        let free = self.start(id).saturating_add(self.compiled.problem.items[place].duration);
-        let again = &self.compiled.candidates.open[place].again;
-        again.iter().copied().find(|&next| next >= free)
-    }
-
-    /// Whether the programme asks for an item that cannot be taken again if it fails in the plan.
-    fn is_late_without(&self, id: ItemId) -> bool {
-        self.compiled.candidates.open[id.0 as usize].compulsory && self.next_attempt(id).is_none()
-    }
-
-    /// Lets an item's attempt in the plan fail: its fee is spent, its hours are gone, and it may start once more.
-    /// Answers the term before which no plan reaches the goal.
-    fn fail(&self, id: ItemId, problem: &mut Problem) -> u32 {
-        let place = id.0 as usize;
-        let candidate = &self.compiled.candidates.open[place];
-        let start = self.start(id);
-        let item = &mut problem.items[place];
-        let free = start.saturating_add(item.duration);
-        let next = self.next_attempt(id);
-        item.starts = next.into_iter().collect();
-        problem.budget = problem.budget.saturating_sub(u64::from(item.fee));
-        // What runs already is taken again from its beginning.
-        item.duration += candidate.begun;
-        let (duration, load) = (item.duration, item.load_from(start));
-        for term in start..free {
-            if let Some(cap) = problem.load_cap.get_mut(term as usize) {
-                *cap = cap.saturating_sub(load);
-            }
-        }
-        if !candidate.compulsory {
-            return self.first;
-        }
-        match next {
-            // What the programme asks for again comes beside the learner's own hours.
-            Some(next) => {
-                for term in next..next.saturating_add(duration) {
-                    if let Some(cap) = problem.load_cap.get_mut(term as usize) {
-                        *cap = cap.saturating_add(load);
-                    }
-                }
-                self.first
-            }
-            // The diploma is late; the goal may not be.
-            None => {
-                problem.mandatory.retain(|item| *item != id);
-                0
-            }
-        }
-    }
-
-    fn tell(&self, ask: Ask, best: Option<Best>) -> Told {
+    fn tell(&self, current: &Current) -> Told {
+        let ask = current.ask;
         let mut told = Told {
             ask,
             again: None,
@@ -229,16 +216,20 @@ impl<'a> Why<'a> {
             more: Vec::new(),
             less: Vec::new(),
         };
-        let Some(best) = best else { return told };
-        let found = answer(&self.question, &self.compiled, best.by, &best.plan);
+        let Some(best) = current.optimum.best() else { return told };
+        let (question, compiled) = match &current.failed {
+            Some(failed) => (Question { learner: &failed.learner, ..self.question }, &failed.compiled),
+            None => (self.question, &self.compiled),
+        };
+        let found = answer(&question, compiled, best.by, &best.plan);
         let mut outline = found.outline();
-        if let Ask::Fails(_) = ask {
-            let id = self.id(ask);
-            told.diploma_late = self.is_late_without(id);
+        if let Ask::Fails(node) = ask {
+            told.diploma_late = found.notes.contains(&Note::NotRetaken(node));
             told.out_of_order = out_of_order(&found) > self.out_of_order;
-            told.again = best.plan.start.iter().find(|(item, _)| *item == id).map(|(_, start)| *start);
-            let fee = self.compiled.problem.items[id.0 as usize].fee;
-            outline.fees = Decimal::from_hundredths(outline.fees.hundredths().saturating_add(fee));
+            let again = found.items().find(|(_, item)| item.node == node);
+            told.again = again.map(|(start, _)| start as u32);
+            let paid = u32::try_from(compiled.spent - self.compiled.spent).unwrap_or(u32::MAX);
+            outline.fees = Decimal::from_hundredths(outline.fees.hundredths().saturating_add(paid));
         }
         let without = |these: &[Node], those: &[Node]| -> Vec<Node> {
             these.iter().copied().filter(|node| !those.contains(node)).collect()
@@ -262,15 +253,20 @@ pub struct Surviving<'a> {
     question: Question<'a>,
     compiled: Compiled,
     optimum: Optimum,
-    may_fail: Vec<ItemId>,
+    /// What may fail, with the terms in which it may then start again.
+    may_fail: Vec<(ItemId, Vec<u32>)>,
     search: Option<Box<Robust>>,
 }
 
 impl<'a> Surviving<'a> {
     pub(super) fn new(question: Question<'a>, compiled: &Compiled, first: u32) -> Self {
-        let open = compiled.candidates.open.iter().enumerate();
-        let may_fail = open.filter(|(_, candidate)| !candidate.compulsory);
-        let may_fail = may_fail.map(|(place, _)| ItemId(place as u32)).collect();
+        let mut may_fail = Vec::new();
+        for (candidate, id) in compiled.candidates.open.iter().zip((0..).map(ItemId)) {
+            if !candidate.compulsory {
+                let in_time = |start: &u32| start + candidate.duration <= compiled.latest;
+                may_fail.push((id, candidate.again.iter().copied().filter(in_time).collect()));
+            }
+        }
         let optimum = Optimum::new(compiled.problem.clone(), first);
         Self { question, compiled: compiled.clone(), optimum, may_fail, search: None }
     }
@@ -286,7 +282,7 @@ impl<'a> Surviving<'a> {
                 let now = self.compiled.problem_by(self.optimum.by());
                 // After a failure the goal may be reached later than planned.
                 let after = self.compiled.problem_in_time();
-                match Robust::new(now, after, &self.compiled.objective(), &self.may_fail) {
+                match Robust::new(now, after, &self.compiled.objective(), self.may_fail.clone()) {
                     Ok(search) => self.search.insert(Box::new(search)),
                     Err(_) => return self.optimum.give_up(),
                 }

@@ -309,6 +309,8 @@ tables! {
         ladder: Option<String>,
         /// The currency of all fees, as ISO 4217 writes it.
         currency: String,
+        /// The most exams that a student may sit in one term; empty: no such rule.
+        exams_a_term: Option<u32>,
         /// The licence of the data.
         licence: Option<String>,
         /// What a reader should know, such as that a college is made up.

@@ -283,7 +283,9 @@ impl Reader {
             demand: 0,
             gives,
             requisites,
-            valid_for: None,
+            timetabled: false,
+            examined_after: 0,
+            valid_for: Vec::new(),
         })
     }
 
@@ -309,8 +311,9 @@ impl Reader {
 
     fn group(&mut self, at: &At<'_>) -> Option<Group> {
         let of = self.item_field(at, "any");
-        let lag = self.field(at, "lag").and_then(|at| self.number(&at, 0, 1));
-        Some(Group { count: 1, of, lag: lag.and_then(|lag| u32::try_from(lag).ok())? })
+        let lag = self.field(at, "lag").and_then(|at| self.number(&at, 0, 1))?;
+        let (before, with) = if lag == 0 { (Vec::new(), of) } else { (of, Vec::new()) };
+        Some(Group { count: 1, before, with })
     }
 
     fn recognition(&mut self, at: &At<'_>, problem: &mut Problem) {
@@ -351,7 +354,8 @@ impl Reader {
             let caps = list.iter().filter_map(|at| self.number(at, 0, MOST));
             problem.load_cap = caps.filter_map(|cap| u32::try_from(cap).ok()).collect();
         }
-        problem.exam_cap = self.small(at, "exam_cap", 0).unwrap_or_default();
+        let exams = self.small(at, "exam_cap", 0).unwrap_or_default();
+        problem.exam_cap = vec![exams; problem.load_cap.len()];
         if let Some(budget) = self.field(at, "budget") {
             problem.budget = self.number(&budget, 0, u64::MAX).unwrap_or_default();
         }

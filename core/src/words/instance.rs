@@ -76,10 +76,6 @@ pub fn invalid(invalid: &InvalidProblem, language: Language) -> String {
         (InvalidProblem::Gives(id), En) => {
             format!("item number {} gives a need twice, or 0 units of it", id.0)
         }
-        (InvalidProblem::Group(id), Zh) => format!("编号为 {} 的项目有一项先修要求的间隔大于 1", id.0),
-        (InvalidProblem::Group(id), En) => {
-            format!("a requisite of item number {} has a lag above 1", id.0)
-        }
         (InvalidProblem::RuleCredits(id), Zh) => {
             format!("编号为 {} 的认定规则所认学分多于被认定的项目", id.0)
         }

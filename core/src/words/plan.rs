@@ -5,8 +5,9 @@ use super::counted;
 use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
+use crate::learner::Priority;
 use crate::model::Node;
-use crate::question::{Answer, Breach, Clash, Closed, Hindrance, Note, Reason, Term};
+use crate::question::{Answer, Breach, Clash, Closed, Gap, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -62,6 +63,8 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
                     node(catalogue, Node::Course(*course), En)
                 )
             }
+            (Reason::Earns(credits), Zh) => format!("可得 {credits} 学分"),
+            (Reason::Earns(credits), En) => format!("Earns credit: {credits}"),
             (Reason::Pinned, Zh) => "你指定要学".to_owned(),
             (Reason::Pinned, En) => "You want it".to_owned(),
             (Reason::Compulsory, Zh) => "本专业必修".to_owned(),
@@ -173,6 +176,32 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
     }
 }
 
+/// By how much a better plan could still be better.
+pub fn gap(catalogue: &Catalogue, gap: &Gap, language: Language) -> String {
+    let Gap { priority, at_most } = *gap;
+    let amount = Decimal::from_hundredths(u32::try_from(at_most).unwrap_or(u32::MAX));
+    let paid = || money(amount, &catalogue.head.currency, language);
+    let many = |one, many| counted(at_most.unsigned_abs() as usize, one, many);
+    match (priority, language) {
+        (Priority::Soonest, Zh) => format!("最多还能早 {at_most} 个学期"),
+        (Priority::Soonest, En) => format!("at most {} sooner", many("term", "terms")),
+        (Priority::Cheapest, Zh) => format!("最多还能省 {}", paid()),
+        (Priority::Cheapest, En) => format!("at most {} cheaper", paid()),
+        (Priority::LeastWork, Zh) => format!("最多还能少 {at_most} 学时"),
+        (Priority::LeastWork, En) => format!("at most {} less", many("hour", "hours")),
+        (Priority::Lightest, Zh) => format!("最忙的一周最多还能少 {at_most} 学时"),
+        (Priority::Lightest, En) => format!("the fullest week at most {} lighter", many("hour", "hours")),
+        (Priority::FewestExams, Zh) => format!("最多还能少考 {at_most} 次"),
+        (Priority::FewestExams, En) => format!("at most {}", many("exam fewer", "exams fewer")),
+        (Priority::MostCredit, Zh) => format!("最多还能多得 {amount} 学分"),
+        (Priority::MostCredit, En) => format!("at most {amount} credits more"),
+        (Priority::BestEvidenced, Zh) => "数据来源或许更可靠".to_owned(),
+        (Priority::BestEvidenced, En) => "perhaps from better sources".to_owned(),
+        (Priority::MostInDemand, Zh) => "当地需求或许更大".to_owned(),
+        (Priority::MostInDemand, En) => "perhaps more in demand".to_owned(),
+    }
+}
+
 /// What a plan costs, as far as fees are known.
 pub fn fees(catalogue: &Catalogue, answer: &Answer, language: Language) -> String {
     known_fees(catalogue, answer.fees, answer.fees_unknown(), language)
@@ -244,6 +273,8 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
         (Closed::NoRetake, En) => "the first attempt failed and there is no other in the planned terms",
         (Closed::Requisite, Zh) => "先修要求无法满足",
         (Closed::Requisite, En) => "what it requires cannot be met",
+        (Closed::RequisiteTooLarge, Zh) => "先修要求的组合太多，无法推算",
+        (Closed::RequisiteTooLarge, En) => "what it requires has too many combinations to be worked out",
     }
 }
 
@@ -299,6 +330,13 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
         }
         (Clash::Together(items), Zh) => format!("这些最多取得一项：{}。", list(items)),
         (Clash::Together(items), En) => format!("At most one of these can be taken: {}.", list(items)),
+        (Clash::Busy(terms), _) => {
+            let terms: Vec<String> = terms.iter().map(|each| term(catalogue, each, language)).collect();
+            match language {
+                Zh => format!("{}除本专业的安排外不另外学习。", terms.join("、")),
+                En => format!("Nothing is studied beside the programme in {}.", terms.join(", ")),
+            }
+        }
         (Clash::Recognised, Zh) => "学校对认定学分的限制。".to_owned(),
         (Clash::Recognised, En) => "Your college's limits on what is recognised.".to_owned(),
         (Clash::Exams { most }, Zh) => format!("一个学期最多考 {most} 个证书。"),
@@ -320,38 +358,53 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
     }
 }
 
+/// What is closed, each with why.
+fn closed_list(catalogue: &Catalogue, items: &[(Node, Closed)], language: Language) -> String {
+    let mut said = Vec::new();
+    for (item, why) in items {
+        let (item, why) = (node(catalogue, *item, language), closed(why, language));
+        said.push(match language {
+            Zh => format!("{item}（{why}）"),
+            En => format!("{item} ({why})"),
+        });
+    }
+    said.join(if language == Zh { "；" } else { "; " })
+}
+
 /// Why no plan fits, and what would help.
 pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Language) -> String {
     let currency = &catalogue.head.currency;
     match (hindrance, language) {
-        (Hindrance::Skill { skill, needed, most }, _) => {
+        (Hindrance::Skill { skill, needed, most, closed }, _) => {
             let skill = name(&catalogue.skills[*skill].about.name, language).0;
-            match language {
-                Zh => format!(
-                    "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。"
+            let list = closed_list(catalogue, closed, language);
+            match (language, closed.is_empty()) {
+                (Zh, none) => format!(
+                    "“{skill}”需要 {needed} 个单位，对你开放的课程、竞赛和证书一共只能给出 {most} 个。{}",
+                    if none {
+                        String::new()
+                    } else {
+                        format!("还能给出、但对你不开放的：{list}。")
+                    }
                 ),
-                En => format!(
-                    "The job needs {} of \"{skill}\"; all courses, competitions and certificates that are open to you give {most} together.",
-                    counted(*needed as usize, "unit", "units")
-                ),
-            }
-        }
-        (Hindrance::Qualifications { items }, _) => {
-            let list: Vec<String> = items
-                .iter()
-                .map(|(item, why)| match language {
-                    Zh => format!("{}（{}）", node(catalogue, *item, Zh), closed(why, Zh)),
-                    En => format!("{} ({})", node(catalogue, *item, En), closed(why, En)),
-                })
-                .collect();
-            match language {
-                Zh => format!("岗位要求的证书都不对你开放：{}。", list.join("；")),
-                En => format!(
-                    "None of the certificates that the job asks for is open to you: {}.",
-                    list.join("; ")
+                (En, none) => format!(
+                    "The job needs {} of \"{skill}\"; all courses, competitions and certificates that are open to you give {most} together.{}",
+                    counted(*needed as usize, "unit", "units"),
+                    if none {
+                        String::new()
+                    } else {
+                        format!(" Others would, but are not open to you: {list}.")
+                    }
                 ),
             }
         }
+        (Hindrance::Qualifications { items }, Zh) => {
+            format!("岗位要求的证书都不对你开放：{}。", closed_list(catalogue, items, Zh))
+        }
+        (Hindrance::Qualifications { items }, En) => format!(
+            "None of the certificates that the job asks for is open to you: {}.",
+            closed_list(catalogue, items, En)
+        ),
         (Hindrance::Budget { least }, Zh) => {
             format!("把预算提高到 {} 就有可行的计划。", money(*least, currency, Zh))
         }
@@ -395,6 +448,14 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         (Hindrance::Either(items), En) => format!(
             "You ask for one of these: {}; without that there is a plan.",
             nodes(catalogue, items.iter().copied(), En)
+        ),
+        (Hindrance::Routes(ids), Zh) => format!(
+            "如果这些证书中有一个对你开放报名，就有可行的计划：{}。",
+            nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), Zh)
+        ),
+        (Hindrance::Routes(ids), En) => format!(
+            "If you could register for any one of these, there would be a plan: {}.",
+            nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), En)
         ),
         (Hindrance::Several, Zh) => "试过的改动中，没有哪一项单独改就够。".to_owned(),
         (Hindrance::Several, En) => "None of the changes that were tried is enough by itself.".to_owned(),

@@ -3,10 +3,13 @@
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::decimal::Decimal;
+use rungs_core::guide::{Flips, Situation};
 use rungs_core::learner::{Learner, Own, Priority, Remark};
+use rungs_core::model::Node;
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Clash, Closed, Hindrance, Outcome, Reason, Solver};
+use rungs_core::question::{Answer, Ask, Clash, Closed, Hindrance, Outcome, Reason, Solver};
 use rungs_core::wire::learner_v1::{self, Unreadable};
+use rungs_core::words::{self, Language};
 
 use super::guide::question;
 use super::rules::{college, job, node, plan};
@@ -82,6 +85,63 @@ fn a_first_attempt_that_failed_has_cost_its_fee_and_its_hours() {
     assert_eq!(plan(&catalogue, &learner), None, "two fees are more than that");
     learner.budget = Some(600);
     assert!(plan(&catalogue, &learner).is_some());
+}
+
+#[test]
+fn the_least_budget_has_room_for_what_a_failed_attempt_has_cost() {
+    let fees = ("fees", "item,amount,component,source\nx.1,300,exam,s\ny.1,50,exam,s");
+    let (catalogue, mut learner) = college(&[TWO, fees]);
+    learner.failed = vec![(node(&catalogue, "x.1"), 0)];
+    learner.budget = Some(400);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else { panic!("two fees are more") };
+    assert!(why.contains(&Hindrance::Budget { least: 600 }), "{why:?}");
+
+    // The fee is gone even where there is no second sitting; it leaves too little for another certificate.
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s";
+    let (catalogue, mut learner) = college(&[("job_qualifications", asked), fees]);
+    learner.failed = vec![(node(&catalogue, "x.1"), 0)];
+    learner.budget = Some(349);
+    assert_eq!(plan(&catalogue, &learner), None);
+    learner.budget = Some(350);
+    assert!(plan(&catalogue, &learner).is_some());
+}
+
+#[test]
+fn a_budget_that_would_swap_two_certificates_counts_what_was_spent() {
+    // The second attempt of x comes a year before y, and costs more.
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s";
+    let sittings = ("sittings", "item,date,source\nx.1,2026-12-01,s\nx.1,2027-06-01,s\ny.1,2028-06-01,s");
+    let fees = ("fees", "item,amount,component,source\nx.1,100,exam,s\ny.1,60,exam,s");
+    let (catalogue, mut learner) = college(&[sittings, fees, ("job_qualifications", asked)]);
+    let [x, y] = ["x.1", "y.1"].map(|id| node(&catalogue, id));
+    learner.failed = vec![(x, 0)];
+    learner.budget = Some(170);
+    let mut flips = Flips::new(question(&catalogue, &learner, job(&catalogue)), y, x);
+    while flips.run(1_000) == Progress::Working {}
+    assert_eq!((flips.found(), flips.is_whole()), (&[Situation::Budget(200)][..], true));
+}
+
+#[test]
+fn a_failure_is_the_same_whether_supposed_survived_or_said() {
+    // Put into the first term, x is sat again in the second once it has failed.
+    let (catalogue, mut learner) = college(&[TWO, ("fees", "item,amount,component,source\nx.1,300,exam,s")]);
+    let exam = node(&catalogue, "x.1");
+    learner.put(exam, Some(0));
+    learner.budget = Some(600);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let mut why = solver.why().expect("the plan is proven");
+    why.first(Ask::Fails(exam));
+    while why.run(1_000) == Progress::Working {}
+    let told = why.told()[0].plan.clone().expect("there is a second sitting");
+    assert_eq!((told.by, told.fees.hundredths()), (2, 60_000));
+    let mut surviving = solver.surviving().expect("the plan is proven");
+    while surviving.run(1_000) == Progress::Working {}
+    assert!(surviving.answer().expect("it is proven").is_some());
+    learner.failed = vec![(exam, 0)];
+    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), Some(2));
 }
 
 #[test]
@@ -237,4 +297,32 @@ fn a_file_that_is_none_of_ours_gives_nothing_and_bad_parts_are_told() {
     );
     let plans = vec![("p".to_owned(), Learner::default())];
     assert_eq!(odd.learner, Learner { plans, ..Learner::default() });
+}
+
+#[test]
+fn where_something_is_out_of_reach_what_is_closed_is_named_and_what_would_open_it() {
+    let (catalogue, mut learner) = college(&[
+        ("outcomes", "item,skill,units,source\nx.1,k,1,s\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,y.1,preferred,s"),
+        ("routes", "qualification,route,year,source\nx,pilot_college,2020,s"),
+    ]);
+    let (exam, course) = (node(&catalogue, "x.1"), node(&catalogue, "d"));
+    let Node::Grade(grade) = exam else { panic!("a grade") };
+    learner.excluded = vec![course];
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else { panic!("both are closed") };
+    let closed = vec![(course, Closed::Excluded), (exam, Closed::NoRoute)];
+    let skill = catalogue.skills.ids().next().expect("a skill");
+    assert_eq!(
+        why,
+        [
+            Hindrance::Skill { skill, needed: 1, most: 0, closed },
+            Hindrance::Allow(vec![course]),
+            Hindrance::Routes(vec![catalogue.grades[grade].qualification]),
+        ]
+    );
+    let said = words::plan::hindrance(&catalogue, &why[0], Language::Chinese);
+    assert!(said.contains(words::plan::closed(&Closed::NoRoute, Language::Chinese)), "{said}");
 }

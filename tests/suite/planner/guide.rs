@@ -284,7 +284,7 @@ pub fn solve(question: Question<'_>) -> Found {
         Outcome::Plan { answer, .. } => Found::Plan(answer.outline()),
         Outcome::Reached => Found::Reached,
         Outcome::NoPlan { .. } => Found::NoPlan,
-        Outcome::Unknown => panic!("not final"),
+        Outcome::Unknown { .. } => panic!("not final"),
     }
 }
 

@@ -14,13 +14,15 @@ fn item(code: &str) -> Item {
         credits: 2,
         load: 4,
         hurried: Vec::new(),
+        timetabled: false,
+        examined_after: 0,
         fee: 10,
         effort: 5,
         doubt: 1,
         demand: 3,
         gives: vec![(NeedId(0), 1)],
         requisites: Vec::new(),
-        valid_for: None,
+        valid_for: Vec::new(),
     }
 }
 
@@ -31,10 +33,11 @@ fn problem() -> Problem {
         ["basics", "advanced", "exam", "with", "certificate", "old", "older", "done"].map(item).into();
     items[1].duration = 2;
     items[1].starts = vec![1, 2];
-    items[1].requisites = vec![Group { count: 1, of: vec![ItemId(0), ItemId(5)], lag: 1 }];
+    items[1].requisites = vec![Group { count: 1, before: vec![ItemId(0), ItemId(5)], with: Vec::new() }];
     items[2].kind = ItemKind::Certificate;
     items[2].demand = 1;
-    items[2].requisites = vec![Group { count: 2, of: vec![ItemId(3), ItemId(7), ItemId(0)], lag: 0 }];
+    items[2].requisites =
+        vec![Group { count: 2, before: Vec::new(), with: vec![ItemId(3), ItemId(7), ItemId(0)] }];
     items[4].kind = ItemKind::Certificate;
     Problem {
         horizon: 4,
@@ -56,7 +59,9 @@ fn problem() -> Problem {
         mandatory: vec![ItemId(0)],
         done: vec![ItemId(7)],
         load_cap: vec![8, 8, 12, 4],
-        exam_cap: 1,
+        other_load: vec![0, 3, 0, 0],
+        peak_cap: Some(12),
+        exam_cap: vec![1; 4],
         budget: 51,
         credit_floors: vec![CreditFloor { credits: 9, of: None }],
         judged: None,
@@ -75,7 +80,7 @@ fn plan() -> Plan {
 fn a_good_plan_is_measured() {
     let measures = verify(&problem(), &plan()).expect("the plan keeps the rules");
     assert_eq!((measures.fee, measures.terms, measures.effort), (51, 3, 25));
-    assert_eq!((measures.load, measures.peak_load), (vec![8, 4, 12, 0], 12));
+    assert_eq!((measures.load, measures.peak_load), (vec![8, 7, 12, 0], 12));
     assert_eq!((measures.exams, measures.credits, measures.credits_forgone), (2, 11, 5));
     assert_eq!((measures.doubt, measures.demand_forgone), (5, 2));
 }
@@ -110,7 +115,7 @@ fn every_rule_is_judged() {
         (
             "requisite in the same term is not before",
             |problem, plan| {
-                problem.items[1].requisites[0].of = vec![ItemId(4)];
+                problem.items[1].requisites[0].before = vec![ItemId(4)];
                 plan.start[4].1 = 1;
                 plan.recognised[0].1 = 2;
             },
@@ -119,7 +124,7 @@ fn every_rule_is_judged() {
         (
             "recognised after the start is not before",
             |problem, plan| {
-                problem.items[1].requisites[0].of = vec![ItemId(5)];
+                problem.items[1].requisites[0].before = vec![ItemId(5)];
                 plan.recognised[0].1 = 2;
             },
             Violation::Requisite(ItemId(1), 0),
@@ -127,14 +132,22 @@ fn every_rule_is_judged() {
         (
             "with comes a term later",
             |problem, plan| {
-                problem.items[2].requisites[0].of = vec![ItemId(3), ItemId(7)];
+                problem.items[2].requisites[0].with = vec![ItemId(3), ItemId(7)];
                 plan.start[3].1 = 3;
             },
             Violation::Requisite(ItemId(2), 0),
         ),
         (
             "one held twice over is not two",
-            |problem, _| problem.items[2].requisites[0].of = vec![ItemId(3), ItemId(3)],
+            |problem, _| problem.items[2].requisites[0].with = vec![ItemId(3), ItemId(3)],
+            Violation::Requisite(ItemId(2), 0),
+        ),
+        (
+            "what must come before does not come with it, whatever else may",
+            |problem, _| {
+                let group = &mut problem.items[2].requisites[0];
+                (group.before, group.with) = (vec![ItemId(3)], vec![ItemId(7)]);
+            },
             Violation::Requisite(ItemId(2), 0),
         ),
         ("recognised early", |_, plan| plan.recognised[0].1 = 0, Violation::RecognisedEarly(RuleId(0))),
@@ -192,7 +205,7 @@ fn every_rule_is_judged() {
         ("mandatory", |problem, _| problem.mandatory.push(ItemId(6)), Violation::Mandatory(ItemId(6))),
         (
             "mandatory but run out",
-            |problem, _| problem.items[0].valid_for = Some(1),
+            |problem, _| problem.items[0].valid_for = vec![(0, 1)],
             Violation::Mandatory(ItemId(0)),
         ),
         ("need", |problem, _| problem.needs[0].units = 8, Violation::Need(NeedId(0))),
@@ -200,20 +213,38 @@ fn every_rule_is_judged() {
             "need met by what has run out",
             |problem, _| {
                 problem.mandatory.clear();
-                problem.items[0].valid_for = Some(1);
+                problem.items[0].valid_for = vec![(0, 1)];
                 problem.needs[0].units = 7;
             },
             Violation::Need(NeedId(0)),
         ),
         (
-            "need met by a recognition that has run out",
+            "need met by what is not there yet",
             |problem, _| {
-                problem.items[5].valid_for = Some(1);
-                problem.needs[0].units = 7;
+                problem.judged = Some(2);
+                problem.needs[0].units = 5;
+            },
+            Violation::Need(NeedId(0)),
+        ),
+        (
+            "need met by a recognition that is not there yet",
+            |problem, _| {
+                problem.judged = Some(0);
+                problem.needs[0].units = 2;
             },
             Violation::Need(NeedId(0)),
         ),
         ("load of one term", |problem, _| problem.load_cap[0] = 7, Violation::Load(0)),
+        (
+            "load beside the timetable",
+            |problem, _| {
+                problem.items[0].timetabled = true;
+                problem.load_cap[0] = 3;
+            },
+            Violation::Load(0),
+        ),
+        ("peak", |problem, _| problem.peak_cap = Some(11), Violation::Peak(2)),
+        ("peak with other load", |problem, _| problem.other_load[1] = 9, Violation::Peak(1)),
         ("load of the second term it runs", |problem, _| problem.load_cap[2] = 11, Violation::Load(2)),
         (
             "exams",
@@ -228,6 +259,7 @@ fn every_rule_is_judged() {
             "two exams in a term",
             |problem, plan| {
                 problem.load_cap = vec![99; 4];
+                problem.peak_cap = None;
                 plan.start[4].1 = 2;
                 plan.recognised.clear();
             },
@@ -256,6 +288,6 @@ fn a_count_is_of_different_items() {
     let mut problem = problem();
     problem.done.clear();
     problem.recognitions.pop();
-    problem.items[2].requisites[0].of = vec![ItemId(3), ItemId(7)];
+    problem.items[2].requisites[0].with = vec![ItemId(3), ItemId(7)];
     assert_eq!(verify(&problem, &plan()), Err(Violation::Requisite(ItemId(2), 0)));
 }

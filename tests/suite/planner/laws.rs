@@ -19,7 +19,9 @@ fn reversed(problem: &Problem) -> Problem {
     let mut other = problem.clone();
     other.items.reverse();
     for item in &mut other.items {
-        item.requisites.iter_mut().flat_map(|group| &mut group.of).for_each(turn);
+        for group in &mut item.requisites {
+            group.before.iter_mut().chain(&mut group.with).for_each(turn);
+        }
     }
     for rule in &mut other.recognitions {
         turn(&mut rule.from);

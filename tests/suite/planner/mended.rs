@@ -18,7 +18,7 @@ fn stage(terms: &[(Criterion, u32)]) -> Stage {
 /// Plans that finish later took those that finish earlier with them when a decided level ruled them out.
 #[test]
 fn what_no_later_finish_allows_an_earlier_one_may() {
-    let after = |item: u32| Group { count: 1, of: vec![ItemId(item)], lag: 1 };
+    let after = |item: u32| Group { count: 1, before: vec![ItemId(item)], ..Group::default() };
     let rule =
         |fee: u32| Recognition { from: ItemId(0), to: ItemId(1), fee, credits: 1, since: 0, until: None };
     let problem = Problem {
@@ -48,18 +48,22 @@ fn what_no_later_finish_allows_an_earlier_one_may() {
 /// A further plan kept an item whose fee was worth its credit and no more.
 #[test]
 fn what_is_worth_just_its_credit_is_left_out_of_further_plans() {
-    let any = |of: &[u32], lag: u32| Group { count: 1, of: of.iter().copied().map(ItemId).collect(), lag };
+    let ids = |of: &[u32]| of.iter().copied().map(ItemId).collect();
     let problem = Problem {
         horizon: 4,
         needs: vec![Need { code: String::new(), units: 2 }],
         items: vec![
             Item {
                 credits: 2,
-                requisites: vec![any(&[0, 3], 1)],
+                requisites: vec![Group { count: 1, before: ids(&[0, 3]), with: ids(&[]) }],
                 gives: vec![(NeedId(0), 1)],
                 ..course(&[0, 1, 2, 3])
             },
-            Item { requisites: vec![any(&[1], 0)], gives: vec![(NeedId(0), 2)], ..course(&[0, 1, 2, 3]) },
+            Item {
+                requisites: vec![Group { count: 1, before: ids(&[]), with: ids(&[1]) }],
+                gives: vec![(NeedId(0), 2)],
+                ..course(&[0, 1, 2, 3])
+            },
             course(&[0, 1, 2, 3]),
             Item { credits: 3, fee: 3, ..course(&[0, 2, 3]) },
         ],

@@ -64,7 +64,12 @@ fn broken(problem: &Problem, plan: &Plan) -> Option<([u64; 5], Vec<Rule>)> {
                 }),
             ),
             Rule::Mandatory(_) => (0, 1),
-            Rule::Exams => (2, least(*rule, &|problem, by| problem.exam_cap += by as u32)),
+            Rule::Exams => (
+                2,
+                least(*rule, &|problem, by| {
+                    problem.exam_cap.iter_mut().for_each(|cap| *cap += by as u32);
+                }),
+            ),
             Rule::Load => (
                 3,
                 least(*rule, &|problem, by| {
@@ -141,4 +146,19 @@ fn what_was_put_into_a_term_stays_there_and_what_it_breaks_is_named() {
     learner.excluded = vec![exam];
     let found = near(&catalogue, &learner);
     assert_eq!((found.breaches, found.answer.by), (vec![Breach::Qualifications], 0));
+}
+
+#[test]
+fn what_is_recognised_counts_in_what_comes_near_too() {
+    // x is held and counts as the course, which gives two of three units.
+    let (catalogue, mut learner) = college(&[
+        ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+        ("outcomes", "item,skill,units,source\nd,k,2,s"),
+        ("job_skills", "job,skill,units,source\nj,k,3,s"),
+    ]);
+    learner.held = vec![node(&catalogue, "x.1")];
+    let [Breach::Skill { missing, .. }] = near(&catalogue, &learner).breaches[..] else {
+        panic!("one skill")
+    };
+    assert_eq!(missing, 1);
 }

@@ -1,10 +1,11 @@
 //! What a pack can say of marks, validity, credit and duties, one small college each.
 
 use rungs_core::catalogue::Catalogue;
+use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Closed, Note, Outcome, Solver};
+use rungs_core::question::{Answer, Ask, Clash, Closed, Note, Outcome, Proof, Reason, Solver};
 
 use super::guide::{catalogue, question};
 
@@ -381,4 +382,95 @@ fn a_recognition_rule_counts_from_the_term_on_in_which_it_is_in_force() {
     assert_eq!(by("", "2026-11-30", false), 4);
     assert_eq!(by("2027-03-01", "", true), 1);
     assert_eq!(by("2027-09-01", "", true), 2);
+}
+
+#[test]
+fn what_is_taken_for_its_credit_says_so() {
+    // The compulsory course gives what the job needs, x a part of the other course; so neither is needed.
+    let (catalogue, mut learner) = college(&[
+        ("recognition", "id,from,courses,credits,source\nr,x.1,d,1.5,s"),
+        ("outcomes", "item,skill,units,source\nc,k,1,s\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,y.1,preferred,s"),
+    ]);
+    learner.priorities = vec![Priority::MostCredit];
+    let mut reasons = |hours| {
+        learner.hours_a_week = hours;
+        let plan = plan(&catalogue, &learner).expect("a plan");
+        let chosen = plan.items().filter(|(_, item)| !item.compulsory);
+        chosen.map(|(_, item)| (item.node, item.reasons.clone())).collect::<Vec<_>>()
+    };
+    let earns = |credits| vec![Reason::Earns(Decimal::from_hundredths(credits))];
+    assert_eq!(reasons(None), [(node(&catalogue, "d"), earns(300))]);
+    // There are no hours for the course itself.
+    assert_eq!(reasons(Some(2)), [(node(&catalogue, "x.1"), earns(150))]);
+}
+
+#[test]
+fn what_nothing_is_studied_beside_is_named_and_not_the_hours_a_week() {
+    let kinds = ("programme_terms", "programme,term,kind,source\np,1,internship,s");
+    let (catalogue, mut learner) = college(&[
+        kinds,
+        ("outcomes", "item,skill,units,source\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+    ]);
+    learner.hours_a_week = Some(30);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let first = solver.terms()[0];
+    let Outcome::NoPlan { clashes, .. } = solver.outcome() else { panic!("the course is in that term only") };
+    assert!(clashes.contains(&Clash::Busy(vec![first])), "{clashes:?}");
+    assert!(!clashes.iter().any(|clash| matches!(clash, Clash::Hours(_))), "{clashes:?}");
+}
+
+#[test]
+fn alternatives_come_in_the_order_of_the_priorities_whenever_they_reach_the_goal() {
+    let any = |id: &str| format!("j,one,{id},required,s\n");
+    let asked = ["x.1", "y.1", "z.1"].map(any).concat();
+    let (catalogue, mut learner) = college(&[
+        ("qualifications", "id,name_zh,family,source\nx,证书,x,s\ny,证书,x,s\nz,证书,x,s"),
+        (
+            "grades",
+            "id,qualification,rank,name_zh,hours,source\nx.1,x,1,级,10,s\ny.1,y,1,级,10,s\nz.1,z,1,级,10,s",
+        ),
+        ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2027-06-01,s\nz.1,2027-12-01,s"),
+        ("fees", "item,amount,component,source\nx.1,200,exam,s\ny.1,100,exam,s\nz.1,150,exam,s"),
+        ("job_qualifications", &format!("job,set,item,demanded,source\n{asked}")),
+    ]);
+    let mut order = |priorities| {
+        learner.priorities = priorities;
+        let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+        while solver.run(1_000) == Progress::Working {}
+        let mut others = solver.others(4).expect("the plan is proven");
+        while others.run(1_000) == Progress::Working {}
+        others.answers().iter().map(|plan| (plan.chosen(), plan.by)).collect::<Vec<_>>()
+    };
+    let [x, y, z] = [("x.1", 1), ("y.1", 2), ("z.1", 3)].map(|(id, by)| (vec![node(&catalogue, id)], by));
+    assert_eq!(order(vec![Priority::Cheapest]), [y.clone(), z.clone(), x.clone()]);
+    assert_eq!(order(vec![Priority::Soonest]), [x, y, z]);
+}
+
+#[test]
+fn a_search_that_has_not_ended_says_by_how_much_a_better_plan_could_be_better() {
+    // The best plan is soon guessed, and costs 50; nothing is proven of it before the search has ended.
+    let asked = "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s";
+    let fees = "item,amount,component,source\nx.1,300,exam,s\ny.1,50,exam,s";
+    let (catalogue, mut learner) = college(&[("job_qualifications", asked), ("fees", fees)]);
+    learner.priorities = vec![Priority::Cheapest];
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    assert_eq!(solver.outcome(), Outcome::Unknown { soonest: 0 });
+    let (mut last, mut gaps) = (None, Vec::new());
+    while solver.run(1) == Progress::Working {
+        let Outcome::Plan { answer, proof: Proof::SoFar(gap) } = solver.outcome() else { continue };
+        let fees = answer.fees.hundredths();
+        if let Some(gap) = gap.filter(|gap| gap.priority == Priority::Cheapest) {
+            // What is still possible is never less than what is found in the end.
+            assert!(gap.at_most <= i64::from(fees) && i64::from(fees) - gap.at_most <= 5_000);
+            gaps.push(gap.at_most);
+        }
+        assert!(last.is_none_or(|last| fees <= last), "a plan is kept until there is a better one");
+        last = Some(fees);
+    }
+    assert!(gaps.contains(&25_000) || gaps.contains(&30_000), "{gaps:?}");
+    assert!(matches!(solver.outcome(), Outcome::Plan { proof: Proof::Proven, .. }));
 }

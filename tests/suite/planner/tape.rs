@@ -53,7 +53,9 @@ fn problem(tape: &mut Tape, most: u32) -> Problem {
             .map(|at| Need { code: format!("n{at}"), units: tape.below(3) + u32::from(tape.seldom(4)) })
             .collect(),
         load_cap: (0..horizon).map(|_| 9 - tape.below(7) + 2 * relaxed).collect(),
-        exam_cap: 3 - tape.below(4 - relaxed),
+        exam_cap: (0..horizon).map(|_| 3 - tape.below(4 - relaxed)).collect(),
+        other_load: if tape.seldom(4) { (0..horizon).map(|_| tape.below(4)).collect() } else { Vec::new() },
+        peak_cap: if tape.seldom(6) { Some(12 - tape.below(8)) } else { None },
         budget: u64::from(20 - tape.below(18) + 4 * relaxed),
         done_recognises: tape.seldom(2),
         judged: if tape.seldom(4) { Some(tape.below(horizon + 1)) } else { None },
@@ -101,12 +103,18 @@ fn item(tape: &mut Tape, at: u32, count: u32, horizon: u32, needs: u32) -> Item 
     let starts: Vec<u32> = (0..horizon).filter(|_| tape.below(4) != 3).collect();
     let hurried = starts.iter().filter(|_| tape.seldom(6)).copied().collect::<Vec<_>>();
     let hurried = hurried.into_iter().map(|start| (start, tape.below(7))).collect();
+    let valid_for = starts.iter().filter(|_| tape.seldom(6)).copied().collect::<Vec<_>>();
+    let valid_for = valid_for.into_iter().map(|start| (start, tape.below(3))).collect();
     let gives =
         (0..needs).map(|need| (NeedId(need), tape.below(3))).filter(|&(_, units)| units > 0).collect();
     let mut requisites = Vec::new();
     for _ in 0..tape.below(3).saturating_sub(1) {
-        let of: Vec<ItemId> = (0..=tape.below(3)).map(|_| ItemId(tape.below(count))).collect();
-        requisites.push(Group { count: 1 + u32::from(tape.seldom(4)), of, lag: 1 - tape.below(2) });
+        let (mut before, mut with) = (Vec::new(), Vec::new());
+        for _ in 0..=tape.below(3) {
+            let of = if tape.below(2) == 0 { &mut before } else { &mut with };
+            of.push(ItemId(tape.below(count)));
+        }
+        requisites.push(Group { count: 1 + u32::from(tape.seldom(4)), before, with });
     }
     Item {
         code: format!("i{at}"),
@@ -116,13 +124,15 @@ fn item(tape: &mut Tape, at: u32, count: u32, horizon: u32, needs: u32) -> Item 
         credits: tape.below(4),
         load: tape.below(5),
         hurried,
+        timetabled: tape.seldom(4),
+        examined_after: u32::from(duration > 1 && tape.seldom(2)),
         fee: tape.below(6),
         effort: tape.below(5),
         doubt: tape.below(3),
         demand: tape.below(3),
         gives,
         requisites,
-        valid_for: if tape.seldom(4) { Some(tape.below(3)) } else { None },
+        valid_for,
     }
 }
 

@@ -86,7 +86,12 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     let status = Signal::memo(move || match known.get() {
         Planning::Working => words.planning.to_owned(),
         Planning::Plan(_, Proof::Proven, _) => format!("✓ {}", proven(state, language)),
-        Planning::Plan(_, Proof::SoFar, _) => words.so_far.to_owned(),
+        Planning::Plan(_, Proof::SoFar(gap), _) => match gap {
+            Some(gap) => {
+                format!("{}{}{}", words.so_far, words.colon, say::gap(&state.catalogue(), &gap, language))
+            }
+            None => words.so_far.to_owned(),
+        },
         Planning::Reached => words.reached.to_owned(),
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
@@ -119,7 +124,8 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
         }
         Planning::NoPlan(why) => {
             let close = why.near.as_ref().map(|close| near::near(state, job, close, language));
-            group([near::ways(state, &why, language), close.view()]).view()
+            let closed = not_open(state, &why.closed, language);
+            group([near::ways(state, &why, language), closed, close.view()]).view()
         }
     };
     watch(Box::new(move || {
@@ -157,7 +163,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     .view()
 }
 
-/// The plans that reach the goal as soon, to look at one after the other, each with what it trades. The best
+/// The best plans that choose differently, to look at one after the other, each with what it trades. The best
 /// stands there before the others are known, so that the board stays where it is.
 fn alternatives(
     state: State,
@@ -170,12 +176,18 @@ fn alternatives(
     if others.is_empty() {
         others = Rc::new(best.cloned().into_iter().collect());
     }
-    let Some(best) = others.first().map(|best| best.chosen()) else { return ().view() };
+    let Some((soonest, best)) = others.first().map(|best| (best.by, best.chosen())) else { return ().view() };
     let mut tabs = Vec::new();
     for (place, answer) in others.iter().enumerate() {
         let label = if place == 0 { words.best_plan.to_owned() } else { (words.other_plan)(place) };
         let (fees, hours) = (say::fees(&catalogue, answer, language), say::hours(answer, language));
-        let label = format!("{label} · {fees} · {hours}");
+        // When the goal is reached is said where it is not as soon as by the best.
+        let when = if answer.by == soonest {
+            String::new()
+        } else {
+            format!(" · {}{}{}", words.reached_by, words.colon, saved::end(state, answer, language))
+        };
+        let label = format!("{label}{when} · {fees} · {hours}");
         let tab = button(label, "chip", move || state.shown_plan.set(place));
         let pressed = move || if state.shown_plan.get() == place { "true" } else { "false" };
         tabs.push(el("li").child(tab.live_attr("aria-pressed", pressed)));

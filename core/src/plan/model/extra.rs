@@ -1,7 +1,5 @@
 //! What is asked of a plan beside the problem itself.
 
-use std::sync::Arc;
-
 use rungs_ilp::Row;
 
 use super::{Meaning, Model};
@@ -26,9 +24,10 @@ impl Extra for Other {
     }
 }
 
-/// If the item starts in the term: that after its failure there is still a plan for this problem.
+/// If the item starts in the term: that after its failure there is still a plan for this problem, which is that after
+/// the failure.
 #[derive(Debug)]
-pub(crate) struct Survives(pub(crate) Arc<Problem>, pub(crate) ItemId, pub(crate) u32);
+pub(crate) struct Survives(pub(crate) Problem, pub(crate) ItemId, pub(crate) u32);
 
 impl Extra for Survives {
     fn add(&self, problem: &Problem, model: &mut Model) {
@@ -59,21 +58,6 @@ impl Past {
     pub(crate) fn uses(&self, rule: usize, term: u32) -> bool {
         self.plan.recognised.iter().any(|(id, at)| id.0 as usize == rule && *at == term)
     }
-}
-
-/// The problem after an item's attempt that started in a term has failed: it may start only once more, at its next
-/// admissible start, and its fee is spent. None: the fee cannot be paid twice.
-pub(crate) fn recovery(problem: &Problem, id: ItemId, start: u32) -> Option<Problem> {
-    let mut after = problem.clone();
-    let item = &mut after.items[id.0 as usize];
-    let known = start.saturating_add(item.duration);
-    let next = item.starts.iter().copied().find(|&next| next >= known);
-    item.starts = next.into_iter().collect();
-    after.budget = match after.budget {
-        u64::MAX => u64::MAX,
-        budget => budget.checked_sub(u64::from(item.fee))?,
-    };
-    Some(after)
 }
 
 /// Not to have this past.
@@ -146,15 +130,11 @@ impl Model {
     }
 
     /// Puts a second program beside this one, of what happens after the failure, with the same past.
-    fn survive(&mut self, problem: &Problem, after: &Problem, id: ItemId, start: u32) {
+    fn survive(&mut self, problem: &Problem, recovery: &Problem, id: ItemId, start: u32) {
         let item = id.0 as usize;
         let Some(attempt) = self.start(item, start) else { return };
         let known = start + problem.items[item].duration;
-        let Some(recovery) = recovery(after, id, start) else {
-            self.ilp.bounds.upper[attempt as usize] = 0;
-            return;
-        };
-        let other = Model::after(&recovery, recovery.horizon, false, false, known);
+        let other = Model::after(recovery, recovery.horizon, false, false, known);
         let offset = self.meaning.len() as u32;
         for upper in &other.ilp.bounds.upper {
             self.add(Meaning::Other, *upper);
@@ -186,7 +166,7 @@ impl Model {
                 self.ilp.row(Row::most(vec![(there, 1), (here, -1), (attempt, 1)], 1));
             }
         }
-        for (meaning, there) in other.past(&recovery, item, known) {
+        for (meaning, there) in other.past(recovery, item, known) {
             let (here, later) = match meaning {
                 Meaning::Start(place, term) => (self.start(place, term), false),
                 Meaning::Use(rule, term) => (self.used(rule, term), beside(meaning).1),

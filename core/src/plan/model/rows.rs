@@ -22,22 +22,33 @@ pub(super) fn build(model: &mut Model, problem: &Problem, exactly: bool) {
     }
 }
 
-/// An entry for every column by which an item may be held, if it still counts at the end or that does not matter.
-fn held(model: &Model, problem: &Problem, item: usize, factor: i64, at_end: bool) -> Vec<(u32, i64)> {
+/// What must be true of what is held.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// Nothing.
+    Ever,
+    /// It has not run out when it is judged.
+    Kept,
+    /// And it is there by then.
+    Counts,
+}
+
+/// An entry for every column by which an item may be held.
+fn held(model: &Model, problem: &Problem, item: usize, factor: i64, how: Held) -> Vec<(u32, i64)> {
     let end = problem.judged.unwrap_or(model.last);
-    let counts = |finish: u32| {
-        !at_end || problem.items[item].valid_for.is_none_or(|terms| end <= finish.saturating_add(terms))
-    };
+    let in_time = |from: u32| how != Held::Counts || problem.judged.is_none_or(|judged| from <= judged);
     let columns = &model.items[item];
-    let duration = problem.items[item].duration;
+    let of = &problem.items[item];
     let mut entries = Vec::new();
     for &(start, column) in &columns.starts {
-        if counts(start + duration) {
+        let finish = start + of.duration;
+        let kept = of.valid_from(start).is_none_or(|terms| end <= finish.saturating_add(terms));
+        if (how == Held::Ever || kept) && in_time(finish) {
             entries.push((column, factor));
         }
     }
     for &(term, column) in &columns.uses {
-        if counts(term) {
+        if in_time(term) {
             entries.push((column, factor));
         }
     }
@@ -74,10 +85,10 @@ fn held_once(model: &mut Model, problem: &Problem) {
         mandatory[id.0 as usize] = true;
     }
     for (item, is_mandatory) in mandatory.into_iter().enumerate() {
-        let columns = held(model, problem, item, 1, false);
+        let columns = held(model, problem, item, 1, Held::Ever);
         let must = is_mandatory && !model.items[item].done;
         if must {
-            let counting = held(model, problem, item, 1, true);
+            let counting = held(model, problem, item, 1, Held::Kept);
             if model.lifts.is_some() {
                 model.ilp.row(Row::most(columns, 1));
                 model.rule_row(Rule::Mandatory(ItemId(item as u32)), Row::least(counting, 1));
@@ -107,7 +118,7 @@ fn needs(model: &mut Model, problem: &Problem) {
             if model.items[place].done {
                 wanted[need.0 as usize] -= units;
             } else {
-                entries[need.0 as usize].extend(held(model, problem, place, units, true));
+                entries[need.0 as usize].extend(held(model, problem, place, units, Held::Counts));
             }
         }
     }
@@ -229,7 +240,7 @@ fn exclusive(model: &mut Model, problem: &Problem) {
             if model.items[item].done {
                 most -= 1;
             } else {
-                entries.extend(held(model, problem, item, 1, false));
+                entries.extend(held(model, problem, item, 1, Held::Ever));
             }
         }
         model.rule_row(Rule::Exclusive(place), Row::most(entries, most));
@@ -248,34 +259,35 @@ fn requisites(model: &mut Model, problem: &Problem) {
 
 fn requisite(model: &mut Model, problem: &Problem, id: ItemId, place: usize, group: &Group) {
     let item = id.0 as usize;
-    let mut open = places(&group.of);
+    let mut open = group.items();
     let all = open.len();
-    open.retain(|&other| !model.items[other].done);
+    open.retain(|(other, _)| !model.items[other.0 as usize].done);
     let count = (group.count as usize).saturating_sub(all - open.len());
     if count == 0 {
         return;
     }
     // All of them is one of each.
-    let parts: Vec<&[usize]> = if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
+    let parts: Vec<&[(ItemId, u32)]> =
+        if count == open.len() { open.chunks(1).collect() } else { vec![&open] };
     let count = if count == open.len() { 1 } else { count as i64 };
     let mut starts = model.items[item].starts.clone();
-    starts.retain(|&(start, _)| start >= model.history);
+    starts.retain(|&(start, _)| problem.items[item].examined_in(start) >= model.history);
     for part in parts {
         let mut rows: Vec<Row> = Vec::new();
         let mut before = usize::MAX;
         for (at, &(start, _)) in starts.iter().enumerate() {
-            let by = start + 1 - group.lag;
+            let asked = problem.items[item].examined_in(start);
             let mut entries = Vec::new();
-            for &other in part {
-                let columns = &model.items[other];
-                let duration = problem.items[other].duration;
+            for &(other, grace) in part {
+                let columns = &model.items[other.0 as usize];
+                let duration = problem.items[other.0 as usize].duration;
                 for &(begun, column) in &columns.starts {
-                    if begun + duration <= by {
+                    if begun + duration <= asked + grace {
                         entries.push((column, -1));
                     }
                 }
                 for &(term, column) in &columns.uses {
-                    if term <= start {
+                    if term <= asked {
                         entries.push((column, -1));
                     }
                 }
@@ -297,26 +309,35 @@ fn requisite(model: &mut Model, problem: &Problem, id: ItemId, place: usize, gro
 }
 
 fn terms(model: &mut Model, problem: &Problem) {
-    for term in 0..model.last.min(problem.horizon) {
-        let mut load = Vec::new();
-        let mut exams = Vec::new();
+    // What is there in any case weighs after the last term, too.
+    for term in 0..problem.horizon {
+        let (mut load, mut bound, mut exams) = (Vec::new(), Vec::new(), Vec::new());
         for (place, item) in problem.items.iter().enumerate() {
             for &(start, column) in &model.items[place].starts {
                 if start <= term && term < start + item.duration && item.load_from(start) > 0 {
-                    load.push((column, i64::from(item.load_from(start))));
+                    let entry = (column, i64::from(item.load_from(start)));
+                    load.push(entry);
+                    if !item.timetabled {
+                        bound.push(entry);
+                    }
                 }
-                if start == term && item.kind == ItemKind::Certificate {
+                if item.examined_in(start) == term && item.kind == ItemKind::Certificate {
                     exams.push((column, 1));
                 }
             }
         }
-        if let Some(peak) = model.peak {
-            let mut entries = load.clone();
-            entries.push((peak, -1));
-            model.ilp.row(Row::most(entries, 0));
+        let other = i64::from(problem.other_load_of(term));
+        if let Some(most) = problem.peak_cap {
+            model.ilp.row(Row::most(load.clone(), i64::from(most) - other));
         }
-        model.rule_row(Rule::Load, Row::most(load, i64::from(problem.load_cap[term as usize])));
-        model.rule_row(Rule::Exams, Row::most(exams, i64::from(problem.exam_cap)));
+        if let Some(peak) = model.peak {
+            load.push((peak, -1));
+            model.ilp.row(Row::most(load, -other));
+        }
+        model.rule_row(Rule::Load, Row::most(bound, i64::from(problem.load_cap[term as usize])));
+        if let Some(most) = problem.exam_cap.get(term as usize) {
+            model.rule_row(Rule::Exams, Row::most(exams, i64::from(*most)));
+        }
     }
 }
 

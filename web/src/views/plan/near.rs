@@ -89,7 +89,13 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
 /// The change that a way out asks for; where any one of several items will do, of the one at a place.
 fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn()>> {
     let hindrance = hindrance.clone();
-    if matches!(hindrance, Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several) {
+    let is_theirs = match hindrance {
+        Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => false,
+        Hindrance::Routes(_) | Hindrance::Several => false,
+        Hindrance::Budget { .. } | Hindrance::Hours { .. } | Hindrance::Terms { .. } => true,
+        Hindrance::Allow(_) | Hindrance::LetGo(_) | Hindrance::Either(_) => true,
+    };
+    if !is_theirs {
         return None;
     }
     Some(Box::new(move || {
@@ -110,7 +116,8 @@ fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn(
                 }
             }
             Hindrance::Either(of) => learner.either.retain(|known| *known != of),
-            Hindrance::Skill { .. } | Hindrance::Qualifications { .. } | Hindrance::Several => {}
+            Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => {}
+            Hindrance::Routes(_) | Hindrance::Several => {}
         });
     }))
 }

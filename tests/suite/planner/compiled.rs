@@ -1,0 +1,96 @@
+//! What a pack's rules come to in the planner: hours, terms, exams and validity, one small college each.
+
+use rungs_core::decimal::Decimal;
+use rungs_core::learner::{Own, Priority};
+use rungs_core::question::Answer;
+
+use super::rules::{college, node, plan};
+
+const NEEDS: (&str, &str) = ("job_skills", "job,skill,units,source\nj,k,1,s");
+const GIVES: (&str, &str) = ("outcomes", "item,skill,units,source\nc,k,1,s");
+const NO_GRADE: (&str, &str) = ("job_qualifications", "job,set,item,demanded,source");
+const BOTH: (&str, &str) =
+    ("job_qualifications", "job,set,item,demanded,source\nj,one,x.1,required,s\nj,two,y.1,required,s");
+
+fn curriculum(terms: &str, nature: &str) -> String {
+    format!("programme,course,terms,nature,source\np,c,{terms},{nature},s")
+}
+
+fn starts(answer: &Answer) -> Vec<usize> {
+    answer.items().map(|(term, _)| term).collect()
+}
+
+#[test]
+fn a_compulsory_course_takes_no_free_hours_and_gives_as_soon_as_it_is_over() {
+    let terms = curriculum("1;3", "compulsory");
+    let (catalogue, mut learner) = college(&[NEEDS, GIVES, NO_GRADE, ("curriculum", &terms)]);
+    learner.hours_a_week = Some(0);
+    let found = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((found.by, starts(&found)), (1, vec![0]));
+    assert_eq!((found.terms[0].load, found.terms[0].cap), (2, Some(2)));
+}
+
+#[test]
+fn what_is_recognised_as_a_compulsory_course_gives_what_it_gives_before_it_would_be_taught() {
+    let terms = curriculum("3", "compulsory");
+    let rule = ("recognition", "id,from,courses,source\nr,x.1,c,s");
+    for asked in [NO_GRADE, ("job_qualifications", "job,set,item,demanded,source\nj,one,x.1,required,s")] {
+        let (catalogue, learner) = college(&[NEEDS, GIVES, asked, ("curriculum", &terms), rule]);
+        let found = plan(&catalogue, &learner).expect("a plan");
+        assert_eq!((found.by, found.chosen()), (1, vec![node(&catalogue, "x.1")]));
+    }
+}
+
+#[test]
+fn each_sitting_has_a_validity_of_its_own() {
+    let valid = ("qualifications", "id,name_zh,family,valid_months,source\nx,证书,x,6,s\ny,证书,x,,s");
+    let late = "item,date,source\nx.1,2028-01-10,s\ny.1,2028-06-01,s";
+    let early_and_late = format!("{late}\nx.1,2026-10-01,s");
+    for sittings in [late, &early_and_late] {
+        let (catalogue, learner) = college(&[BOTH, valid, ("sittings", sittings)]);
+        assert!(plan(&catalogue, &learner).is_some(), "{sittings}");
+    }
+}
+
+#[test]
+fn what_an_exam_requires_is_asked_for_in_its_term() {
+    let long =
+        "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,200,REQUISITE,s\ny.1,y,1,级,10,,s";
+    let sittings = ("sittings", "item,date,source\nx.1,2027-06-01,s");
+    for (term, requisite, fits) in [("1", "c", true), ("2", "c", false), ("2", "with c", true)] {
+        let grades = long.replace("REQUISITE", requisite);
+        let terms = curriculum(term, "compulsory");
+        let (catalogue, mut learner) = college(&[("grades", &grades), sittings, ("curriculum", &terms)]);
+        learner.hours_a_week = Some(12);
+        let found = plan(&catalogue, &learner);
+        assert_eq!(found.is_some(), fits, "{requisite} in term {term}");
+        let long =
+            found.iter().flat_map(|plan| plan.items()).all(|(_, item)| item.compulsory || item.duration == 2);
+        assert!(long, "it is prepared for over two terms");
+    }
+}
+
+#[test]
+fn exams_are_limited_where_the_pack_says_so_in_the_term_in_which_they_are_sat() {
+    let sittings = ("sittings", "item,date,source\nx.1,2027-06-01,s\ny.1,2027-06-02,s");
+    // x is prepared for over two terms: both are examined in the second one.
+    let grades = ("grades", "id,qualification,rank,name_zh,hours,source\nx.1,x,1,级,200,s\ny.1,y,1,级,10,s");
+    for (most, fits) in [("", true), ("2", true), ("1", false)] {
+        let pack = format!("id,name_zh,version,currency,exams_a_term\nd,示例,1,CNY,{most}");
+        let (catalogue, mut learner) = college(&[BOTH, sittings, grades, ("pack", &pack)]);
+        learner.hours_a_week = Some(14);
+        assert_eq!(plan(&catalogue, &learner).is_some(), fits, "at most {most:?} exams");
+    }
+}
+
+#[test]
+fn the_fullest_week_counts_what_was_added_by_hand() {
+    let terms = curriculum("1;2", "elective");
+    let (catalogue, mut learner) = college(&[NEEDS, GIVES, NO_GRADE, ("curriculum", &terms)]);
+    learner.priorities = vec![Priority::Lightest];
+    let place = plan(&catalogue, &learner).expect("a plan").terms[0].term.place;
+    let name = "社团".to_owned();
+    learner.own = vec![Own { name, at: place, hours: 10, credits: Decimal::default() }];
+    let found = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((starts(&found), found.peak()), (vec![1], 10));
+}
