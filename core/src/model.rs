@@ -765,6 +765,33 @@ pub struct RecognitionRule {
     pub source: Option<SourceId>,
 }
 
+/// Credits that a programme asks for among some of its courses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreditFloor {
+    /// The readable id.
+    pub id: String,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// What is asked for.
+    pub name: Names,
+    /// Only courses of this category.
+    pub category: Option<Category>,
+    /// Only courses of this nature.
+    pub nature: Option<Nature>,
+    /// At least so many credits.
+    pub credits: Decimal,
+    /// Where that is said.
+    pub source: Option<SourceId>,
+}
+
+impl CreditFloor {
+    /// Whether a course of its programme counts for it.
+    pub fn counts(&self, entry: &CurriculumEntry) -> bool {
+        self.category.is_none_or(|category| entry.category == Some(category))
+            && self.nature.is_none_or(|nature| entry.nature == nature)
+    }
+}
+
 /// A limit on recognition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecognitionCap {
@@ -945,6 +972,8 @@ pub struct Model {
     pub recognition: Vec<RecognitionRule>,
     /// Limits on recognition.
     pub recognition_caps: Vec<RecognitionCap>,
+    /// Credits that programmes ask for.
+    pub credit_floors: Vec<CreditFloor>,
     /// Exclusions.
     pub exclusions: Vec<Exclusion>,
     /// Feedback signals, in document order.

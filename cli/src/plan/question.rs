@@ -8,7 +8,7 @@ use rungs_core::diagnostic::Severity;
 use rungs_core::export;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
-use rungs_core::question::{Answer, Closed, Outcome, Proof, Question, Solver};
+use rungs_core::question::{Answer, Closed, Filled, Outcome, Proof, Question, Solver};
 use rungs_core::suggest::nearest;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language, labels, shown};
@@ -183,6 +183,7 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
             document["fees"] = json!(answer.fees.to_f64());
             document["hours"] = json!(answer.hours);
             document["credits"] = json!(answer.credits.to_f64());
+            document["credit_floors"] = answer.floors.iter().map(|filled| floor(catalogue, filled)).collect();
             document["terms"] =
                 answer.terms.iter().map(|term| self::term(catalogue, term, language)).collect();
             let notes = words::plan::notes(catalogue, &answer.notes, language);
@@ -232,6 +233,14 @@ fn show_closed(
         }
     }
     Ok(())
+}
+
+fn floor(catalogue: &Catalogue, filled: &Filled) -> Value {
+    json!({
+        "id": catalogue.credit_floors[filled.floor].id,
+        "earned": filled.earned.to_f64(),
+        "asked": filled.asked.to_f64(),
+    })
 }
 
 fn plan(catalogue: &Catalogue, answer: &Answer) -> Value {
@@ -393,6 +402,9 @@ fn show_terms(
                 Language::English => writeln!(out, "- {from} → {to} (recognised, {} credits)", it.credits)?,
             }
         }
+    }
+    for filled in &answer.floors {
+        writeln!(out, "\n{}", words::plan::credits(catalogue, filled, language))?;
     }
     let notes = words::plan::notes(catalogue, &answer.notes, language);
     if !notes.is_empty() {

@@ -399,6 +399,7 @@ fn sources(tables: &PackV1, report: &mut Report) {
         outcomes,
         recognition,
         recognition_caps,
+        credit_floors,
         exclusions,
         feedback,
         circles

@@ -2,11 +2,11 @@
 
 use super::{
     About, Alignment, Award, AwardId, CalendarTerm, CapScope, CircleCell, Competition, CompetitionId, Course,
-    CourseId, CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Feedback, Framework,
-    FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId, Model, Node,
-    Organisation, Placement, Programme, ProgrammeId, Qualification, QualificationId, QualificationSet,
-    RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId, Source, SourceId,
-    Standard, StandardId, Status, Table, TermKind, Units, Valid, Weight, WorkField, check,
+    CourseId, CreditFloor, CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Feedback,
+    Framework, FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId,
+    Model, Node, Organisation, Placement, Programme, ProgrammeId, Qualification, QualificationId,
+    QualificationSet, RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId,
+    Source, SourceId, Standard, StandardId, Status, Table, TermKind, Units, Valid, Weight, WorkField, check,
 };
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -78,6 +78,7 @@ impl Ids {
             calendar,
             recognition,
             recognition_caps,
+            credit_floors,
             exclusions,
             feedback,
             learners,
@@ -578,6 +579,7 @@ impl Builder<'_> {
             calendar: self.calendar(),
             recognition: self.recognition(),
             recognition_caps: self.recognition_caps(),
+            credit_floors: self.credit_floors(),
             exclusions: self.exclusions(),
             feedback: self.feedback(),
             circles: self.circles(),
@@ -753,6 +755,25 @@ impl Builder<'_> {
             });
         }
         caps
+    }
+
+    fn credit_floors(&mut self) -> Vec<CreditFloor> {
+        let mut floors = Vec::new();
+        for row in &self.tables.credit_floors {
+            self.look_at("credit_floors", row.at);
+            let source = self.source(&row.source);
+            let Some(programme) = self.page::<ProgrammeId>(&row.programme, "programme") else { continue };
+            floors.push(CreditFloor {
+                id: row.id.clone(),
+                programme,
+                name: row.name.clone(),
+                category: row.category,
+                nature: row.nature,
+                credits: row.credits,
+                source,
+            });
+        }
+        floors
     }
 
     fn exclusions(&mut self) -> Vec<Exclusion> {

@@ -2,6 +2,7 @@
 
 use super::candidates::{Closed, is_compulsory};
 use super::compile::{Compiled, NeedFor, own_hours, places};
+use super::floors::Filled;
 use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
@@ -27,6 +28,8 @@ pub struct Answer {
     pub hours: u32,
     /// Credits earned by what is in the plan.
     pub credits: Decimal,
+    /// How far the programme's credit floors are filled.
+    pub floors: Vec<Filled>,
     /// What was assumed for want of data, and what the learner should know.
     pub notes: Vec<Note>,
 }
@@ -128,6 +131,8 @@ pub enum Reason {
     Either,
     /// The programme has it.
     Compulsory,
+    /// The programme asks for credit of its kind: the credit floor at this place of the pack.
+    Fills(usize),
 }
 
 /// A course that is recognised instead of studied.
@@ -293,6 +298,8 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             if !is_in_order(question, compiled, plan, &places, id, start) {
                 notes.push(Note::OutOfOrder(candidate.node));
             }
+        } else if let Some(floor) = compiled.floors.iter().find(|floor| floor.wants(candidate.node)) {
+            reasons.push(Reason::Fills(floor.place));
         }
         hours = hours.saturating_add(item.effort);
         fees = fees.saturating_add(item.fee);
@@ -346,6 +353,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         fees: Decimal::from_hundredths(fees),
         hours,
         credits: Decimal::from_hundredths(credits),
+        floors: compiled.floors.iter().map(|floor| floor.filled(compiled, plan)).collect(),
         notes,
     }
 }

@@ -1,5 +1,6 @@
 //! What may be taken on the way to a goal, when, and what is closed to this learner and why.
 
+use super::floors::{Floor, floors};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
@@ -50,6 +51,8 @@ pub struct Candidate {
     pub node: Node,
     /// Whether it is a compulsory course of the learner's programme.
     pub compulsory: bool,
+    /// Whether the programme asks for credit of its kind: it may be taken after the goal is reached.
+    pub for_credit: bool,
     /// Planned terms it runs.
     pub duration: u32,
     /// For how many terms before the planned ones it has run already.
@@ -105,7 +108,9 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
     let mut closed = Map::new();
     let mut open: Map<Node, Candidate> = Map::new();
     let mut failed = Vec::new();
+    let floors = floors(question);
     let mut work: Vec<Node> = relevant(question);
+    work.extend(floors.iter().flat_map(Floor::wanted));
     work.reverse();
     while let Some(node) = work.pop() {
         if !found.insert(node) || question.learner.held.contains(&node) {
@@ -125,7 +130,8 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
             _ if is_excluded(question, node) => {
                 closed.insert(node, Closed::Excluded);
             }
-            Ok(candidate) => {
+            Ok(mut candidate) => {
+                candidate.for_credit = floors.iter().any(|floor| floor.wants(node));
                 open.insert(node, candidate);
             }
             Err(why) => {
@@ -363,6 +369,7 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
     Ok(Candidate {
         node,
         compulsory,
+        for_credit: false,
         duration,
         begun,
         load: weekly(hours, length, terms, &starts),
@@ -484,6 +491,7 @@ fn exam(
     Ok(Candidate {
         node,
         compulsory: false,
+        for_credit: false,
         duration,
         begun: 0,
         load,

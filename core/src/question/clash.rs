@@ -53,6 +53,8 @@ pub enum Clash {
     Busy(Vec<Term>),
     /// The college's limits on what is recognised.
     Recognised,
+    /// The programme's credit floor at this place of the pack.
+    Credits(usize),
 }
 
 impl Clash {
@@ -184,8 +186,7 @@ impl Clashing {
                 _ => Clash::Hours(learner.hours_a_week),
             },
             Rule::Budget => Clash::Budget(learner.budget?),
-            // There are no floors.
-            Rule::Credits(_) => return None,
+            Rule::Credits(place) => Clash::Credits(compiled.floors[place].place),
         })
     }
 }

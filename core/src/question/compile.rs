@@ -3,6 +3,7 @@
 use super::candidates::{
     Candidate, Candidates, Closed, candidates, credit_matters, demand, fee_in, required_items,
 };
+use super::floors::{Floor, floors};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
@@ -38,6 +39,8 @@ pub struct Compiled {
     pub nodes: Vec<Node>,
     /// By need of the problem.
     pub needs: Vec<NeedFor>,
+    /// The programme's credit floors, as in the problem.
+    pub floors: Vec<Floor>,
     /// By rule of the problem: the pack's rule and the course.
     pub rules: Vec<(usize, CourseId)>,
     /// What failed attempts have cost, or will, in hundredths: the problem's budget is what they leave.
@@ -219,6 +222,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         recognitions.push(rule);
         named.push((number, course));
     }
+    let floors = floors(question);
     let exclusive = rules::exclusive(catalogue, &held, &nodes).into_iter();
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     let is_mandatory = |item: &Candidate| item.compulsory || learner.wants(item.node);
@@ -245,7 +249,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         budget: learner
             .budget
             .map_or(u64::from(u32::MAX) * 100, |budget| (u64::from(budget) * 100).saturating_sub(spent)),
-        credit_floors: Vec::new(),
+        credit_floors: floors.iter().map(|floor| floor.rule(&nodes)).collect(),
         judged: None,
     };
     Compiled {
@@ -254,6 +258,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         candidates: found,
         nodes,
         needs: needs.into_iter().map(|(need, _)| need).collect(),
+        floors,
         rules: named,
         spent,
         problem,
@@ -301,7 +306,8 @@ fn failed_attempts(question: &Question<'_>, terms: &[Term], failed: &[Candidate]
 
 impl Compiled {
     /// The problem of reaching the goal by the end of the planned term before `by`: what is taken for the goal
-    /// finishes by then; compulsory courses that finish later give nothing towards it.
+    /// finishes by then. Compulsory courses, and those for the programme's credit, may finish later and then give nothing
+    /// towards it.
     pub fn problem_by(&self, by: u32) -> Problem {
         self.by_term(&self.problem, by)
     }
@@ -318,7 +324,7 @@ impl Compiled {
         problem.judged = Some(by);
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
             let duration = item.duration;
-            if !candidate.compulsory {
+            if !candidate.compulsory && !candidate.for_credit {
                 item.starts.retain(|start| start + duration <= by);
             }
         }

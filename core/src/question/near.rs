@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, answer, counted, is_there};
 use super::compile::{Compiled, NeedFor};
+use super::floors::Filled;
 use super::{Question, Term};
 use crate::decimal::Decimal;
 use crate::model::{Node, SkillId};
@@ -46,6 +47,8 @@ pub enum Breach {
     Together(Vec<Node>),
     /// More is recognised than the college's rules allow.
     Recognised,
+    /// A credit floor of the programme is not filled.
+    Credits(Filled),
     /// More certificates in one term than there may be.
     Exams {
         /// How many there may be.
@@ -65,7 +68,7 @@ pub enum Breach {
 
 impl Breach {
     /// The code of every kind that a learner can answer for.
-    pub const CODES: [&'static str; 10] = [
+    pub const CODES: [&'static str; 11] = [
         "breaks_skill",
         "breaks_qualifications",
         "breaks_either",
@@ -76,6 +79,7 @@ impl Breach {
         "breaks_exams",
         "breaks_hours",
         "breaks_budget",
+        "breaks_credits",
     ];
 
     /// What kind of breach it is, in one word.
@@ -91,6 +95,7 @@ impl Breach {
             Self::Exams { .. } => 7,
             Self::Hours { .. } => 8,
             Self::Budget { .. } => 9,
+            Self::Credits(_) => 10,
         };
         Self::CODES[place]
     }
@@ -190,8 +195,9 @@ impl Nearing {
                 let over = answer.fees.hundredths().saturating_sub(budget);
                 Breach::Budget { over: Decimal::from_hundredths(over) }
             }
-            // What may start when is no rule to be broken here, and there are no floors.
-            Rule::Offered(_) | Rule::Credits(_) => return None,
+            Rule::Credits(place) => Breach::Credits(compiled.floors[place].filled(compiled, plan)),
+            // What may start when is no rule to be broken here.
+            Rule::Offered(_) => return None,
         })
     }
 
@@ -202,7 +208,7 @@ impl Nearing {
             let mut load = 0u32;
             for &(id, start) in &plan.start {
                 let item = &self.problem.items[id.0 as usize];
-                if start <= t && t < start + item.duration {
+                if !item.timetabled && start <= t && t < start + item.duration {
                     load = load.saturating_add(item.load_from(start));
                 }
             }

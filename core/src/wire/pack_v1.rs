@@ -642,6 +642,24 @@ tables! {
         source: Option<String>,
     }
 
+    /// Credits that a programme asks for among some of its courses.
+    credit_floors: CreditFloor {
+        /// Its id.
+        id: String,
+        /// The programme (an id of `programmes`).
+        programme: String,
+        /// What is asked for, such as Electives of the field.
+        name: Names,
+        /// Only courses of this category; all if empty.
+        category: Option<Category>,
+        /// Only courses of this nature; all if empty.
+        nature: Option<Nature>,
+        /// At least so many credits, with what is done and recognised.
+        credits: Decimal,
+        /// Where that is said (an id of `sources`).
+        source: Option<String>,
+    }
+
     /// Courses.
     courses: Course {
         /// Its id.

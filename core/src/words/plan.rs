@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
 use crate::learner::Priority;
 use crate::model::Node;
-use crate::question::{Answer, Breach, Clash, Closed, Gap, Hindrance, Note, Reason, Term};
+use crate::question::{Answer, Breach, Clash, Closed, Filled, Gap, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
 /// The name of a node; a grade with its qualification, an award with its competition.
@@ -67,6 +67,13 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
             (Reason::Earns(credits), En) => format!("Earns credit: {credits}"),
             (Reason::Pinned, Zh) => "你指定要学".to_owned(),
             (Reason::Pinned, En) => "You want it".to_owned(),
+            (Reason::Fills(place), Zh) => format!("计入本专业要求的学分：{}", floor(catalogue, *place, Zh)),
+            (Reason::Fills(place), En) => {
+                format!(
+                    "Counts towards the credit that your programme asks for: {}",
+                    floor(catalogue, *place, En)
+                )
+            }
             (Reason::Compulsory, Zh) => "本专业必修".to_owned(),
             (Reason::Compulsory, En) => "Compulsory in your programme".to_owned(),
         });
@@ -278,6 +285,21 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
     }
 }
 
+/// What a credit floor asks for.
+fn floor(catalogue: &Catalogue, place: usize, language: Language) -> &str {
+    name(&catalogue.credit_floors[place].name, language).0
+}
+
+/// How far a credit floor of the programme is filled.
+pub fn credits(catalogue: &Catalogue, filled: &Filled, language: Language) -> String {
+    let Filled { floor: place, earned, asked } = filled;
+    let floor = floor(catalogue, *place, language);
+    match language {
+        Zh => format!("本专业要求的学分（{floor}）：{earned} / {asked}。"),
+        En => format!("Credit that your programme asks for ({floor}): {earned} of {asked}."),
+    }
+}
+
 /// A rule that cannot be kept along with others.
 pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String {
     let list = |items: &[Node]| nodes(catalogue, items.iter().copied(), language);
@@ -339,6 +361,13 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
         }
         (Clash::Recognised, Zh) => "学校对认定学分的限制。".to_owned(),
         (Clash::Recognised, En) => "Your college's limits on what is recognised.".to_owned(),
+        (Clash::Credits(place), _) => {
+            let credits = catalogue.credit_floors[*place].credits;
+            match language {
+                Zh => format!("本专业要求 {credits} 学分：{}。", floor(catalogue, *place, Zh)),
+                En => format!("Your programme asks for {credits} credits: {}.", floor(catalogue, *place, En)),
+            }
+        }
         (Clash::Exams { most }, Zh) => format!("一个学期最多考 {most} 个证书。"),
         (Clash::Exams { most }, En) => {
             format!("At most {} in one term.", counted(*most as usize, "certificate", "certificates"))
@@ -488,6 +517,7 @@ pub fn breach(catalogue: &Catalogue, breach: &Breach, language: Language) -> Str
         (Breach::Together(items), En) => format!("These exclude each other: {}.", list(items)),
         (Breach::Recognised, Zh) => "认定的学分或项数超出学校规定。".to_owned(),
         (Breach::Recognised, En) => "More is recognised than the college's rules allow.".to_owned(),
+        (Breach::Credits(filled), _) => credits(catalogue, filled, language),
         (Breach::Exams { most }, Zh) => format!("有的学期报考超过 {most} 个证书。"),
         (Breach::Exams { most }, En) => format!("A term has more than {most} certificate exams."),
         (Breach::Hours { terms }, _) => {

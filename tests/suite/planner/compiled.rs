@@ -2,9 +2,11 @@
 
 use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Own, Priority};
-use rungs_core::question::Answer;
+use rungs_core::plan::Progress;
+use rungs_core::question::{Answer, Clash, Outcome, Reason, Solver};
 
-use super::rules::{college, node, plan};
+use super::guide::question;
+use super::rules::{college, job, node, plan};
 
 const NEEDS: (&str, &str) = ("job_skills", "job,skill,units,source\nj,k,1,s");
 const GIVES: (&str, &str) = ("outcomes", "item,skill,units,source\nc,k,1,s");
@@ -93,4 +95,45 @@ fn the_fullest_week_counts_what_was_added_by_hand() {
     learner.own = vec![Own { name, at: place, hours: 10, credits: Decimal::default() }];
     let found = plan(&catalogue, &learner).expect("a plan");
     assert_eq!((starts(&found), found.peak()), (vec![1], 10));
+}
+
+#[test]
+fn a_programme_may_ask_for_credit_which_may_be_earned_after_the_goal_is_reached() {
+    let courses =
+        ("courses", "id,name_zh,credits,hours,source\nc,课,4,20,s\nd,课,3,40,s\ne,课,3,20,s\nf,课,3,40,s");
+    let curriculum = (
+        "curriculum",
+        "programme,course,terms,nature,category,source\np,c,1,compulsory,core,s\np,d,1,elective,extension,s\n\
+         p,e,3,elective,extension,s\np,f,3,elective,core,s",
+    );
+    let college = |credits: &str| {
+        let floor = format!(
+            "id,programme,name_zh,category,nature,credits,source\nl,p,拓展课,extension,elective,{credits},s"
+        );
+        college(&[NEEDS, GIVES, NO_GRADE, courses, curriculum, ("credit_floors", &floor)])
+    };
+    let chosen = |credits: &str, held: &[&str]| {
+        let (catalogue, mut learner) = college(credits);
+        learner.held = held.iter().map(|id| node(&catalogue, id)).collect();
+        let found = plan(&catalogue, &learner)?;
+        let chosen =
+            found.chosen().into_iter().map(|node| catalogue.about(node).id.clone()).collect::<Vec<_>>();
+        let reasons =
+            found.items().filter(|(_, item)| !item.compulsory).map(|(_, item)| item.reasons.clone());
+        assert!(reasons.flatten().all(|reason| reason == Reason::Fills(0)));
+        Some((found.by, chosen, found.floors[0].earned.hundredths()))
+    };
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    assert_eq!(chosen("0", &[]), Some((1, ids(&[]), 0)));
+    assert_eq!(chosen("3", &[]), Some((1, ids(&["e"]), 300)), "the one with less work");
+    assert_eq!(chosen("6", &[]), Some((1, ids(&["d", "e"]), 600)));
+    assert_eq!(chosen("6", &["d"]), Some((1, ids(&["e"]), 600)));
+    assert_eq!(chosen("3", &["d"]), Some((1, ids(&[]), 300)));
+    assert_eq!(chosen("7", &[]), None);
+
+    let (catalogue, learner) = college("7");
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { clashes, .. } = solver.outcome() else { panic!("there is no such credit") };
+    assert!(clashes.contains(&Clash::Credits(0)), "{clashes:?}");
 }

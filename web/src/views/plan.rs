@@ -251,6 +251,7 @@ fn board(
         home::on_paper(state, language),
         either::chosen(state, answer, language),
         terms(state, job, answer, &[], language),
+        floors(&catalogue, answer, language),
         warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
         own::add(state, answer, language),
         trade::trade(state, language),
@@ -261,6 +262,12 @@ fn board(
         home::take_home(state, job, answer, language),
     ])
     .view()
+}
+
+/// How far the programme's credit floors are filled.
+fn floors(catalogue: &Catalogue, answer: &Answer, language: Language) -> View {
+    let said = answer.floors.iter().map(|filled| say::credits(catalogue, filled, language));
+    group(said.map(|said| el("p").class("summary").child(said).view()).collect::<Vec<_>>()).view()
 }
 
 /// The terms, one after the other, with what an answer that is no plan breaks in them.

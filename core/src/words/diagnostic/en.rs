@@ -78,6 +78,7 @@ pub(super) fn kind(table: &str) -> &'static str {
         "outcomes" => "outcome",
         "recognition" => "recognition rule",
         "recognition_caps" => "recognition cap",
+        "credit_floors" => "credit floor",
         "exclusions" => "exclusion",
         "feedback" => "feedback signal",
         "circles" => "circle entry",

@@ -76,6 +76,7 @@ pub(super) fn kind(table: &str) -> &'static str {
         "outcomes" => "学习成果",
         "recognition" => "学分认定规则",
         "recognition_caps" => "学分认定上限",
+        "credit_floors" => "学分下限",
         "exclusions" => "互斥规则",
         "feedback" => "反馈信号",
         "circles" => "产教融合条目",
