@@ -98,12 +98,18 @@ impl Question<'_> {
     }
 
     /// By the end of how many of so many planned terms the goal is to be reached at the latest: the programme goes on
-    /// after the learner's deadline.
+    /// after the learner's deadline. One that is over asks for nothing.
     pub fn latest(&self, terms: u32) -> u32 {
         match (self.current_term(), self.learner.deadline) {
-            (Some(current), Some(deadline)) => (deadline + 1).saturating_sub(current).clamp(1, terms),
+            (Some(current), Some(deadline)) if deadline >= current => (deadline + 1 - current).min(terms),
             _ => terms,
         }
+    }
+
+    /// Whether the learner's deadline is a term that is over, which nothing can keep to.
+    pub fn is_deadline_over(&self) -> bool {
+        let deadline = self.learner.deadline;
+        self.current_term().is_some_and(|current| deadline.is_some_and(|deadline| deadline < current))
     }
 
     /// The programme term that the learner is in: as they say, else reckoned from their entry.

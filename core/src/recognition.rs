@@ -15,6 +15,7 @@ use crate::model::{CourseId, Node};
 use crate::plan::{
     Criterion, Item, ItemId, Objective, Outcome, Plan, Problem, Progress, RecognitionCap, RuleId, Search,
 };
+use rules::Only;
 
 /// What is recognised, and what could be but is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,15 +82,6 @@ const WEIGHT: u32 = 1_000;
 /// More rules than a weight has room for are no recognition of one learner.
 const MOST_RULES: usize = WEIGHT as usize - 1;
 
-/// What says that of a set of items only one is recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Only {
-    /// The cap at this place.
-    Cap(usize),
-    /// The exclusion at this place.
-    Exclusion(usize),
-}
-
 /// The search for the best allotment.
 struct Allotting {
     nodes: Vec<Node>,
@@ -149,6 +141,7 @@ impl Allotting {
                     to: ItemId(to as u32),
                     fee: rule.fee.map_or(0, |fee| fee.hundredths()),
                     credits: weighed(credits),
+                    since: 0,
                     until: None,
                 });
                 rules.push((number, course, credits, credits == own));
@@ -161,22 +154,7 @@ impl Allotting {
             let credits = cap.credits.map(|most| most.saturating_mul(WEIGHT).saturating_add(WEIGHT - 1));
             recognition_caps.push(RecognitionCap { credits, ..cap });
         }
-        let (mut only, mut exclusive_sources) = (Vec::new(), Vec::new());
-        for (place, items) in rules::one_of(catalogue, &nodes) {
-            only.push(Only::Cap(place));
-            exclusive_sources.push(items);
-        }
-        for (place, exclusion) in catalogue.exclusions.iter().enumerate() {
-            // Of held items that exclude each other at most one is recognised.
-            let items: Vec<ItemId> = (0..held.len())
-                .filter(|&item| exclusion.items.contains(&held[item]))
-                .map(|item| ItemId(item as u32))
-                .collect();
-            if items.len() > 1 {
-                only.push(Only::Exclusion(place));
-                exclusive_sources.push(items);
-            }
-        }
+        let (only, exclusive_sources) = rules::one_of(catalogue, &held, &nodes).into_iter().unzip();
         let (mut exclusions, mut exclusive) = (Vec::new(), Vec::new());
         for (place, items) in rules::exclusive(catalogue, &held, &nodes) {
             exclusions.push(place);

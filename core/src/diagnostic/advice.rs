@@ -62,6 +62,8 @@ pub enum Advice {
     },
     /// A recognition cap without a number.
     LimitsNothing,
+    /// Recognition is limited to a share of the credits of a programme that has none.
+    ShareOfNothing,
     /// At most one of fewer than two items: that says nothing.
     TooFewItems,
     /// Two awards of one competition with the same rank.
@@ -109,6 +111,7 @@ impl Advice {
             Advice::TooFewAnswers { .. } => "too-few-answers",
             Advice::NoSuchRow { .. } => "no-such-row",
             Advice::LimitsNothing => "limits-nothing",
+            Advice::ShareOfNothing => "share-of-nothing",
             Advice::TooFewItems => "too-few-items",
             Advice::SameRank { .. } => "same-rank",
             Advice::Currency { .. } => "currency",

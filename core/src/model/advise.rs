@@ -39,6 +39,16 @@ fn limits(tables: &PackV1, report: &mut Report) {
             report.at("recognition_caps", row.at, "scope", Problem::Advice(Advice::LimitsNothing));
         }
     }
+    let curricula: Set<&String> = tables.curriculum.iter().map(|row| &row.programme).collect();
+    let mut caps = tables.recognition_caps.iter();
+    if caps.any(|row| row.share.is_some() && row.scope != CapScope::OneOf) {
+        for row in &tables.programmes {
+            // Where nothing is taught, nothing is recognised.
+            if row.credits.is_none() && curricula.contains(&row.id) {
+                report.at("programmes", row.at, "credits", Problem::Advice(Advice::ShareOfNothing));
+            }
+        }
+    }
     for row in tables.exclusions.iter().filter(|row| are_few(&row.items)) {
         report.at("exclusions", row.at, "items", Problem::Advice(Advice::TooFewItems));
     }

@@ -231,8 +231,12 @@ impl Model {
                     terms.push(start + duration);
                 }
             }
+            let last = rule.until.unwrap_or(problem.horizon).min(problem.horizon);
             for term in terms {
-                if rule.until.is_some_and(|until| term > until) {
+                let term = term.max(rule.since);
+                // What finishes before a rule begins may count from the same term on.
+                let is_known = self.used(place, term).is_some();
+                if term > last || is_known {
                     continue;
                 }
                 let column = self.add(Meaning::Use(place, term), 1);

@@ -222,7 +222,7 @@ impl Group {
     }
 }
 
-/// `from` may count as `to` from the term after `from` finishes.
+/// `from` may count as `to` from the term after `from` finishes, or from `since` where that is later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recognition {
     /// What is taken (or, with [`Problem::done_recognises`], held).
@@ -233,6 +233,8 @@ pub struct Recognition {
     pub fee: u32,
     /// The credits that `to` then counts for: its own, or fewer where credit is partial.
     pub credits: u32,
+    /// The first term from which it may count.
+    pub since: u32,
     /// The last term from which it may count: what comes later is too late for a course that was due by then.
     pub until: Option<u32>,
 }

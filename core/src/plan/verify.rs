@@ -44,7 +44,7 @@ pub enum Violation {
     Start(ItemId, u32),
     /// The group of requisites (by its place) of an item does not hold when it is asked for.
     Requisite(ItemId, usize),
-    /// A rule is used before its source is finished, after the horizon, or without its source being held.
+    /// A rule is used before its source is finished or it begins, after the horizon, or without its source being held.
     RecognisedEarly(RuleId),
     /// A rule is used after the last term in which it may be.
     RecognisedLate(RuleId),
@@ -84,7 +84,7 @@ struct Judge<'a> {
     done: Set<ItemId>,
     /// Start and finish of each taken item.
     taken: Map<ItemId, (u32, u32)>,
-    /// For each recognised item: its rule, the term from which it counts, and when its source finished.
+    /// For each recognised item: its rule, the term from which it counts, and the first from which it could.
     recognised: Map<ItemId, (RuleId, u32, u32)>,
 }
 
@@ -114,14 +114,15 @@ impl<'a> Judge<'a> {
                 None if problem.done_recognises && done.contains(&rule.from) => 0,
                 None => return Err(Violation::RecognisedEarly(id)),
             };
-            if at < finish || at > problem.horizon {
+            let counts_from = finish.max(rule.since);
+            if at < counts_from || at > problem.horizon {
                 return Err(Violation::RecognisedEarly(id));
             }
             if rule.until.is_some_and(|until| at > until) {
                 return Err(Violation::RecognisedLate(id));
             }
             let twice = done.contains(&rule.to) || taken.contains_key(&rule.to);
-            if twice || recognised.insert(rule.to, (id, at, finish)).is_some() {
+            if twice || recognised.insert(rule.to, (id, at, counts_from)).is_some() {
                 return Err(Violation::HeldTwice(rule.to));
             }
         }

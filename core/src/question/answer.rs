@@ -10,6 +10,7 @@ use crate::decimal::{Decimal, Total};
 use crate::learner::{Learner, Own, Priority};
 use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
 use crate::plan::{ItemId, Plan, Problem, RuleId};
+use crate::recognition::rules;
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
 use crate::sorted::Map;
@@ -173,6 +174,18 @@ pub enum Note {
     HoursUnknown(Node),
     /// The programme has it, its first attempt failed, and there is no other in the planned terms.
     NotRetaken(Node),
+    /// The learner wants it or the programme has it, and it cannot be taken.
+    NotPlanned {
+        /// What is not planned.
+        item: Node,
+        /// Why.
+        why: Closed,
+    },
+    /// The term by which the learner wanted to reach the goal is over: no term was kept to.
+    DeadlineOver,
+    /// The college limits what is recognised to a share of the programme's credits, which are not known: no limit was
+    /// kept to.
+    ShareUnknown,
     /// The programme has it in a term in which what it requires is not finished.
     OutOfOrder(Node),
     /// The data does not say which skills the job needs: only what it asks for is planned.
@@ -181,8 +194,10 @@ pub enum Note {
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 9] = [
+    pub const CODES: [&'static str; 12] = [
         "skills_unknown",
+        "deadline_over",
+        "not_planned",
         "not_retaken",
         "out_of_order",
         "cross_major",
@@ -191,6 +206,7 @@ impl Note {
         "route_unknown",
         "mark_assumed",
         "hours_unknown",
+        "share_unknown",
     ];
 
     /// What kind of note it is, in one word: all notes of a kind are told together.
@@ -203,6 +219,9 @@ impl Note {
             Self::MarkAssumed { .. } => "mark_assumed",
             Self::HoursUnknown(_) => "hours_unknown",
             Self::NotRetaken(_) => "not_retaken",
+            Self::NotPlanned { .. } => "not_planned",
+            Self::DeadlineOver => "deadline_over",
+            Self::ShareUnknown => "share_unknown",
             Self::OutOfOrder(_) => "out_of_order",
             Self::SkillsUnknown => "skills_unknown",
         }
@@ -211,11 +230,12 @@ impl Note {
     /// The item that it is about.
     pub fn item(&self) -> Option<Node> {
         match self {
-            Self::CrossMajor | Self::SkillsUnknown => None,
+            Self::CrossMajor | Self::SkillsUnknown | Self::DeadlineOver | Self::ShareUnknown => None,
             Self::FeeUnknown(item)
             | Self::DateUnknown(item)
             | Self::RouteUnknown(item)
             | Self::MarkAssumed { item, .. }
+            | Self::NotPlanned { item, .. }
             | Self::HoursUnknown(item)
             | Self::NotRetaken(item)
             | Self::OutOfOrder(item) => Some(*item),
@@ -257,9 +277,14 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         notes.push(Note::CrossMajor);
     }
     for (node, why) in &compiled.candidates.closed {
-        if *why == Closed::NoRetake && is_compulsory(question, *node) {
-            notes.push(Note::NotRetaken(*node));
-        }
+        notes.extend(missed(question, *node, why));
+    }
+    if question.is_deadline_over() {
+        notes.push(Note::DeadlineOver);
+    }
+    if !plan.recognised.is_empty() && rules::is_share_unknown(question.catalogue, question.learner.programme)
+    {
+        notes.push(Note::ShareUnknown);
     }
     if question.catalogue.jobs[question.job].needs.is_empty() {
         notes.push(Note::SkillsUnknown);
@@ -335,6 +360,18 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     }
 }
 
+/// What is to be said of something closed: that it is missed, if the learner wants it or the programme has it.
+fn missed(question: &Question<'_>, item: Node, why: &Closed) -> Option<Note> {
+    let is_compulsory = is_compulsory(question, item);
+    match why {
+        Closed::NoRetake if is_compulsory => Some(Note::NotRetaken(item)),
+        _ if is_compulsory || question.learner.wants(item) => {
+            Some(Note::NotPlanned { item, why: why.clone() })
+        }
+        _ => None,
+    }
+}
+
 /// Whether what a compulsory course requires is finished when it starts. The programme has it in its term in any case.
 fn is_in_order(
     question: &Question<'_>,
@@ -345,6 +382,10 @@ fn is_in_order(
     start: u32,
 ) -> bool {
     let problem = &compiled.problem;
+    // What runs already is past what it requires.
+    if compiled.candidates.open[id.0 as usize].begun > 0 {
+        return true;
+    }
     match settle(question, places, compiled.nodes[id.0 as usize]) {
         Settled::Yes => true,
         Settled::Never => false,

@@ -5,10 +5,10 @@ use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::learner::Learner;
+use crate::learner::{Learner, Priority};
 use crate::model::{
-    CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId, RegistrationRoute,
-    Route, Sitting, SkillId, TermKind, Valid,
+    CourseId, CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId,
+    RegistrationRoute, Route, Sitting, SkillId, TermKind, Valid,
 };
 use crate::recognition::rules;
 use crate::requisite::Requisite;
@@ -31,6 +31,8 @@ pub enum Closed {
     NoSitting,
     /// The course is not offered to this learner in any planned term.
     NotOffered,
+    /// The elective began before the planned terms, and the learner does not say that they take it.
+    Begun,
     /// What it requires can never be held.
     Requisite,
     /// What it requires can be met in more ways than are worked out.
@@ -51,8 +53,10 @@ pub struct Candidate {
     pub compulsory: bool,
     /// Whether the programme asks for credit of its kind: it may be taken after the goal is reached.
     pub for_credit: bool,
-    /// Terms it runs.
+    /// Planned terms it runs.
     pub duration: u32,
+    /// For how many terms before the planned ones it has run already.
+    pub begun: u32,
     /// Planned terms in which it may start, ascending.
     pub starts: Vec<u32>,
     /// The same before the learner put it into a term.
@@ -103,9 +107,9 @@ impl Candidate {
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
-/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective. Of
-/// the qualification `supposed` it is supposed that a registration route is open. To exclude an item closes that item
-/// alone: all else is found as if it could be taken.
+/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective; where
+/// credit matters, also what these may be recognised as. Of the qualification `supposed` it is supposed that a
+/// registration route is open. To exclude an item closes that item alone: all else is found as if it could be taken.
 pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
     let mut found = Set::new();
     let mut closed = Map::new();
@@ -155,6 +159,21 @@ pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<Qual
             closed.insert(node, Closed::Requisite);
         } else {
             open.insert(node, diploma(terms, node));
+        }
+    }
+    if credit_matters(question) {
+        for course in earned(question, &open) {
+            let node = Node::Course(course);
+            if !found.insert(node) || question.learner.held.contains(&node) || is_excluded(question, node) {
+                continue;
+            }
+            if let Ok(mut candidate) = candidate(question, terms, node, supposed) {
+                // Only its credit is of use. To study it for that is no way to the goal: as well could anything that
+                // is taught be studied.
+                candidate.starts.clear();
+                candidate.again.clear();
+                open.insert(node, candidate);
+            }
         }
     }
     // A compulsory course needs nothing of the goal to be in the plan.
@@ -211,6 +230,24 @@ fn relevant(question: &Question<'_>) -> Vec<Node> {
     nodes
 }
 
+/// Whether the learner asks for much credit.
+pub fn credit_matters(question: &Question<'_>) -> bool {
+    question.learner.priorities.contains(&Priority::MostCredit)
+}
+
+/// Courses that what is open or held may count as.
+fn earned(question: &Question<'_>, open: &Map<Node, Candidate>) -> Vec<CourseId> {
+    let (catalogue, learner) = (question.catalogue, question.learner);
+    let mut courses = Vec::new();
+    // A college recognises for its own students.
+    for (number, rule) in catalogue.recognition.iter().enumerate().filter(|_| learner.programme.is_some()) {
+        if open.contains_key(&rule.from) || learner.held.contains(&rule.from) {
+            courses.extend(rules::courses(catalogue, learner.programme, number));
+        }
+    }
+    courses
+}
+
 /// What may be recognised as a course. Compulsory ones come anyway: it matters where they give what the goal needs.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
     let needs = &question.catalogue.jobs[question.job].needs;
@@ -245,47 +282,40 @@ fn candidate(
     node: Node,
     supposed: Option<QualificationId>,
 ) -> Result<Candidate, Closed> {
-    let catalogue = question.catalogue;
-    if !catalogue.is_in_force(node) {
+    if !question.catalogue.is_in_force(node) {
         return Err(Closed::NotInForce);
     }
-    let mut candidate = match node {
-        Node::Course(_) => course(question, terms, node),
+    match node {
+        Node::Course(course) => self::course(question, terms, course),
         Node::Grade(grade) => exam(question, terms, node, Some(grade), supposed),
         Node::Competition(_) => exam(question, terms, node, None, supposed),
         Node::Job(_) | Node::Programme(_) | Node::Qualification(_) | Node::Award(_) => {
             Err(Closed::NotOffered)
         }
-    }?;
-    let mut valid = vec![catalogue.about(node).valid];
-    if let Node::Grade(grade) = node {
-        valid.push(catalogue.qualifications[catalogue.grades[grade].qualification].about.valid);
     }
-    // Most records have no such days, and this is asked for every question.
-    if valid.iter().all(|valid| *valid == Valid::default()) {
-        return Ok(candidate);
-    }
-    let last = candidate.duration.max(1) - 1;
-    let in_force = |start: &u32| {
-        let day = candidate.sittings.get(start).map(|sitting| sitting.date);
-        in_force_in(catalogue, terms, &valid, start + last, day)
-    };
-    let starts: Vec<u32> = candidate.starts.iter().copied().filter(in_force).collect();
-    let again: Vec<u32> = candidate.again.iter().copied().filter(in_force).collect();
-    if starts.is_empty() {
-        return Err(Closed::NotInForceThen);
-    }
-    (candidate.starts, candidate.again) = (starts, again);
-    Ok(candidate)
 }
 
-/// Whether all of it is in force on the day on which something is taken, or else on a day of the term.
-fn in_force_in(catalogue: &Catalogue, terms: &[Term], valid: &[Valid], term: u32, day: Option<Date>) -> bool {
+/// Whether a node, and its qualification, is in force on the day on which it is taken, or else on a day of the term.
+fn is_in_force_in(catalogue: &Catalogue, terms: &[Term], node: Node, term: u32, day: Option<Date>) -> bool {
+    let whole = match node {
+        Node::Grade(grade) => catalogue.qualifications[catalogue.grades[grade].qualification].about.valid,
+        _ => Valid::default(),
+    };
+    let valid = [catalogue.about(node).valid, whole];
+    // Most records have no such days, and this is asked for every question.
+    if valid == [Valid::default(); 2] {
+        return true;
+    }
     let slot = terms.get(term as usize).and_then(|term| catalogue.calendar_term(term.place));
     let Some((first, last)) = day.map(|day| (day, day)).or(slot.map(|slot| (slot.start, slot.end))) else {
         return true;
     };
     valid.iter().all(|valid| valid.during(first, last))
+}
+
+/// Whether nothing can be taken in one of so many planned terms from a start on.
+fn meets_off(terms: &[Term], start: u32, duration: u32) -> bool {
+    terms.iter().skip(start as usize).take(duration as usize).any(|term| term.kind == TermKind::Off)
 }
 
 /// Whether the learner excluded a node; what the programme asks for cannot be.
@@ -300,28 +330,31 @@ pub fn is_compulsory(question: &Question<'_>, node: Node) -> bool {
     curriculum.iter().any(|entry| Node::Course(entry.course) == node && entry.nature == Nature::Compulsory)
 }
 
-fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candidate, Closed> {
+fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candidate, Closed> {
     let catalogue = question.catalogue;
-    let Node::Course(id) = node else { return Err(Closed::NotOffered) };
+    let node = Node::Course(id);
     let current = question.current_term();
     let own = question.learner.programme.and_then(|programme| {
         let curriculum = &catalogue.programmes[programme].curriculum;
         curriculum.iter().find(|entry| entry.course == id)
     });
-    let (starts, again, length, compulsory) = match (own, current) {
+    let mut begun = 0;
+    let (mut starts, mut again, length, compulsory) = match (own, current) {
         (Some(entry), Some(current)) => {
             let compulsory = entry.nature == Nature::Compulsory;
-            let mut starts: Vec<u32> = entry
-                .terms
-                .iter()
-                .filter(|term| **term >= current)
-                .map(|term| term - current)
-                .filter(|start| start + entry.length <= terms.len() as u32)
-                .collect();
+            let mut starts: Vec<u32> =
+                entry.terms.iter().filter(|term| **term >= current).map(|term| term - current).collect();
             // What was missed or failed is offered to the next year's students in the same season.
             let again = same_season(question, terms, current, entry);
-            if starts.is_empty() && compulsory && entry.terms.iter().all(|term| *term < current) {
-                starts.clone_from(&again);
+            let has_failed = question.learner.failed_in(node).is_some();
+            match runs_since(entry, current).filter(|_| !has_failed) {
+                // Whoever is in the programme takes its compulsory courses; of an elective only the learner knows.
+                Some(_) if !compulsory && !question.learner.wants(node) => return Err(Closed::Begun),
+                Some(terms) => (begun, starts) = (terms, vec![0]),
+                None if compulsory && entry.terms.iter().all(|term| *term < current) => {
+                    starts.clone_from(&again);
+                }
+                None => {}
             }
             (starts, again, entry.length, compulsory)
         }
@@ -337,8 +370,21 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
             (starts.clone(), starts, entry.length, false)
         }
     };
+    let duration = length - begun;
+    let fits = |start: u32, duration: u32| {
+        start + duration <= terms.len() as u32 && !meets_off(terms, start, duration)
+    };
+    starts.retain(|start| fits(*start, duration));
+    again.retain(|start| fits(*start, length));
     if starts.is_empty() {
         return Err(Closed::NotOffered);
+    }
+    let is_in_force =
+        |start: u32, duration: u32| is_in_force_in(catalogue, terms, node, start + duration.max(1) - 1, None);
+    starts.retain(|start| is_in_force(*start, duration));
+    again.retain(|start| is_in_force(*start, length));
+    if starts.is_empty() {
+        return Err(Closed::NotInForceThen);
     }
     let course = &catalogue.courses[id];
     let hours = course.hours.unwrap_or(0);
@@ -346,10 +392,12 @@ fn course(question: &Question<'_>, terms: &[Term], node: Node) -> Result<Candida
         node,
         compulsory,
         for_credit: false,
-        duration: length,
+        duration,
+        begun,
         load: weekly(hours, length, terms, &starts),
         hurried: Vec::new(),
-        effort: hours,
+        // Of what runs already, the part that is left.
+        effort: hours - hours * begun / length.max(1),
         starts,
         offered: Vec::new(),
         again,
@@ -369,6 +417,7 @@ fn diploma(terms: &[Term], node: Node) -> Candidate {
         compulsory: true,
         for_credit: false,
         duration: 1,
+        begun: 0,
         starts: last.clone(),
         offered: last,
         again: Vec::new(),
@@ -383,13 +432,20 @@ fn diploma(terms: &[Term], node: Node) -> Candidate {
     }
 }
 
+/// For how many terms before a programme term a course has run that goes on in it, where none of its starts is still to
+/// come.
+fn runs_since(entry: &CurriculumEntry, current: u32) -> Option<u32> {
+    let run = current.checked_sub(*entry.terms.iter().max()?)?;
+    (1..entry.length).contains(&run).then_some(run)
+}
+
 /// Planned study terms in the season of a curriculum entry's terms. `current` is the programme term of the first
 /// planned one, or one of the same season; programmes begin with a year's first term.
 fn same_season(question: &Question<'_>, terms: &[Term], current: u32, entry: &CurriculumEntry) -> Vec<u32> {
     let year = question.catalogue.terms_a_year();
     (0..terms.len() as u32)
         .filter(|t| entry.terms.iter().any(|term| term % year == (current + t) % year))
-        .filter(|t| t + entry.length <= terms.len() as u32 && terms[*t as usize].kind == TermKind::Study)
+        .filter(|t| terms[*t as usize].kind == TermKind::Study)
         .collect()
 }
 
@@ -421,37 +477,24 @@ fn exam(
     let mut sittings: Map<u32, Sitting> = Map::new();
     let mut on: Vec<u32> = Vec::new();
     let date_unknown = exam.sittings.is_empty();
-    if date_unknown {
-        for (t, term) in terms.iter().enumerate() {
-            let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
-            let open = years.map_or_else(|| is_open(None), |(a, b)| is_open(Some(a)) || is_open(Some(b)));
-            // A term that has begun is too late to count on a sitting whose date nobody knows.
-            let begun = catalogue.calendar_term(term.place).is_some_and(|slot| slot.start < question.today);
-            let counts = t > 0 || !begun || terms.len() == 1;
-            if open && counts && term.kind != TermKind::Off {
-                on.push(t as u32);
-            }
+    let mut is_lapsed = false;
+    for (t, sitting) in occasions(question, terms, exam.sittings, &is_open) {
+        if !is_in_force_in(catalogue, terms, node, t, sitting.map(|sitting| sitting.date)) {
+            is_lapsed = true;
+            continue;
         }
-    } else {
-        for sitting in sittings_open(question, exam.sittings) {
-            let place = catalogue.calendar_place(sitting.date);
-            let Some(t) = place.and_then(|place| terms.iter().position(|term| term.place == place)) else {
-                continue;
-            };
-            if !is_open(Some(sitting.date.year())) {
-                continue;
-            }
-            // The last one of a term leaves the most time.
-            match sittings.get(&(t as u32)) {
-                Some(known) if known.date >= sitting.date => {}
-                known => {
-                    if known.is_none() {
-                        on.push(t as u32);
-                    }
-                    sittings.insert(t as u32, sitting.clone());
-                }
-            }
+        if !on.contains(&t) {
+            on.push(t);
         }
+        // The last one of a term leaves the most time.
+        if let Some(sitting) = sitting
+            && sittings.get(&t).is_none_or(|known| known.date < sitting.date)
+        {
+            sittings.insert(t, sitting.clone());
+        }
+    }
+    if is_lapsed && on.is_empty() {
+        return Err(Closed::NotInForceThen);
     }
     if on.is_empty() {
         let planned = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
@@ -495,6 +538,7 @@ fn exam(
         compulsory: false,
         for_credit: false,
         duration,
+        begun: 0,
         load,
         hurried: loads.into_iter().filter(|(_, hurried)| *hurried > load).collect(),
         effort: hours,
@@ -507,6 +551,39 @@ fn exam(
         date_unknown,
         route_unknown: routes.is_some_and(|(_, routes)| routes.is_empty()),
     })
+}
+
+/// The planned terms in which an exam or competition can be registered for and taken, each with its sitting where dates
+/// are known.
+fn occasions<'a>(
+    question: &Question<'a>,
+    terms: &[Term],
+    sittings: &'a [Sitting],
+    is_open: &dyn Fn(Option<u16>) -> bool,
+) -> Vec<(u32, Option<&'a Sitting>)> {
+    let catalogue = question.catalogue;
+    let mut found = Vec::new();
+    if sittings.is_empty() {
+        for (t, term) in terms.iter().enumerate() {
+            let years = catalogue.calendar_term(term.place).map(|term| (term.start.year(), term.end.year()));
+            let open = years.map_or_else(|| is_open(None), |(a, b)| is_open(Some(a)) || is_open(Some(b)));
+            // A term that has begun is too late to count on a sitting whose date nobody knows.
+            let begun = catalogue.calendar_term(term.place).is_some_and(|slot| slot.start < question.today);
+            let counts = t > 0 || !begun || terms.len() == 1;
+            if open && counts {
+                found.push((t as u32, None));
+            }
+        }
+    }
+    for sitting in sittings_open(question, sittings) {
+        let place = catalogue.calendar_place(sitting.date);
+        let term = place.and_then(|place| terms.iter().position(|term| term.place == place));
+        if let Some(t) = term.filter(|_| is_open(Some(sitting.date.year()))) {
+            found.push((t as u32, Some(sitting)));
+        }
+    }
+    found.retain(|(t, _)| !meets_off(terms, *t, 1));
+    found
 }
 
 /// Hours a week in which an exam is prepared for from the first of some planned terms to its day in the last, or to
@@ -649,10 +726,18 @@ fn depth(question: &Question<'_>, region: crate::model::RegionId) -> u32 {
     depth
 }
 
-/// The year in which the learner entered, from their entry term.
+/// The year in which the learner entered: from their entry term, else reckoned back from the programme term that they
+/// are in; programmes begin with a year's first term.
 pub fn entry_year(question: &Question<'_>) -> Option<u32> {
-    let entry = question.learner.entry?;
-    question.catalogue.calendar_term(entry).map(|term| u32::from(start_year(term.start)))
+    let (catalogue, learner) = (question.catalogue, question.learner);
+    let year = |place| catalogue.calendar_term(place).map(|term| u32::from(start_year(term.start)));
+    if let Some(entry) = learner.entry {
+        return year(entry);
+    }
+    let current = question.current_term()?;
+    let now = catalogue.calendar_place(question.today).and_then(year);
+    let now = now.unwrap_or(u32::from(start_year(question.today)));
+    Some(now.saturating_sub((current - 1) / catalogue.terms_a_year()))
 }
 
 /// The year in which the school year of a day began.

@@ -1,11 +1,13 @@
 //! From a question to planning problems.
 
-use super::candidates::{Candidate, Candidates, Closed, candidates, demand, fee_in, required_items};
+use super::candidates::{
+    Candidate, Candidates, Closed, candidates, credit_matters, demand, fee_in, required_items,
+};
 use super::floors::{Floor, floors};
 use super::requisites::{Settled, settle};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
-use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind};
+use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind, Valid};
 use crate::plan::{
     Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId,
 };
@@ -75,9 +77,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             .open
             .iter()
             .map(|item| {
-                // A compulsory course comes in its term whatever the pack's requisites say of it; what is never
-                // taken needs nothing.
-                let is_free = item.compulsory || item.starts.is_empty();
+                // A compulsory course comes in its term whatever the pack's requisites say of it; what runs already, or
+                // is never taken, needs nothing.
+                let is_free = item.compulsory || item.begun > 0 || item.starts.is_empty();
                 if is_free { Settled::Yes } else { settle(question, &places, item.node) }
             })
             .collect();
@@ -234,7 +236,10 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         items,
         recognitions,
         recognition_caps: caps.into_iter().map(|(_, cap)| cap).collect(),
-        exclusive_sources: rules::one_of(catalogue, &nodes).into_iter().map(|(_, items)| items).collect(),
+        exclusive_sources: rules::one_of(catalogue, &held, &nodes)
+            .into_iter()
+            .map(|(_, items)| items)
+            .collect(),
         done_recognises: true,
         exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
         load_cap,
@@ -417,6 +422,26 @@ fn may_be_recognised(question: &Question<'_>, node: Node, open: &Map<Node, ItemI
         .any(|from| open.contains_key(from) || held.contains(from))
 }
 
+/// The first and the last planned term on whose first day a rule is in force, today in the one that runs; the term
+/// after the last planned one is among them.
+fn in_force(question: &Question<'_>, terms: &[Term], valid: Valid) -> Option<(u32, u32)> {
+    let first = terms.first()?.place;
+    let all = 0..=terms.len() as u32;
+    // Most have no such days, and this is asked for every question.
+    if valid == Valid::default() {
+        return Some((0, terms.len() as u32));
+    }
+    let day = |term: u32| match term {
+        0 => question.today,
+        term => {
+            let slot = question.catalogue.calendar_term(first + term);
+            slot.map_or(question.today, |slot| slot.start.max(question.today))
+        }
+    };
+    let holds = |term: &u32| valid.on(day(*term));
+    Some((all.clone().find(holds)?, all.rev().find(holds)?))
+}
+
 /// The pack's recognition rules that can be used here, spread over the courses they may count as: each with its
 /// place in the pack and the course. Those for part of a course only where credit matters.
 fn recognitions(
@@ -426,7 +451,7 @@ fn recognitions(
     nodes: &[Node],
 ) -> Vec<(Recognition, usize, CourseId)> {
     let catalogue = question.catalogue;
-    let credit_matters = question.learner.priorities.contains(&Priority::MostCredit);
+    let credit_matters = credit_matters(question);
     let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
     let mut recognitions = Vec::new();
     // A college recognises for its own students.
@@ -435,15 +460,7 @@ fn recognitions(
     }
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
-        // What a rule counts is asked for on the day of planning; one that ends later counts until then.
-        if !rule.valid.on(question.today) {
-            continue;
-        }
-        let last = rule.valid.to.and_then(|day| {
-            let has_begun =
-                |term: &Term| catalogue.calendar_term(term.place).is_none_or(|slot| slot.start <= day);
-            terms.iter().rposition(has_begun).map(|term| term as u32)
-        });
+        let Some((since, last)) = in_force(question, terms, rule.valid) else { continue };
         for course in rules::courses(catalogue, question.learner.programme, number) {
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };
@@ -452,8 +469,8 @@ fn recognitions(
             let earliest = open
                 .get(from.0 as usize)
                 .map_or(0, |item| item.starts.first().map_or(u32::MAX, |start| start + item.duration));
-            let until = open[to].compulsory.then_some(due).into_iter().chain(last).min();
-            if until.is_some_and(|until| earliest > until) {
+            let until = if open[to].compulsory { due.min(last) } else { last };
+            if earliest.max(since) > until {
                 continue;
             }
             let own = rules::credits(catalogue, course);
@@ -464,7 +481,7 @@ fn recognitions(
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
             recognitions.push((
-                Recognition { from, to: ItemId(to as u32), fee, credits, until },
+                Recognition { from, to: ItemId(to as u32), fee, credits, since, until: Some(until) },
                 number,
                 course,
             ));

@@ -100,8 +100,9 @@ impl<'a> Why<'a> {
             base.plan.recognised.iter().any(|rule| to(rule).0 as usize == place)
         };
         for (place, candidate) in compiled.candidates.open.iter().enumerate() {
-            let is_taken = taken.iter().any(|(taken, _)| *taken == place);
-            if !is_taken && !recognised(place) && !candidate.is_diploma() {
+            // What cannot be taken is no question.
+            let can_be_taken = !candidate.starts.is_empty() && !candidate.is_diploma();
+            if can_be_taken && !taken.iter().any(|(taken, _)| *taken == place) && !recognised(place) {
                 open.push(Ask::With(candidate.node));
             }
         }

@@ -44,6 +44,12 @@ fn courses_of(catalogue: &Catalogue, programme: Option<ProgrammeId>, category: C
     curriculum.iter().filter(|entry| entry.category == Some(category)).map(|entry| entry.course).collect()
 }
 
+/// Whether a cap is a share of the programme's credits, and those are not known.
+pub(crate) fn is_share_unknown(catalogue: &Catalogue, programme: Option<ProgrammeId>) -> bool {
+    programme.is_some_and(|programme| catalogue.programmes[programme].credits.is_none())
+        && catalogue.recognition_caps.iter().any(|cap| cap.share.is_some() && cap.scope != CapScope::OneOf)
+}
+
 /// The pack's caps over rules of the planner, each with its place in the pack. `rules` has the pack's rule and
 /// the course behind each.
 pub(crate) fn caps(
@@ -99,13 +105,31 @@ pub(crate) fn caps(
     all
 }
 
-/// Sets of items of which only one is recognised at all, each with its place among the pack's caps.
-pub(crate) fn one_of(catalogue: &Catalogue, nodes: &[Node]) -> Vec<(usize, Vec<ItemId>)> {
-    let caps = catalogue.recognition_caps.iter().enumerate();
-    caps.filter(|(_, cap)| cap.scope == CapScope::OneOf)
-        .map(|(place, cap)| (place, places(&cap.items, nodes)))
-        .filter(|(_, items)| items.len() > 1)
-        .collect()
+/// What says that of a set of items only one is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// The cap at this place.
+    Cap(usize),
+    /// The exclusion at this place.
+    Exclusion(usize),
+}
+
+/// Sets of items of which only one is recognised at all, each with what says so: caps, and exclusions of what is held
+/// already.
+pub(crate) fn one_of(catalogue: &Catalogue, held: &[Node], nodes: &[Node]) -> Vec<(Only, Vec<ItemId>)> {
+    let mut sets = Vec::new();
+    for (place, cap) in catalogue.recognition_caps.iter().enumerate() {
+        if cap.scope == CapScope::OneOf {
+            sets.push((Only::Cap(place), places(&cap.items, nodes)));
+        }
+    }
+    for (place, exclusion) in catalogue.exclusions.iter().enumerate() {
+        let mut items = places(&exclusion.items, nodes);
+        items.retain(|item| held.contains(&nodes[item.0 as usize]));
+        sets.push((Only::Exclusion(place), items));
+    }
+    sets.retain(|(_, items)| items.len() > 1);
+    sets
 }
 
 /// Sets of items of which at most one counts, each with its place among the pack's exclusions. Of several that

@@ -330,7 +330,7 @@ impl Reader {
             }
             let target = usize::try_from(to.0).ok().and_then(|place| problem.items.get(place));
             let credits = target.map_or(0, |item| item.credits);
-            problem.recognitions.push(Recognition { from, to, fee, credits, until: None });
+            problem.recognitions.push(Recognition { from, to, fee, credits, since: 0, until: None });
         }
         let limit = self.small(at, "recognition_limit_per_item", 0);
         let most = self.small(at, "max_recognised_credits", 0);

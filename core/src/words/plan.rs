@@ -83,23 +83,33 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
     said
 }
 
+/// Whether two notes of a kind differ in their item alone, so that one sentence says both.
+fn joins(one: &Note, other: &Note) -> bool {
+    match (one, other) {
+        (Note::MarkAssumed { .. }, _) => one == other,
+        (Note::NotPlanned { why, .. }, Note::NotPlanned { why: other, .. }) => why == other,
+        _ => true,
+    }
+}
+
 /// Assumptions and warnings, those of one kind in one sentence, each with the code of its kind.
 pub fn notes(catalogue: &Catalogue, notes: &[Note], language: Language) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     for code in Note::CODES {
-        let mut first = None;
-        let mut found = Vec::new();
-        for one in notes.iter().filter(|note| note.code() == code) {
-            if let Note::MarkAssumed { .. } = one {
-                said.push((code, note(catalogue, one, Vec::new(), language)));
-                continue;
-            }
-            first = Some(one);
-            found.extend(one.item());
+        let mut left: Vec<&Note> = notes.iter().filter(|note| note.code() == code).collect();
+        while let Some(&first) = left.first() {
+            let mut found = Vec::new();
+            left.retain(|one| {
+                let joins = joins(first, one);
+                if joins {
+                    found.extend(one.item());
+                }
+                !joins
+            });
+            sort(&mut found);
+            found.dedup();
+            said.push((code, note(catalogue, first, found, language)));
         }
-        sort(&mut found);
-        found.dedup();
-        said.extend(first.map(|first| (code, note(catalogue, first, found, language))));
     }
     said
 }
@@ -139,6 +149,23 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         }
         (Note::SkillsUnknown, En) => {
             "The data does not say which skills this job needs: only what the job asks for is planned."
+                .to_owned()
+        }
+        (Note::NotPlanned { why, .. }, Zh) => {
+            format!("你指定要学或本专业必修，但没有排进计划：{items}（{}）。", closed(why, Zh))
+        }
+        (Note::NotPlanned { why, .. }, En) => {
+            format!("You want it or your programme has it, but it is not planned: {items} ({}).", closed(why, En))
+        }
+        (Note::DeadlineOver, Zh) => "你要求达成目标的学期已经过去，这个计划没有期限。".to_owned(),
+        (Note::DeadlineOver, En) => {
+            "The term by which you wanted to reach the goal is over: this plan keeps to no term.".to_owned()
+        }
+        (Note::ShareUnknown, Zh) => {
+            "学校按专业总学分的比例限制认定，但数据没有说明专业总学分，这里没有计入这项限制。".to_owned()
+        }
+        (Note::ShareUnknown, En) => {
+            "The college limits what is recognised to a share of your programme's credits, which the data does not give: that limit was not kept to."
                 .to_owned()
         }
         (Note::OutOfOrder(_), Zh) => {
@@ -247,6 +274,10 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
         }
         (Closed::NotOffered, Zh) => "计划期内不对你开设",
         (Closed::NotOffered, En) => "not offered to you in the planned terms",
+        (Closed::Begun, Zh) => "已经开课，中途不能加入；如果你正在修，请把它加进计划",
+        (Closed::Begun, En) => {
+            "it has begun and cannot be joined any more; if you are taking it, put it into your plan"
+        }
         (Closed::NoRetake, Zh) => "第一次没有通过，计划期内没有补考机会",
         (Closed::NoRetake, En) => "the first attempt failed and there is no other in the planned terms",
         (Closed::Requisite, Zh) => "先修要求无法满足",

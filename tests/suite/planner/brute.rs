@@ -71,7 +71,7 @@ pub fn any(problem: &Problem) -> impl Iterator<Item = Plan> {
             let done = problem.done_recognises && problem.done.contains(&rule.from);
             if let Some(at) = finish.or(done.then_some(0)) {
                 let mut plan = plan.clone();
-                plan.recognised.push((RuleId(id), at));
+                plan.recognised.push((RuleId(id), at.max(rule.since)));
                 more.push(plan);
             }
         }

@@ -44,9 +44,9 @@ fn problem() -> Problem {
         needs: vec![Need { code: "k".into(), units: 5 }],
         items,
         recognitions: vec![
-            Recognition { from: ItemId(4), to: ItemId(5), fee: 1, credits: 1, until: None },
-            Recognition { from: ItemId(4), to: ItemId(6), fee: 1, credits: 2, until: None },
-            Recognition { from: ItemId(7), to: ItemId(6), fee: 1, credits: 2, until: None },
+            Recognition { from: ItemId(4), to: ItemId(5), fee: 1, credits: 1, since: 0, until: None },
+            Recognition { from: ItemId(4), to: ItemId(6), fee: 1, credits: 2, since: 0, until: None },
+            Recognition { from: ItemId(7), to: ItemId(6), fee: 1, credits: 2, since: 0, until: None },
         ],
         recognition_caps: vec![RecognitionCap {
             rules: vec![RuleId(0), RuleId(1)],

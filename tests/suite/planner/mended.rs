@@ -19,7 +19,8 @@ fn stage(terms: &[(Criterion, u32)]) -> Stage {
 #[test]
 fn what_no_later_finish_allows_an_earlier_one_may() {
     let after = |item: u32| Group { count: 1, before: vec![ItemId(item)], ..Group::default() };
-    let rule = |fee: u32| Recognition { from: ItemId(0), to: ItemId(1), fee, credits: 1, until: None };
+    let rule =
+        |fee: u32| Recognition { from: ItemId(0), to: ItemId(1), fee, credits: 1, since: 0, until: None };
     let problem = Problem {
         horizon: 2,
         items: vec![

@@ -5,7 +5,7 @@ use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Clash, Note, Outcome, Proof, Reason, Solver};
+use rungs_core::question::{Answer, Ask, Clash, Closed, Note, Outcome, Proof, Reason, Solver};
 
 use super::guide::{catalogue, question};
 
@@ -166,6 +166,222 @@ fn a_missed_compulsory_course_is_planned_in_its_season() {
     let course =
         plan.items().find(|(_, item)| item.node == node(&catalogue, "c")).expect("the course is to come");
     assert_eq!((course.0, course.1.compulsory), (1, true));
+}
+
+#[test]
+fn of_several_sittings_of_a_term_the_last_that_is_in_force_counts() {
+    let grades = |to: &str| {
+        format!("id,qualification,rank,name_zh,hours,valid_to,source\nx.1,x,1,级,10,{to},s\ny.1,y,1,级,10,,s")
+    };
+    let sittings = ("sittings", "item,date,source\nx.1,2026-12-01,s\nx.1,2026-12-20,s");
+    let taken = |to: &str| {
+        let (catalogue, learner) = college(&[("grades", &grades(to)), sittings]);
+        let plan = plan(&catalogue, &learner)?;
+        let (_, item) = plan.items().find(|(_, item)| item.node == node(&catalogue, "x.1"))?;
+        item.sitting.as_ref().map(|sitting| sitting.date.to_string())
+    };
+    assert_eq!(taken("").as_deref(), Some("2026-12-20"));
+    assert_eq!(taken("2026-12-10").as_deref(), Some("2026-12-01"));
+    assert_eq!(taken("2026-11-30"), None);
+}
+
+/// The college in which the job needs what `c` gives, a course of two terms from the first on.
+fn running(nature: &str) -> (Catalogue, Learner) {
+    let curriculum = format!("programme,course,terms,length,nature,source\np,c,1,2,{nature},s");
+    let (catalogue, mut learner) = college(&[
+        ("curriculum", &curriculum),
+        ("outcomes", "item,skill,units,source\nc,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source"),
+    ]);
+    (learner.term, learner.entry) = (Some(2), Some(0));
+    (catalogue, learner)
+}
+
+#[test]
+fn a_compulsory_course_that_runs_already_runs_on() {
+    let (catalogue, mut learner) = running("compulsory");
+    let course = node(&catalogue, "c");
+    let runs = |learner: &Learner| {
+        let plan = plan(&catalogue, learner).expect("a plan");
+        let (start, item) = plan.items().find(|(_, item)| item.node == course).expect("the course");
+        (start, item.duration, plan.by, plan.hours)
+    };
+    // The second of its two terms, and half of its hours.
+    assert_eq!(runs(&learner), (0, 1, 1, 10));
+    // Whoever failed it takes all of it again.
+    learner.failed = vec![(course, 0)];
+    assert_eq!(runs(&learner), (1, 2, 3, 20));
+    learner.failed.clear();
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let mut why = solver.why().expect("the plan is proven");
+    while why.run(1_000) == Progress::Working {}
+    let fails = why.told().iter().find(|told| told.ask == Ask::Fails(course)).expect("told");
+    assert_eq!((fails.again, fails.plan.as_ref().map(|plan| plan.by)), (Some(1), Some(3)));
+}
+
+#[test]
+fn an_elective_that_runs_already_is_taken_by_whoever_says_so() {
+    let (catalogue, mut learner) = running("elective");
+    let course = node(&catalogue, "c");
+    let closed = |learner: &Learner| Solver::new(question(&catalogue, learner, job(&catalogue))).closed();
+    assert_eq!(closed(&learner), [(course, Closed::Begun)]);
+    assert_eq!(plan(&catalogue, &learner), None);
+    learner.pinned = vec![course];
+    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), Some(1));
+}
+
+#[test]
+fn nothing_is_taken_in_a_term_that_is_off() {
+    let terms = |kind: &str| format!("programme,term,kind,source\np,1,{kind},s");
+    let grades = "id,qualification,rank,name_zh,source\nx.1,x,1,级,s\ny.1,y,1,级,s";
+    let by = |kind: &str| {
+        let (catalogue, learner) = college(&[("programme_terms", &terms(kind)), ("grades", grades)]);
+        plan(&catalogue, &learner).map(|plan| plan.by)
+    };
+    assert_eq!((by("study"), by("off")), (Some(1), None));
+    let course = |kind: &str| {
+        let (catalogue, learner) = college(&[
+            ("programme_terms", &terms(kind)),
+            ("courses", "id,name_zh,credits,source\nc,课,4,s"),
+            ("curriculum", "programme,course,terms,nature,source\np,c,1;4,elective,s"),
+            ("outcomes", "item,skill,units,source\nc,k,1,s"),
+            ("job_skills", "job,skill,units,source\nj,k,1,s"),
+            ("job_qualifications", "job,set,item,demanded,source"),
+        ]);
+        plan(&catalogue, &learner).map(|plan| plan.by)
+    };
+    assert_eq!((course("study"), course("off")), (Some(1), Some(4)));
+}
+
+#[test]
+fn what_is_wanted_or_compulsory_and_cannot_be_taken_is_told() {
+    let courses = "id,name_zh,credits,hours,status,source\nc,课,4,20,withdrawn,s\nd,课,3,40,,s";
+    let sittings = ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2026-01-01,s");
+    let (catalogue, mut learner) = college(&[("courses", courses), sittings]);
+    let missed = |item, why| Note::NotPlanned { item: node(&catalogue, item), why };
+    let notes = |learner: &Learner| plan(&catalogue, learner).expect("a plan").notes;
+    assert!(notes(&learner).contains(&missed("c", Closed::NotInForce)));
+    let past = missed("y.1", Closed::NoSitting);
+    assert!(!notes(&learner).contains(&past));
+    learner.pinned = vec![node(&catalogue, "y.1")];
+    assert!(notes(&learner).contains(&past));
+}
+
+#[test]
+fn a_deadline_that_is_over_is_told() {
+    let (catalogue, mut learner) = college(&[("sittings", "item,date,source\nx.1,2027-06-01,s")]);
+    learner.term = Some(2);
+    let over = |learner: &Learner| {
+        plan(&catalogue, learner).map(|plan| (plan.by, plan.notes.contains(&Note::DeadlineOver)))
+    };
+    learner.deadline = Some(3);
+    assert_eq!(over(&learner), Some((2, false)));
+    learner.deadline = Some(2);
+    assert_eq!(over(&learner), None);
+    learner.deadline = Some(1);
+    assert_eq!(over(&learner), Some((2, true)));
+}
+
+#[test]
+fn the_year_of_entry_is_reckoned_from_the_term_where_none_is_given() {
+    for (cohort, term, fits) in [(2026, 1, true), (2025, 1, false), (2025, 3, true), (2026, 3, false)] {
+        let grades = format!(
+            "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,cohort {cohort},s\ny.1,y,1,级,10,,s"
+        );
+        let (catalogue, mut learner) = college(&[("grades", &grades)]);
+        learner.term = Some(term);
+        assert_eq!(plan(&catalogue, &learner).is_some(), fits, "cohort {cohort}, term {term}");
+    }
+}
+
+/// What a plan recognises: of which course, for what.
+fn recognised(plan: &Answer) -> Vec<(Node, Node)> {
+    let all = plan.terms.iter().flat_map(|term| &term.recognised);
+    all.map(|one| (Node::Course(one.course), one.from)).collect()
+}
+
+#[test]
+fn of_held_items_that_exclude_each_other_a_plan_recognises_one() {
+    let (catalogue, mut learner) = college(&[
+        ("qualifications", "id,name_zh,family,source\nx,证书,x,s\ny,证书,x,s\nz,证书,x,s"),
+        ("grades", "id,qualification,rank,name_zh,source\nx.1,x,1,级,s\ny.1,y,1,级,s\nz.1,z,1,级,s"),
+        ("curriculum", "programme,course,terms,nature,source\np,c,4,elective,s\np,d,4,elective,s"),
+        ("recognition", "id,from,courses,source\nr,y.1,c,s\nq,z.1,d,s"),
+        ("exclusions", "id,items,source\ne,y.1;z.1,s"),
+    ]);
+    learner.priorities = vec![Priority::MostCredit];
+    let [y, z] = ["y.1", "z.1"].map(|id| node(&catalogue, id));
+    learner.held = vec![y, z];
+    let today = "2026-09-05".parse().expect("a day");
+    let allotted = rungs_core::recognition::allot(&catalogue, &learner, today).expect("an allotment");
+    let plan = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!(recognised(&plan), [(node(&catalogue, "c"), y)]);
+    assert_eq!(plan.credits, allotted.credits);
+}
+
+#[test]
+fn credit_for_an_elective_that_the_goal_does_not_need_counts_where_credit_matters() {
+    let (catalogue, mut learner) = college(&[
+        ("curriculum", "programme,course,terms,nature,source\np,d,4,elective,s"),
+        ("recognition", "id,from,courses,source\nr,y.1,d,s"),
+        ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2026-12-01,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,x.1,required,s\nj,one,y.1,required,s"),
+    ]);
+    let [x, y, d] = ["x.1", "y.1", "d"].map(|id| node(&catalogue, id));
+    assert_eq!(plan(&catalogue, &learner).expect("a plan").chosen(), [x]);
+    learner.priorities = vec![Priority::MostCredit];
+    let best = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((best.chosen(), recognised(&best)), (vec![y], vec![(d, y)]));
+    // Nor is it studied for its credit alone.
+    learner.excluded = vec![y];
+    let without = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((without.chosen(), without.credits.hundredths()), (vec![x], 0));
+}
+
+#[test]
+fn a_share_of_credits_that_are_not_known_is_told() {
+    let told = |credits: &str| {
+        let (catalogue, mut learner) = college(&[
+            ("programmes", &format!("id,name_zh,stage,terms,credits,source\np,专业,associate,4,{credits},s")),
+            ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+            ("recognition_caps", "id,scope,share,source\nm,total,50,s"),
+        ]);
+        learner.priorities = vec![Priority::MostCredit];
+        let plan = plan(&catalogue, &learner).expect("a plan");
+        (recognised(&plan).len(), plan.notes.contains(&Note::ShareUnknown))
+    };
+    assert_eq!((told("20"), told("")), ((1, false), (1, true)));
+}
+
+#[test]
+fn a_recognition_rule_counts_from_the_term_on_in_which_it_is_in_force() {
+    // `c` is needed, and taught in the last of the four terms.
+    let by = |from: &str, to: &str, held: bool| {
+        let (catalogue, mut learner) = college(&[
+            ("curriculum", "programme,course,terms,nature,source\np,c,4,elective,s"),
+            ("outcomes", "item,skill,units,source\nc,k,1,s"),
+            ("job_skills", "job,skill,units,source\nj,k,1,s"),
+            ("job_qualifications", "job,set,item,demanded,source"),
+            ("recognition", &format!("id,from,courses,valid_from,valid_to,source\nr,x.1,c,{from},{to},s")),
+        ]);
+        if held {
+            learner.held = vec![node(&catalogue, "x.1")];
+        }
+        plan(&catalogue, &learner).map_or(0, |plan| plan.by)
+    };
+    // The exam is in the first term, on the first of December.
+    assert_eq!(by("", "", false), 1);
+    assert_eq!(by("2027-03-01", "", false), 1);
+    assert_eq!(by("2027-03-02", "", false), 2);
+    assert_eq!(by("2027-09-01", "2027-09-01", false), 2);
+    // By then the course is over.
+    assert_eq!(by("2029-01-01", "", false), 4);
+    // It ends before the exam, or begins while it is held.
+    assert_eq!(by("", "2026-11-30", false), 4);
+    assert_eq!(by("2027-03-01", "", true), 1);
+    assert_eq!(by("2027-09-01", "", true), 2);
 }
 
 #[test]

@@ -67,7 +67,8 @@ fn problem(tape: &mut Tape, most: u32) -> Problem {
         let credits = tape.below(problem.items[to.0 as usize].credits + 1);
         let fee = tape.below(3);
         let until = if tape.seldom(3) { Some(tape.below(horizon + 1)) } else { None };
-        problem.recognitions.push(Recognition { from, to, fee, credits, until });
+        let since = if tape.seldom(4) { tape.below(horizon + 1) } else { 0 };
+        problem.recognitions.push(Recognition { from, to, fee, credits, since, until });
     }
     let rules = problem.recognitions.len() as u32;
     for _ in 0..if rules > 0 { tape.below(3) } else { 0 } {

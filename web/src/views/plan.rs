@@ -267,7 +267,7 @@ fn board(
 /// How far the programme's credit floors are filled.
 fn floors(catalogue: &Catalogue, answer: &Answer, language: Language) -> View {
     let said = answer.floors.iter().map(|filled| say::credits(catalogue, filled, language));
-    group(said.map(|said| el("p").class("summary").child(said).view()).collect::<Vec<_>>()).view()
+    said.map(|said| el("p").class("summary").child(said).view()).collect::<Vec<_>>().view()
 }
 
 /// The terms, one after the other, with what an answer that is no plan breaks in them.

@@ -153,7 +153,10 @@ fn sources(model: &mut Model, problem: &Problem) {
             if let Some((rule, count, rules)) = &most[item] {
                 let mut entries = vec![(start_column, -count)];
                 for &used in rules {
-                    if let Some(column) = model.used(used, counts_from) {
+                    // From the term in which a rule begins on, what has finished earlier counts too.
+                    if problem.recognitions[used].since < counts_from
+                        && let Some(column) = model.used(used, counts_from)
+                    {
                         entries.push((column, 1));
                     }
                 }
@@ -165,8 +168,14 @@ fn sources(model: &mut Model, problem: &Problem) {
         let duration = problem.items[rule.from.0 as usize].duration;
         let starts = &model.items[rule.from.0 as usize].starts;
         for &(term, column) in &model.rules[place] {
-            if let Some(&(_, start)) = starts.iter().find(|(start, _)| start + duration == term) {
-                rows.push((None, Row::most(vec![(column, 1), (start, -1)], 0)));
+            let mut entries = vec![(column, 1)];
+            for &(start, taken) in starts {
+                if rule.since.max(start + duration) == term {
+                    entries.push((taken, -1));
+                }
+            }
+            if entries.len() > 1 {
+                rows.push((None, Row::most(entries, 0)));
             }
         }
     }

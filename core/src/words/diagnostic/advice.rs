@@ -62,6 +62,10 @@ pub(super) fn zh(advice: &Advice) -> Said {
             "这条限制没有写限多少，所以不起作用".to_owned(),
             "请填写 credits、count 或 share，或删去这一行",
         ),
+        Advice::ShareOfNothing => Said::new(
+            "学分认定有按专业总学分比例的限制，但这个专业没有写总学分，限制不起作用".to_owned(),
+            "请填写 credits",
+        ),
         Advice::TooFewItems => Said::new(
             "这里列出的不足两项，“至多计一项”不起作用".to_owned(),
             "请至少写两个不同的 id，中间用 ; 隔开，或删去这一行",
@@ -157,6 +161,11 @@ pub(super) fn en(advice: &Advice) -> Said {
         Advice::LimitsNothing => Said::new(
             "this cap does not say how much, so it limits nothing".to_owned(),
             "fill in credits, count or share, or remove the row",
+        ),
+        Advice::ShareOfNothing => Said::new(
+            "recognition is limited to a share of this programme's credits, which are not given: that limits nothing"
+                .to_owned(),
+            "fill in credits",
         ),
         Advice::TooFewItems => Said::new(
             "fewer than two items are listed, of which at most one counts: that limits nothing".to_owned(),
