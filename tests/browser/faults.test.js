@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { chromium } from '../engines/drivers.js';
 import { assertComplete, PARTS, play } from '../engines/faults/index.js';
 import { scenario, screenshot } from './harness/index.js';
+import { startServer } from './harness/server.js';
 
 test('every case has a test', assertComplete);
 for (const part of PARTS) {
@@ -56,6 +57,34 @@ for (const { name, pack, src = '/pack.json', code, expected = [] } of packs) {
       await screenshot(page, `fault-pack-${packs.findIndex((one) => one.name === name)}-${lang}`);
     });
   }
+}
+
+const ALLOWED = { 'Access-Control-Allow-Origin': '*' };
+const BROKEN = {
+  'breaks off': (_, response) => {
+    response.writeHead(200, { ...ALLOWED, 'Content-Length': 1000 });
+    response.write('{', () => response.destroy());
+  },
+  'is squeezed wrongly': { headers: { ...ALLOWED, 'Content-Encoding': 'gzip' }, body: 'none' },
+};
+for (const [does, route] of Object.entries(BROKEN)) {
+  scenario(`a pack of another site that ${does} is no matter of permission`, { policy: 'none', body: '', ready: false, expected: [/ERR_/] }, async ({ page, requests }) => {
+    const other = await startServer();
+    try {
+      other.routes.set('/pack.json', route);
+      await page.evaluate((source) => {
+        const element = document.createElement('pathway-explorer');
+        element.setAttribute('src', source);
+        document.body.append(element);
+      }, `${other.origin}/pack.json`);
+      assert.equal(await firstError(page), 'network');
+      assert.equal(await page.evaluate(() => globalThis.peErrors[0].recoverable), true);
+    } finally {
+      other.close();
+      // It was asked, as the test has said.
+      requests.length = 0;
+    }
+  });
 }
 
 for (const lang of ['zh-Hans', 'en']) {

@@ -12,6 +12,8 @@ const HASHES = ['sha512', 'sha384', 'sha256'];
 export async function fetchPack(source, base, signal) {
   const address = parse(source, base);
   const silence = new AbortController();
+  // The browser does not tell a refusal to strangers from a broken line, before there is an answer.
+  let code = address.origin === location.origin ? 'network' : 'cors';
   let timer;
   const heard = () => {
     clearTimeout(timer);
@@ -20,13 +22,13 @@ export async function fetchPack(source, base, signal) {
   try {
     heard();
     const response = await fetch(address, { signal: either(signal, silence.signal) });
+    code = 'network';
     if (!response.ok) throw new Trouble('network', `${address}: HTTP ${response.status}`);
     return await read(response.body, address, heard);
   } catch (error) {
     if (error instanceof Trouble || signal.aborted) throw error;
     if (silence.signal.aborted) throw new Trouble('network', `${address}: no answer`);
-    // The browser does not tell a refusal to strangers from a broken line.
-    throw new Trouble(address.origin === location.origin ? 'network' : 'cors', `${address}: ${error.message}`);
+    throw new Trouble(code, `${address}: ${error.message}`);
   } finally {
     clearTimeout(timer);
   }
