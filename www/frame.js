@@ -3,9 +3,13 @@
 (() => {
   // Never the address of a pack: whoever writes a link would choose the data.
   const WISHES = ['lang', 'theme', 'view', 'goal', 'programme', 'region'];
-  const TOLD = ['pe-ready', 'pe-error', 'pe-packload', 'pe-change', 'pe-select', 'pe-share'];
+  /** What any page around the frame is told. */
+  const TOLD = ['pe-ready', 'pe-error', 'pe-packload'];
+  /** What the student chooses: for the frame's own site, and for the origins that its file names. */
+  const CHOSEN = ['pe-change', 'pe-select', 'pe-share'];
   const explorer = document.querySelector('pathway-explorer');
-  const origins = document.currentScript.dataset.origins?.split(/\s+/).filter(Boolean);
+  // A sandbox and a file have an origin that is nobody's name.
+  const named = [location.origin, ...(document.currentScript.dataset.origins ?? '').split(/\s+/)].filter((one) => /^https?:/.test(one));
 
   const wishes = new URLSearchParams(location.hash.slice(1));
   for (const name of WISHES) {
@@ -22,24 +26,29 @@
 
   if (window.parent === window) return;
   let port = null;
+  /** Whether the page around this one hears what the student chooses. */
+  let isNamed = false;
   const say = (message) => port?.postMessage(message);
   const height = () => say({ t: 'h', v: Math.ceil(explorer.getBoundingClientRect().bottom + window.scrollY) });
+  const tell = ({ type, detail }) => {
+    if (isNamed || TOLD.includes(type)) say({ t: 'e', n: type, d: detail });
+  };
   const happened = [];
-  for (const name of TOLD) {
-    addEventListener(name, ({ detail }) => {
-      const message = { t: 'e', n: name, d: detail };
-      if (port) say(message);
-      else happened.push(message);
+  for (const name of [...TOLD, ...CHOSEN]) {
+    addEventListener(name, (event) => {
+      if (port) tell(event);
+      else happened.push(event);
     });
   }
   new ResizeObserver(height).observe(explorer);
   const hello = () => window.parent.postMessage({ rungs: 'frame/1' }, '*');
   addEventListener('message', ({ source, origin, data, ports }) => {
-    if (source !== window.parent || (origins && !origins.includes(origin))) return;
+    if (source !== window.parent) return;
     if (data?.rungs === 'host/1' && !port) hello();
     if (data?.rungs !== 'port/1' || port || ports.length !== 1) return;
     [port] = ports;
-    happened.splice(0).forEach(say);
+    isNamed = named.includes(origin);
+    happened.splice(0).forEach(tell);
     height();
   });
   hello();
