@@ -80,7 +80,7 @@ export interface PathwayError {
   readonly hint: string;
   /** Whether the element goes on, by itself or with a button. */
   readonly recoverable: boolean;
-  /** The place in the pack. */
+  /** The place in the pack, or the attribute. */
   readonly path?: string;
 }
 

@@ -313,6 +313,15 @@ scenario('states, role and label', { lang: 'en' }, async ({ page, explorer, serv
   };
   assert.deepEqual(await regions(), ['Pathways']);
   await explorer.evaluate((element) => (element.label = 'Your way'));
+for (const [lang, said] of [['zh-Hans', /pack-integrity 属性.*sha256-/], ['en', /hash of no known kind \(the pack-integrity attribute\)/]]) {
+  scenario(`what is wrong with a hash of no known kind (${lang})`, { body: PINNED('md5-xyz'), ready: false, lang }, async ({ page, explorer }) => {
+    await page.waitForFunction(() => globalThis.peErrors.some(({ code, path }) => code === 'bad-attr' && path === 'pack-integrity'));
+    const panel = await explorer.getByRole('alert').innerText();
+    assert.match(panel, said);
+    assert.match(panel, /md5-xyz/);
+  });
+}
+
   assert.deepEqual(await regions(), ['Your way']);
   server.routes.set('/bad.json', { body: '[' });
   await explorer.evaluate((element) => (element.src = '/bad.json'));

@@ -15,10 +15,11 @@ const whole = compiled(samplePack());
 const damaged = Buffer.from(whole);
 damaged[damaged.length - 100] ^= 0xff;
 const BAD = {
-  'cut.rungs': [whole.subarray(0, whole.length / 2), 'pack-invalid'],
-  'head.rungs': [whole.subarray(0, 9), 'pack-invalid'],
-  'damaged.rungs': [damaged, 'pack-invalid'],
-  'longer.rungs': [compiled(samplePack(), { length: 12 }), 'pack-invalid'],
+  'cut.rungs': [whole.subarray(0, whole.length / 2), 'pack-damaged'],
+  'head.rungs': [whole.subarray(0, 9), 'pack-damaged'],
+  'damaged.rungs': [damaged, 'pack-damaged'],
+  'followed.rungs': [Buffer.concat([whole, Buffer.from('more')]), 'pack-damaged'],
+  'longer.rungs': [compiled(samplePack(), { length: 12 }), 'pack-damaged'],
   'newer.rungs': [compiled(samplePack(), { version: 2 }), 'pack-version'],
   'huge.rungs': [compiled(samplePack(), { length: 2 ** 40 }), 'pack-too-large'],
 };
@@ -35,3 +36,14 @@ scenario('a compiled pack is read as its document is', { pack: (request, respons
     assert.equal(found, code, name);
   }
 });
+
+for (const [lang, said] of [['zh-Hans', '数据文件不完整或已损坏。'], ['en', 'The data file is cut off or damaged.']]) {
+  for (const name of ['cut.rungs', 'followed.rungs']) {
+    const pack = (request, response) => response.end(BAD[name][0]);
+    scenario(`${name} is said to be damaged (${lang})`, { pack, lang, ready: false }, async ({ page, explorer }) => {
+      await page.waitForFunction(() => globalThis.peErrors.some(({ code }) => code === 'pack-damaged'));
+      const panel = await explorer.getByRole('alert').innerText();
+      assert.ok(panel.includes(said), panel);
+    });
+  }
+}

@@ -83,10 +83,11 @@ export const CODES = [
   ['integrity', 'The pack is not the pinned one.'],
   ['pack-too-large', 'Over 64 MB, unpacked too.'],
   ['pack-invalid', 'The pack has errors; `path` is the place of the first.'],
+  ['pack-damaged', 'A pack that came squeezed (`.rungs`, gzip) is cut off or damaged.'],
   ['pack-version', 'The pack is of another version of the format.'],
   ['storage-denied', '`persist="local"`, and the browser keeps nothing. All else works.'],
   ['panic', 'The widget broke. It starts afresh with what the visitor had decided; if it breaks again at once, the visitor has a button.'],
-  ['bad-attr', 'An attribute is wrong. For unknown attributes and values there is one warning in the console instead.'],
+  ['bad-attr', 'An attribute is wrong, `path` names it. For unknown attributes and values there is one warning in the console instead.'],
   ['duplicate-version', 'Two versions were loaded; the first one stays. In the console only.'],
 ];
 

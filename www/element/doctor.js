@@ -20,10 +20,12 @@ const WORDS = {
     network: ['数据文件没有下载成功。', '在浏览器中打开该地址检查。'],
     cors: ['数据文件所在的网站不允许本页面读取。', 'Access-Control-Allow-Origin: *'],
     'pack-invalid': ['数据文件无法读取。', 'rungs check 会指出每一处错误。'],
+    'pack-damaged': ['数据文件不完整或已损坏。', '重新生成数据文件，并以二进制方式上传。'],
     'pack-version': ['数据文件来自更新的版本。', '更新 pathway-explorer.js。'],
     'pack-too-large': ['数据文件超过 64 MB。', '把数据分成几份。'],
     integrity: ['数据文件与 pack-integrity 不一致。', 'pack-integrity="…"：写入 pe-packload 报告的值。'],
-    'bad-attr': ['元素的属性不正确。', 'src="pack.json"'],
+    'bad-attr src': ['元素没有给出有效的数据地址。', 'src="pack.json"'],
+    'bad-attr pack-integrity': ['pack-integrity 不是可识别的校验值。', 'pack-integrity="sha256-…"：写入 pe-packload 报告的值。'],
     'storage-denied': ['浏览器不允许本页面保存内容；其他功能不受影响。', '内嵌框架请改为同源，或写 persist="none"。'],
     insecure: ['页面不是通过 https 打开的：不能核对数据、不能复制链接、不能保存离线版。', '通过 https 提供页面。'],
   },
@@ -39,10 +41,12 @@ const WORDS = {
     network: ['The pack could not be downloaded.', 'Open its address in the browser.'],
     cors: ['The site with the pack does not let this page read it.', 'Access-Control-Allow-Origin: *'],
     'pack-invalid': ['The pack cannot be read.', 'rungs check names every mistake.'],
+    'pack-damaged': ['The pack is cut off or damaged.', 'Build it again, and upload it in binary mode.'],
     'pack-version': ['The pack is of a newer version.', 'Update pathway-explorer.js.'],
     'pack-too-large': ['The pack is over 64 MB.', 'Split the data into several packs.'],
     integrity: ['The pack is not the one that pack-integrity names.', 'pack-integrity="…", with what pe-packload reports.'],
-    'bad-attr': ['An attribute of the element is wrong.', 'src="pack.json"'],
+    'bad-attr src': ['The element has no valid address of a pack.', 'src="pack.json"'],
+    'bad-attr pack-integrity': ['pack-integrity is no hash of a known kind.', 'pack-integrity="sha256-…", with what pe-packload reports.'],
     'storage-denied': ['The browser does not let this page keep anything; all else works.', 'Embed from the same origin, or write persist="none".'],
     insecure: ['The page is not served over https: no pinned packs, no copying, no offline copy.', 'Serve the page over https.'],
   },
@@ -57,9 +61,9 @@ const HINDERS_NOTHING = ['storage-denied', 'insecure', 'duplicate-version', 'no-
 export async function examine({ script = null, version = '', pack = null, lang = document.documentElement.lang } = {}) {
   const words = (lang || navigator.language).toLowerCase().startsWith('zh') ? WORDS.zh : WORDS.en;
   const findings = [];
-  const find = (code, detail = '') => {
+  const find = (code, detail = '', path = '') => {
     if (findings.some((one) => one.code === code && one.detail === detail)) return;
-    const [message, fix] = words[code] ?? [code, ''];
+    const [message, fix] = words[`${code} ${path}`] ?? words[code] ?? [code, ''];
     findings.push(Object.freeze({ code, message, fix, detail, fatal: !HINDERS_NOTHING.includes(code) }));
   };
 
@@ -99,15 +103,15 @@ export async function examine({ script = null, version = '', pack = null, lang =
 
   const elements = [...document.querySelectorAll(TAG)];
   if (elements.length === 0 && !pack) find('no-element');
-  for (const { error } of elements) if (error) find(error.code, error.message);
+  for (const { error } of elements) if (error) find(error.code, error.message, error.path);
   const sources = pack ? [pack] : elements.filter((one) => !one.error && one.status !== 'ready').map((one) => one.getAttribute('src'));
   for (const source of sources.filter(Boolean)) {
     try {
       const bytes = await unpacked(await fetchPack(source, document.baseURI, new AbortController().signal));
       JSON.parse(new TextDecoder().decode(bytes));
     } catch (error) {
-      const { code, message } = asTrouble(error, 'pack-invalid');
-      find(code, message);
+      const { code, message, path } = asTrouble(error, 'pack-invalid');
+      find(code, message, path);
     }
   }
   return Object.freeze({ ok: !findings.some(({ fatal }) => fatal), version, findings: Object.freeze(findings) });

@@ -425,7 +425,7 @@ function makeClass(core, script, classic) {
       if (this.#held) return this.#held;
       const source = this.#given?.source ?? this.getAttribute('src');
       const integrity = this.#given ? this.#given.integrity : this.getAttribute('pack-integrity');
-      if (!source) throw new Trouble('bad-attr', 'src');
+      if (!source) throw new Trouble('bad-attr', 'there is none', 'src');
       const came = typeof source === 'string' ? await fetchPack(source, this.baseURI, signal) : source;
       if (integrity) await verify(came, integrity);
       const hash = await fingerprint(came);
@@ -546,7 +546,8 @@ function makeClass(core, script, classic) {
     /** Shows that a pack cannot be had. */
     #refuse(trouble) {
       this.#facts = null;
-      this.#call((explorer) => explorer.fail(trouble.code, trouble.message));
+      const { code, path, message } = trouble;
+      this.#call((explorer) => explorer.fail(path ? `${code} ${path}` : code, message));
       this.#report(trouble);
     }
 

@@ -1,6 +1,6 @@
 // Fetches a pack, checks that it is the one that the page means, and says in one code what went wrong.
 
-import { Trouble } from './trouble.js';
+import { asTrouble, Trouble } from './trouble.js';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const LONGEST_SILENCE = 30_000;
@@ -55,14 +55,14 @@ const COMPILED_VERSION = 1;
 /** The bytes of a pack that came compiled or squeezed by gzip, or as they are. */
 export async function unpacked(bytes) {
   if (!COMPILED.every((byte, at) => bytes[at] === byte)) return gunzipped(bytes);
-  if (bytes.length < 16) throw new Trouble('pack-invalid', 'the compiled pack is cut off');
+  if (bytes.length < 16) throw new Trouble('pack-damaged', `${bytes.length} bytes`);
   const head = new DataView(bytes.buffer, bytes.byteOffset, 16);
   const version = head.getUint16(6);
   if (version !== COMPILED_VERSION) throw new Trouble('pack-version', `.rungs ${version}`);
   const length = Number(head.getBigUint64(8, true));
   if (length > MOST_BYTES) throw new Trouble('pack-too-large', `${length} bytes; ${MOST_BYTES} at most`);
   const document = await gunzipped(bytes.subarray(16));
-  if (document.length !== length) throw new Trouble('pack-invalid', `${document.length} bytes in place of ${length}`);
+  if (document.length !== length) throw new Trouble('pack-damaged', `${document.length} bytes in place of ${length}`);
   return document;
 }
 
@@ -71,7 +71,7 @@ async function gunzipped(bytes) {
   try {
     return await read(sliced(bytes).pipeThrough(new DecompressionStream('gzip')), 'gzip', () => {});
   } catch (error) {
-    throw error instanceof Trouble ? error : new Trouble('pack-invalid', `gzip: ${error.message}`);
+    throw asTrouble(error, 'pack-damaged');
   }
 }
 
@@ -97,7 +97,7 @@ export async function fingerprint(bytes) {
 export async function verify(bytes, integrity) {
   const wanted = integrity.trim().split(/\s+/);
   const hash = HASHES.find((hash) => wanted.some((one) => one.startsWith(`${hash}-`)));
-  if (!hash) throw new Trouble('bad-attr', `pack-integrity: ${integrity}`);
+  if (!hash) throw new Trouble('bad-attr', `${integrity}: none of sha256-…, sha384-…, sha512-…`, 'pack-integrity');
   if (!globalThis.crypto?.subtle) throw new Trouble('integrity', 'only a page served over https can check a hash');
   const found = `${hash}-${await digest(hash, bytes)}`;
   if (!wanted.includes(found)) throw new Trouble('integrity', `${found} in place of ${integrity}`);
@@ -113,9 +113,9 @@ function parse(source, base) {
   try {
     address = new URL(source, base);
   } catch {
-    throw new Trouble('bad-attr', `src: ${source}`);
+    throw new Trouble('bad-attr', source, 'src');
   }
-  if (!['http:', 'https:'].includes(address.protocol)) throw new Trouble('bad-attr', `src: ${source}`);
+  if (!['http:', 'https:'].includes(address.protocol)) throw new Trouble('bad-attr', source, 'src');
   return address;
 }
 

@@ -3,14 +3,14 @@
 /** Something that went wrong. */
 export interface PathwayError {
   /** One of the codes. */
-  readonly code: 'csp-wasm' | 'no-wasm' | 'mime' | 'bad-module' | 'network' | 'cors' | 'integrity' | 'pack-too-large' | 'pack-invalid' | 'pack-version' | 'storage-denied' | 'panic' | 'bad-attr' | 'duplicate-version';
+  readonly code: 'csp-wasm' | 'no-wasm' | 'mime' | 'bad-module' | 'network' | 'cors' | 'integrity' | 'pack-too-large' | 'pack-invalid' | 'pack-damaged' | 'pack-version' | 'storage-denied' | 'panic' | 'bad-attr' | 'duplicate-version';
   /** What happened. */
   readonly message: string;
   /** The line to change or the step to take. */
   readonly hint: string;
   /** Whether the element goes on, by itself or with a button. */
   readonly recoverable: boolean;
-  /** The place in the pack. */
+  /** The place in the pack, or the attribute. */
   readonly path?: string;
 }
 

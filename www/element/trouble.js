@@ -9,6 +9,7 @@ const HINTS = {
   cors: 'Access-Control-Allow-Origin: * on the answer with the pack',
   integrity: 'set pack-integrity to the hash that pe-packload reports for the pack that you trust',
   'pack-invalid': 'rungs check names every mistake and how to mend it',
+  'pack-damaged': 'build the pack again, and upload it in binary mode',
   'pack-version': 'use a newer pathway-explorer.js, or build the pack with the older rungs',
   'pack-too-large': '64 MB is the most, unpacked too',
   'storage-denied': 'persist="none" promises nothing that the browser does not allow',
@@ -18,7 +19,7 @@ const RECOVERABLE = ['network', 'panic', 'storage-denied'];
 
 /** Something that keeps an explorer from its page: a code for programs and a message for people who help. */
 export class Trouble extends Error {
-  /** `path` is the place in the pack, where there is one. */
+  /** `path` is the place in the pack, or the attribute, where there is one. */
   constructor(code, message = '', path = undefined) {
     super(message);
     this.name = 'Trouble';

@@ -40,8 +40,14 @@ pub static WORDS: Words = Words {
         "integrity" => {
             "The data file is not the one that this page expects (the pack-integrity attribute), so it is not used."
         }
-        "bad-attr" => "The page gives no valid address for the data (the src attribute).",
+        "bad-attr pack-integrity" => {
+            "The page pins the data to a hash of no known kind (the pack-integrity attribute), so nothing is shown. It must begin with sha256-, sha384- or sha512-."
+        }
+        "bad-attr src" => "The page gives no valid address for the data (the src attribute).",
         "pack-invalid" => "The data file cannot be read.",
+        "pack-damaged" => {
+            "The data file is cut off or damaged. Whoever keeps the data can build it again and upload it again."
+        }
         _ => "Something went wrong while loading the data.",
     },
     expired: |day| format!("This data was valid until {day} and may be out of date."),

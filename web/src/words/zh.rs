@@ -34,8 +34,12 @@ pub static WORDS: Words = Words {
         "cors" => "数据文件所在的网站不允许本页面读取。请网站管理员为它设置 Access-Control-Allow-Origin。",
         "pack-too-large" => "数据文件过大。",
         "integrity" => "数据文件与本页面指定的（pack-integrity 属性）不一致，因此没有使用。",
-        "bad-attr" => "页面没有给出有效的数据地址（src 属性）。",
+        "bad-attr pack-integrity" => {
+            "页面指定的校验值（pack-integrity 属性）不是可识别的类型，因此没有显示数据。它应以 sha256-、sha384- 或 sha512- 开头。"
+        }
+        "bad-attr src" => "页面没有给出有效的数据地址（src 属性）。",
         "pack-invalid" => "数据文件无法读取。",
+        "pack-damaged" => "数据文件不完整或已损坏。请维护数据的老师重新生成并上传。",
         _ => "载入数据时出了问题。",
     },
     expired: |day| format!("这份数据的有效期到 {day} 为止，现在可能已经过时。"),
