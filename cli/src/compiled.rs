@@ -7,7 +7,7 @@
 use std::io::{self, Read, Write};
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 use rungs_core::diagnostic::Problem;
 use rungs_core::pack::MAX_BYTES;
@@ -43,8 +43,9 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
         return Err(Problem::TooLarge { cap: MAX_BYTES });
     }
     let mut document = Vec::new();
-    match GzDecoder::new(gzip).take(length + 1).read_to_end(&mut document) {
-        Ok(read) if read as u64 == length => Ok(document),
-        _ => Err(Problem::DamagedPack),
-    }
+    let mut decoder = GzDecoder::new(gzip);
+    let read = decoder.by_ref().take(length + 1).read_to_end(&mut document);
+    // Browsers refuse what follows the end, too.
+    let is_whole = read.is_ok_and(|read| read as u64 == length) && decoder.get_ref().is_empty();
+    if is_whole { Ok(document) } else { Err(Problem::DamagedPack) }
 }

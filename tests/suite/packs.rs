@@ -542,6 +542,7 @@ fn a_compiled_pack_is_read_as_its_document_and_refused_when_damaged() {
     damaged[middle] ^= 0xff;
     let cut = compiled[..middle].to_vec();
     let head = compiled[..9].to_vec();
+    let followed = [&compiled[..], b"more"].concat();
     for (bytes, code) in [
         (longer, "damaged-pack"),
         (newer, "unknown-format"),
@@ -549,6 +550,7 @@ fn a_compiled_pack_is_read_as_its_document_and_refused_when_damaged() {
         (damaged, "damaged-pack"),
         (cut, "damaged-pack"),
         (head, "damaged-pack"),
+        (followed, "damaged-pack"),
     ] {
         std::fs::write(folder.join("bad.rungs"), bytes).unwrap();
         for language in ["en", "zh"] {
