@@ -188,7 +188,6 @@ scenario('packs are handed over, pinned and exchanged', listening(), async ({ pa
   assert.equal(await load('/small.gz', { integrity: sha('sha256', gzip) }), 'shown');
   assert.equal(await load('/pack.json', { integrity: `${sha('sha256', 'other')} ${sha('sha384', pack)}` }), 'shown', 'the strongest counts');
   assert.equal(await load('/pack.json', { integrity: sha('sha512', 'other') }), 'integrity');
-  assert.equal(await explorer.evaluate((element) => element.error.code), 'integrity');
   assert.match((await hear(page, 'pe-error')).message, /sha512-/);
   assert.equal(await load('/pack.json', { integrity: 'md5-x' }), 'bad-attr');
   assert.equal(await load('/pack.json', {}), 'shown');
@@ -219,13 +218,109 @@ scenario('packs are handed over, pinned and exchanged', listening(), async ({ pa
   assert.deepEqual(given, [...Array(4).fill(['ready', 'Uint8Array']), ['ready', null]]);
 });
 
+scenario('a signal that comes after the pack changes nothing', listening({ attributes: 'goal="nothing"' }), async ({ page, explorer, server }) => {
+  const other = JSON.parse(samplePack());
+  other.pack.version = 'the other';
+  server.routes.set('/other.json', { body: JSON.stringify(other) });
+  const load = (source) => explorer.evaluate((element, address) => {
+    globalThis.stop = new AbortController();
+    return element.loadPack(address, { signal: globalThis.stop.signal }).then(() => 'shown', ({ code, name }) => code ?? name);
+  }, source);
+  const after = () => explorer.evaluate(async (element) => {
+    globalThis.stop.abort();
+    await new Promise((resolve) => setTimeout(resolve));
+    return [element.status, element.error, element.matches(':state(ready)'), await element.ready().then(() => 'ready', ({ message }) => message)];
+  });
+  const version = async (count) => (await hear(page, 'pe-packload', count)).version;
+  assert.equal(await load('/other.json'), 'shown');
+  assert.equal(await version(2), 'the other');
+  assert.deepEqual(await after(), ['ready', null, true, 'ready']);
+  await explorer.evaluate((element) => element.reload());
+  assert.equal(await version(3), 'the other', 'and is what is fetched again');
+  await page.evaluate(async () => {
+    const element = document.querySelector('pathway-explorer');
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    document.querySelector('main').append(element);
+  });
+  assert.equal(await version(4), 'the other', 'and what a return shows');
+
+  // Where nothing was shown before.
+  server.routes.set('/bad.json', { body: '{' });
+  await explorer.evaluate((element) => (element.src = '/bad.json'));
+  await page.waitForFunction(() => document.querySelector('pathway-explorer').status === 'error');
+  assert.equal(await load('/other.json'), 'shown');
+  assert.deepEqual(await after(), ['ready', null, true, 'ready']);
+  // A failure is over, too: nothing is tried again.
+  await explorer.evaluate((element) => (element.src = '/bad.json?again'));
+  await page.waitForFunction(() => document.querySelector('pathway-explorer').status === 'error');
+  assert.equal(await load('/bad.json?third'), 'pack-invalid');
+  server.asked.length = 0;
+  assert.equal((await after())[0], 'error');
+  assert.deepEqual(server.asked, []);
+});
+
+scenario('what is shown stays when another pack cannot be had', listening({ lang: 'en', attributes: `goal="${JOB}"`, expected: [/404/] }), async ({ page, explorer, server }) => {
+  const heading = explorer.getByRole('heading', { name: 'Industrial robot system operator' }).first();
+  await heading.waitFor();
+  server.routes.set('/syntax.json', { body: '{' });
+  server.routes.set('/empty.json', { body: '{"format": "rungs-pack/1"}' });
+  const stays = async () => {
+    await explorer.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    assert.ok(await heading.isVisible());
+    assert.equal(await explorer.getByRole('alert').count(), 0);
+    assert.deepEqual(await explorer.evaluate(async (element) => [element.status, element.error, element.value, await element.ready()]), ['ready', null, JOB, undefined]);
+  };
+  let errors = 0;
+  for (const [source, code] of [['/nosuch.json', 'network'], ['/syntax.json', 'pack-invalid'], ['/empty.json', 'pack-invalid']]) {
+    assert.equal(await explorer.evaluate((element, address) => element.loadPack(address).then(() => 'shown', (error) => error.code), source), code);
+    assert.equal((await hear(page, 'pe-error', (errors += 1))).code, code);
+    await stays();
+  }
+  const pack = server.routes.get('/pack.json');
+  server.routes.delete('/pack.json');
+  await explorer.evaluate((element) => element.reload());
+  assert.equal((await hear(page, 'pe-error', (errors += 1))).code, 'network');
+  await stays();
+  server.routes.set('/pack.json', pack);
+  await explorer.evaluate((element) => element.reload());
+  await hear(page, 'pe-ready', 2);
+  // What the page says in an attribute or a property holds: what was there before is not what it names.
+  await explorer.evaluate((element) => (element.src = '/nosuch.json'));
+  await hear(page, 'pe-error', (errors += 1));
+  await explorer.getByRole('alert').waitFor();
+  assert.equal(await heading.count(), 0);
+});
+
 const PINNED = (integrity) => `<pathway-explorer src="/pack.json" pack-integrity="${integrity}"></pathway-explorer>`;
 scenario('a pack that is not the pinned one is refused', { body: PINNED(sha('sha256', 'another')), ready: false, lang: 'en' }, async ({ page, explorer, whenReady }) => {
   await page.waitForFunction(() => globalThis.peErrors.some(({ code }) => code === 'integrity'));
   await explorer.getByText(/not the one that this page expects/).waitFor();
+  // However it is asked for.
+  for (const [source, options] of [[undefined], [null], [''], [undefined, { integrity: sha('sha256', samplePack()) }]]) {
+    const end = explorer.evaluate((element, [address, more]) => element.loadPack(address, more).then(() => 'shown', ({ code }) => code), [source, options]);
+    assert.equal(await end, 'integrity', `${source}`);
+  }
+  await explorer.evaluate((element) => {
+    element.pack = null;
+    element.reload();
+  });
+  assert.equal(await explorer.evaluate((element) => element.ready().then(() => 'shown', ({ code }) => code)), 'integrity');
   await explorer.evaluate((element, hash) => (element.packIntegrity = hash), sha('sha384', samplePack()));
   await whenReady();
+  // What the page has in its hands, it need not pin.
+  await explorer.evaluate((element, text) => (element.pack = text), samplePack().replace('{', '{ '));
+  await whenReady(2);
 });
+
+for (const [lang, said] of [['zh-Hans', /pack-integrity 属性.*sha256-/], ['en', /hash of no known kind \(the pack-integrity attribute\)/]]) {
+  scenario(`what is wrong with a hash of no known kind (${lang})`, { body: PINNED('md5-xyz'), ready: false, lang }, async ({ page, explorer }) => {
+    await page.waitForFunction(() => globalThis.peErrors.some(({ code, path }) => code === 'bad-attr' && path === 'pack-integrity'));
+    const panel = await explorer.getByRole('alert').innerText();
+    assert.match(panel, said);
+    assert.match(panel, /md5-xyz/);
+  });
+}
 
 scenario('what the visitor decided can be taken and given back', listening({ lang: 'en' }), async ({ page, explorer }) => {
   await explorer.evaluate((element, [job, ids]) => {
@@ -313,15 +408,6 @@ scenario('states, role and label', { lang: 'en' }, async ({ page, explorer, serv
   };
   assert.deepEqual(await regions(), ['Pathways']);
   await explorer.evaluate((element) => (element.label = 'Your way'));
-for (const [lang, said] of [['zh-Hans', /pack-integrity 属性.*sha256-/], ['en', /hash of no known kind \(the pack-integrity attribute\)/]]) {
-  scenario(`what is wrong with a hash of no known kind (${lang})`, { body: PINNED('md5-xyz'), ready: false, lang }, async ({ page, explorer }) => {
-    await page.waitForFunction(() => globalThis.peErrors.some(({ code, path }) => code === 'bad-attr' && path === 'pack-integrity'));
-    const panel = await explorer.getByRole('alert').innerText();
-    assert.match(panel, said);
-    assert.match(panel, /md5-xyz/);
-  });
-}
-
   assert.deepEqual(await regions(), ['Your way']);
   server.routes.set('/bad.json', { body: '[' });
   await explorer.evaluate((element) => (element.src = '/bad.json'));

@@ -131,11 +131,11 @@ impl Handle {
         self.shown.set(shown);
     }
 
-    /// Shows a pack that was read, or what is wrong with it.
+    /// Shows a pack that was read, or what is wrong with it unless what is shown `stays` then.
     ///
     /// # Errors
     /// For the page that listens: a code, the place of the first error, and the error in English, a line each.
-    fn show_read(&self, reading: Reading) -> Result<(), String> {
+    fn show_read(&self, reading: Reading, stays: bool) -> Result<(), String> {
         match reading.model {
             Some(model) => {
                 self.show(Shown::Pack(Rc::new(Catalogue::new(model))));
@@ -156,9 +156,11 @@ impl Handle {
                     let message = rungs_core::words::diagnostic(finding, Language::English).message;
                     format!("{code}\n{place}\n{message}")
                 });
-                let count = errors.len();
-                let shown = errors.into_iter().take(MOST_FINDINGS).collect();
-                self.show(Shown::Rejected(Rc::new(shown), count));
+                if !stays {
+                    let count = errors.len();
+                    let shown = errors.into_iter().take(MOST_FINDINGS).collect();
+                    self.show(Shown::Rejected(Rc::new(shown), count));
+                }
                 Err(first.unwrap_or_default())
             }
         }
@@ -182,16 +184,16 @@ impl Loading {
         Self::Document(Draft::new(bytes))
     }
 
-    /// The next step; the last one shows the pack.
+    /// The next step; the last one shows the pack, or why it cannot be used unless what is shown `stays` then.
     ///
     /// # Errors
     /// As [`Handle`] says of a pack that cannot be used.
-    pub fn go_on(self, handle: &Handle) -> Result<Option<Self>, String> {
+    pub fn go_on(self, handle: &Handle, stays: bool) -> Result<Option<Self>, String> {
         Ok(Some(match self {
             Self::Document(draft) => Self::Tables(Box::new(draft.tables())),
             Self::Tables(draft) => Self::Read(Box::new(draft.finish())),
             Self::Read(reading) => {
-                handle.show_read(*reading)?;
+                handle.show_read(*reading, stays)?;
                 return Ok(None);
             }
         }))

@@ -55,11 +55,12 @@ impl Explorer {
         self.loading.replace(Some(Loading::new(bytes)));
     }
 
-    /// Takes the next step with the pack; `false`: it is shown. An error says that it cannot be used, which the
-    /// explorer then shows. Its message is a code, a place and a sentence, a line each.
-    pub fn go_on(&self) -> Result<bool, JsError> {
+    /// Takes the next step with the pack; `false`: it is shown. An error says that it cannot be used; its message is a
+    /// code, a place and a sentence, a line each. The explorer then shows what is wrong, unless it `stays` with what it
+    /// shows.
+    pub fn go_on(&self, stays: bool) -> Result<bool, JsError> {
         let Some(loading) = self.loading.take() else { return Ok(false) };
-        let next = loading.go_on(&self.handle).map_err(|message| JsError::new(&message))?;
+        let next = loading.go_on(&self.handle, stays).map_err(|message| JsError::new(&message))?;
         let more = next.is_some();
         self.loading.replace(next);
         Ok(more)

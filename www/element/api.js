@@ -6,7 +6,7 @@ const choice = (name, about, ...values) => ({ name, about, values });
 
 export const ATTRIBUTES = [
   text('src', 'The address of the pack: JSON, plain or squeezed by gzip.'),
-  text('pack-integrity', 'The hash that the pack must have, as in `integrity`: `sha256-…`, `sha384-…` or `sha512-…`.'),
+  text('pack-integrity', 'The hash that the pack at `src` must have, as in `integrity`: `sha256-…`, `sha384-…` or `sha512-…`. What the page itself hands over (`pack`, `loadPack`) is not held to it; `loadPack` takes an `integrity` of its own.'),
   text('lang', "`zh-Hans` or `en`; without it, the nearest `lang` around the element, else the browser's."),
   choice('theme', "Light or dark as the reader's system says, always one of them, or strong contrast.", 'auto', 'light', 'dark', 'contrast'),
   choice('view', 'The place to open.', 'find', 'goal', 'ladder', 'plan', 'compare', 'me'),
@@ -45,8 +45,8 @@ export const PROPERTIES = [
 
 export const METHODS = [
   { name: 'ready', call: '(): Promise<void>', about: 'Waits until a pack is shown; fails with the error that prevents it.' },
-  { name: 'loadPack', call: '(source: string | ArrayBuffer | ArrayBufferView | object, options?: { integrity?: string; signal?: AbortSignal }): Promise<void>', about: 'Shows another pack, an address or the pack itself. What is shown stays until it is there, and when `signal` aborts.' },
-  { name: 'reload', call: '(): void', about: 'Fetches the pack again; what the visitor decided stays.' },
+  { name: 'loadPack', call: '(source?: string | ArrayBuffer | ArrayBufferView | object | null, options?: { integrity?: string; signal?: AbortSignal }): Promise<void>', about: 'Shows another pack, an address or the pack itself; without either, what `src` names. What is shown stays until it is there, when it cannot be had, and when `signal` aborts before; then the promise fails.' },
+  { name: 'reload', call: '(): void', about: 'Fetches the pack again; what the visitor decided stays, and what is shown when it cannot be had.' },
   { name: 'select', call: '(id: string): boolean', about: 'Opens an item; a job becomes the goal. False if the pack has none of that id.' },
   { name: 'compare', call: '(ids: Iterable<string>): number', about: 'Puts items of one kind side by side; gives how many they are, four at most.' },
   { name: 'clear', call: '(): void', about: 'Selects nothing: no goal, nothing to compare.' },
@@ -62,7 +62,7 @@ export const METHODS = [
 export const EVENTS = [
   { name: 'pe-packload', detail: '{ id: string; version: string; hash: string | null; count: number }', about: "A pack is shown: its id and version, its SHA-256 as `pack-integrity` takes it, the number of its items." },
   { name: 'pe-ready', detail: '{ version: string }', about: 'The element can be used.' },
-  { name: 'pe-error', detail: 'PathwayError', about: 'Something went wrong.' },
+  { name: 'pe-error', detail: 'PathwayError', about: 'Something went wrong. While something is shown all the same, `status` stays `ready`.' },
   { name: 'pe-change', detail: '{ view: string; goal: string; programme: string; region: string }', about: 'The place or who asks has changed.' },
   { name: 'pe-select', detail: '{ id: string; ids: readonly string[] }', about: 'Something was opened.' },
   { name: 'pe-favourites', detail: '{ ids: readonly string[] }', about: 'The favourites have changed; their ids in the order of the visitor.' },

@@ -76,10 +76,10 @@ function makeClass(core, script, classic) {
     /** Ends what is under way for this element. */
     #run = null;
     #fetching = null;
-    /** What takes the place of `src`: `{ source, integrity }`, the source an address or bytes. */
-    #given = null;
-    /** The bytes that are shown, so that starting afresh needs no network. */
-    #held = null;
+    /** The pack to show. */
+    #wanted = offer();
+    /** The one that is shown, to stay with where the wanted one cannot be had; null if the page no longer wants it. */
+    #former = null;
     #hash = null;
     #status = 'idle';
     #error = null;
@@ -126,20 +126,16 @@ function makeClass(core, script, classic) {
 
     /** The pack as bytes. It takes text, bytes or a plain object, copies it, and prefers it to `src`. */
     get pack() {
-      return this.#given?.source instanceof Uint8Array ? this.#given.source : null;
+      const { source } = this.#wanted;
+      return source instanceof Uint8Array ? source : null;
     }
 
     set pack(pack) {
-      let trouble = null;
       try {
-        const source = copied(pack);
-        this.#given = source && { source, integrity: null };
+        this.#declare(offer(copied(pack)));
       } catch (error) {
-        trouble = error;
+        this.#refuse(asTrouble(error, 'pack-invalid'));
       }
-      this.#held = null;
-      if (trouble) this.#refuse(trouble);
-      else if (this.#explorer) this.#load();
     }
 
     /** All that the visitor decided, as a text that this property takes back. */
@@ -190,38 +186,34 @@ function makeClass(core, script, classic) {
     /** Waits until a pack is shown; fails with the trouble that prevents it. */
     ready() {
       if (this.#status === 'ready') return Promise.resolve();
-      if (this.#status === 'error') return Promise.reject(this.#failure());
+      if (this.#status === 'error') return Promise.reject(failure(this.#error));
       return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
     }
 
-    /** Shows another pack, an address or the pack itself, in place of `src`. What is shown stays until it is there. */
+    /**
+     * Shows another pack, an address or the pack itself, in place of `src`. What is shown stays until it is there, and
+     * where it cannot be had.
+     */
     async loadPack(source, { integrity = null, signal = null } = {}) {
       signal?.throwIfAborted();
-      const before = { given: this.#given, held: this.#held, status: this.#status };
-      this.#given = { source: typeof source === 'string' ? source : copied(source), integrity };
-      this.#held = null;
-      const giveUp = () => {
-        this.#fetching?.abort();
-        this.#given = before.given;
-        this.#held = before.held;
-        if (this.#facts) this.#become(before.status);
-        else this.#load();
-      };
-      if (this.#explorer) this.#load();
-      else if (this.isConnected && this.#status !== 'loading') this.#start();
-      if (!signal) return this.ready();
+      const before = this.#wanted;
+      const wanted = (this.#wanted = offer(typeof source === 'string' ? source : copied(source), integrity));
+      const shown = this.#bring();
+      if (!signal) return shown;
       return new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          giveUp();
+        const giveUp = () => {
+          this.#giveUp(wanted, before);
           reject(signal.reason);
-        }, { once: true });
-        this.ready().then(resolve, reject);
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        // What comes later is no longer about this pack.
+        shown.finally(() => signal.removeEventListener('abort', giveUp)).then(resolve, reject);
       });
     }
 
-    /** Fetches the pack again. What the visitor decided stays. */
+    /** Fetches the pack again. What the visitor decided stays, and what is shown where the pack cannot be had. */
     reload() {
-      this.#held = null;
+      this.#wanted = { ...this.#wanted, held: null };
       if (this.#explorer) this.#load();
       else if (this.isConnected) this.#start();
     }
@@ -286,7 +278,7 @@ function makeClass(core, script, classic) {
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#stop();
-        this.#held = null;
+        this.#wanted.held = null;
         // At a booth, whoever comes next must find nothing.
         if (this.hasAttribute('booth')) this.#state = null;
       });
@@ -295,11 +287,9 @@ function makeClass(core, script, classic) {
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.#run) return;
       if (name === 'lang' || name === 'label') this.#name();
-      if (name === 'src' || name === 'pack-integrity') {
-        if (name === 'src') this.#given = null;
-        this.#held = null;
-        if (this.#explorer) this.#load();
-      } else if (name === 'required') this.#submit();
+      if (name === 'src') this.#declare(offer());
+      else if (name === 'pack-integrity') this.#declare({ ...this.#wanted, held: null });
+      else if (name === 'required') this.#submit();
       else if (WISHES.includes(name)) {
         // Much is different at a booth, for whoever stands there next.
         if (name === 'booth') this.reset();
@@ -386,6 +376,7 @@ function makeClass(core, script, classic) {
       core.users.delete(this);
       const explorer = this.#explorer;
       this.#explorer = null;
+      this.#former = null;
       this.#facts = null;
       try {
         explorer?.free();
@@ -398,43 +389,91 @@ function makeClass(core, script, classic) {
       this.#become('idle');
     }
 
-    async #load() {
+    /** The page wants this pack and no other, whether or not it can be had. */
+    #declare(wanted) {
+      this.#wanted = wanted;
+      this.#former = null;
+      if (this.#explorer) this.#load();
+    }
+
+    /** Waits until the wanted pack is shown; fails with the trouble that prevents it. */
+    async #bring() {
+      if (this.#explorer) {
+        const trouble = await this.#load();
+        if (trouble) throw failure(trouble.facts());
+      } else if (this.isConnected && this.#status !== 'loading') this.#start();
+      return this.ready();
+    }
+
+    /** The page no longer waits for `wanted`, which it asked for when `before` was to be shown. */
+    #giveUp(wanted, before) {
+      if (this.#wanted !== wanted || this.#former === wanted) return;
       this.#fetching?.abort();
-      const fetching = (this.#fetching = new AbortController());
-      this.#become('loading');
-      try {
-        const bytes = await this.#bytes(fetching.signal);
-        if (fetching.signal.aborted) return;
-        this.#facts = null;
-        let more = this.#call((explorer) => {
-          explorer.set_option('state', this.#state ?? undefined);
-          explorer.load(bytes);
-          return true;
-        });
-        while (more) {
-          await turn();
-          if (fetching.signal.aborted) return;
-          more = this.#call(takeStep);
-        }
-      } catch (error) {
-        if (!fetching.signal.aborted) this.#refuse(asTrouble(error, 'bad-attr'));
+      if (this.#former) this.#stay();
+      else {
+        this.#wanted = before;
+        if (this.#explorer) this.#load();
       }
     }
 
-    async #bytes(signal) {
-      if (this.#held) return this.#held;
-      const source = this.#given?.source ?? this.getAttribute('src');
-      const integrity = this.#given ? this.#given.integrity : this.getAttribute('pack-integrity');
+    /** Stays with what is shown. */
+    #stay() {
+      this.#wanted = this.#former;
+      this.#become('ready');
+      this.#settle((one) => one.resolve());
+    }
+
+    /** Shows the wanted pack; gives the trouble that prevents it, or null. */
+    async #load() {
+      this.#fetching?.abort();
+      const { signal } = (this.#fetching = new AbortController());
+      const wanted = this.#wanted;
+      this.#become('loading');
+      // What is wrong with a pack that the module has, the module shows.
+      let isHanded = false;
+      try {
+        const bytes = await this.#bytes(wanted, signal);
+        if (signal.aborted) return null;
+        let more = this.#call((explorer) => {
+          explorer.load(bytes);
+          return true;
+        });
+        isHanded = true;
+        while (more) {
+          await turn();
+          if (signal.aborted) return null;
+          more = this.#call((explorer) => takeStep(explorer, this.#state, this.#former !== null));
+        }
+        // It is drawn in a moment, and then says what stands there.
+        if (more === false) {
+          this.#former = wanted;
+          this.#hash = wanted.held.hash;
+          this.#facts = null;
+        }
+        return null;
+      } catch (error) {
+        if (signal.aborted) return null;
+        const trouble = asTrouble(error, 'bad-attr');
+        if (this.#former) {
+          this.#stay();
+          this.#notify(trouble);
+        } else if (isHanded) this.#report(trouble);
+        else this.#refuse(trouble);
+        return trouble;
+      }
+    }
+
+    /** The bytes of the document that is behind an offer. */
+    async #bytes(wanted, signal) {
+      if (wanted.held) return wanted.held.bytes;
+      const source = wanted.source ?? this.getAttribute('src');
       if (!source) throw new Trouble('bad-attr', 'there is none', 'src');
       const came = typeof source === 'string' ? await fetchPack(source, this.baseURI, signal) : source;
-      if (integrity) await verify(came, integrity);
-      const hash = await fingerprint(came);
-      const bytes = await unpacked(came);
-      if (!signal.aborted) {
-        this.#hash = hash;
-        this.#held = bytes;
-      }
-      return bytes;
+      // What `src` names is held to the attribute, however it is asked for.
+      const pins = [wanted.integrity, wanted.source === null && this.getAttribute('pack-integrity')];
+      for (const pin of pins) if (pin) await verify(came, pin);
+      wanted.held = { hash: await fingerprint(came), bytes: await unpacked(came) };
+      return wanted.held.bytes;
     }
 
     /** Asks the module, once this turn is over, what has changed. */
@@ -515,7 +554,7 @@ function makeClass(core, script, classic) {
       try {
         const response = await fetch(classic);
         if (!response.ok) throw new Error(`${classic}: HTTP ${response.status}`);
-        const pack = await this.#bytes(new AbortController().signal);
+        const pack = await this.#bytes(this.#former ?? this.#wanted, new AbortController().signal);
         const page = await offlinePage({ widget: await response.text(), pack, lang: language(this), title: document.title });
         const link = document.createElement('a');
         link.href = URL.createObjectURL(new Blob([page], { type: 'text/html' }));
@@ -536,8 +575,8 @@ function makeClass(core, script, classic) {
       try {
         return work(this.#explorer);
       } catch (error) {
+        if (error instanceof Trouble) throw error;
         if (isTrap(error)) core.declareBroken(error);
-        else if (error instanceof Trouble) this.#report(error);
         else console.warn(`<${TAG}>`, error.message);
         return undefined;
       }
@@ -545,7 +584,6 @@ function makeClass(core, script, classic) {
 
     /** Shows that a pack cannot be had. */
     #refuse(trouble) {
-      this.#facts = null;
       const { code, path, message } = trouble;
       this.#call((explorer) => explorer.fail(path ? `${code} ${path}` : code, message));
       this.#report(trouble);
@@ -560,18 +598,17 @@ function makeClass(core, script, classic) {
       this.#report(trouble);
     }
 
+    /** Tells the page that nothing is shown, and why. */
     #report(trouble) {
+      this.#former = null;
+      this.#facts = null;
       this.#become('error', Object.freeze(trouble.facts()));
       this.#notify(trouble);
-      this.#settle((one) => one.reject(this.#failure()));
+      this.#settle((one) => one.reject(failure(this.#error)));
     }
 
     #notify(trouble) {
       this.#emit('pe-error', trouble.facts());
-    }
-
-    #failure() {
-      return Object.assign(new Error(this.#error.message), this.#error);
     }
 
     #settle(end) {
@@ -630,10 +667,27 @@ function makeClass(core, script, classic) {
   };
 }
 
-/** Takes a step with the pack that is on its way; true if another must follow. */
-function takeStep(explorer) {
+/**
+ * A pack that may be shown: an address, bytes, or null for what the attribute `src` names then; the hash that it must
+ * have; and in time what was `held` of it, its bytes and hash, so that starting afresh needs no network.
+ */
+function offer(source = null, integrity = null) {
+  return { source: source === '' ? null : source, integrity, held: null };
+}
+
+/** A trouble's facts as an error that a page can catch. */
+function failure(facts) {
+  return Object.assign(new Error(facts.message), facts);
+}
+
+/**
+ * Takes a step with the pack that is on its way, which is to look like `state`; true if another must follow. If the
+ * pack cannot be used, that is shown, unless what is shown `stays`.
+ */
+function takeStep(explorer, state, stays) {
   try {
-    return explorer.go_on();
+    explorer.set_option('state', state ?? undefined);
+    return explorer.go_on(stays);
   } catch (error) {
     if (isTrap(error)) throw error;
     const [code, path, ...message] = error.message.split('\n');

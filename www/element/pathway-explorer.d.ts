@@ -36,7 +36,7 @@ export interface PathwayExplorerEventMap extends HTMLElementEventMap {
   'pe-packload': CustomEvent<{ id: string; version: string; hash: string | null; count: number }>;
   /** The element can be used. */
   'pe-ready': CustomEvent<{ version: string }>;
-  /** Something went wrong. */
+  /** Something went wrong. While something is shown all the same, `status` stays `ready`. */
   'pe-error': CustomEvent<PathwayError>;
   /** The place or who asks has changed. */
   'pe-change': CustomEvent<{ view: string; goal: string; programme: string; region: string }>;
@@ -84,7 +84,7 @@ export class PathwayExplorer extends HTMLElement {
   readonly validationMessage: string;
   /** The address of the pack: JSON, plain or squeezed by gzip. */
   src: string;
-  /** The hash that the pack must have, as in `integrity`: `sha256-…`, `sha384-…` or `sha512-…`. */
+  /** The hash that the pack at `src` must have, as in `integrity`: `sha256-…`, `sha384-…` or `sha512-…`. What the page itself hands over (`pack`, `loadPack`) is not held to it; `loadPack` takes an `integrity` of its own. */
   packIntegrity: string;
   /** Light or dark as the reader's system says, always one of them, or strong contrast. */
   theme: string;
@@ -126,9 +126,9 @@ export class PathwayExplorer extends HTMLElement {
   debug: boolean;
   /** Waits until a pack is shown; fails with the error that prevents it. */
   ready(): Promise<void>;
-  /** Shows another pack, an address or the pack itself. What is shown stays until it is there, and when `signal` aborts. */
-  loadPack(source: string | ArrayBuffer | ArrayBufferView | object, options?: { integrity?: string; signal?: AbortSignal }): Promise<void>;
-  /** Fetches the pack again; what the visitor decided stays. */
+  /** Shows another pack, an address or the pack itself; without either, what `src` names. What is shown stays until it is there, when it cannot be had, and when `signal` aborts before; then the promise fails. */
+  loadPack(source?: string | ArrayBuffer | ArrayBufferView | object | null, options?: { integrity?: string; signal?: AbortSignal }): Promise<void>;
+  /** Fetches the pack again; what the visitor decided stays, and what is shown when it cannot be had. */
   reload(): void;
   /** Opens an item; a job becomes the goal. False if the pack has none of that id. */
   select(id: string): boolean;
