@@ -292,3 +292,26 @@ fn what_is_in_another_programme_does_not_count() {
     let found = allot(&catalogue, &learner, today()).expect("the planner takes as much");
     assert_eq!((found.used.len(), found.unused.len()), (2, 0));
 }
+
+#[test]
+fn in_the_sample_pack_one_prize_or_skill_grade_counts_for_what_the_rule_says() {
+    let catalogue = super::super::share::sample();
+    let qiqige = catalogue.learners.iter().find(|demo| demo.id == "mechatronics-2").expect("an example");
+    for (held, credits) in [
+        ("nat-robot.1", "4"),
+        ("prov-robot.2", "2"),
+        ("school-robot.1", "1"),
+        ("school-robot.2", "0.5"),
+        ("sg-electrician.5", "1"),
+        ("sg-electrician.4", "1.5"),
+        ("sg-electrician.3", "2"),
+    ] {
+        let mut learner = qiqige.learner.clone();
+        learner
+            .held
+            .retain(|node| matches!(node, Node::Course(_)) && Some(*node) != catalogue.node("motor-control"));
+        learner.held.push(super::rules::node(&catalogue, held));
+        let found = allot(&catalogue, &learner, today()).expect("the planner takes as much");
+        assert_eq!(found.credits.to_string(), credits, "{held}: {found:?}");
+    }
+}
