@@ -32,10 +32,11 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
     match (aspect, language) {
         (Aspect::Standing, Zh) => "有包含它的可行计划".to_owned(),
         (Aspect::Standing, En) => "There is a plan with it".to_owned(),
-        (Aspect::Asked, Zh) if mine == 0 => "岗位要求它".to_owned(),
-        (Aspect::Asked, En) if mine == 0 => "The job requires it".to_owned(),
-        (Aspect::Asked, Zh) => "岗位优先考虑它".to_owned(),
-        (Aspect::Asked, En) => "The job prefers it".to_owned(),
+        // So it is of the grade that the job names and of the grades above it.
+        (Aspect::Asked, Zh) if mine == 0 => "它满足岗位的要求".to_owned(),
+        (Aspect::Asked, En) if mine == 0 => "It meets what the job requires".to_owned(),
+        (Aspect::Asked, Zh) => "它符合岗位优先考虑的条件".to_owned(),
+        (Aspect::Asked, En) => "It meets what the job prefers".to_owned(),
         (Aspect::Plan(Priority::Soonest), Zh) => format!("达成目标早 {less} 个学期"),
         (Aspect::Plan(Priority::Soonest), En) => {
             format!("The goal is reached {} sooner", many("term", "terms"))
