@@ -30,7 +30,7 @@ pub(crate) use optimum::{Best, Optimum};
 pub use others::Others;
 pub(crate) use requisites::holds;
 pub use solver::{Gap, Hindrance, Outcome, Proof, Solver};
-pub use trade::TradeOffs;
+pub use trade::{TradeOffs, taking};
 pub use why::{Ask, Surviving, Told, Why};
 
 use crate::catalogue::Catalogue;

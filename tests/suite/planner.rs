@@ -16,6 +16,7 @@ mod requisites;
 mod robust;
 mod rules;
 mod tape;
+mod trade;
 mod why;
 mod wire;
 

@@ -1,9 +1,12 @@
-//! The trade-off between reaching the goal soon, paying little and an easy heaviest week.
+//! The trade-off between reaching the goal soon, paying little and an easy heaviest week. Of the weeks those count in
+//! which something may be chosen: an internship that comes whatever is chosen would level all plans.
 
 use super::Question;
 use super::answer::{Answer, answer};
 use super::compile::{Compiled, compile};
-use crate::plan::{self, Criterion, Objective, Progress, Search};
+use crate::learner::Learner;
+use crate::model::TermKind;
+use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
 
 /// More plans than this nobody weighs against each other.
 const MOST: usize = 16;
@@ -36,6 +39,8 @@ impl<'a> TradeOffs<'a> {
             Some(search) => search,
             None => {
                 let mut problem = self.compiled.problem_by(self.by);
+                let is_free = |term: u32| self.compiled.terms[term as usize].kind == TermKind::Study;
+                only_count(&mut problem, is_free);
                 problem.peak_cap = self.peak;
                 // Of plans that are as good in all three, the one with the least work.
                 let order = [Criterion::Fee, Criterion::PeakLoad, Criterion::Effort];
@@ -77,5 +82,46 @@ impl<'a> TradeOffs<'a> {
             answers.push(answer.clone());
         }
         answers
+    }
+}
+
+/// A learner who has chosen a plan, so that it is the only one left: what it takes stays in its terms, and nothing else
+/// may be taken.
+pub fn taking(question: &Question<'_>, plan: &Answer) -> Learner {
+    let mut learner = question.learner.clone();
+    let chosen = plan.chosen();
+    for candidate in compile(question).candidates.open {
+        if !candidate.compulsory && !chosen.contains(&candidate.node) {
+            learner.let_go(candidate.node);
+            learner.excluded.push(candidate.node);
+        }
+    }
+    for (at, item) in plan.items().filter(|(_, item)| !item.compulsory) {
+        learner.put(item.node, Some(plan.terms[at].term.place));
+    }
+    learner
+}
+
+impl Answer {
+    /// The fullest week's hours of the terms in which something may be chosen.
+    pub fn free_peak(&self) -> u32 {
+        let free = self.terms.iter().filter(|term| term.term.kind == TermKind::Study);
+        free.map(|term| term.load).max().unwrap_or(0)
+    }
+}
+
+/// Takes the loads away that come whatever is chosen: of terms in which nothing may be.
+fn only_count(problem: &mut Problem, is_free: impl Fn(u32) -> bool) {
+    for (term, load) in (0..).zip(&mut problem.other_load) {
+        if !is_free(term) {
+            *load = 0;
+        }
+    }
+    for item in problem.items.iter_mut().filter(|item| item.timetabled) {
+        let mut terms = item.starts.iter().flat_map(|start| *start..start + item.duration);
+        if !terms.any(&is_free) {
+            item.load = 0;
+            item.hurried.clear();
+        }
     }
 }

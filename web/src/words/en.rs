@@ -580,8 +580,12 @@ pub static WORDS: Words = Words {
     no_goal: "No job is aimed at",
     nothing_more: "nothing",
     trade_title: "Time, money or an easy week?",
-    trade_lead: "None of these can be better in one way without being worse in another: proven.",
-    trade_one: "One plan is the soonest, the cheapest and the easiest: there is nothing to trade.",
+    trade_lead: "None of these can be better in one way without being worse in another: proven. Fees are those that are known; the fullest week is that of the study terms, since an internship takes the same hours whatever you choose.",
+    trade_one: |unknown| {
+        let cheapest = if unknown { "the cheapest by its known fees" } else { "the cheapest" };
+        format!("One plan is the soonest, {cheapest} and the easiest: there is nothing to trade.")
+    },
+    trade_peak: "Fullest week of the study terms",
     trade_show: "Work it out",
     look_at: "Look at plan",
     looking: "You are looking at a plan that trades differently.",

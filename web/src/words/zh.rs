@@ -547,8 +547,12 @@ pub static WORDS: Words = Words {
     no_goal: "没有选目标岗位",
     nothing_more: "没有",
     trade_title: "时间、花费、轻松，怎样取舍？",
-    trade_lead: "每一个都无法在一方面更好而不在另一方面更差：已证明。",
-    trade_one: "有一份计划同时最早、最省、最轻松：没有可取舍的。",
+    trade_lead: "每一个都无法在一方面更好而不在另一方面更差：已证明。花费只算已知的；最忙的一周只看可以自己选学的学期，实习学期怎么选都一样。",
+    trade_one: |unknown| {
+        let cheapest = if unknown { "已知费用最少" } else { "最省" };
+        format!("有一份计划同时最早、{cheapest}、最轻松：没有可取舍的。")
+    },
+    trade_peak: "学习学期里最忙的一周",
     trade_show: "算出来看看",
     look_at: "看这份计划",
     looking: "你在看一份取舍不同的计划。",

@@ -46,7 +46,7 @@ fn shown(state: State, trade: &Trade, language: Language) -> View {
         let cells = [
             end(state, plan, language),
             say::fees(&catalogue, plan, language),
-            (words.load_value)(plan.peak()),
+            (words.load_value)(plan.free_peak()),
         ];
         let mut row = el("tr").child(el("th").attr("scope", "row").child(look));
         for cell in cells {
@@ -55,7 +55,7 @@ fn shown(state: State, trade: &Trade, language: Language) -> View {
         rows.push(row);
     }
     let mut heads = el("tr").child(el("td"));
-    for head in [words.reached_by, words.fees, words.peak_week] {
+    for head in [words.reached_by, words.fees, words.trade_peak] {
         heads = heads.child(el("th").attr("scope", "col").child(head));
     }
     let table =
@@ -66,7 +66,8 @@ fn shown(state: State, trade: &Trade, language: Language) -> View {
     let above = if trade.plans.len() > 1 {
         picture(state, &trade.plans, language)
     } else {
-        el("p").child(words.trade_one).view()
+        let unknown = trade.plans.iter().any(|plan| plan.fees_unknown());
+        el("p").child((words.trade_one)(unknown)).view()
     };
     group([above, sheet.view()]).view()
 }
@@ -82,7 +83,7 @@ pub fn look_at(state: State, plan: &Rc<Answer>) {
 fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
     let words = words(language);
     let same_fees = plans.windows(2).all(|two| two[0].fees == two[1].fees);
-    let height = |plan: &Answer| if same_fees { u64::from(plan.peak()) } else { plan.fees.hundredths() };
+    let height = |plan: &Answer| if same_fees { u64::from(plan.free_peak()) } else { plan.fees.hundredths() };
     let (mut first, mut last, mut least, mut most) = (u32::MAX, 0, u64::MAX, 0);
     for plan in plans {
         (first, last) = (first.min(plan.by), last.max(plan.by));
@@ -97,7 +98,7 @@ fn picture(state: State, plans: &[Rc<Answer>], language: Language) -> View {
         .attr("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
         .attr("aria-hidden", "true")
         .child(svg("path").class("axis").attr("d", axis))
-        .child(label(if same_fees { words.peak_week } else { words.fees }, MARGIN + 4, 16))
+        .child(label(if same_fees { words.trade_peak } else { words.fees }, MARGIN + 4, 16))
         .child(label(words.reached_by, MARGIN + 4, HEIGHT - 8));
     for (number, plan) in plans.iter().enumerate() {
         let x = MARGIN + 16 + along(u64::from(plan.by - first), u64::from(last - first), WIDTH - 32);
