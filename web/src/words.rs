@@ -192,6 +192,8 @@ pub struct Words {
     pub priority: fn(rungs_core::learner::Priority) -> &'static str,
     pub earlier: fn(&str) -> String,
     pub later: fn(&str) -> String,
+    pub priorities_more: &'static str,
+    pub priority_out: &'static str,
     pub what_i_hold: &'static str,
     pub courses_done: &'static str,
     pub earlier_done: &'static str,

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use crate::dom::{Child, El, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::coverage::compulsory_before;
-use rungs_core::learner::Learner;
+use rungs_core::learner::{Learner, Priority, USUAL};
 use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
 use rungs_core::recognition::allot;
 use rungs_core::wire::learner_v1::{self, Unreadable};
@@ -278,10 +278,49 @@ pub fn deadline(state: State, language: Language) -> View {
     live(field)
 }
 
+/// The priorities in force in their order, and the others to add.
 fn priorities(state: State, language: Language) -> View {
     let words = words(language);
     let all = Signal::memo(move || state.learner.read().order());
-    let count = all.read_untracked().len();
+    let count = Signal::memo(move || all.read().len());
+    let place = around();
+    let within = place.clone();
+    // Only one more or less draws the list anew: a list that is drawn anew loses the focus.
+    let list = move || ranks(state, all, count.get(), &within, language);
+    let others = around();
+    let outside = others.clone();
+    let more = move || {
+        let mut rows = Vec::new();
+        for priority in Priority::ALL {
+            if !all.read().contains(priority) {
+                let label = format!("＋ {}", (words.priority)(*priority));
+                rows.push(el("li").child(passing(&outside, label, "chip", move || {
+                    state.change(|learner| {
+                        learner.priorities = learner.order();
+                        learner.priorities.push(*priority);
+                    });
+                })));
+            }
+        }
+        (!rows.is_empty()).then(|| {
+            let title = words.priorities_more;
+            group([
+                el("p").class("muted small").child(title).view(),
+                el("ul").class("row chips").attr("aria-label", title).child(rows).view(),
+            ])
+        })
+    };
+    el("fieldset")
+        .child(el("legend").child(words.priorities))
+        .child(el("p").class("muted small").child(words.priorities_lead))
+        .child(place.child(live(list)))
+        .child(others.child(live(more)))
+        .view()
+}
+
+/// A row for each priority, with buttons that move it, and one that takes it out where it is none of the usual.
+fn ranks(state: State, all: Signal<Vec<Priority>>, count: usize, within: &El, language: Language) -> View {
+    let words = words(language);
     let shift = move |place: usize, other: usize| {
         state.change(|learner| {
             let mut all = learner.order();
@@ -330,14 +369,20 @@ fn priorities(state: State, language: Language) -> View {
                     }
                 }));
             }
+            let within = within.clone();
+            let out = move || {
+                let priority = all.read().get(place).copied().filter(|priority| !USUAL.contains(priority))?;
+                let out = passing(&within, "✕", "quiet", move || {
+                    state.change(|learner| learner.priorities.retain(|known| *known != priority));
+                });
+                let name = (words.priority)(priority);
+                Some(out.attr("aria-label", format!("{}{}{name}", words.priority_out, words.colon)))
+            };
+            row = row.child(live(out));
             el("li").child(el("span").child(live(move || name(place)))).child(row).view()
         })
         .collect();
-    el("fieldset")
-        .child(el("legend").child(words.priorities))
-        .child(el("p").class("muted small").child(words.priorities_lead))
-        .child(el("ol").class("priorities").child(rows))
-        .view()
+    el("ol").class("priorities").child(rows).view()
 }
 
 fn held(state: State, language: Language) -> View {

@@ -233,6 +233,8 @@ pub static WORDS: Words = Words {
     },
     earlier: |what| format!("Move \"{what}\" up"),
     later: |what| format!("Move \"{what}\" down"),
+    priorities_more: "More that may matter:",
+    priority_out: "No longer matters",
     what_i_hold: "What I have",
     courses_done: "Courses done",
     earlier_done: "I passed all compulsory courses of earlier terms",

@@ -216,6 +216,8 @@ pub static WORDS: Words = Words {
     },
     earlier: |what| format!("把“{what}”提前"),
     later: |what| format!("把“{what}”推后"),
+    priorities_more: "还可以看重：",
+    priority_out: "不再看重",
     what_i_hold: "我已有的",
     courses_done: "已修课程",
     earlier_done: "之前学期的必修课都已通过",
