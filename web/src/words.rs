@@ -197,6 +197,8 @@ pub struct Words {
     pub what_i_hold: &'static str,
     pub courses_done: &'static str,
     pub earlier_done: &'static str,
+    pub earlier_missing: fn(usize) -> String,
+    pub earlier_some: &'static str,
     pub certificates_held: &'static str,
     pub awards_held: &'static str,
     pub held_count: fn(usize) -> String,

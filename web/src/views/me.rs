@@ -17,12 +17,12 @@ use rungs_core::words::{Language, guide, labels, plan as say};
 use super::badges::badges;
 use super::control::{checkbox, chooser, chosen_text};
 use super::part::{
-    around, button, family_badge, favourites, focus_soon, folded, heading, link, passing, section, source,
-    text,
+    around, button, family_badge, favourites, focus_soon, folded, go_button, heading, link, passing, section,
+    source, text,
 };
 use crate::browser;
 use crate::keeping::Persist;
-use crate::state::{State, state};
+use crate::state::{Place, State, state};
 use crate::words::words;
 
 /// The place.
@@ -454,30 +454,57 @@ fn courses(state: State, language: Language) -> View {
             .collect::<Vec<_>>();
         Some(terms)
     };
-    let earlier = move |_| {
-        let catalogue = state.catalogue();
-        state.change(move |learner| {
-            let (Some(programme), Some(now)) = (learner.programme, learner.term) else { return };
-            for course in compulsory_before(&catalogue, programme, now) {
-                if !learner.held.contains(&course) {
-                    learner.held.push(course);
-                }
+    let earlier = button(words.earlier_done, "secondary", move || pass_earlier(state));
+    group([el("p").child(earlier).view(), live(list)]).view()
+}
+
+/// The compulsory courses of earlier terms of which nothing is said: neither that they are passed nor that they failed.
+fn earlier_open(state: State, learner: &Learner) -> Vec<Node> {
+    let (Some(programme), Some(now)) = (learner.programme, learner.term) else { return Vec::new() };
+    let mut open = compulsory_before(&state.catalogue(), programme, now);
+    open.retain(|course| !learner.held.contains(course) && learner.failed_in(*course).is_none());
+    open
+}
+
+fn pass_earlier(state: State) {
+    let catalogue = state.catalogue();
+    state.change(move |learner| {
+        let (Some(programme), Some(now)) = (learner.programme, learner.term) else { return };
+        for course in compulsory_before(&catalogue, programme, now) {
+            if !learner.held.contains(&course) {
+                learner.held.push(course);
             }
-        });
+        }
+    });
+}
+
+/// That compulsory courses of earlier terms are not said to be passed, without which hardly any plan fits, and the
+/// button that says so.
+pub fn arrears(state: State, language: Language) -> View {
+    let words = words(language);
+    let place = around();
+    let within = place.clone();
+    let open = Signal::memo(move || earlier_open(state, &state.learner.read()));
+    let said = move || {
+        let catalogue = state.catalogue();
+        let open = open.read();
+        let names: Vec<String> = open.iter().map(|course| say::node(&catalogue, *course, language)).collect();
+        (!names.is_empty()).then(|| {
+            let names = el("bdi").child(names.join(words.between));
+            let pass = passing(&within, words.earlier_done, "secondary", move || pass_earlier(state));
+            el("div")
+                .class("hint-box")
+                .child(el("p").child((words.earlier_missing)(open.len())))
+                .child(el("p").class("actions").child(pass).child(go_button(
+                    state,
+                    Place::Me,
+                    words.earlier_some,
+                    "link",
+                )))
+                .child(el("p").class("muted small").child(names))
+        })
     };
-    group([
-        el("p")
-            .child(
-                el("button")
-                    .attr("type", "button")
-                    .class("secondary")
-                    .on("click", earlier)
-                    .child(words.earlier_done),
-            )
-            .view(),
-        live(list),
-    ])
-    .view()
+    place.child(live(said)).view()
 }
 
 fn remembered(state: State, language: Language) -> View {

@@ -23,6 +23,7 @@ use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
+use super::me;
 use super::part::{
     button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, sources, text,
 };
@@ -147,6 +148,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             .child(live(who))
             .child(steps(state, stepped, language))
             .view(),
+        me::arrears(state, language),
         what_if::what_if(state, language),
         saved::saved(state, language),
         el("p")

@@ -238,6 +238,17 @@ pub static WORDS: Words = Words {
     what_i_hold: "What I have",
     courses_done: "Courses done",
     earlier_done: "I passed all compulsory courses of earlier terms",
+    earlier_missing: |count| {
+        let courses = counted(
+            count,
+            "compulsory course of earlier terms is",
+            "compulsory courses of earlier terms are",
+        );
+        format!(
+            "{courses} not marked as passed, and without them hardly any plan fits. If you passed them, say so first:"
+        )
+    },
+    earlier_some: "Mark those that I passed",
     certificates_held: "Certificates",
     awards_held: "Competition awards",
     held_count: |count| format!("{count} chosen"),

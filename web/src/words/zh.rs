@@ -221,6 +221,12 @@ pub static WORDS: Words = Words {
     what_i_hold: "我已有的",
     courses_done: "已修课程",
     earlier_done: "之前学期的必修课都已通过",
+    earlier_missing: |count| {
+        format!(
+            "之前学期有 {count} 门必修课没有标为已通过。没有它们，多半没有可行的计划。如果都已通过，请先说明："
+        )
+    },
+    earlier_some: "只标出已通过的",
     certificates_held: "已有证书",
     awards_held: "竞赛奖项",
     held_count: |count| format!("已选 {count} 项"),
