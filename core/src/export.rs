@@ -9,7 +9,8 @@ use crate::question::{Answer, Term};
 use crate::words::{Language, labels, plan as say};
 
 /// The exams and competitions of a plan and their registration deadlines as an iCalendar file (RFC 5545), all-day events; what is made
-/// up says so in its title. `today` stamps them, so that the same plan gives the same file.
+/// up says so in its title. `today` stamps them, so that the same plan gives the same file. Where [`has_dates`] says no,
+/// it is empty.
 pub fn calendar(
     catalogue: &Catalogue,
     job: JobId,
@@ -68,6 +69,11 @@ pub fn calendar(
         fold(&mut file, &line);
     }
     file
+}
+
+/// Whether the data has a date for any exam or competition of a plan.
+pub fn has_dates(answer: &Answer) -> bool {
+    answer.items().any(|(_, item)| item.sitting.is_some())
 }
 
 fn compact(day: Date) -> String {
@@ -143,7 +149,7 @@ pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language
                 name.clone(),
                 say::node(catalogue, item.node, language),
                 labels::kind(item.node.kind(), language).to_owned(),
-                item.load.to_string(),
+                if catalogue.hours_known(item.node) { item.load.to_string() } else { String::new() },
                 item.duration.to_string(),
                 amount(credits),
                 amount(item.fee),

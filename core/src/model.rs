@@ -1058,6 +1058,14 @@ impl Model {
         }
     }
 
+    /// Whether the data says how many hours a node takes, if it takes any. Of an exam that takes none it is not known.
+    pub fn hours_known(&self, node: Node) -> bool {
+        match node {
+            Node::Course(id) => self.courses[id].hours.is_some(),
+            other => self.exam(other).is_none_or(|exam| exam.hours.unwrap_or(0) > 0),
+        }
+    }
+
     /// What a node gives.
     pub fn gives(&self, node: Node) -> &[Units] {
         match node {

@@ -251,6 +251,7 @@ pub struct Words {
     pub in_all: fn(&str, bool) -> String,
     pub now: &'static str,
     pub load: fn(u32, Option<u32>) -> String,
+    pub load_known: fn(&str) -> String,
     pub load_value: fn(u32) -> String,
     pub goal_reached: fn(&str) -> String,
     pub after_that: &'static str,
@@ -305,6 +306,7 @@ pub struct Words {
     // Taking it home
     pub take_home: &'static str,
     pub calendar_file: &'static str,
+    pub calendar_empty: &'static str,
     pub table_file: &'static str,
     pub print: &'static str,
     pub planned_on: fn(&str) -> String,

@@ -111,3 +111,17 @@ fn a_competition_is_no_exam_in_the_calendar() {
     let english = titles(Language::English);
     assert!(english.iter().any(|title| title.starts_with("Competition: 技能大赛")), "{english:?}");
 }
+
+#[test]
+fn hours_that_are_not_known_are_not_nought_and_a_plan_without_a_date_has_no_calendar() {
+    let (catalogue, mut learner) = college(&[
+        ("grades", "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,,,s\ny.1,y,1,级,10,,s"),
+        ("sittings", "item,date,source\ny.1,2028-06-01,s"),
+    ]);
+    learner.goal = Some(job(&catalogue));
+    let answer = plan(&catalogue, &learner).expect("there is a plan");
+    let table = export::table(&catalogue, &learner, &answer, Language::English);
+    assert!(table.contains("\"证书 · 级\",\"Certificate\",\"\","), "{table}");
+    assert!(table.contains("\"课\",\"Course\",\"2\","), "{table}");
+    assert!(!export::has_dates(&answer), "{answer:?}");
+}

@@ -391,6 +391,7 @@ fn column(
         _ => false,
     });
     let load = (words.load)(term.load, term.cap);
+    let load = if nodes.all(|node| catalogue.hours_known(node)) { load } else { (words.load_known)(&load) };
     let load = if over { format!("⚠ {load}") } else { load };
     let mut cards: Vec<View> =
         term.items.iter().map(|item| planned(state, place, item, answer, breaches, language)).collect();

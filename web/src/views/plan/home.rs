@@ -48,6 +48,11 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
         let _ = browser::download("rungs.ics", "text/calendar", &text);
     });
     let of = Rc::clone(answer);
+    // A calendar of nothing would look like one that has failed.
+    let calendar = match export::has_dates(answer) {
+        true => calendar.view(),
+        false => el("span").class("muted small").child(words.calendar_empty).view(),
+    };
     let table = button(words.table_file, "secondary", move || {
         let text = export::table(&state.catalogue(), &state.learner.read_untracked(), &of, language);
         let _ = browser::download("rungs.csv", "text/csv", &text);
