@@ -25,6 +25,25 @@ impl Parts {
         self.have + self.programme + self.chosen + self.missing
     }
 
+    /// The same in whole per cents, which add up to 100: the largest remainders are rounded up. All zero where there is
+    /// nothing.
+    pub fn per_cent(self) -> Self {
+        let total = u64::from(self.total());
+        if total == 0 {
+            return self;
+        }
+        let scaled = [self.have, self.programme, self.chosen, self.missing].map(|part| u64::from(part) * 100);
+        let mut parts = scaled.map(|part| (part / total) as u32);
+        let mut order = [0, 1, 2, 3];
+        sort_by_key(&mut order, |&part| std::cmp::Reverse(scaled[part] % total));
+        let short = 100 - parts.iter().sum::<u32>();
+        for part in order.into_iter().take(short as usize) {
+            parts[part] += 1;
+        }
+        let [have, programme, chosen, missing] = parts;
+        Self { have, programme, chosen, missing }
+    }
+
     fn add(&mut self, other: Parts) {
         self.have += other.have;
         self.programme += other.programme;
@@ -171,4 +190,23 @@ fn whole(functions: &[FunctionCover]) -> Parts {
         parts[part] += 1;
     }
     Parts { have: parts[0], programme: parts[1], chosen: parts[2], missing: parts[3] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parts;
+
+    #[test]
+    fn whole_per_cents_add_up() {
+        let cases = [
+            ([4_050, 5_350, 0, 600], [41, 53, 0, 6]),
+            ([3_333, 3_333, 3_333, 1], [34, 33, 33, 0]),
+            ([0, 0, 0, 3], [0, 0, 0, 100]),
+            ([0, 0, 0, 0], [0, 0, 0, 0]),
+        ];
+        for ([have, programme, chosen, missing], want) in cases {
+            let said = Parts { have, programme, chosen, missing }.per_cent();
+            assert_eq!([said.have, said.programme, said.chosen, said.missing], want);
+        }
+    }
 }

@@ -30,12 +30,14 @@ pub fn near(language: Language) -> View {
         let mut rows = Vec::new();
         for (job, parts) in jobs {
             let share = percent(parts.have + parts.programme);
+            let parts = parts.per_cent();
             let bar = el("span")
                 .class("meter")
                 .attr("aria-hidden", "true")
                 .child(el("span").style("width", &share));
-            let said =
-                (words.near_have)(&percent(parts.have), &percent(parts.programme), &percent(parts.missing));
+            let [have, coming, missing] =
+                [parts.have, parts.programme, parts.missing].map(|part| format!("{part}%"));
+            let said = (words.near_have)(&have, &coming, &missing);
             rows.push(
                 el("li")
                     .class("near")

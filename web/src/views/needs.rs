@@ -22,11 +22,12 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
     }
     let cover: Coverage = coverage(&catalogue, &state.learner.read(), job, chosen);
     let chosen_label = if planned { words.with_plan } else { words.with_chosen };
+    let whole = cover.whole.per_cent();
     let legend = [
-        ("have", words.have, cover.whole.have),
-        ("programme", words.with_programme, cover.whole.programme),
-        ("chosen", chosen_label, cover.whole.chosen),
-        ("missing", words.missing, cover.whole.missing),
+        ("have", words.have, whole.have),
+        ("programme", words.with_programme, whole.programme),
+        ("chosen", chosen_label, whole.chosen),
+        ("missing", words.missing, whole.missing),
     ];
     // Before anything is ranked, no certificate is the first.
     let known = |class: &str| planned || !chosen.is_empty() || class != "chosen";
@@ -38,7 +39,7 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
                 .child(el("span").class(&format!("swatch {class}")).attr("aria-hidden", "true"))
                 .child(label)
                 .child(" ")
-                .child(el("b").child(percent(share)))
+                .child(el("b").child(format!("{share}%")))
         })
         .collect::<Vec<_>>();
     let functions = cover
