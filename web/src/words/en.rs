@@ -334,7 +334,11 @@ pub static WORDS: Words = Words {
     no_flips: "No change of budget, hours, deadline, region, registration or what you exclude swaps them by itself: proven.",
     try_this: "Try it",
     covers: |share| format!("covers {share} of what the job needs"),
-    credit_here: |credits| format!("your college recognises {credits} credits for it"),
+    credit_here: |credits| {
+        format!(
+            "counts for at most {credits} credits at your college; not for courses that are over or have begun by the time you hold it"
+        )
+    },
     plan_with: |terms, fees| {
         format!("best plan with it: {}, known fees {fees}", counted(terms as usize, "term", "terms"))
     },
@@ -477,7 +481,7 @@ pub static WORDS: Words = Words {
     copied: "Copied.",
     copy_by_hand: "The browser does not let this page copy. Copy it by hand: it is selected.",
     qr: "QR code",
-    shared_opened: "The shared plan is open.",
+    shared_opened: "The shared plan is open. Certificates and awards that are held are not in a link: the plan is made with those under Me, and may differ from the one that was shared.",
     shared_aside: |name| {
         format!("Your own plan is not lost: under Plan, among the plans put aside, it is called “{name}”.")
     },
