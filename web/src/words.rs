@@ -108,6 +108,7 @@ pub struct Words {
     pub route_unknown: &'static str,
     pub route_year: fn(u32) -> String,
     pub route_open_to_you: &'static str,
+    pub route_over: &'static str,
     pub route_closed_to_you: &'static str,
     pub programme_must_match: &'static str,
     pub issuer: &'static str,

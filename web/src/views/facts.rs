@@ -97,25 +97,52 @@ pub fn routes(state: State, qualification: QualificationId, language: Language) 
     if routes.is_empty() {
         return el("span").child(words.route_unknown).view();
     }
-    let mut open = Vec::new();
+    let mut ways = Vec::new();
     for route in routes {
         let year = route.year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
-        // What held for a year that is over says nothing about the next.
-        let is_over = year.is_some_and(|year| year < state.today.year());
-        open.push(
-            !is_over && ask(state, |question| route_closed(question, qualification, route, year).is_none()),
-        );
+        let is_closed = ask(state, |question| route_closed(question, qualification, route, year).is_some());
+        ways.push(match year {
+            _ if is_closed => Way::Closed,
+            // What held for a year that is over says nothing about the next.
+            Some(year) if year < state.today.year() => Way::Over,
+            Some(year) if year == state.today.year() && !can_register(state, qualification, year) => {
+                Way::Over
+            }
+            _ => Way::Open,
+        });
     }
-    let summary = el("summary").child(open_or_not(open.contains(&true), language));
-    fold(summary, move || route_list(state, qualification, &open, language)).view()
+    let any = [Way::Open, Way::Over].into_iter().find(|way| ways.contains(way));
+    let summary = el("summary").child(open_or_not(any.unwrap_or(Way::Closed), language));
+    fold(summary, move || route_list(state, qualification, &ways, language)).view()
 }
 
-fn route_list(state: State, qualification: QualificationId, open: &[bool], language: Language) -> View {
+/// How a registration route stands to the learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Open,
+    /// It would be open, but nothing can be registered for any more in its year.
+    Over,
+    Closed,
+}
+
+/// Whether a grade of a qualification can still be registered for in a year, as far as dates are known.
+fn can_register(state: State, qualification: QualificationId, year: u16) -> bool {
+    ask(state, |question| {
+        let catalogue = question.catalogue;
+        catalogue.qualifications[qualification].grades.iter().any(|grade| {
+            let sittings = &catalogue.grades[*grade].sittings;
+            sittings.is_empty()
+                || sittings_open(question, sittings).iter().any(|sitting| sitting.date.year() == year)
+        })
+    })
+}
+
+fn route_list(state: State, qualification: QualificationId, ways: &[Way], language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let routes = &catalogue.qualifications[qualification].routes;
     let mut rows = Vec::new();
-    for (route, open) in routes.iter().zip(open) {
+    for (route, way) in routes.iter().zip(ways) {
         let college = route
             .college
             .map(|id| group([" · ".view(), text(&catalogue.organisations[id].about.name, language)]));
@@ -126,7 +153,7 @@ fn route_list(state: State, qualification: QualificationId, open: &[bool], langu
                 .child(college)
                 .child(route.programme_match.then(|| format!(" · {}", words.programme_must_match)))
                 .child(" — ")
-                .child(open_or_not(*open, language))
+                .child(open_or_not(*way, language))
                 .child(" ")
                 .child(text(&route.note, language)),
         );
@@ -136,10 +163,13 @@ fn route_list(state: State, qualification: QualificationId, open: &[bool], langu
     group([el("ul").class("plain").child(rows).view(), from])
 }
 
-fn open_or_not(open: bool, language: Language) -> View {
+fn open_or_not(way: Way, language: Language) -> View {
     let words = words(language);
-    let (class, said) =
-        if open { ("ok", words.route_open_to_you) } else { ("bad", words.route_closed_to_you) };
+    let (class, said) = match way {
+        Way::Open => ("ok", words.route_open_to_you),
+        Way::Over => ("bad", words.route_over),
+        Way::Closed => ("bad", words.route_closed_to_you),
+    };
     el("span").class(class).child(said).view()
 }
 

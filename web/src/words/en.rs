@@ -137,6 +137,7 @@ pub static WORDS: Words = Words {
     route_unknown: "registration route unknown",
     route_year: |year| year.to_string(),
     route_open_to_you: "open to you",
+    route_over: "registration for it is over",
     route_closed_to_you: "not open to you",
     programme_must_match: "your programme must be an applicable one",
     issuer: "Issued by",

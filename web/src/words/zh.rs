@@ -124,6 +124,7 @@ pub static WORDS: Words = Words {
     route_unknown: "报名途径未知",
     route_year: |year| format!("{year} 年"),
     route_open_to_you: "你可以走这条途径",
+    route_over: "报名已截止",
     route_closed_to_you: "对你不开放",
     programme_must_match: "专业须在适用范围内",
     issuer: "颁发机构",
