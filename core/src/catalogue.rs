@@ -132,6 +132,21 @@ impl Catalogue {
         list
     }
 
+    /// Grades whose standard a course teaches a part of: each with how many of the grade's skills it gives and how many
+    /// there are, in document order.
+    pub fn counts_towards(&self, course: CourseId) -> Vec<(GradeId, usize, usize)> {
+        let given = self.gives(Node::Course(course));
+        let mut grades = Vec::new();
+        for (id, grade) in self.grades.iter() {
+            let is_given = |skill| given.iter().any(|own| own.skill == skill);
+            let common = grade.gives.iter().filter(|units| is_given(units.skill)).count();
+            if common > 0 && self.is_in_force(Node::Grade(id)) {
+                grades.push((id, common, grade.gives.len()));
+            }
+        }
+        grades
+    }
+
     /// Certificates (grades) and competitions that lead to a job: those that it asks for or that give a skill it
     /// needs, with the number of its skills they give; those that it asks for first, then by that number.
     pub fn leads_to(&self, job: JobId) -> Vec<Lead> {

@@ -3,6 +3,7 @@
 mod badge;
 mod cli;
 mod learner;
+mod levels;
 mod packs;
 mod planner;
 mod share;

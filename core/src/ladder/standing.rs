@@ -1,9 +1,9 @@
 //! Where a learner stands.
 
-use super::LevelId;
+use super::{FrameworkId, LevelId};
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
-use crate::model::Node;
+use crate::model::{Leaf, Node};
 
 /// A level that a learner has reached, or that the diploma under way leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,4 +38,42 @@ pub fn standings(catalogue: &Catalogue, learner: &Learner) -> Vec<Standing> {
         standings.extend(studied.map(|(level, by)| Standing { level, by, reached: false }));
     }
     standings
+}
+
+/// A statement of what a level asks for: the level, and its place among the level's.
+pub type Statement = (LevelId, usize);
+
+/// What the levels of a framework ask for, strand by strand: those statements whose leaves begin with knowledge, skill
+/// or ability, the lowest level first; without strands of which nothing is said.
+pub fn strands(catalogue: &Catalogue, framework: FrameworkId) -> Vec<Vec<Statement>> {
+    let mut strands = vec![Vec::new(); 3];
+    for &level in &catalogue.frameworks[framework].levels {
+        for (place, descriptor) in catalogue.levels[level].descriptors.iter().enumerate() {
+            let strand = match descriptor.leaves.first() {
+                Some(Leaf::Factual | Leaf::Theoretical) => 0,
+                Some(Leaf::Cognitive | Leaf::Practical) => 1,
+                Some(Leaf::Ability) | None => 2,
+            };
+            strands[strand].push((level, place));
+        }
+    }
+    strands.retain(|strand| !strand.is_empty());
+    strands
+}
+
+/// The level that statements come to: the highest of those of which all is said, and all of every level below.
+pub fn level_by_statements(
+    catalogue: &Catalogue,
+    framework: FrameworkId,
+    said: &[Statement],
+) -> Option<LevelId> {
+    let mut reached = None;
+    for &level in &catalogue.frameworks[framework].levels {
+        let all = catalogue.levels[level].descriptors.len();
+        if all == 0 || !(0..all).all(|place| said.contains(&(level, place))) {
+            break;
+        }
+        reached = Some(level);
+    }
+    reached
 }

@@ -296,9 +296,24 @@ fn course(state: State, id: CourseId, language: Language) -> View {
             .child(kind)
             .child(fact(words.in_programmes, list(programmes), course.about.source, language))
             .view(),
+        towards(&catalogue, id, language),
         relations(state, node, language).view(),
     ])
     .view()
+}
+
+/// The certificates whose standard a course teaches a part of.
+fn towards(catalogue: &Catalogue, id: CourseId, language: Language) -> View {
+    let words = words(language);
+    let mut rows = Vec::new();
+    for (grade, common, all) in catalogue.counts_towards(id) {
+        let said = el("small").class("muted").child((words.gives_some)(common, all));
+        rows.push(group([link(Node::Grade(grade), language), " ".view(), said.view()]).view());
+    }
+    if rows.is_empty() {
+        return ().view();
+    }
+    section(words.counts_towards, list(rows))
 }
 
 fn grade(state: State, id: GradeId, language: Language) -> View {

@@ -3,7 +3,7 @@
 use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::ladder::{standings, trace};
+use rungs_core::ladder::{level_by_statements, standings, strands, trace};
 use rungs_core::model::{Alignment, FrameworkId, Kind, Level, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
@@ -59,6 +59,7 @@ pub fn levels(language: Language) -> View {
     group([
         heading(words.levels_title.view(), "big").view(),
         live(move || mine(state, language)),
+        estimates(state, language),
         el("ul").class("row chips").attr("aria-label", words.framework).child(choices).view(),
         el("ul").class("row chips").attr("aria-label", words.shown_kinds).child(filters).view(),
         el("div").attr("role", "status").child(live(move || traces(state, tracing, traced, language))).view(),
@@ -95,6 +96,73 @@ fn mine(state: State, language: Language) -> View {
         rows.push(alignments(&catalogue, record, language));
     }
     section(words.my_level, el("div").child(rows).view())
+}
+
+/// Where the learner stands by their own estimate, for each framework that says what its levels ask for.
+fn estimates(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let mut all = Vec::new();
+    for (id, framework) in catalogue.frameworks.iter() {
+        if !strands(&catalogue, id).is_empty() {
+            let name = text(&framework.about.name, language);
+            let title = group([words.estimate.view(), words.colon.view(), name]);
+            all.push(folded(title, move || estimate(state, id, language)));
+        }
+    }
+    all.view()
+}
+
+/// The statements of a framework to tick, strand by strand, and the level that they come to.
+fn estimate(state: State, id: FrameworkId, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let said = Signal::new(Vec::new());
+    let mut blocks = Vec::new();
+    for strand in strands(&catalogue, id) {
+        let (mut leaves, mut boxes) = (Vec::new(), Vec::new());
+        for statement in strand {
+            let level = &catalogue.levels[statement.0];
+            let descriptor = &level.descriptors[statement.1];
+            for leaf in &descriptor.leaves {
+                let name = labels::leaf(*leaf, language);
+                if !leaves.contains(&name) {
+                    leaves.push(name);
+                }
+            }
+            let tick = el("input").attr("type", "checkbox").on("change", move |_| {
+                said.update(|said| match said.iter().position(|known| *known == statement) {
+                    Some(place) => {
+                        said.remove(place);
+                    }
+                    None => said.push(statement),
+                });
+            });
+            let name = el("small").class("muted").child(text(&level.about.name, language));
+            let label = el("span").child(text(&descriptor.text, language)).child(" ").child(name);
+            boxes.push(el("li").child(el("label").class("check").child(tick).child(label)));
+        }
+        blocks.push(
+            el("fieldset")
+                .child(el("legend").child(leaves.join(" · ")))
+                .child(el("ul").class("checks").child(boxes)),
+        );
+    }
+    let level = move || {
+        let catalogue = state.catalogue();
+        let level = level_by_statements(&catalogue, id, &said.read())?;
+        Some(el("b").child(text(&catalogue.levels[level].about.name, language)))
+    };
+    let outcome = move || match level() {
+        Some(level) => group([words.estimate_is.view(), level.view()]).view(),
+        None => words.estimate_none.view(),
+    };
+    group([
+        el("p").class("muted small").child(words.estimate_lead).view(),
+        blocks.view(),
+        el("p").attr("role", "status").child(live(outcome)).view(),
+    ])
+    .view()
 }
 
 /// What leads to the traced item, and where it leads.
