@@ -43,6 +43,10 @@ const NEAR = {
   'zh-Hans': { title: '最接近的安排', breaks: '这样安排会违反', again: '再考或重修', limits: /超出/ },
   en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
 };
+const SHOWN = {
+  'zh-Hans': { link: '分享链接', best: /^最佳计划/, paste: '打开分享的代码', open: '打开', notInLink: /证书和奖项不在链接里/, more: '还可以看重：', lightest: '每周负担最轻', up: '把“每周负担最轻”提前', out: '不再看重：每周负担最轻', arrears: /门必修课没有标为已通过/, passed: '之前学期的必修课都已通过', route: '你可以走这条途径', over: '报名已截止' },
+  en: { link: 'Link to share', best: /^Best plan/, paste: 'Open a shared code', open: 'Open', notInLink: /Certificates and awards that are held are not in a link/, more: 'More that may matter:', lightest: 'lightest week', up: 'Move "lightest week" up', out: 'No longer matters: lightest week', arrears: /not marked as passed/, passed: 'I passed all compulsory courses of earlier terms', route: 'open to you', over: 'registration for it is over' },
+};
 const FOCUS = {
   'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, flips: '什么会改变前两位的次序？', tryIt: '试试看', which: /^div ● 选哪个证书/, redo: '重做', start: '先选一个岗位作为目标', noGoal: '没有选目标岗位', hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
   en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, flips: 'What would swap the first two?', tryIt: 'Try it', which: /^div ● Which certificate/, redo: 'Redo', start: 'Choose a job first', noGoal: 'No job is aimed at', hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
@@ -495,10 +499,10 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await warning.getByRole('button', { name: words.done }).click();
     await explorer.getByText(words.settled).waitFor();
     assert.ok(await explorer.getByRole('button', { name: words.again }).isVisible());
-    await approve(explorer, words);
-    await fold(explorer, words.remark).click();
     await explorer.getByRole('button', { name: words.alternative }).click();
     await explorer.getByText(words.notBest).waitFor();
+    await approve(explorer, words);
+    await fold(explorer, words.remark).click();
     assert.equal(await explorer.getByText(words.paper).isVisible(), false, 'on the screen it stands elsewhere');
     await page.emulateMedia({ media: 'print' });
     assert.ok(await explorer.getByText(words.paper).isVisible());
@@ -511,6 +515,78 @@ for (const [lang, words] of Object.entries(WORDS)) {
       all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 200)));
     assert.deepEqual(shown, []);
     await screenshot(page, `decisions-paper-${lang}`);
+    // On a sheet of A4 within margins of a centimetre and a half, at 96 dots an inch.
+    await page.setViewportSize({ width: 680, height: 1009 });
+    const long = await explorer.locator('.board').evaluate((board) => board.getBoundingClientRect().height);
+    assert.ok(long < 1009, `the plan is ${Math.round(long)} px long on paper`);
+  });
+
+  scenario(`what is approved and what is taken home is the plan on show, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+    const told = SHOWN[lang];
+    await planned(explorer, words);
+    const link = explorer.getByLabel(told.link);
+    const best = await link.inputValue();
+    await explorer.getByRole('button', { name: words.alternative }).click();
+    assert.doesNotMatch(await explorer.getByText(words.notBest).innerText(), /—/);
+    const board = () => explorer.locator('.board .item > .link').allInnerTexts();
+    const alternative = await board();
+    const other = await link.inputValue();
+    assert.notEqual(other, best);
+    await approve(explorer, words);
+    await explorer.getByRole('button', { name: told.best }).click();
+    await explorer.getByText(words.changed).waitFor();
+    assert.equal(await explorer.getByText(words.approved).count(), 0, 'the best plan has not been approved');
+    await explorer.getByRole('button', { name: words.alternative }).click();
+    await explorer.getByText(words.approved).waitFor();
+    // Whoever opens the link sees the alternative.
+    await tab(explorer, words.me).click();
+    await explorer.getByLabel(told.paste).fill(other);
+    await explorer.getByRole('button', { name: told.open, exact: true }).click();
+    await explorer.getByText(told.notInLink).waitFor();
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.proven).waitFor();
+    assert.deepEqual((await board()).sort(), alternative.sort());
+  });
+
+  scenario(`a route of this year is over once nothing of this year can be registered for, ${lang}`, { lang, width: 360, before: inTheAutumnOf2026 }, async ({ explorer }) => {
+    const told = SHOWN[lang];
+    await planned(explorer, words);
+    await tab(explorer, FOCUS[lang].goal).click();
+    const routes = explorer.locator('.leads > li').first().locator('dd').filter({ hasText: told.route });
+    await routes.locator('summary').first().click();
+    const rows = routes.locator('li');
+    await rows.filter({ hasText: '2026' }).filter({ hasText: told.over }).waitFor();
+    await rows.filter({ hasText: '2027' }).filter({ hasText: told.route }).waitFor();
+  });
+
+  scenario(`any priority can be added, moved and taken out again, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    const told = SHOWN[lang];
+    await tab(explorer, words.me).click();
+    const order = explorer.locator('.priorities li > span:first-child');
+    const more = explorer.getByRole('list', { name: told.more }).getByRole('button');
+    await more.first().waitFor();
+    assert.deepEqual([await order.count(), await more.count()], [4, 4]);
+    await more.first().press('Enter');
+    assert.deepEqual([await order.count(), await more.count()], [5, 3]);
+    assert.equal(await order.last().innerText(), told.lightest);
+    await expectFocus(page, /^div/);
+    await explorer.getByRole('button', { name: told.up }).press('Enter');
+    assert.equal(await order.nth(3).innerText(), told.lightest);
+    await explorer.getByRole('button', { name: told.out }).press('Enter');
+    assert.deepEqual([await order.count(), await more.count()], [4, 4]);
+  });
+
+  scenario(`courses of earlier terms that are not said to be passed are said first, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+    const told = SHOWN[lang];
+    await tab(explorer, words.me).click();
+    const learner = { format: 'rungs-learner/1', programme: '510203', term: 3, goal: 'programmer', region: 'cn-nm-hohhot' };
+    await explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(learner)) });
+    await explorer.getByText(words.imported).waitFor();
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(told.arrears).waitFor();
+    await explorer.getByRole('button', { name: told.passed }).click();
+    await explorer.getByText(words.proven).waitFor();
+    assert.equal(await explorer.getByText(told.arrears).count(), 0);
   });
 
   scenario(`two tabs do not overwrite each other, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {

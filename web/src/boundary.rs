@@ -137,7 +137,7 @@ impl Explorer {
             "state" => Some(snapshot::write(&state)),
             "json" => Some(learner_v1::write(&state.catalogue(), &learner)),
             "code" => share::write_short(&state.catalogue(), &learner),
-            "link" => share_text(state),
+            "link" => share_text(&state.catalogue(), &learner),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
 use rungs_core::question::{
-    Answer, Clash, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs,
+    Answer, Clash, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs, taking,
 };
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
@@ -538,6 +538,28 @@ impl State {
                 });
             })
         });
+    }
+
+    /// The plan on show where it is not the best: one of the others, or one that is looked at.
+    pub fn shown_instead(&self) -> Option<Rc<Answer>> {
+        let place = self.shown_plan.get();
+        let other = self.others.read().get(place).filter(|_| place > 0).cloned();
+        self.looked_at.get().or(other)
+    }
+
+    /// A learner whose plan is the one on show: what is taken home or approved is what is on show.
+    pub fn on_show(&self, learner: Learner) -> Learner {
+        match self.shown_instead() {
+            Some(plan) => self.taking(&learner, &plan),
+            None => learner,
+        }
+    }
+
+    /// A learner who has chosen a plan.
+    pub fn taking(&self, learner: &Learner, plan: &Answer) -> Learner {
+        let Some(job) = learner.goal else { return learner.clone() };
+        let catalogue = self.catalogue();
+        taking(&Question { catalogue: &catalogue, learner, job, today: self.today }, plan)
     }
 
     /// Starts looking for a plan that survives any one failure.

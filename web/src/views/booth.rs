@@ -201,12 +201,12 @@ fn first(state: State, language: Language) -> View {
 /// The code to scan, or the slip alone where the pack has no page to lead to.
 fn take_along(state: State, language: Language) -> View {
     let words = words(language);
-    state.learner.read();
+    let learner = state.learner.read();
     let home = state.catalogue().head.home.clone().filter(|_| state.page.read_untracked().scans());
     let scan = home.map(|home| {
         group([
             el("p").child(words.booth_scan).view(),
-            share_text(state).map(|text| qr(&text, words.qr)).view(),
+            share_text(&state.catalogue(), &learner).map(|text| qr(&text, words.qr)).view(),
             el("p").class("small muted").child(el("bdi").child(home)).view(),
         ])
     });

@@ -113,9 +113,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             // The first of the others is the best again: it is not drawn anew for that. What is looked at is drawn even
             // where it is the same plan: the focus goes there.
             let shown = Signal::memo(move || {
-                let place = state.shown_plan.get();
-                let other = state.others.read().get(place).filter(|_| place > 0).cloned();
-                let shown = state.looked_at.get().or(other).unwrap_or_else(|| Rc::clone(&answer));
+                let shown = state.shown_instead().unwrap_or_else(|| Rc::clone(&answer));
                 (Rc::as_ptr(&shown).addr(), shown)
             });
             let shown = shown.follow(move || latest().then_some(0.0));
@@ -209,18 +207,12 @@ fn alternatives(
             for node in best.iter().filter(|node| !chosen.contains(node)) {
                 less.push(say::node(&catalogue, *node, language));
             }
-            let list = |names: Vec<String>| {
-                if names.is_empty() { "—".to_owned() } else { names.join(words.between) }
-            };
             // What is proven above is so of the best one alone.
-            let said = (words.differs_by)(&list(more), &list(less));
-            let left: Vec<Node> = best.iter().copied().filter(|node| !chosen.contains(node)).collect();
+            let said = (words.differs_by)(&more.join(words.between), &less.join(words.between));
+            let plan = Rc::clone(answer);
             let take = button(words.take_this_plan, "secondary", move || {
                 state.touched.set(Some(Touched::Board));
-                state.change(|learner| {
-                    learner.pinned = chosen.clone();
-                    learner.excluded.extend(left.iter().copied());
-                });
+                state.change(|learner| *learner = state.taking(learner, &plan));
             });
             Some(el("p").class("row").child(el("bdi").child(said)).child(take))
         }
@@ -390,6 +382,7 @@ fn column(
         Breach::Hours { terms } => terms.iter().any(|(of, _)| *of == term.term),
         _ => false,
     });
+    let mut nodes = term.items.iter().map(|item| item.node).chain(term.running.iter().copied());
     let load = (words.load)(term.load, term.cap);
     let load = if nodes.all(|node| catalogue.hours_known(node)) { load } else { (words.load_known)(&load) };
     let load = if over { format!("⚠ {load}") } else { load };

@@ -504,7 +504,14 @@ pub static WORDS: Words = Words {
     other_plan: |number| format!("Alternative {number}"),
     plans_here: "The best plans that choose differently",
     take_this_plan: "Take this plan",
-    differs_by: |more, less| format!("Shown below instead of the best plan: takes {more}, not {less}"),
+    differs_by: |more, less| {
+        let what = match (more.is_empty(), less.is_empty()) {
+            (true, _) => format!("does without {less}"),
+            (_, true) => format!("also takes {more}"),
+            _ => format!("takes {more}, not {less}"),
+        };
+        format!("Shown below instead of the best plan: {what}")
+    },
     offline_save: "Save an offline copy (one HTML file)",
     offline_failed: "It could not be saved. Check the connection and try again.",
     allotted_title: "What does it count for?",
@@ -586,7 +593,7 @@ pub static WORDS: Words = Words {
     remark_save: "Save the remark",
     remark_remove: "Remove the remark",
     approved: "This plan is approved",
-    changed_since: "The plan has changed since this was said.",
+    changed_since: "The plan has changed since this was said, or another one is on show.",
     plans_title: "Plans put aside",
     plans_lead: "Goal, limits, priorities and all that you chose are put aside. Opening one leaves who you are and what you have alone.",
     plan_name: "Name of the plan",

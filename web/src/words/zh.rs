@@ -462,7 +462,14 @@ pub static WORDS: Words = Words {
     other_plan: |number| format!("备选 {number}"),
     plans_here: "选择不同的最好的几个计划",
     take_this_plan: "改用这个计划",
-    differs_by: |more, less| format!("显示的是备选，不是上面说的最佳计划：选 {more}，不选 {less}"),
+    differs_by: |more, less| {
+        let what = match (more.is_empty(), less.is_empty()) {
+            (true, _) => format!("不选 {less}"),
+            (_, true) => format!("还选 {more}"),
+            _ => format!("选 {more}，不选 {less}"),
+        };
+        format!("显示的是备选，不是上面说的最佳计划：{what}")
+    },
     offline_save: "保存离线版（一个网页文件）",
     offline_failed: "没能保存。请检查网络后再试。",
     allotted_title: "我持有的能抵什么？",
@@ -544,7 +551,7 @@ pub static WORDS: Words = Words {
     remark_save: "保存意见",
     remark_remove: "删除意见",
     approved: "已同意这份计划",
-    changed_since: "写下意见之后，计划又有改动。",
+    changed_since: "写下意见之后，计划又有改动，或者现在显示的是另一份计划。",
     plans_title: "存下的计划",
     plans_lead: "目标、限制、优先顺序和所有选择都会存下。打开另一份时，你是谁、已有什么不变。",
     plan_name: "计划名称",

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use crate::dom::{Child, View, el, group, labelled, live};
+use rungs_core::catalogue::Catalogue;
 use rungs_core::export;
+use rungs_core::learner::Learner;
 use rungs_core::model::JobId;
 use rungs_core::question::Answer;
 use rungs_core::share;
@@ -63,10 +65,10 @@ pub fn take_home(state: State, job: JobId, answer: &Rc<Answer>, language: Langua
     section(words.take_home, group([files.view(), page.shares().then(|| shared(state, language)).view()]))
 }
 
-/// What is shared: a link to the plan on the pack's home page; without one, the code itself. `None`: too long for one.
-pub fn share_text(state: State) -> Option<String> {
-    let catalogue = state.catalogue();
-    let code = share::write_short(&catalogue, &state.learner.read_untracked())?;
+/// What is shared of a learner: a link to the plan on the pack's home page; without one, the code itself. `None`: too
+/// long for one.
+pub fn share_text(catalogue: &Catalogue, learner: &Learner) -> Option<String> {
+    let code = share::write_short(catalogue, learner)?;
     Some(match &catalogue.head.home {
         // Whatever the home page's address points at, this points at the plan.
         Some(home) => format!("{}#{KEY}={code}", home.split('#').next().unwrap_or_default()),
@@ -74,22 +76,20 @@ pub fn share_text(state: State) -> Option<String> {
     })
 }
 
-/// The share link as the learner is, drawn after all that matters more.
+/// The share link to the plan on show, drawn after all that matters more.
 fn shared(state: State, language: Language) -> View {
     let learner = state.learner.follow(move || Some(state.patience()));
-    live(move || {
-        learner.read();
-        link(state, language)
-    })
+    let text = Signal::memo(move || share_text(&state.catalogue(), &state.on_show(learner.get())));
+    live(move || link(state, text.get(), language))
 }
 
 /// The share link, to copy or to scan. Without a home page of the pack there is only the code itself.
-fn link(state: State, language: Language) -> View {
+fn link(state: State, text: Option<String>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let has_home = catalogue.head.home.is_some();
     let lead = if has_home { words.share_lead } else { words.share_slip };
-    let Some(text) = share_text(state) else { return el("p").child(words.share_too_long).view() };
+    let Some(text) = text else { return el("p").child(words.share_too_long).view() };
     let said = Signal::new("");
     let shared = text.clone();
     let input = el("input").attr("type", "text").attr("readonly", true).attr("value", text.as_str());

@@ -33,8 +33,8 @@ fn said(state: State, remark: &Remark, language: Language) -> View {
     let (approved, of) = (remark.approved, remark.of.clone());
     // Another plan than the one that was seen has not been approved.
     let seen = move || {
-        let now = share::seen(&state.catalogue(), &state.learner.read());
-        let same = now == of || share::write(&state.catalogue(), &state.learner.read()) == of;
+        let (catalogue, learner) = (state.catalogue(), state.on_show(state.learner.get()));
+        let same = share::seen(&catalogue, &learner) == of || share::write(&catalogue, &learner) == of;
         match (same, approved) {
             (false, _) => el("p").class("warning").child(words.changed_since).view(),
             (true, true) => el("p").class("ok").child("✓ ").child(words.approved).view(),
@@ -74,7 +74,7 @@ fn form(state: State, acted: Signal<bool>, language: Language) -> View {
             by: cut(&by.read_untracked(), LONGEST_NAME),
             on: state.today,
             approved: approved.get_untracked(),
-            of: share::seen(&state.catalogue(), &state.learner.read_untracked()),
+            of: share::seen(&state.catalogue(), &state.on_show(state.learner.get_untracked())),
         };
         if !remark.by.is_empty() && (remark.approved || !remark.text.is_empty()) {
             acted.set(true);

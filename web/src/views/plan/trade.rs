@@ -7,7 +7,7 @@ use rungs_core::question::Answer;
 use rungs_core::words::{Language, plan as say};
 
 use super::saved::end;
-use crate::state::{Planning, State, Touched, Trade};
+use crate::state::{State, Touched, Trade};
 use crate::views::part::{answered, button, folded};
 use crate::words::words;
 
@@ -126,31 +126,13 @@ pub fn looking(state: State, language: Language) -> View {
         state.touched.set(Some(Touched::Board));
         state.looked_at.set(None);
     });
-    let take = button(words.take_this_plan, "secondary", move || take(state, &plan));
+    let take = button(words.take_this_plan, "secondary", move || {
+        state.touched.set(Some(Touched::Board));
+        state.change(|learner| *learner = state.taking(learner, &plan));
+    });
     el("div")
         .class("hint-box")
         .child(words.looking)
         .child(el("p").class("actions").child(take).child(back))
         .view()
-}
-
-/// Makes the plan the learner's: what it chooses, in its terms, and nothing else that the best would choose.
-fn take(state: State, plan: &Answer) {
-    let best = match &*state.planning.read_untracked() {
-        Planning::Plan(best, ..) => best.chosen(),
-        _ => Vec::new(),
-    };
-    state.touched.set(Some(Touched::Board));
-    state.change(|learner| {
-        let chosen = plan.chosen();
-        for node in best.iter().filter(|node| !chosen.contains(node)) {
-            learner.let_go(*node);
-            if !learner.excluded.contains(node) {
-                learner.excluded.push(*node);
-            }
-        }
-        for (at, item) in plan.items().filter(|(_, item)| !item.compulsory) {
-            learner.put(item.node, Some(plan.terms[at].term.place));
-        }
-    });
 }
