@@ -822,7 +822,7 @@ tables! {
         item: String,
         /// The amount, in the pack's currency.
         amount: Decimal,
-        /// What it is for.
+        /// What it is for. Plans, budgets and comparisons count `exam` and `entry`; the others are shown.
         component: FeeComponent,
         /// Where it holds (an id of `regions`).
         region: Option<String>,
