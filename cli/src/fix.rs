@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rungs_core::diagnostic::{Diagnostic, Place, Problem};
-use rungs_core::pack::csv::{File, cells, write_row};
+use rungs_core::pack::csv::{File, cells, delimiter, write_divided};
 use rungs_core::pack::{Reading, fix};
 use rungs_core::wire::value::Value;
 
@@ -121,8 +121,9 @@ fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, 
         }
         if !touched.is_empty() {
             let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+            let delimiter = delimiter(text);
             *text = mark.to_owned();
-            rows.iter().for_each(|row| write_row(text, row));
+            rows.iter().for_each(|row| write_divided(text, delimiter, row));
         }
     }
 }

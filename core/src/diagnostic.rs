@@ -210,6 +210,8 @@ pub enum Problem {
         found: usize,
         /// Columns in the header.
         columns: usize,
+        /// What divides the cells of the file.
+        delimiter: char,
     },
     /// What cannot be an id.
     BadId {
@@ -240,8 +242,8 @@ pub enum Problem {
         id: String,
         /// What it is.
         found: &'static str,
-        /// What is wanted.
-        want: &'static str,
+        /// What may stand there instead.
+        want: Vec<&'static str>,
     },
     /// A requisite that does not parse.
     Requisite(crate::requisite::Fault),

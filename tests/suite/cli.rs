@@ -326,6 +326,15 @@ fn a_mended_copy_lacks_nothing() {
 }
 
 #[test]
+fn a_mended_copy_keeps_what_divides_the_cells() {
+    let folder = pack("mended-divided", &[("courses.csv", "id;name_zh;credits\na;a, b;4学分\n".as_bytes())]);
+    let copy = folder.with_file_name("out");
+    call(&["check", &folder.display().to_string(), "--fix", &copy.display().to_string()]);
+    let text = std::fs::read_to_string(copy.join("courses.csv")).unwrap();
+    assert_eq!(text, "id;name_zh;credits\na;a, b;4\n");
+}
+
+#[test]
 fn what_is_too_large_to_be_read_whole_is_not_mended() {
     let folder = pack("mend-too-large", &[("courses.csv", b"id,name_zh,credit\na,a,1\n")]);
     let large = std::fs::File::create(folder.join("skills.csv")).unwrap();

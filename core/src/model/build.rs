@@ -263,7 +263,10 @@ impl Builder<'_> {
         let want = kinds.first().map_or("", |kind| kind.table());
         let problem = match self.ids.nodes.get(id) {
             Some((node, _)) if kinds.contains(&node.kind()) => return Some(*node),
-            Some((node, _)) => Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want },
+            Some((node, _)) => {
+                let want = kinds.iter().map(|kind| kind.table()).collect();
+                Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want }
+            }
             None if kinds.iter().any(|kind| self.report.is_unread(kind.table(), id)) => return None,
             None => {
                 let ids = self.ids;
@@ -1006,7 +1009,9 @@ impl Builder<'_> {
             let source = self.source(&row.source);
             let (Some(programme), Some(course)) = (programme, course) else { continue };
             let last = self.last_term(programme);
-            let length = row.length.unwrap_or(1).max(1);
+            let length = row.length.unwrap_or(1);
+            self.range("length", length, 1, u32::MAX);
+            let length = length.max(1);
             for &term in &row.terms {
                 if term == 0 || term.saturating_add(length - 1) > last {
                     self.fault("terms", Problem::TermOutside { term, last });

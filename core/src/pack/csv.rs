@@ -155,7 +155,14 @@ fn read_file(
         // Spreadsheets write empty cells at the end of a row.
         let filled = record.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         if filled > header.len() {
-            report.add(place(row, None), Problem::TooManyCells { found: filled, columns: header.len() });
+            report.add(
+                place(row, None),
+                Problem::TooManyCells {
+                    found: filled,
+                    columns: header.len(),
+                    delimiter: char::from(lines.delimiter),
+                },
+            );
         }
         let mut fields: Vec<(String, Value)> = Vec::new();
         for (column, cell) in columns.iter().zip(record.iter()) {
@@ -182,6 +189,11 @@ fn read_file(
 /// The cells of a file, row by row, as its reader sees them.
 pub fn cells(text: &str) -> Vec<Vec<String>> {
     Rows::new(text).map(|row| row.cells.into_iter().map(Cow::into_owned).collect()).collect()
+}
+
+/// What divides the cells of a file.
+pub fn delimiter(text: &str) -> char {
+    char::from(Rows::new(text).delimiter)
 }
 
 /// A row of a file.
@@ -442,14 +454,19 @@ pub fn write_folder(tables: &PackV1) -> Vec<(String, String)> {
     files
 }
 
-/// Writes a row; cells are quoted where they must be.
+/// Writes a row with commas between its cells, which are quoted where they must be.
 pub fn write_row(out: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    write_divided(out, ',', cells);
+}
+
+/// Writes a row with a sign between its cells.
+pub fn write_divided(out: &mut String, delimiter: char, cells: impl IntoIterator<Item = impl AsRef<str>>) {
     for (index, cell) in cells.into_iter().enumerate() {
         if index > 0 {
-            out.push(',');
+            out.push(delimiter);
         }
         let cell = cell.as_ref();
-        if cell.contains(['"', ',', '\n', '\r']) {
+        if cell.contains(['"', delimiter, '\n', '\r']) {
             out.push('"');
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');

@@ -33,6 +33,22 @@ pub fn diagnostic(finding: &Diagnostic, language: Language) -> Said {
     }
 }
 
+/// Whether what should be one number is several: `3,5`, `3-5`.
+fn are_several(found: &str) -> bool {
+    let mut parts = found.split([',', '，', '、', '-', '–', '~', ' ']);
+    found.contains(|sign: char| !sign.is_ascii_digit())
+        && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a heading lacks the language: `name`.
+#[cfg(feature = "author")]
+fn is_by_language(heading: &str) -> bool {
+    use crate::wire::{field::Shape, pack_v1::PackV1};
+
+    let mut fields = PackV1::INFO.iter().flat_map(|table| table.fields);
+    fields.any(|field| field.name == heading && field.shape == Shape::Names)
+}
+
 /// Why a text is not JSON, where it is said already that it is not.
 pub fn not_json(fault: &SyntaxFault, language: Language) -> String {
     match language {

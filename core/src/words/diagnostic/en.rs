@@ -1,6 +1,8 @@
 //! Findings in English.
 
-use super::{Said, shown};
+#[cfg(feature = "author")]
+use super::is_by_language;
+use super::{Said, are_several, shown};
 use crate::decimal::written;
 #[cfg(feature = "author")]
 use crate::diagnostic::WorkbookFault;
@@ -85,6 +87,12 @@ pub(super) fn kind(table: &str) -> &'static str {
         "learners" => "example learner",
         _ => "record",
     }
+}
+
+/// One of several words.
+fn any<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
+    quoted.join(" or ")
 }
 
 fn did_you_mean(nearest: &Option<String>, otherwise: impl Into<String>) -> String {
@@ -257,6 +265,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("the document has the format \"{}\", which is not known here", shown(found)),
             "this version reads \"rungs-pack/1\"; a newer document needs a newer version of Rungs",
         ),
+        #[cfg(feature = "author")]
+        Problem::UnknownField { field, nearest: None } if is_by_language(field) => Said::new(
+            format!("there is no field called \"{field}\" here, so it is not read"),
+            format!("write a column for each language: {field}_zh for Chinese, {field}_en for English"),
+        ),
         Problem::UnknownField { field, nearest } => Said::new(
             format!("there is no field called \"{}\" here, so it is not read", shown(field)),
             did_you_mean(nearest, "remove it, or see the fields of this table: rungs reference"),
@@ -274,7 +287,13 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("{} is wanted here", wanted(*want)), want_hint(*want))
         }
         Problem::WrongType { want, found } => {
-            Said::new(format!("\"{}\" is not {}", shown(found), wanted(*want)), want_hint(*want))
+            let hint = match want {
+                Want::Whole if are_several(found) => {
+                    "write one number; where several may stand, a semicolon between them: 3;5"
+                }
+                want => want_hint(*want),
+            };
+            Said::new(format!("\"{}\" is not {}", shown(found), wanted(*want)), hint)
         }
         Problem::UnknownChoice { found, choices, nearest } => Said::new(
             format!("\"{}\" is not one of the words that may stand here", shown(found)),
@@ -284,9 +303,16 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("{found} is out of range", found = written(*found)),
             format!("it must be from {least} to {most}", least = written(*least), most = written(*most)),
         ),
-        Problem::TooManyCells { found, columns } => Said::new(
+        Problem::TooManyCells { found, columns, delimiter } => Said::new(
             format!("the row has {found} cells, but there are only {columns} columns"),
-            "write a heading over each cell; in a CSV file, a text with a comma stands between double quotes: \"a, b\"",
+            format!(
+                "write a heading over each cell; in a CSV file, a text with {sign} stands between double quotes: \"a{delimiter} b\"",
+                sign = match delimiter {
+                    ';' => "a semicolon",
+                    '\t' => "a tab",
+                    _ => "a comma",
+                }
+            ),
         ),
         Problem::BadId { id, fault } => bad_id(&shown(id), *fault),
         Problem::DuplicateId { id, first } => Said::new(
@@ -299,12 +325,12 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         Problem::WrongKind { id, found, want } => Said::new(
             format!(
-                "\"{}\" is of the kind \"{}\"; the kind wanted here is \"{}\"",
+                "\"{}\" is of the kind \"{}\"; the kind wanted here is {}",
                 shown(id),
                 kind(found),
-                kind(want)
+                any(want.iter().copied().map(kind))
             ),
-            format!("write an id of \"{want}\""),
+            format!("write an id of {}", any(want.iter().copied())),
         ),
         Problem::Requisite(fault) => requisite(&fault.kind),
         Problem::Cycle(ids) => Said::new(

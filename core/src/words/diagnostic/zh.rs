@@ -1,6 +1,8 @@
 //! Findings in Chinese.
 
-use super::{Said, shown};
+#[cfg(feature = "author")]
+use super::is_by_language;
+use super::{Said, are_several, shown};
 use crate::decimal::written;
 #[cfg(feature = "author")]
 use crate::diagnostic::WorkbookFault;
@@ -238,6 +240,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("文件的格式是“{}”，这里不认识", shown(found)),
             "本版本读取“rungs-pack/1”；更新的文件需要更新版的 Rungs",
         ),
+        #[cfg(feature = "author")]
+        Problem::UnknownField { field, nearest: None } if is_by_language(field) => Said::new(
+            format!("这里没有名为“{field}”的字段，所以没有读取"),
+            format!("请按语言分列：中文写 {field}_zh，英文写 {field}_en"),
+        ),
         Problem::UnknownField { field, nearest } => Said::new(
             format!("这里没有名为“{}”的字段，所以没有读取", shown(field)),
             did_you_mean(nearest, "请删去，或运行 rungs reference 查看这张表的字段"),
@@ -255,7 +262,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("这里应为{}", wanted(*want)), want_hint(*want))
         }
         Problem::WrongType { want, found } => {
-            Said::new(format!("“{}”不是{}", shown(found), wanted(*want)), want_hint(*want))
+            let hint = match want {
+                Want::Whole if are_several(found) => "请只写一个数；可以写多个的地方，中间用分号：3;5",
+                want => want_hint(*want),
+            };
+            Said::new(format!("“{}”不是{}", shown(found), wanted(*want)), hint)
         }
         Problem::UnknownChoice { found, choices, nearest } => Said::new(
             format!("“{}”不在可选的词里", shown(found)),
@@ -265,9 +276,16 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("{found} 超出范围", found = written(*found)),
             format!("应在 {least} 到 {most} 之间", least = written(*least), most = written(*most)),
         ),
-        Problem::TooManyCells { found, columns } => Said::new(
+        Problem::TooManyCells { found, columns, delimiter } => Said::new(
             format!("这一行有 {found} 格，而表头只有 {columns} 列"),
-            "每一格上面都要有表头；CSV 文件里含有逗号的文字要放在英文双引号里：\"甲，乙\"",
+            format!(
+                "每一格上面都要有表头；CSV 文件里含有{sign}的文字要放在英文双引号里：\"甲{delimiter}乙\"",
+                sign = match delimiter {
+                    ';' => "英文分号",
+                    '\t' => "制表符",
+                    _ => "英文逗号",
+                }
+            ),
         ),
         Problem::BadId { id, fault } => bad_id(&shown(id), *fault),
         Problem::DuplicateId { id, first } => Said::new(
@@ -279,8 +297,13 @@ pub(super) fn problem(problem: &Problem) -> Said {
             did_you_mean(nearest, format!("请在“{table}”表里加上，或写一个已有的 id")),
         ),
         Problem::WrongKind { id, found, want } => Said::new(
-            format!("“{}”是{}，这里应为{}", shown(id), kind(found), kind(want)),
-            format!("请写“{want}”表里的 id"),
+            format!(
+                "“{}”是{}，这里应为{}",
+                shown(id),
+                kind(found),
+                want.iter().map(|table| kind(table)).collect::<Vec<_>>().join("或")
+            ),
+            format!("请写“{}”表里的 id", want.join("”或“")),
         ),
         Problem::Requisite(fault) => requisite(&fault.kind),
         Problem::Cycle(ids) => Said::new(
