@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { assertAccessible, drawn, focused, pressOn, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, focused, pressOn, samplePack, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -51,6 +51,18 @@ const FOCUS = {
   'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, flips: '什么会改变前两位的次序？', tryIt: '试试看', which: /^div ● 选哪个证书/, redo: '重做', start: '先选一个岗位作为目标', noGoal: '没有选目标岗位', hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
   en: { up: 'Move "fewest exams" up', last: 'Move "fewest exams" down', leftOut: 'Left out of the plan', too: /^Take it too/, survive: 'Find a plan that survives any one failure', failing: 'What if I fail?', sure: /^p Erase all that/, cancel: 'Cancel', erased: /Everything is erased/, see: 'Look at plan', goal: 'Goal', add: 'Add to the comparison', out: /^Take out/, none: /^p Nothing picked/, flips: 'What would swap the first two?', tryIt: 'Try it', which: /^div ● Which certificate/, redo: 'Redo', start: 'Choose a job first', noGoal: 'No job is aimed at', hours: 'Hours a week beside the timetable', byline: /What my adviser says · Z · \d/ },
 };
+const LIMITS = {
+  'zh-Hans': { budget: /^考证预算/, whatIf: '如果……会怎样？', refused: /原来的限制没有改变/ },
+  en: { budget: /^Budget for certificates/, whatIf: 'What if…?', refused: /It stays as it was/ },
+};
+/** The sample with fees and budgets in a currency of many digits. */
+function inDong() {
+  const pack = JSON.parse(samplePack());
+  pack.pack.currency = 'VND';
+  pack.fees = pack.grades.map(({ id }) => ({ item: id, amount: 3_500_000, component: 'exam' }));
+  for (const learner of pack.learners) learner.budget = 20_000_000;
+  return JSON.stringify(pack);
+}
 const tab = (explorer, name) =>
   explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
@@ -108,6 +120,34 @@ function inTheAutumnOf2026() {
 }
 
 for (const [lang, words] of Object.entries(WORDS)) {
+  scenario(`a budget is kept in any currency, and what is none is said at the field, ${lang}`, { lang, width: 360, pack: inDong() }, async ({ page, explorer }) => {
+    const told = LIMITS[lang];
+    await planned(explorer, words);
+    await fold(explorer, told.whatIf).click();
+    const slider = explorer.getByRole('slider', { name: told.budget });
+    const [most, step] = [Number(await slider.getAttribute('max')), Number(await slider.getAttribute('step'))];
+    assert.ok(most > 1_000_000 && most / step <= 62, `${most} in steps of ${step}`);
+    await tab(explorer, words.me).click();
+    const field = explorer.getByRole('spinbutton', { name: told.budget });
+    const type = async (text) => {
+      await field.fill(text);
+      await field.press('Tab');
+      await drawn(page);
+    };
+    const isRefused = async () => [await field.getAttribute('aria-invalid'), await explorer.getByText(told.refused).count()];
+    await type('60000000');
+    assert.deepEqual(await isRefused(), ['false', 0]);
+    for (const text of ['99.5', '1e3', '-5', '5000000000']) {
+      await type(text);
+      assert.deepEqual(await isRefused(), ['true', 1], text);
+    }
+    await screenshot(page, `decisions-limit-${lang}`);
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.proven).waitFor();
+    await tab(explorer, words.me).click();
+    assert.equal(await field.inputValue(), '60000000', 'the limit stayed as it was');
+  });
+
   scenario(`an item is put into another term by a list, and let go of, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
     await planned(explorer, words);
     await explorer.getByText(words.order).waitFor();
