@@ -39,6 +39,8 @@ pub struct Learner {
     pub either: Vec<Vec<Node>>,
     /// The last programme term in which the goal must be reached.
     pub deadline: Option<u32>,
+    /// Supposes that their college pilots every certificate in every year, or none; `None`: it is as the pack says.
+    pub pilot: Option<bool>,
     /// Items that must be in the plan and start in this calendar term, a place in the catalogue's calendar.
     pub moved: Vec<(Node, u32)>,
     /// Items whose first attempt failed, with the calendar term in which it did: they may start again after it.

@@ -42,7 +42,7 @@ pub fn write_short(catalogue: &Catalogue, learner: &Learner) -> Option<String> {
 }
 
 /// Writes the code of a learner's goal, programme, region, term of entry, term, limits, priorities, pins, their terms,
-/// exclusions, choices between this and that, and whether all compulsory courses of earlier terms are passed.
+/// exclusions, choices between this and that, what is supposed of the college, and whether all compulsory courses of earlier terms are passed.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     let mut code = String::from(VERSION);
     let mut add = |letter: char, value: &str| {
@@ -68,6 +68,9 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
         if let Some(number) = number {
             add(letter, &number.to_string());
         }
+    }
+    if let Some(pilot) = learner.pilot {
+        add('q', if pilot { "1" } else { "0" });
     }
     if is_on_track(catalogue, learner) {
         add('k', "");
@@ -165,6 +168,11 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
             let all = of.len() == value.split('|').count();
             learner.ask_either(&of);
             return all;
+        }
+        ('q', _) => {
+            learner.pilot =
+                [("1", true), ("0", false)].into_iter().find(|(code, _)| *code == value).map(|it| it.1);
+            return learner.pilot.is_some();
         }
         ('t' | 'b' | 'h' | 'd', _) => {
             let number = value.parse().ok();

@@ -189,6 +189,10 @@ pub struct Words {
     /// Of a limit that cannot be taken: the greatest that can.
     pub limit_refused: fn(u32) -> String,
     pub deadline: &'static str,
+    pub pilot: &'static str,
+    pub pilot_known: &'static str,
+    /// It is none; it is one.
+    pub pilots: [&'static str; 2],
     pub end_of_programme: &'static str,
     pub priorities: &'static str,
     pub priorities_lead: &'static str,

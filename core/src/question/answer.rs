@@ -186,6 +186,8 @@ pub enum Note {
     /// The college limits what is recognised to a share of the programme's credits, which are not known: no limit was
     /// kept to.
     ShareUnknown,
+    /// The learner supposes that their college pilots every certificate, or none.
+    Supposed(bool),
     /// The programme has it in a term in which what it requires is not finished.
     OutOfOrder(Node),
     /// The data does not say which skills the job needs: only what it asks for is planned.
@@ -194,9 +196,10 @@ pub enum Note {
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 12] = [
+    pub const CODES: [&'static str; 13] = [
         "skills_unknown",
         "deadline_over",
+        "supposed",
         "not_planned",
         "not_retaken",
         "out_of_order",
@@ -221,6 +224,7 @@ impl Note {
             Self::NotRetaken(_) => "not_retaken",
             Self::NotPlanned { .. } => "not_planned",
             Self::DeadlineOver => "deadline_over",
+            Self::Supposed(_) => "supposed",
             Self::ShareUnknown => "share_unknown",
             Self::OutOfOrder(_) => "out_of_order",
             Self::SkillsUnknown => "skills_unknown",
@@ -230,7 +234,11 @@ impl Note {
     /// The item that it is about.
     pub fn item(&self) -> Option<Node> {
         match self {
-            Self::CrossMajor | Self::SkillsUnknown | Self::DeadlineOver | Self::ShareUnknown => None,
+            Self::CrossMajor
+            | Self::SkillsUnknown
+            | Self::Supposed(_)
+            | Self::DeadlineOver
+            | Self::ShareUnknown => None,
             Self::FeeUnknown(item)
             | Self::DateUnknown(item)
             | Self::RouteUnknown(item)
@@ -279,6 +287,7 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     for (node, why) in &compiled.candidates.closed {
         notes.extend(missed(question, *node, why));
     }
+    notes.extend(question.learner.pilot.map(Note::Supposed));
     if question.is_deadline_over() {
         notes.push(Note::DeadlineOver);
     }

@@ -338,6 +338,9 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
         let curriculum = &catalogue.programmes[programme].curriculum;
         curriculum.iter().find(|entry| entry.course == id)
     });
+    // Nothing begins in a term that is over; whoever is in the programme has taken its compulsory courses.
+    let slot = terms.first().and_then(|term| catalogue.calendar_term(term.place));
+    let first = u32::from(slot.is_some_and(|slot| slot.end < question.today));
     let mut begun = 0;
     let (mut starts, mut again, length, compulsory) = match (own, current) {
         (Some(entry), Some(current)) => {
@@ -345,7 +348,9 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
             let mut starts: Vec<u32> =
                 entry.terms.iter().filter(|term| **term >= current).map(|term| term - current).collect();
             // What was missed or failed is offered to the next year's students in the same season.
-            let again = same_season(question, terms, current, entry);
+            let mut again = same_season(question, terms, current, entry);
+            again.retain(|start| *start >= first);
+            starts.retain(|start| compulsory || *start >= first);
             let has_failed = question.learner.failed_in(node).is_some();
             match runs_since(entry, current).filter(|_| !has_failed) {
                 // Whoever is in the programme takes its compulsory courses; of an elective only the learner knows.
@@ -366,7 +371,8 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
             });
             let Some(entry) = open else { return Err(Closed::NotOffered) };
             let now = terms.first().map_or(1, |term| catalogue.season(term.place));
-            let starts = same_season(question, terms, current.unwrap_or(now), entry);
+            let mut starts = same_season(question, terms, current.unwrap_or(now), entry);
+            starts.retain(|start| *start >= first);
             (starts.clone(), starts, entry.length, false)
         }
     };
@@ -677,14 +683,15 @@ pub fn route_closed(
     route: &RegistrationRoute,
     year: Option<u16>,
 ) -> Option<Closed> {
+    let supposed = question.learner.pilot.filter(|_| route.route == Route::PilotCollege);
     let in_year = match (route.year, year) {
-        (Some(held), Some(asked)) => held == u32::from(asked),
+        (Some(held), Some(asked)) => supposed == Some(true) || held == u32::from(asked),
         _ => true,
     };
     let enrolled = match route.route {
         Route::PilotCollege => {
-            question.learner.programme.is_some()
-                && (route.college.is_none() || route.college == question.catalogue.head.college)
+            let pilots = route.college.is_none() || route.college == question.catalogue.head.college;
+            question.learner.programme.is_some() && supposed.unwrap_or(pilots)
         }
         Route::Social | Route::Open => true,
     };

@@ -102,6 +102,9 @@ fn add(fields: &mut Vec<(String, Value)>, catalogue: &Catalogue, learner: &Learn
     if let Some(goal) = learner.goal {
         field("goal", text(&catalogue.jobs[goal].about.id));
     }
+    if let Some(pilot) = learner.pilot {
+        field("pilot", Value::Flag(pilot));
+    }
     if let Some(region) = learner.region {
         field("region", text(&catalogue.regions[region].id));
     }
@@ -383,6 +386,10 @@ impl Reader<'_> {
                         _ => learner.deadline = Some(number),
                     },
                     Err(_) => self.lose(name),
+                },
+                "pilot" => match value {
+                    Value::Flag(pilot) => learner.pilot = Some(*pilot),
+                    _ => self.lose(name),
                 },
                 "priorities" => match Vec::<Priority>::read(value) {
                     Ok(priorities) => learner.priorities = priorities,

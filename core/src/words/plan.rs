@@ -144,6 +144,12 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::HoursUnknown(_), En) => {
             format!("Hours of preparation are not known and not in the weekly load: {items}.")
         }
+        (Note::Supposed(true), Zh) => "假设学校在各年度都是这些证书的试点院校。".to_owned(),
+        (Note::Supposed(true), En) => {
+            "You suppose that your college pilots the certificates in every year.".to_owned()
+        }
+        (Note::Supposed(false), Zh) => "假设学校不是任何证书的试点院校。".to_owned(),
+        (Note::Supposed(false), En) => "You suppose that your college pilots no certificate.".to_owned(),
         (Note::SkillsUnknown, Zh) => {
             "数据没有说明这个岗位需要哪些能力，这里只安排岗位要求的证书和竞赛。".to_owned()
         }

@@ -1,9 +1,11 @@
 //! What a pack's rules come to in the planner: hours, terms, exams and validity, one small college each.
 
 use rungs_core::decimal::Decimal;
-use rungs_core::learner::{Own, Priority};
+use rungs_core::learner::{Learner, Own, Priority};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Clash, Outcome, Reason, Solver};
+use rungs_core::question::{Answer, Clash, Note, Outcome, Question, Reason, Solver};
+use rungs_core::share;
+use rungs_core::wire::learner_v1;
 
 use super::guide::question;
 use super::rules::{college, job, node, plan};
@@ -136,4 +138,53 @@ fn a_programme_may_ask_for_credit_which_may_be_earned_after_the_goal_is_reached(
     while solver.run(1_000) == Progress::Working {}
     let Outcome::NoPlan { clashes, .. } = solver.outcome() else { panic!("there is no such credit") };
     assert!(clashes.contains(&Clash::Credits(0)), "{clashes:?}");
+}
+
+#[test]
+fn nothing_begins_in_a_term_that_is_over() {
+    let given = ("outcomes", "item,skill,units,source\nd,k,1,s");
+    let (catalogue, mut learner) = college(&[NEEDS, given, NO_GRADE]);
+    let on = |learner: &Learner, today: &str| {
+        let question = Question {
+            today: today.parse().expect("a day"),
+            ..question(&catalogue, learner, job(&catalogue))
+        };
+        let mut solver = Solver::new(question);
+        while solver.run(1_000) == Progress::Working {}
+        match solver.outcome() {
+            Outcome::Plan { answer, .. } => Some((answer.by, starts(&answer))),
+            _ => None,
+        }
+    };
+    assert_eq!(on(&learner, "2027-01-15"), Some((1, vec![0, 0])));
+    // The compulsory course was taken; the elective may be taken a year later.
+    assert_eq!(on(&learner, "2027-01-16"), Some((3, vec![0, 2])));
+    learner.failed = vec![(node(&catalogue, "d"), 0)];
+    assert_eq!(on(&learner, "2027-01-16"), Some((3, vec![0, 2])));
+}
+
+#[test]
+fn a_college_may_be_supposed_to_be_a_pilot_or_none() {
+    let organisations = ("organisations", "id,name_zh,kind,source\no,学院,college,s");
+    let pack = ("pack", "id,name_zh,version,currency,college\nd,示例,1,CNY,o");
+    for (route, known, is_pilot, is_none) in [
+        ("x,pilot_college,o,2026", true, true, false),
+        ("x,pilot_college,o,2025", false, true, false),
+        ("x,social,,2026", true, true, true),
+    ] {
+        let routes = format!("qualification,route,college,year,source\n{route},s");
+        let (catalogue, mut learner) = college(&[organisations, pack, ("routes", &routes)]);
+        for (pilot, fits) in [(None, known), (Some(true), is_pilot), (Some(false), is_none)] {
+            learner.pilot = pilot;
+            let found = plan(&catalogue, &learner);
+            assert_eq!(found.is_some(), fits, "{route}, {pilot:?}");
+            let supposed =
+                found.iter().flat_map(|plan| &plan.notes).any(|note| matches!(note, Note::Supposed(_)));
+            assert_eq!(supposed, fits && pilot.is_some());
+            let code = share::write(&catalogue, &learner);
+            assert_eq!(share::read(&catalogue, &code).expect("ours").learner.pilot, pilot);
+            let file = learner_v1::write(&catalogue, &learner);
+            assert_eq!(learner_v1::read(&catalogue, &file).expect("ours").learner, learner);
+        }
+    }
 }

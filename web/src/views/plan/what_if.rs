@@ -7,6 +7,7 @@ use rungs_core::words::{Language, plan as say};
 
 use crate::signal::Signal;
 use crate::state::State;
+use crate::views::control::chooser;
 use crate::views::facts::ask;
 use crate::views::me;
 use crate::views::part::folded;
@@ -19,7 +20,7 @@ const USUAL_FEES: u32 = 2400;
 /// So many steps a budget's slider has at most, but for the last one, to no limit.
 const MOST_STEPS: u32 = 60;
 
-/// Sliders for budget and hours, lists for term and region.
+/// Sliders for budget and hours, lists for term, programme, region and pilot college.
 pub fn what_if(state: State, language: Language) -> View {
     folded(words(language).what_if, move || controls(state, language))
 }
@@ -58,8 +59,20 @@ fn controls(state: State, language: Language) -> View {
         .child(hours)
         .child(me::deadline(state, language))
         .child(me::programme(state, language))
-        .child(me::region(state, language));
+        .child(me::region(state, language))
+        .child(pilot(state, language));
     el("div").child(el("p").class("muted small").child(words.what_if_lead)).child(body).view()
+}
+
+/// Whether the college is supposed to be a pilot.
+fn pilot(state: State, language: Language) -> View {
+    let words = words(language);
+    let choices = words.pilots.map(str::to_owned).into();
+    let chosen = Signal::memo(move || state.learner.read().pilot.map(usize::from));
+    let choose = move |place: Option<usize>| {
+        state.change(move |learner| learner.pilot = place.map(|place| place == 1))
+    };
+    chooser(words.pilot.to_owned(), words.pilot_known.to_owned(), choices, chosen, choose)
 }
 
 /// All known fees of what leads to the goal, in whole units of the currency: a larger budget changes nothing.
