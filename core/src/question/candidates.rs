@@ -356,7 +356,7 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
                 // Whoever is in the programme takes its compulsory courses; of an elective only the learner knows.
                 Some(_) if !compulsory && !question.learner.wants(node) => return Err(Closed::Begun),
                 Some(terms) => (begun, starts) = (terms, vec![0]),
-                None if compulsory && entry.terms.iter().all(|term| *term < current) => {
+                None if has_failed || compulsory && entry.terms.iter().all(|term| *term < current) => {
                     starts.clone_from(&again);
                 }
                 None => {}

@@ -157,8 +157,8 @@ fn nothing_begins_in_a_term_that_is_over() {
         }
     };
     assert_eq!(on(&learner, "2027-01-15"), Some((1, vec![0, 0])));
-    // The compulsory course was taken; the elective may be taken a year later.
-    assert_eq!(on(&learner, "2027-01-16"), Some((3, vec![0, 2])));
+    // The compulsory course was taken; the elective was not, unless it failed: then it comes a year later.
+    assert_eq!(on(&learner, "2027-01-16"), None);
     learner.failed = vec![(node(&catalogue, "d"), 0)];
     assert_eq!(on(&learner, "2027-01-16"), Some((3, vec![0, 2])));
 }
