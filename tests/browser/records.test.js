@@ -231,6 +231,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     assert.equal(await rows.nth(1).locator('details.source .mark').count(), 1, 'it says that it is made up');
     await rows.nth(1).getByRole('button').first().click();
     const section = explorer.locator('section.block', { hasText: told.title });
+    await section.locator('li').nth(2).waitFor();
     assert.equal(await section.locator('li').count(), 3, 'the goal shows all that is known');
   });
 }
