@@ -260,8 +260,13 @@ fn board(
 
 /// How far the programme's credit floors are filled.
 fn floors(catalogue: &Catalogue, answer: &Answer, language: Language) -> View {
-    let said = answer.floors.iter().map(|filled| say::credits(catalogue, filled, language));
-    said.map(|said| el("p").class("summary").child(said).view()).collect::<Vec<_>>().view()
+    let mut lines = Vec::new();
+    for filled in &answer.floors {
+        let said = el("span").child(say::credits(catalogue, filled, language));
+        let from = source(catalogue.credit_floors[filled.floor].source, language);
+        lines.push(el("div").class("summary after").child(said).child(" ").child(from).view());
+    }
+    lines.view()
 }
 
 /// The terms, one after the other, with what an answer that is no plan breaks in them.
