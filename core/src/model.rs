@@ -879,6 +879,8 @@ pub struct CircleCell {
     pub element: Names,
     /// Educational or resource element.
     pub kind: ElementKind,
+    /// How many records of the pack belong there.
+    pub records: usize,
     /// Where that is said.
     pub source: Option<SourceId>,
 }

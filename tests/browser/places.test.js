@@ -224,6 +224,9 @@ for (const [lang, words] of Object.entries(WORDS)) {
       assert.ok((await shown()) < all, 'certificates are left out');
       await explorer.getByText(words.circles).click();
       await drawn(page);
+      const cells = explorer.locator('details', { hasText: words.circles }).locator('td li');
+      const held = (await cells.allInnerTexts()).filter((said) => /[1-9]\d* 条|[1-9]\d* records? here/.test(said));
+      assert.equal(held.length, 8, 'the cells of which the data has something say how much');
       await assertFits(page);
       await screenshot(page, `places-ladder-${lang}-${width}`);
       const framework = explorer.getByRole('list', { name: words.frameworks, exact: true }).getByRole('button').nth(1);

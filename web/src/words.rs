@@ -389,6 +389,8 @@ pub struct Words {
     pub taught_twice: &'static str,
     pub circles_title: &'static str,
     pub circles_lead: &'static str,
+    /// How many records of the data belong to a cell.
+    pub circle_holds: fn(usize) -> String,
     pub quality_title: &'static str,
     pub quality_steps: &'static str,
     pub quality_note: &'static str,

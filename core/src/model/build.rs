@@ -627,13 +627,17 @@ impl Builder<'_> {
         String::new()
     }
 
+    fn unknown_table(&mut self, field: &str, table: &str) {
+        let nearest = self.report.suggestions.nearest("tables", table, &PackV1::table_names);
+        self.fault(field, Problem::UnknownTable { table: table.to_owned(), nearest });
+    }
+
     fn provenance(&mut self) -> Vec<((String, String, String), SourceId)> {
         let mut entries = Map::new();
         for row in &self.tables.provenance {
             self.look_at("provenance", row.at);
             let Some(table) = PackV1::table(&row.table) else {
-                let nearest = self.report.suggestions.nearest("tables", &row.table, &PackV1::table_names);
-                self.fault("table", Problem::UnknownTable { table: row.table.clone(), nearest });
+                self.unknown_table("table", &row.table);
                 continue;
             };
             let mut fields = Set::new();
@@ -829,12 +833,21 @@ impl Builder<'_> {
 
     fn circles(&mut self) -> Vec<CircleCell> {
         let mut cells = Vec::new();
+        let lengths = self.tables.lengths();
         for row in &self.tables.circles {
             self.look_at("circles", row.at);
+            let mut records = 0;
+            for table in &row.tables {
+                match lengths.iter().find(|(name, _)| name == table) {
+                    Some((_, length)) => records += length,
+                    None => self.unknown_table("tables", table),
+                }
+            }
             cells.push(CircleCell {
                 circle: row.circle.clone(),
                 element: row.element.clone(),
                 kind: row.kind,
+                records,
                 source: self.source(&row.source),
             });
         }

@@ -1008,6 +1008,8 @@ tables! {
         element: Names,
         /// Educational or resource element.
         kind: ElementKind,
+        /// The tables of this pack whose records belong there, such as `standards`.
+        tables: Vec<String>,
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }

@@ -435,6 +435,11 @@ macro_rules! tables {
                 names
             }
 
+            /// How many records each table has, in order.
+            pub fn lengths(&self) -> Vec<(&'static str, usize)> {
+                vec![$( (stringify!($table), self.$table.len()) ),+]
+            }
+
             /// What authors read about every table.
             #[cfg(feature = "author")]
             pub const DOCS: &'static [$crate::wire::table::TableDoc] = &[$( $crate::wire::table::TableDoc {

@@ -448,7 +448,9 @@ fn circle_table(catalogue: &Catalogue, language: Language) -> View {
                 el("li")
                     .child(text(&cell.element, language))
                     .child(" ")
-                    .child(el("small").class("muted").child((words.element_kind)(cell.kind))),
+                    .child(el("small").class("muted").child((words.element_kind)(cell.kind)))
+                    .child(el("small").class("muted").child(" · "))
+                    .child(el("small").child((words.circle_holds)(cell.records))),
             );
         }
         rows.push(

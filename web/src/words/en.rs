@@ -460,7 +460,11 @@ pub static WORDS: Words = Words {
     uncovered: "not covered",
     taught_twice: "taught twice",
     circles_title: "Industry, education, certificates: circles and elements",
-    circles_lead: "Each cell is an element of its circle.",
+    circles_lead: "Each cell is an element of its circle, with how much of it this data holds.",
+    circle_holds: |records| match records {
+        0 => "none here".to_owned(),
+        records => format!("{} here", counted(records, "record", "records")),
+    },
     quality_title: "How is a certificate kept honest?",
     quality_steps: "develop the standard → teach → assess → evaluate the certificate → feed back → revise the standard",
     quality_note: "This loop is our own reconstruction from the literature, not an official procedure.",

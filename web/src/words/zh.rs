@@ -422,7 +422,11 @@ pub static WORDS: Words = Words {
     uncovered: "未覆盖",
     taught_twice: "重复讲授",
     circles_title: "产教融合：三个圈与要素",
-    circles_lead: "每一格是该圈里的一个要素。",
+    circles_lead: "每一格是该圈里的一个要素，并注明本数据中有多少条属于它。",
+    circle_holds: |records| match records {
+        0 => "本数据没有".to_owned(),
+        records => format!("本数据 {records} 条"),
+    },
     quality_title: "证书的质量怎样保持？",
     quality_steps: "制定标准 → 教学 → 考核 → 评价证书 → 反馈 → 修订标准",
     quality_note: "这个循环是我们根据论文整理的，不是官方流程。",
