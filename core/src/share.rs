@@ -35,7 +35,7 @@ pub struct Shared {
     pub lost: Vec<String>,
 }
 
-/// Writes the code of a learner as [`write`] does; `None`: it is longer than any code that is read, and the plan's file
+/// Writes the code of a learner as [`write()`] does; `None`: it is longer than any code that is read, and the plan's file
 /// is what is left to pass on.
 pub fn write_short(catalogue: &Catalogue, learner: &Learner) -> Option<String> {
     Some(write(catalogue, learner)).filter(|code| code.len() <= LONGEST)
