@@ -238,6 +238,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
   scenario(`thirty likes say nothing of the jobs, and lead to all of them, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
     await explorer.getByRole('button', { name: words.unsure }).click();
     const likes = explorer.getByRole('radio', { name: words.like, exact: true });
+    await likes.nth(29).waitFor();
     const count = await likes.count();
     for (let place = 0; place < count; place += 1) {
       assert.equal(await explorer.getByText(words.even).count(), 0);
