@@ -27,6 +27,7 @@ pub use conflict::{Conflict, Rule};
 pub use front::{Front, Point};
 pub use invalid::{InvalidProblem, MOST_ITEMS, MOST_STARTS, MOST_TERMS, Part};
 pub use nearest::Nearest;
+pub(crate) use problem::load_from;
 pub use problem::{
     CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition,
     RecognitionCap, RuleId, Stage,

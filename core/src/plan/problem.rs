@@ -147,7 +147,7 @@ pub struct Item {
 impl Item {
     /// The load in each term while it runs, started in a term.
     pub fn load_from(&self, start: u32) -> u32 {
-        self.hurried.iter().find(|(hurried, _)| *hurried == start).map_or(self.load, |(_, load)| *load)
+        load_from(self.load, &self.hurried, start)
     }
 
     /// The term of its exam, started in a term; of what has none the start.
@@ -186,6 +186,11 @@ impl Item {
             valid_for: Vec::new(),
         }
     }
+}
+
+/// The load in each term of what starts in a term: its usual one, but for the starts that are hurried.
+pub(crate) fn load_from(usual: u32, hurried: &[(u32, u32)], start: u32) -> u32 {
+    hurried.iter().find(|(of, _)| *of == start).map_or(usual, |(_, load)| *load)
 }
 
 /// At least `count` different items must be there where it is asked for in term `t` ([`Item::examined_in`]): done, or recognised by `t`, or finished by

@@ -1,13 +1,13 @@
 //! A plan in the pack's own records: what is taken when, and why each item is there.
 
-use super::candidates::{Closed, is_compulsory};
+use super::candidates::{Closed, credit_matters, is_compulsory};
 use super::compile::{Compiled, NeedFor, own_hours, places};
 use super::floors::Filled;
 use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::decimal::{Decimal, Total};
-use crate::learner::{Learner, Own, Priority};
+use crate::learner::{Learner, Own};
 use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
 use crate::plan::{ItemId, Plan, Problem, RuleId};
 use crate::recognition::rules;
@@ -559,7 +559,7 @@ fn reasons(
     }
     // What comes anyway is not there for its credit.
     let is_chosen = !compiled.candidates.open[id.0 as usize].compulsory;
-    if is_chosen && earned > 0 && question.learner.priorities.contains(&Priority::MostCredit) {
+    if is_chosen && earned > 0 && credit_matters(question) {
         reasons.push(Reason::Earns(Decimal::from_hundredths(earned)));
     }
     if question.learner.wants(node) {

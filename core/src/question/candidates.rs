@@ -1,6 +1,6 @@
 //! What may be taken on the way to a goal, when, and what is closed to this learner and why.
 
-use super::floors::{Floor, floors};
+use super::floors::Floor;
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
@@ -10,6 +10,7 @@ use crate::model::{
     CourseId, CurriculumEntry, Demanded, Fee, FeeComponent, GradeId, Nature, Node, QualificationId,
     RegistrationRoute, Route, Sitting, SkillId, TermKind, Valid,
 };
+use crate::plan::load_from;
 use crate::recognition::rules;
 use crate::requisite::Requisite;
 use crate::sort::sort_by_key;
@@ -86,6 +87,11 @@ impl Candidate {
     pub fn is_diploma(&self) -> bool {
         matches!(self.node, Node::Programme(_))
     }
+
+    /// Hours a week while it runs, started in a planned term.
+    pub fn load_from(&self, start: u32) -> u32 {
+        load_from(self.load, &self.hurried, start)
+    }
 }
 
 /// All candidates, in document order, and what is closed.
@@ -99,23 +105,21 @@ pub struct Candidates {
     pub failed: Vec<Candidate>,
 }
 
-impl Candidate {
-    /// Hours a week while it runs, started in a planned term.
-    pub fn load_from(&self, start: u32) -> u32 {
-        self.hurried.iter().find(|(hurried, _)| *hurried == start).map_or(self.load, |(_, load)| *load)
-    }
-}
-
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
 /// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective; where
 /// credit matters, also what these may be recognised as. Of the qualification `supposed` it is supposed that a
 /// registration route is open. To exclude an item closes that item alone: all else is found as if it could be taken.
-pub fn candidates(question: &Question<'_>, terms: &[Term], supposed: Option<QualificationId>) -> Candidates {
+/// `floors` are those of the learner's programme.
+pub fn candidates(
+    question: &Question<'_>,
+    terms: &[Term],
+    floors: &[Floor],
+    supposed: Option<QualificationId>,
+) -> Candidates {
     let mut found = Set::new();
     let mut closed = Map::new();
     let mut open: Map<Node, Candidate> = Map::new();
     let mut failed = Vec::new();
-    let floors = floors(question);
     let mut work: Vec<Node> = relevant(question);
     work.extend(floors.iter().flat_map(Floor::wanted));
     work.reverse();

@@ -67,7 +67,8 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let catalogue = question.catalogue;
     let learner = question.learner;
     let terms = question.terms();
-    let mut found = candidates(question, &terms, open);
+    let floors = floors(question);
+    let mut found = candidates(question, &terms, &floors, open);
     let job = &catalogue.jobs[question.job];
 
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
@@ -221,7 +222,6 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         recognitions.push(rule);
         named.push((number, course));
     }
-    let floors = floors(question);
     let exclusive = rules::exclusive(catalogue, &held, &nodes).into_iter();
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     // The diploma is in the plan where it is asked for: who fails a course may reach the goal without it.
