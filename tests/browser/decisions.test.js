@@ -454,6 +454,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     const told = FOCUS[lang];
     await tab(explorer, words.me).click();
     const order = explorer.locator('.priorities li > span:first-child');
+    await order.first().waitFor();
     const before = await order.allInnerTexts();
     await pressOn(explorer, 'button', told.up);
     for (let place = before.length - 2; place > 0; place -= 1) await page.keyboard.press('Enter');

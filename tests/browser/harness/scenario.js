@@ -22,6 +22,8 @@ const SCRIPTS = {
   loader: '<script type="module" src="/loader.js"></script>',
   none: '',
 };
+/** How many times slower the pages run than this machine could: what does not wait for what it reads fails then. */
+const SLOW = Number(process.env.SLOW ?? 1);
 const SAMPLE = new URL('../../../dist/packs/sample.json', import.meta.url);
 
 let launched = null;
@@ -45,7 +47,7 @@ export function samplePack() {
  * error and asked nobody else for anything.
  */
 export function scenario(name, options, body) {
-  test(name, { timeout: options.timeout ?? 120_000 }, async () => {
+  test(name, { timeout: SLOW * (options.timeout ?? 120_000) }, async () => {
     const opened = await open(options);
     try {
       await body(opened);
@@ -125,7 +127,8 @@ export async function open({
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(SLOW * 15_000);
+  if (SLOW > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW });
   const requests = [];
   const troubles = [];
   context.on('request', (request) => requests.push(request.url()));
