@@ -18,7 +18,7 @@ mod typo;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use of::{READING, Subject};
+pub use of::{READING, Subject, in_grade_order};
 
 use crate::sort::sort;
 use fold::Folded;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Entry, Index, Name};
+use super::{Entry, Hit, Index, Name};
 use crate::catalogue::Catalogue;
 use crate::model::{Node, SkillId};
 use crate::names::Names;
@@ -34,6 +34,32 @@ impl Index<Subject> {
             entries.push((Subject::Skill(id), entry));
         }
         Index::new(entries)
+    }
+}
+
+/// Puts grades of one qualification that match alike into the order of their grades, lowest first, in the places that
+/// they have; all else stays where it is.
+pub fn in_grade_order(catalogue: &Catalogue, hits: &mut [Hit<'_, Subject>]) {
+    let grade = |hit: &Hit<'_, Subject>| match hit.item {
+        Subject::Node(Node::Grade(id)) => {
+            let qualification = catalogue.grades[id].qualification;
+            let grades = &catalogue.qualifications[qualification].grades;
+            let place = grades.iter().position(|grade| *grade == id)?;
+            Some((qualification, hit.class, place))
+        }
+        _ => None,
+    };
+    for first in 0..hits.len() {
+        let Some((family, class, mut lowest)) = grade(&hits[first]) else { continue };
+        for other in first + 1..hits.len() {
+            if let Some((of, alike, place)) = grade(&hits[other])
+                && (of, alike) == (family, class)
+                && place < lowest
+            {
+                hits.swap(first, other);
+                lowest = place;
+            }
+        }
     }
 }
 

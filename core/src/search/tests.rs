@@ -226,3 +226,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn grades_that_match_alike_stand_in_the_order_of_their_grades() {
+    let mut fixture = Fixture::new(1);
+    fixture.qualification("q", &[0, 0, 0]);
+    let catalogue = fixture.build();
+    let index = Index::of(&catalogue);
+    let query =
+        catalogue.about(catalogue.node("q").expect("a node")).name.get("en").unwrap_or("q").to_owned();
+    let mut hits = index.search(&query, "en", 10);
+    hits.retain(|hit| matches!(hit.item, Subject::Node(crate::model::Node::Grade(_))));
+    assert_eq!(hits.len(), 3, "{hits:?}");
+    let right = hits.clone();
+    hits.reverse();
+    hits.rotate_left(1);
+    in_grade_order(&catalogue, &mut hits);
+    assert_eq!(hits, right);
+}

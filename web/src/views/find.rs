@@ -7,7 +7,7 @@ use crate::browser;
 use crate::dom::{Child, View, el, following, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
-use rungs_core::search::Subject;
+use rungs_core::search::{Subject, in_grade_order};
 use rungs_core::words::{Language, labels};
 
 use super::demand;
@@ -40,7 +40,8 @@ pub fn find(language: Language) -> View {
             return None;
         }
         let index = state.index.read_untracked();
-        let hits = index.search(&query, language.tag(), MOST_HITS);
+        let mut hits = index.search(&query, language.tag(), MOST_HITS);
+        in_grade_order(&state.catalogue(), &mut hits);
         let found = hits.into_iter().filter_map(|hit| match hit.item {
             Subject::Node(node) => Some(Found {
                 node,
