@@ -79,7 +79,7 @@ export const CODES = [
   ['mime', "Where the widget's module should be, there is a page."],
   ['bad-module', "The widget's module is damaged."],
   ['network', 'Something could not be downloaded, or stayed silent for 30 seconds. There is a button to try again.'],
-  ['cors', 'Another site does not let this page read the pack.'],
+  ['cors', 'The pack of another site cannot be read: it does not let this page, or the connection is broken, which browsers do not tell apart. To a frame with a sandbox its own site is another.'],
   ['integrity', 'The pack is not the pinned one.'],
   ['pack-too-large', 'Over 64 MB, unpacked too.'],
   ['pack-invalid', 'The pack has errors; `path` is the place of the first.'],

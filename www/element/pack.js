@@ -12,8 +12,9 @@ const HASHES = ['sha512', 'sha384', 'sha256'];
 export async function fetchPack(source, base, signal) {
   const address = parse(source, base);
   const silence = new AbortController();
-  // The browser does not tell a refusal to strangers from a broken line, before there is an answer.
-  let code = address.origin === location.origin ? 'network' : 'cors';
+  // The browser does not tell a refusal to strangers from a broken line, before there is an answer. In a frame with a
+  // sandbox the page is a stranger to its own site, whatever its address says.
+  let code = address.origin === origin ? 'network' : 'cors';
   let timer;
   const heard = () => {
     clearTimeout(timer);
