@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::model::{JobId, Node, ProgrammeId, RegionId};
+use crate::model::{JobId, Node, ProgrammeId, RegionId, SkillId};
 use crate::wire::learner_v1::MOST_PLANS;
 
 /// A learner, with everything resolved against one model.
@@ -37,6 +37,8 @@ pub struct Learner {
     pub excluded: Vec<Node>,
     /// This or that: sets of items of which one at least must be in the plan.
     pub either: Vec<Vec<Node>>,
+    /// Skills that the plan goes without although the job asks for them.
+    pub without: Vec<SkillId>,
     /// The last programme term in which the goal must be reached.
     pub deadline: Option<u32>,
     /// Supposes that their college pilots every certificate in every year, or none; `None`: it is as the pack says.
@@ -49,6 +51,8 @@ pub struct Learner {
     pub own: Vec<Own>,
     /// What the learner wrote about items.
     pub notes: Vec<(Node, String)>,
+    /// What the learner wrote about items that the data does not have, by id: other data may have them again.
+    pub stray: Vec<(String, String)>,
     /// Warnings that the learner answers for: the code of each and why.
     pub overridden: Vec<(String, String)>,
     /// What an adviser says about the plan.
@@ -118,6 +122,7 @@ impl Learner {
         once(&mut self.pinned, |node| *node);
         once(&mut self.excluded, |node| *node);
         once(&mut self.moved, |(node, _)| *node);
+        once(&mut self.without, |skill| *skill);
         self
     }
 
@@ -203,6 +208,7 @@ impl Learner {
     pub fn asking(&self) -> Self {
         let mut asking = self.clone();
         (asking.notes, asking.overridden, asking.remark) = (Vec::new(), Vec::new(), None);
+        asking.stray = Vec::new();
         (asking.favourites, asking.plans) = (Vec::new(), Vec::new());
         asking
     }

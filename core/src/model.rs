@@ -995,6 +995,11 @@ impl Model {
         Some(self.by_id[place].1)
     }
 
+    /// The skill with this readable id.
+    pub fn skill(&self, id: &str) -> Option<SkillId> {
+        self.skills.iter().find(|(_, skill)| skill.about.id == id).map(|(id, _)| id)
+    }
+
     /// How many nodes there are.
     pub fn node_count(&self) -> usize {
         self.by_id.len()

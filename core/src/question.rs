@@ -36,7 +36,7 @@ pub use why::{Ask, Surviving, Told, Why};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::learner::Learner;
-use crate::model::{JobId, Node, TermKind};
+use crate::model::{JobId, Node, SkillId, TermKind, Units};
 
 /// Terms that are looked ahead for a learner without a programme.
 const TERMS_WITHOUT_PROGRAMME: u32 = 6;
@@ -128,6 +128,28 @@ impl Question<'_> {
         let count = self.catalogue.programmes[programme].terms.len() as u32;
         let is_over = count > 0 && self.current_term().is_some_and(|current| current > count);
         (!is_over && !self.learner.held.contains(&node)).then_some(node)
+    }
+
+    /// What the job needs and the learner has not given up.
+    pub fn needs(&self) -> Vec<&Units> {
+        let mut needs = Vec::new();
+        for need in &self.catalogue.jobs[self.job].needs {
+            if !self.learner.without.contains(&need.skill) {
+                needs.push(need);
+            }
+        }
+        needs
+    }
+
+    /// Of what the job needs, the skills that the learner has given up.
+    pub fn given_up(&self) -> Vec<SkillId> {
+        let mut given_up = Vec::new();
+        for need in &self.catalogue.jobs[self.job].needs {
+            if self.learner.without.contains(&need.skill) {
+                given_up.push(need.skill);
+            }
+        }
+        given_up
     }
 
     /// Whether the job is outside the official list of the learner's programme.

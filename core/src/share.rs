@@ -42,7 +42,7 @@ pub fn write_short(catalogue: &Catalogue, learner: &Learner) -> Option<String> {
 }
 
 /// Writes the code of a learner's goal, programme, region, term of entry, term, limits, priorities, pins, their terms,
-/// exclusions, choices between this and that, what is supposed of the college, and whether all compulsory courses of earlier terms are passed.
+/// exclusions, choices between this and that, skills that the plan goes without, what is supposed of the college, and whether all compulsory courses of earlier terms are passed.
 pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     let mut code = String::from(VERSION);
     let mut add = |letter: char, value: &str| {
@@ -89,6 +89,9 @@ pub fn write(catalogue: &Catalogue, learner: &Learner) -> String {
     for of in &learner.either {
         let ids: Vec<&str> = of.iter().map(|node| catalogue.about(*node).id.as_str()).collect();
         add('i', &ids.join("|"));
+    }
+    for skill in &learner.without {
+        add('w', &catalogue.skills[*skill].about.id);
     }
     let sum = checksum(&code);
     code.push_str(&format!("~c{sum:04x}"));
@@ -169,6 +172,11 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
             learner.ask_either(&of);
             return all;
         }
+        ('w', _) => {
+            let skill = catalogue.skill(value);
+            learner.without.extend(skill);
+            return skill.is_some();
+        }
         ('q', _) => {
             learner.pilot =
                 [("1", true), ("0", false)].into_iter().find(|(code, _)| *code == value).map(|it| it.1);
@@ -216,6 +224,7 @@ impl Shared {
             marks: mine.marks,
             failed: mine.failed,
             notes: mine.notes,
+            stray: mine.stray,
             favourites: mine.favourites,
             plans: mine.plans,
             ..shared

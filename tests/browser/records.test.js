@@ -217,7 +217,7 @@ function packWithDemand() {
 
 for (const [lang, words] of Object.entries(WORDS)) {
   const told = {
-    'zh-Hans': { list: '这里需要哪些岗位？', title: '需求、收入与前景', pay: '月薪 5000 元–8000 元', rank: '需求第 2 位', outlook: '需求将增加' },
+    'zh-Hans': { list: '这里需要哪些岗位？', title: '需求、收入与前景', pay: '月薪 5000\u00a0元–8000\u00a0元', rank: '需求第 2 位', outlook: '需求将增加' },
     en: { list: 'Which jobs are wanted here?', title: 'Demand, pay and outlook', pay: '¥5000–¥8000 a month', rank: 'wanted: place 2', outlook: 'more will be wanted' },
   }[lang];
   scenario(`jobs by demand here, ${lang}`, { lang, pack: packWithDemand() }, async ({ page, explorer }) => {

@@ -38,6 +38,7 @@ fn what_is_shared_comes_back_without_certificates_and_marks() {
         learner.pinned = catalogue.nodes().take(2).collect();
         learner.excluded = catalogue.nodes().skip(40).take(2).collect();
         learner.either = vec![catalogue.nodes().skip(4).take(2).collect()];
+        learner.without = catalogue.skills.ids().take(2).collect();
         let code = share::write(&catalogue, &learner);
         assert!(code.len() <= 300, "{} bytes: {code}", code.len());
         let shared = share::read(&catalogue, &code).unwrap();

@@ -225,6 +225,8 @@ pub struct State {
 
 /// Plans side by side; more would not be read.
 const MOST_OTHERS: usize = 4;
+/// After so many milliseconds the best plan so far is shown, and looked for again as long as there is none.
+const LONG: f64 = 1000.0;
 /// Planner steps between two looks at the clock.
 const STEPS: u32 = 20;
 
@@ -440,6 +442,7 @@ impl State {
     fn has_own_plan(&self, learner: &Learner) -> bool {
         let mut chosen = learner.choices();
         chosen.notes.clear();
+        chosen.stray.clear();
         let wished = self.page.read_untracked().goal.as_ref().and_then(|id| self.catalogue().node(id));
         if chosen.goal.map(Node::Job) == wished {
             chosen.goal = None;
@@ -498,23 +501,17 @@ impl State {
         }
         self.planning.set(Planning::Working);
         self.with_solver(|state, _, solver| {
-            // The next answer begins by itself.
-            state.others.set(Vec::new());
-            state.shown_plan.set(0);
-            state.looked_at.set(None);
-            state.planning.set(match solver.outcome() {
-                Outcome::Plan { answer, proof } => {
-                    Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed()))
-                }
-                Outcome::Reached => Planning::Reached,
-                Outcome::NoPlan { clashes, hindrances, near } => {
-                    let (closed, near) = (solver.closed(), near.map(Rc::from));
-                    Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, closed, near }))
-                }
-                Outcome::Unknown { .. } => Planning::Unknown,
-            });
+            state.answered(planning(solver));
             Box::pin(std::future::ready(()))
         });
+    }
+
+    /// The next answer begins by itself.
+    fn answered(&self, planning: Planning) {
+        self.others.set(Vec::new());
+        self.shown_plan.set(0);
+        self.looked_at.set(None);
+        self.planning.set(planning);
     }
 
     /// Starts working out why the plan is as it is, unless that is known or under way.
@@ -667,7 +664,21 @@ impl State {
             }
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut solver = Solver::new(question);
-            if state.work(ticket, &mut |steps| solver.run(steps)).await {
+            let mut due = browser::now() + LONG;
+            let mut run = |steps| {
+                let progress = solver.run(steps);
+                // Where the search takes long, the best plan so far is shown meanwhile.
+                if browser::now() > due {
+                    due = browser::now() + LONG;
+                    let is_waited_for = matches!(*state.planning.read_untracked(), Planning::Working);
+                    let so_far = is_waited_for.then(|| planning(&solver));
+                    if let Some(so_far @ Planning::Plan(..)) = so_far {
+                        state.answered(so_far);
+                    }
+                }
+                progress
+            };
+            if state.work(ticket, &mut run).await {
                 go_on(state, ticket, &solver).await;
             }
         });
@@ -698,6 +709,19 @@ impl State {
     /// How long the answer may wait until it is drawn, in milliseconds.
     pub fn patience(&self) -> f64 {
         if self.by_slider.get_untracked() { browser::rest() } else { 0.0 }
+    }
+}
+
+/// How far a solver is.
+fn planning(solver: &Solver<'_>) -> Planning {
+    match solver.outcome() {
+        Outcome::Plan { answer, proof } => Planning::Plan(Rc::from(answer), proof, Rc::new(solver.closed())),
+        Outcome::Reached => Planning::Reached,
+        Outcome::NoPlan { clashes, hindrances, near } => {
+            let (closed, near) = (solver.closed(), near.map(Rc::from));
+            Planning::NoPlan(Rc::new(NoPlan { clashes, hindrances, closed, near }))
+        }
+        Outcome::Unknown { .. } => Planning::Unknown,
     }
 }
 

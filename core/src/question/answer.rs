@@ -192,11 +192,17 @@ pub enum Note {
     OutOfOrder(Node),
     /// The data does not say which skills the job needs: only what it asks for is planned.
     SkillsUnknown,
+    /// The learner put it into a term in which it is not to be had: it is planned where it is best.
+    OtherTerm(Node),
+    /// The job needs these skills, and the learner has given them up.
+    GivenUp(Vec<SkillId>),
 }
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 13] = [
+    pub const CODES: [&'static str; 15] = [
+        "other_term",
+        "given_up",
         "skills_unknown",
         "deadline_over",
         "supposed",
@@ -228,6 +234,8 @@ impl Note {
             Self::ShareUnknown => "share_unknown",
             Self::OutOfOrder(_) => "out_of_order",
             Self::SkillsUnknown => "skills_unknown",
+            Self::OtherTerm(_) => "other_term",
+            Self::GivenUp(_) => "given_up",
         }
     }
 
@@ -238,6 +246,7 @@ impl Note {
             | Self::SkillsUnknown
             | Self::Supposed(_)
             | Self::DeadlineOver
+            | Self::GivenUp(_)
             | Self::ShareUnknown => None,
             Self::FeeUnknown(item)
             | Self::DateUnknown(item)
@@ -245,6 +254,7 @@ impl Note {
             | Self::MarkAssumed { item, .. }
             | Self::NotPlanned { item, .. }
             | Self::HoursUnknown(item)
+            | Self::OtherTerm(item)
             | Self::NotRetaken(item)
             | Self::OutOfOrder(item) => Some(*item),
         }
@@ -286,6 +296,17 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     }
     for (node, why) in &compiled.candidates.closed {
         notes.extend(missed(question, *node, why));
+    }
+    for (node, place) in &question.learner.moved {
+        let is_there = |start: &u32| compiled.terms[*start as usize].place == *place;
+        let mut open = open.iter().filter(|open| open.node == *node && open.begun == 0);
+        if open.any(|open| !open.offered.iter().any(is_there)) {
+            notes.push(Note::OtherTerm(*node));
+        }
+    }
+    let given_up = question.given_up();
+    if !given_up.is_empty() {
+        notes.push(Note::GivenUp(given_up));
     }
     notes.extend(question.learner.pilot.map(Note::Supposed));
     if question.is_deadline_over() {

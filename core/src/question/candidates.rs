@@ -214,14 +214,13 @@ fn placed(learner: &Learner, terms: &[Term], mut candidate: Candidate) -> Result
 
 fn relevant(question: &Question<'_>) -> Vec<Node> {
     let catalogue = question.catalogue;
-    let job = &catalogue.jobs[question.job];
     let mut nodes = Vec::new();
     if let Some(programme) = question.learner.programme {
         let curriculum = &catalogue.programmes[programme].curriculum;
         let compulsory = curriculum.iter().filter(|entry| entry.nature == Nature::Compulsory);
         nodes.extend(compulsory.map(|entry| Node::Course(entry.course)));
     }
-    let skills: Set<SkillId> = job.needs.iter().map(|need| need.skill).collect();
+    let skills: Set<SkillId> = question.needs().into_iter().map(|need| need.skill).collect();
     for skill in skills.into_keys() {
         nodes.extend(catalogue.givers(skill).iter().map(|(node, _)| *node));
     }
@@ -254,7 +253,7 @@ fn earned(question: &Question<'_>, open: &Map<Node, Candidate>) -> Vec<CourseId>
 
 /// What may be recognised as a course. Compulsory ones come anyway: it matters where they give what the goal needs.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
-    let needs = &question.catalogue.jobs[question.job].needs;
+    let needs = question.needs();
     let gives = || needs.iter().any(|need| question.catalogue.units(node, need.skill) > 0);
     match node {
         Node::Course(course) if !is_compulsory(question, node) || gives() => {

@@ -69,7 +69,6 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let terms = question.terms();
     let floors = floors(question);
     let mut found = candidates(question, &terms, &floors, open);
-    let job = &catalogue.jobs[question.job];
 
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
     let requisites = loop {
@@ -105,9 +104,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         found.open = open;
     };
 
-    let mut needs: Vec<(NeedFor, Need)> = job
-        .needs
-        .iter()
+    let mut needs: Vec<(NeedFor, Need)> = question
+        .needs()
+        .into_iter()
         .map(|need| {
             let code = catalogue.skills[need.skill].about.id.clone();
             (NeedFor::Skill(need.skill), Need { code, units: need.units })
@@ -329,6 +328,7 @@ impl Compiled {
     /// The same of a problem that differs from the compiled one in its limits and starts.
     pub fn by_term(&self, problem: &Problem, by: u32) -> Problem {
         let mut problem = problem.clone();
+        only_count(&mut problem, |term| self.terms[term as usize].kind == TermKind::Study);
         // What has run out when the goal is reached, or is not there yet, is no help to it.
         problem.judged = Some(by);
         for (candidate, item) in self.candidates.open.iter().zip(&mut problem.items) {
@@ -355,6 +355,23 @@ impl Compiled {
     /// The objective within one such problem.
     pub fn objective(&self) -> Objective {
         Objective::lexicographic(&self.criteria)
+    }
+}
+
+/// Of the heaviest week those terms count in which something may be chosen: the loads of others come whatever is chosen,
+/// and an internship would level all plans.
+fn only_count(problem: &mut Problem, is_free: impl Fn(u32) -> bool) {
+    for (term, load) in (0..).zip(&mut problem.other_load) {
+        if !is_free(term) {
+            *load = 0;
+        }
+    }
+    for item in problem.items.iter_mut().filter(|item| item.timetabled) {
+        let mut terms = item.starts.iter().flat_map(|start| *start..start + item.duration);
+        if !terms.any(&is_free) {
+            item.load = 0;
+            item.hurried.clear();
+        }
     }
 }
 

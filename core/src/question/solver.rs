@@ -101,6 +101,8 @@ pub enum Hindrance {
     LetGo(Vec<Node>),
     /// The learner asked for one of these, and asking for none of them gives a plan.
     Either(Vec<Node>),
+    /// The job needs these skills, and giving up any one of them gives a plan that goes without it.
+    GiveUp(Vec<SkillId>),
     /// None of these qualifications can be registered for, and if any one of them could, there would be a plan. That is
     /// not the learner's to change.
     Routes(Vec<QualificationId>),
@@ -150,6 +152,7 @@ enum Way {
     LetGo(Node),
     /// The "this or that" at this place.
     Either(usize),
+    GiveUp(SkillId),
     /// A registration route of the qualification opens.
     Route(QualificationId),
 }
@@ -259,9 +262,26 @@ impl<'a> Solver<'a> {
             }
         }
         routes.dedup();
+        left.extend(self.skills_in_the_way().into_iter().rev().map(Way::GiveUp));
         left.extend(routes.into_iter().rev().map(Way::Route));
         left.extend(self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)));
         left
+    }
+
+    /// The skills of which one alone may stand in the way: without any other there is no plan all the same.
+    fn skills_in_the_way(&self) -> Vec<SkillId> {
+        match &self.hindrances[..] {
+            [Hindrance::Skill { skill, .. }] => return vec![*skill],
+            [] => {}
+            _ => return Vec::new(),
+        }
+        let mut skills = Vec::new();
+        for clash in &self.clashes {
+            if let Clash::Skills(needs) = clash {
+                skills.extend(needs.iter().map(|(skill, _)| *skill));
+            }
+        }
+        skills
     }
 
     /// The changes to try, the last of the list first.
@@ -333,6 +353,10 @@ impl<'a> Solver<'a> {
                 Way::Route(id) => match self.hindrances.last_mut() {
                     Some(Hindrance::Routes(ids)) => ids.push(id),
                     _ => self.hindrances.push(Hindrance::Routes(vec![id])),
+                },
+                Way::GiveUp(skill) => match self.hindrances.last_mut() {
+                    Some(Hindrance::GiveUp(skills)) => skills.push(skill),
+                    _ => self.hindrances.push(Hindrance::GiveUp(vec![skill])),
                 },
                 Way::Either(place) => {
                     self.hindrances.push(Hindrance::Either(self.question.learner.either[place].clone()));
@@ -442,6 +466,7 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
         Way::Either(place) => changed(&|learner| {
             learner.either.remove(*place);
         }),
+        Way::GiveUp(skill) => changed(&|learner| learner.without.push(*skill)),
         Way::Route(id) => (compile_with(question, Some(*id)).problem_in_time(), Vec::new()),
     };
     Search::new(problem, &Objective::lexicographic(&criteria)).ok()

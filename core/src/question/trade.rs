@@ -6,7 +6,7 @@ use super::answer::{Answer, answer};
 use super::compile::{Compiled, compile};
 use crate::learner::Learner;
 use crate::model::TermKind;
-use crate::plan::{self, Criterion, Objective, Problem, Progress, Search};
+use crate::plan::{self, Criterion, Objective, Progress, Search};
 
 /// More plans than this nobody weighs against each other.
 const MOST: usize = 16;
@@ -39,8 +39,6 @@ impl<'a> TradeOffs<'a> {
             Some(search) => search,
             None => {
                 let mut problem = self.compiled.problem_by(self.by);
-                let is_free = |term: u32| self.compiled.terms[term as usize].kind == TermKind::Study;
-                only_count(&mut problem, is_free);
                 problem.peak_cap = self.peak;
                 // Of plans that are as good in all three, the one with the least work.
                 let order = [Criterion::Fee, Criterion::PeakLoad, Criterion::Effort];
@@ -107,21 +105,5 @@ impl Answer {
     pub fn free_peak(&self) -> u32 {
         let free = self.terms.iter().filter(|term| term.term.kind == TermKind::Study);
         free.map(|term| term.load).max().unwrap_or(0)
-    }
-}
-
-/// Takes the loads away that come whatever is chosen: of terms in which nothing may be.
-fn only_count(problem: &mut Problem, is_free: impl Fn(u32) -> bool) {
-    for (term, load) in (0..).zip(&mut problem.other_load) {
-        if !is_free(term) {
-            *load = 0;
-        }
-    }
-    for item in problem.items.iter_mut().filter(|item| item.timetabled) {
-        let mut terms = item.starts.iter().flat_map(|start| *start..start + item.duration);
-        if !terms.any(&is_free) {
-            item.load = 0;
-            item.hurried.clear();
-        }
     }
 }

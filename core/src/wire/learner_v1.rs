@@ -132,6 +132,8 @@ fn add(fields: &mut Vec<(String, Value)>, catalogue: &Catalogue, learner: &Learn
         either.push(Value::List(of.iter().map(|node| Value::Text(id(node))).collect()));
     }
     field("either", Value::List(either));
+    let without = learner.without.iter().map(|skill| text(&catalogue.skills[*skill].about.id)).collect();
+    field("without", Value::List(without));
     let mut priorities = Vec::new();
     for priority in &learner.priorities {
         priorities.push(text(priority.code()));
@@ -162,6 +164,9 @@ fn add(fields: &mut Vec<(String, Value)>, catalogue: &Catalogue, learner: &Learn
     let mut notes = Vec::new();
     for (node, note) in &learner.notes {
         notes.push((id(node), text(note)));
+    }
+    for (id, note) in &learner.stray {
+        notes.push((id.clone(), text(note)));
     }
     field("notes", Value::Map(notes));
     let mut overridden = Vec::new();
@@ -335,7 +340,25 @@ impl Reader<'_> {
                 "marks" => learner.marks = self.by_node(name, value, |mark| u32::read(mark).ok()),
                 "moved" => learner.moved = self.by_node(name, value, place),
                 "failed" => learner.failed = self.by_node(name, value, place),
-                "notes" => learner.notes = self.by_node(name, value, note),
+                "notes" => {
+                    for (id, value) in self.entries(name, value) {
+                        match (catalogue.node(id), note(value)) {
+                            (Some(node), Some(note)) => learner.notes.push((node, note)),
+                            (None, Some(note)) if id.chars().count() <= LONGEST_NAME => {
+                                learner.stray.push((seen(id), note));
+                            }
+                            _ => self.lose(id),
+                        }
+                    }
+                }
+                "without" => {
+                    for id in self.list(name, Some(value)).iter().map(|id| id.text().unwrap_or(name)) {
+                        match catalogue.skill(id) {
+                            Some(skill) => learner.without.push(skill),
+                            None => self.lose(id),
+                        }
+                    }
+                }
                 "own" => {
                     for own in self.list(name, Some(value)) {
                         learner.own.extend(self.own(own));

@@ -6,7 +6,7 @@ use super::labels::name;
 use crate::catalogue::Catalogue;
 use crate::decimal::Total;
 use crate::learner::Priority;
-use crate::model::Node;
+use crate::model::{Node, SkillId};
 use crate::question::{Answer, Breach, Clash, Closed, Filled, Gap, Hindrance, Note, Reason, Term};
 use crate::sort::sort;
 
@@ -23,6 +23,15 @@ pub fn node(catalogue: &Catalogue, node: Node, language: Language) -> String {
 
 fn nodes(catalogue: &Catalogue, list: impl IntoIterator<Item = Node>, language: Language) -> String {
     let names: Vec<String> = list.into_iter().map(|item| node(catalogue, item, language)).collect();
+    names.join(if language == Zh { "、" } else { ", " })
+}
+
+/// Skills by their names.
+pub fn skills(catalogue: &Catalogue, list: &[SkillId], language: Language) -> String {
+    let mut names = Vec::new();
+    for skill in list {
+        names.push(name(&catalogue.skills[*skill].about.name, language).0);
+    }
     names.join(if language == Zh { "、" } else { ", " })
 }
 
@@ -157,6 +166,19 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
             "The data does not say which skills this job needs: only what the job asks for is planned."
                 .to_owned()
         }
+        (Note::OtherTerm(_), Zh) => {
+            format!("你指定的学期里没有这些项目（不开设、没有考试，或学期已过），计划把它们排在最合适的学期：{items}。")
+        }
+        (Note::OtherTerm(_), En) => format!(
+            "Not to be had in the term that you put it into (not offered, no exam, or the term is over), so it is planned where it is best: {items}."
+        ),
+        (Note::GivenUp(given_up), Zh) => {
+            format!("你放弃了：{}。岗位仍然要求它，这个计划没有安排。", skills(catalogue, given_up, Zh))
+        }
+        (Note::GivenUp(given_up), En) => format!(
+            "You gave this up, and the job goes on asking for it; the plan goes without: {}.",
+            skills(catalogue, given_up, En)
+        ),
         (Note::NotPlanned { why, .. }, Zh) => {
             format!("你指定要学或本专业必修，但没有排进计划：{items}（{}）。", closed(why, Zh))
         }
@@ -244,10 +266,10 @@ pub(super) fn known_hours(hours: u32, unknown: bool, language: Language) -> Stri
     match (unknown, hours, language) {
         (true, 0, Zh) => "学时未知".to_owned(),
         (true, 0, En) => "hours unknown".to_owned(),
-        (true, hours, Zh) => format!("{hours} 学时（另有未知）"),
-        (true, hours, En) => format!("{hours} h and what is unknown"),
-        (false, hours, Zh) => format!("{hours} 学时"),
-        (false, hours, En) => format!("{hours} h"),
+        (true, hours, Zh) => format!("{hours}\u{a0}学时（另有未知）"),
+        (true, hours, En) => format!("{hours}\u{a0}h and what is unknown"),
+        (false, hours, Zh) => format!("{hours}\u{a0}学时"),
+        (false, hours, En) => format!("{hours}\u{a0}h"),
     }
 }
 
@@ -330,8 +352,10 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
         (Clash::Qualifications(items), En) => format!("The job asks for one of these: {}.", list(items)),
         (Clash::Either(items), Zh) => format!("你要求从这些里选一项：{}。", list(items)),
         (Clash::Either(items), En) => format!("You want one of these: {}.", list(items)),
-        (Clash::Compulsory(items), Zh) => format!("必修课：{}。", list(items)),
-        (Clash::Compulsory(items), En) => format!("Compulsory courses: {}.", list(items)),
+        (Clash::Compulsory(items), Zh) => format!("必修课（能否免修、缓修由学校决定）：{}。", list(items)),
+        (Clash::Compulsory(items), En) => {
+            format!("Compulsory courses, which only your college can waive or put off: {}.", list(items))
+        }
         (Clash::Wanted(items), Zh) => format!("你要求计划里有：{}。", list(items)),
         (Clash::Wanted(items), En) => format!("You want this in your plan: {}.", list(items)),
         (Clash::Offered { by, terms, items }, _) => {
@@ -476,6 +500,16 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
             "You fixed these or their terms: {}; letting go of any one of them gives a plan.",
             nodes(catalogue, items.iter().copied(), En)
         ),
+        (Hindrance::GiveUp(skills), Zh) => {
+            format!(
+                "计划里放弃其中任何一项能力就有可行的计划，但岗位仍然要求它：{}。",
+                self::skills(catalogue, skills, Zh)
+            )
+        }
+        (Hindrance::GiveUp(skills), En) => format!(
+            "Giving up any one of these gives a plan, though the job goes on asking for it: {}.",
+            self::skills(catalogue, skills, En)
+        ),
         (Hindrance::Either(items), Zh) => {
             format!(
                 "你要求从这些里选一项：{}。不作这个要求就有可行的计划。",
@@ -588,8 +622,8 @@ pub fn programme_term(number: u32, language: Language) -> String {
 /// An amount of money.
 pub fn money(amount: impl std::fmt::Display, currency: &str, language: Language) -> String {
     match (currency, language) {
-        ("CNY", Zh) => format!("{amount} 元"),
+        ("CNY", Zh) => format!("{amount}\u{a0}元"),
         ("CNY", En) => format!("¥{amount}"),
-        (other, _) => format!("{other} {amount}"),
+        (other, _) => format!("{other}\u{a0}{amount}"),
     }
 }

@@ -7,7 +7,7 @@ use rungs_core::guide::{Flips, Situation};
 use rungs_core::learner::{Learner, Own, Priority, Remark};
 use rungs_core::model::Node;
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Clash, Closed, Hindrance, Outcome, Reason, Solver};
+use rungs_core::question::{Answer, Ask, Clash, Closed, Hindrance, Note, Outcome, Reason, Solver};
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language};
 
@@ -34,9 +34,67 @@ fn what_is_put_into_a_term_starts_there_and_the_rest_is_planned_around_it() {
     let moved = plan(&catalogue, &learner).expect("a plan");
     let at = starts(&catalogue, &moved).into_iter().find(|(id, _)| id == "x.1").expect("it stays").1;
     assert_eq!((moved.terms[at].term.place, moved.by > free.by), (late, true));
-    // A term in which it is not offered binds nothing.
+    assert!(!moved.notes.contains(&Note::OtherTerm(exam)));
+    // A term in which it is not offered binds nothing, and that is told.
     learner.put(exam, Some(late + 50));
-    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), Some(free.by));
+    let elsewhere = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((elsewhere.by, elsewhere.notes.contains(&Note::OtherTerm(exam))), (free.by, true));
+    for language in [Language::Chinese, Language::English] {
+        let said = words::plan::notes(&catalogue, &elsewhere.notes, language);
+        assert!(said.iter().any(|(code, said)| *code == "other_term" && said.contains("证书")), "{said:?}");
+    }
+}
+
+#[test]
+fn giving_up_a_skill_is_a_way_out_that_gives_a_plan_and_stays_said() {
+    // The skill takes a course of forty hours, for which one hour a week is too little.
+    let (catalogue, mut learner) = college(&[
+        ("outcomes", "item,skill,units,source\nd,k,2,s"),
+        ("job_skills", "job,skill,units,source\nj,k,2,s"),
+    ]);
+    let skill = catalogue.skill("k").expect("a skill");
+    learner.hours_a_week = Some(1);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { clashes, hindrances: why, .. } = solver.outcome() else { panic!("too few hours") };
+    assert!(clashes.contains(&Clash::Skills(vec![(skill, 2)])), "{clashes:?}");
+    assert!(why.contains(&Hindrance::GiveUp(vec![skill])), "{why:?}");
+    learner.without = vec![skill];
+    let found = plan(&catalogue, &learner).expect("a plan");
+    assert!(found.notes.contains(&Note::GivenUp(vec![skill])), "{:?}", found.notes);
+    let [exam, course] = ["x.1", "d"].map(|id| node(&catalogue, id));
+    assert_eq!(found.chosen(), [exam], "what the job asks for besides stays asked for");
+
+    // So it is where the skill is out of reach.
+    learner = Learner { excluded: vec![course], without: Vec::new(), ..learner };
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else { panic!("it is excluded") };
+    assert!(why.contains(&Hindrance::GiveUp(vec![skill])), "{why:?}");
+    let said = words::plan::hindrance(&catalogue, why.last().expect("a way"), Language::Chinese);
+    assert!(said.contains("能力"), "{said}");
+    // Of what is compulsory nobody but the college disposes, and that is said where it clashes.
+    let said = words::plan::clash(&catalogue, &Clash::Compulsory(vec![course]), Language::English);
+    assert!(said.contains("only your college"), "{said}");
+}
+
+#[test]
+fn a_note_on_what_the_data_does_not_have_is_kept_as_it_is() {
+    let (catalogue, _) = college(&[TWO]);
+    let file =
+        r#"{"format":"rungs-learner/1","notes":{"gone":"带身份证","x.1":"b","bad":7},"without":["k","no"]}"#;
+    let read = learner_v1::read(&catalogue, file).expect("a learner");
+    assert_eq!(read.lost, ["bad", "no"]);
+    assert_eq!(read.learner.without, [catalogue.skill("k").expect("a skill")]);
+    let mut learner = read.learner;
+    learner.note(node(&catalogue, "c"), "new");
+    let again = learner_v1::read(&catalogue, &learner_v1::write(&catalogue, &learner)).expect("a learner");
+    assert_eq!(again.learner, learner);
+    assert_eq!(again.learner.stray, [("gone".to_owned(), "带身份证".to_owned())]);
+    // Where the data has it again, it is a note as any other.
+    let (other, _) = college(&[("courses", "id,name_zh,source\nc,课,s\nd,课,s\ngone,课,s")]);
+    let read = learner_v1::read(&other, &learner_v1::write(&catalogue, &learner)).expect("a learner");
+    assert_eq!(read.learner.note_on(node(&other, "gone")), Some("带身份证"));
 }
 
 #[test]
@@ -280,6 +338,7 @@ fn everything_that_a_student_keeps_comes_back_from_its_file() {
     learner.goal = Some(job(&catalogue));
     learner.moved = vec![(exam, 1), (course, 90)];
     learner.either = vec![vec![exam, course]];
+    learner.without = vec![catalogue.skill("k").expect("a skill")];
     learner.failed = vec![(exam, 0)];
     learner.own =
         vec![Own { name: "选修".to_owned(), at: 2, hours: 2, credits: Decimal::from_hundredths(250) }];
@@ -348,6 +407,7 @@ fn where_something_is_out_of_reach_what_is_closed_is_named_and_what_would_open_i
             Hindrance::Skill { skill, needed: 1, most: 0, closed },
             Hindrance::Allow(vec![course]),
             Hindrance::Routes(vec![catalogue.grades[grade].qualification]),
+            Hindrance::GiveUp(vec![skill]),
         ]
     );
     let said = words::plan::hindrance(&catalogue, &why[0], Language::Chinese);

@@ -1,12 +1,12 @@
 //! The plans that trade time, money and an easy week.
 
-use rungs_core::learner::Learner;
+use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::Node;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Outcome, Solver, TradeOffs, taking};
 
 use super::guide::{question, sample};
-use super::rules::{college, job, node};
+use super::rules::{college, job, node, plan};
 
 #[test]
 fn an_internship_that_no_choice_changes_does_not_level_all_plans() {
@@ -35,6 +35,13 @@ fn an_internship_that_no_choice_changes_does_not_level_all_plans() {
     assert_eq!([said[0].0.as_str(), said[1].0.as_str()], ["100", "300"]);
     assert!(said[1].1 < said[0].1, "{said:?}");
     assert!(found.iter().all(|plan| plan.peak() >= 40), "the internship is still on the board");
+
+    // Nor does it for whoever wants a light week before a cheap plan.
+    for (first, fees) in [(Priority::Lightest, "300"), (Priority::Cheapest, "100")] {
+        let learner = Learner { priorities: vec![first], ..learner.clone() };
+        let found = plan(&catalogue, &learner).expect("a plan");
+        assert_eq!((found.fees.to_string().as_str(), found.peak() >= 40), (fees, true), "{first:?}");
+    }
 }
 
 /// What is chosen in a plan, each with its term.

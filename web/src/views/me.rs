@@ -75,6 +75,7 @@ pub fn me(language: Language) -> View {
             .child(live(move || allotted(state, language)))
             .child(left_out(state, language))
             .child(remembered(state, language))
+            .child(stray(state, language))
             .view(),
         device(state, language).view(),
     ])
@@ -511,6 +512,31 @@ fn remembered(state: State, language: Language) -> View {
     let place = around();
     let within = place.clone();
     place.child(live(move || favourites(state, Some(&within), language))).view()
+}
+
+/// Notes on items that the data does not have: they stay until the learner removes them.
+fn stray(state: State, language: Language) -> View {
+    let words = words(language);
+    let place = around();
+    let within = place.clone();
+    let list = move || {
+        let mut rows = Vec::new();
+        for (id, note) in &state.learner.read().stray {
+            let gone = id.clone();
+            let remove = passing(&within, words.own_remove, "quiet small", move || {
+                state.change(|learner| learner.stray.retain(|(known, _)| *known != gone));
+            });
+            let remove = remove.attr("aria-label", format!("{}{}{id}", words.own_remove, words.colon));
+            let said = el("bdi").class("said").child(format!("{id}{}{note}", words.colon));
+            rows.push(el("li").child(said).child(" ").child(remove));
+        }
+        (!rows.is_empty()).then(|| {
+            el("fieldset")
+                .child(el("legend").child(words.stray_notes))
+                .child(el("ul").class("plain").child(rows))
+        })
+    };
+    place.child(live(list)).view()
 }
 
 fn left_out(state: State, language: Language) -> View {

@@ -10,6 +10,7 @@ mod saved;
 mod trade;
 mod what_if;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::dom::{Child, El, View, el, following, group, labelled, live, watch};
@@ -17,7 +18,7 @@ use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node, TermKind};
-use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Planned, Proof, Recognised};
+use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Note, Planned, Proof, Recognised};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, labels, plan as say};
 use wasm_bindgen::JsCast;
@@ -68,7 +69,7 @@ fn steps(state: State, stepped: Signal<Option<usize>>, language: Language) -> Vi
         let done = [state.past, state.undone][place].read_untracked().is_empty();
         focus_soon(&buttons[if done { 1 - place } else { place }]);
     }
-    Vec::from(buttons).view()
+    el("span").class("pair").child(Vec::from(buttons)).view()
 }
 
 /// After so many milliseconds it is said that a plan is being worked out.
@@ -93,6 +94,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             }
             None => words.so_far.to_owned(),
         },
+        Planning::Reached if has_given_up(state, job) => words.reached_but.to_owned(),
         Planning::Reached => words.reached.to_owned(),
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
@@ -100,11 +102,24 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     let no_programme = Signal::memo(move || state.learner.read().programme.is_none());
     let who =
         move || no_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
+    let around = el("div");
+    let inside = around.clone();
+    let was_so_far = Cell::new(false);
     let body = move || match drawn.get() {
         Planning::Working => ().view(),
         // The line above says it all.
-        Planning::Reached | Planning::Unknown => focused_if_touched(state, el("div")),
+        Planning::Reached | Planning::Unknown => {
+            let again =
+                has_given_up(state, job).then(|| el("p").class("actions").child(ask_again(state, language)));
+            focused_if_touched(state, el("div").child(again))
+        }
         Planning::Plan(answer, proof, closed) => {
+            // The best plan takes the place of the best so far, and whoever looks into that looks into this.
+            let is_in_it = was_so_far.replace(proof != Proof::Proven)
+                && inside.element().matches(":focus-within") == Ok(true);
+            if is_in_it {
+                state.touched.set(Some(Touched::Board));
+            }
             let best = (proof == Proof::Proven).then(|| Rc::clone(&answer));
             // Until the next answer is drawn, nothing of this one changes.
             let latest = move || Rc::ptr_eq(&drawn.read_untracked(), &state.planning.read_untracked());
@@ -158,7 +173,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             })
             .child(live(move || status.get()))
             .view(),
-        following(drawn, state.planning, live(body)).view(),
+        following(drawn, state.planning, around.child(live(body)).view()).view(),
     ])
     .view()
 }
@@ -246,7 +261,7 @@ fn board(
         either::chosen(state, answer, language),
         terms(state, job, answer, &[], language),
         floors(&catalogue, answer, language),
-        warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
+        warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), answer, language),
         own::add(state, answer, language),
         trade::trade(state, language),
         ask::left_out(state, answer.by, language),
@@ -293,7 +308,13 @@ fn focused_if_touched(state: State, what: El) -> View {
 }
 
 /// Warnings by their codes, each of which the learner may answer for.
-fn warnings(state: State, title: &str, said: Vec<(&'static str, String)>, language: Language) -> View {
+fn warnings(
+    state: State,
+    title: &str,
+    said: Vec<(&'static str, String)>,
+    answer: &Rc<Answer>,
+    language: Language,
+) -> View {
     let mut rows = Vec::new();
     for (code, said) in said {
         let acted = Signal::new(false);
@@ -303,7 +324,7 @@ fn warnings(state: State, title: &str, said: Vec<(&'static str, String)>, langua
             all.find(|(known, _)| known == code).map(|(_, reason)| reason.clone())
         });
         let row = move || warning(state, code, &said, settled.get(), acted, language);
-        rows.push(el("li").child(live(row)).view());
+        rows.push(el("li").child(live(row)).child(mend(state, code, answer, language)).view());
     }
     if rows.is_empty() {
         return ().view();
@@ -313,6 +334,46 @@ fn warnings(state: State, title: &str, said: Vec<(&'static str, String)>, langua
         .child(el("h4").child(title))
         .child(el("ul").class("plain").child(rows))
         .view()
+}
+
+/// What mends a warning, where one press does.
+fn mend(state: State, code: &str, answer: &Rc<Answer>, language: Language) -> Option<El> {
+    match code {
+        "given_up" => Some(ask_again(state, language)),
+        "other_term" => {
+            let answer = Rc::clone(answer);
+            Some(button(words(language).any_term, "secondary", move || {
+                state.touched.set(Some(Touched::Board));
+                state.change(|learner| {
+                    for note in &answer.notes {
+                        let Note::OtherTerm(node) = note else { continue };
+                        learner.put(*node, None);
+                        // It stays in the plan; what is compulsory is there anyway.
+                        let is_free = |(_, item): (usize, &Planned)| item.node == *node && !item.compulsory;
+                        if answer.items().any(is_free) && !learner.pinned.contains(node) {
+                            learner.pinned.push(*node);
+                        }
+                    }
+                });
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the learner has given up something that the job asks for.
+fn has_given_up(state: State, job: JobId) -> bool {
+    let catalogue = state.catalogue();
+    let without = state.learner.read_untracked().without.clone();
+    catalogue.jobs[job].needs.iter().any(|need| without.contains(&need.skill))
+}
+
+/// A button to plan for all again that the job asks for.
+fn ask_again(state: State, language: Language) -> El {
+    button(words(language).ask_again, "secondary", move || {
+        state.touched.set(Some(Touched::Board));
+        state.change(|learner| learner.without.clear());
+    })
 }
 
 /// A warning, which the learner may answer for.
@@ -489,7 +550,8 @@ fn planned(
     }
     {
         let learner = state.learner.read_untracked();
-        if learner.moved_to(node).is_some() {
+        let here = answer.terms.get(at).map(|term| term.term.place);
+        if here.is_some() && learner.moved_to(node) == here {
             meta.push(words.put_here.to_owned());
         }
         if learner.failed_in(node).is_some() {
@@ -566,7 +628,8 @@ fn reached(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let record = &catalogue.jobs[job];
-    let name = labels::name(&record.about.name, language).0.to_owned();
+    let name = labels::name(&record.about.name, language).0;
+    let reached = if has_given_up(state, job) { words.goal_reached_but } else { words.goal_reached };
     let next: Vec<View> =
         record.next.iter().map(|next| el("li").child(link(Node::Job(*next), language)).view()).collect();
     let next = (!next.is_empty()).then(|| {
@@ -581,7 +644,7 @@ fn reached(state: State, job: JobId, language: Language) -> View {
             el("h4")
                 .child(glyph(rungs_core::model::Kind::Job))
                 .child(" ")
-                .child(el("bdi").child((words.goal_reached)(&name))),
+                .child(el("bdi").child(reached(name))),
         )
         .child(next)
         .view()
@@ -593,19 +656,33 @@ fn not_open(state: State, closed: &[(Node, Closed)], language: Language) -> View
         return ().view();
     }
     let title = format!("{} ({})", words.closed_title, closed.len());
-    let closed = closed.to_vec();
+    let (closed, catalogue) = (closed.to_vec(), state.catalogue());
     folded(title, move || {
         let mut rows = Vec::new();
         for (node, closed) in &closed {
             let why = el("small").class("muted").child(say::closed(closed, language));
             let node = *node;
-            let passed = (*closed == Closed::NoRetake).then(|| {
-                button(words.not_failed, "quiet small", move || {
+            // What only the learner knows.
+            let label = match closed {
+                Closed::NoRetake => Some(words.not_failed),
+                Closed::Begun => Some(words.am_taking),
+                _ => None,
+            };
+            let is_begun = *closed == Closed::Begun;
+            let name = say::node(&catalogue, node, language);
+            let mend = label.map(|label| {
+                let mend = button(label, "quiet small", move || {
                     state.touched.set(Some(Touched::Board));
-                    state.change(|learner| learner.failed.retain(|(failed, _)| *failed != node));
-                })
+                    state.change(|learner| {
+                        if is_begun {
+                            learner.pinned.push(node);
+                        }
+                        learner.failed.retain(|(failed, _)| *failed != node);
+                    });
+                });
+                mend.attr("aria-label", format!("{label}{}{name}", words.colon))
             });
-            rows.push(el("li").child(link(node, language)).child(" ").child(why).child(" ").child(passed));
+            rows.push(el("li").child(link(node, language)).child(" ").child(why).child(" ").child(mend));
         }
         el("ul").class("plain").child(rows).view()
     })

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::dom::{Child, El, View, el, fold, following, group, live};
+use rungs_core::learner::Learner;
 use rungs_core::wire::learner_v1;
 use rungs_core::words::Language;
 
@@ -185,7 +186,7 @@ fn opened_code(opened: &Opened, outside: &El, words: &'static Words) -> View {
     let state = state();
     let lost = (!opened.lost.is_empty()).then(|| lost_list(words.shared_lost, &opened.lost, words));
     let aside = opened.aside.as_ref().map(|name| el("p").child((words.shared_aside)(name)));
-    let (changes, outside) = (opened.changes, outside.clone());
+    let (changes, outside, around) = (opened.changes, outside.clone(), outside.clone());
     let may = changes > 0 && state.page.read_untracked().readonly.is_none();
     let back = move || {
         let undo = || {
@@ -196,11 +197,30 @@ fn opened_code(opened: &Opened, outside: &El, words: &'static Words) -> View {
         };
         (may && state.past.read().len() == changes).then(|| el("p").class("actions").child(undo()))
     };
+    // Whose plan it is goes along with it; whoever is somebody else stays who they are.
+    let mine = move || {
+        let past = state.past.read();
+        let mine = past.last().filter(|_| may && past.len() == changes)?.clone();
+        let now = state.learner.read();
+        let who = |learner: &Learner| (learner.programme, learner.term, learner.region);
+        if mine.programme.is_none() || who(&mine) == who(&now) {
+            return None;
+        }
+        let keep = passing(&around, words.stay_myself, "secondary", move || {
+            let mine = mine.clone();
+            state.change(move |learner| {
+                (learner.programme, learner.entry, learner.term) = (mine.programme, mine.entry, mine.term);
+                (learner.region, learner.held) = (mine.region.or(learner.region), mine.held);
+            });
+        });
+        Some(el("p").class("actions").child(keep))
+    };
     el("div")
         .class("notice")
         .child(el("p").child(words.shared_opened))
         .child(aside)
         .child(lost)
+        .child(live(mine))
         .child(live(back))
         .view()
 }

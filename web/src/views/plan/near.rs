@@ -29,26 +29,32 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         .iter()
         .map(|hindrance| {
             let said = say::hindrance(&catalogue, hindrance, language);
-            let of = match hindrance {
-                Hindrance::Allow(nodes) | Hindrance::LetGo(nodes) if nodes.len() > 1 => &nodes[..],
-                _ => &[],
-            };
-            let label = |place: usize| match of.get(place) {
-                Some(node) => (words.change_of)(&say::node(&catalogue, *node, language)),
-                None => words.change_it.to_owned(),
-            };
+            let mut of = Vec::new();
+            match hindrance {
+                Hindrance::Allow(nodes) | Hindrance::LetGo(nodes) => {
+                    of.extend(nodes.iter().map(|node| say::node(&catalogue, *node, language)));
+                }
+                Hindrance::GiveUp(skills) => {
+                    of.extend(skills.iter().map(|skill| say::skills(&catalogue, &[*skill], language)));
+                }
+                _ => {}
+            }
             let mut mends = Vec::new();
             for place in 0..of.len().max(1) {
+                // Of one thing it is said already which.
+                let label = match of.get(place).filter(|_| of.len() > 1) {
+                    Some(name) => (words.change_of)(name),
+                    None => words.change_it.to_owned(),
+                };
                 let mend = mend(state, hindrance, place);
-                mends.push(mend.map(|mend| button(el("bdi").child(label(place)), "secondary", mend)));
+                mends.push(mend.map(|mend| button(el("bdi").child(label), "secondary", mend)));
             }
             el("li").child(el("span").child(el("bdi").child(said))).child(mends)
         })
         .collect::<Vec<_>>();
     // Who is in no programme lacks its courses: that comes before anything else.
     let has_none = state.learner.read_untracked().programme.is_none();
-    let lacks_skills = why.hindrances.iter().any(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
-    let programme = (has_none && lacks_skills).then(|| {
+    let programme = has_none.then(|| {
         let way = go_button(state, Place::Me, words.set_programme, "");
         group([el("p").child(words.no_plan_without_programme).view(), el("p").child(way).view()])
     });
@@ -56,8 +62,9 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         .class("hint-box")
         .child(programme)
         .child(el("p").child(words.no_plan_lead))
-        .child(el("ul").class("ways").child(rows))
-        .child(clashes);
+        .child(clashes)
+        .child(el("p").child(words.no_plan_ways))
+        .child(el("ul").class("ways").child(rows));
     focused_if_touched(state, ways)
 }
 
@@ -76,9 +83,15 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
         el("h3").child(words.no_plan_near).view(),
         el("p").class("summary").child((words.no_plan_summary)(&fees, &hours)).view(),
         home::on_paper(state, language),
-        warnings(state, words.no_plan_breaks, broken, language),
+        warnings(state, words.no_plan_breaks, broken, &answer, language),
         terms(state, job, &answer, &near.breaches, language),
-        warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), language),
+        warnings(
+            state,
+            words.assumptions,
+            say::notes(&catalogue, &answer.notes, language),
+            &answer,
+            language,
+        ),
         own::add(state, &answer, language),
         remark::remark(state, language),
         home::take_home(state, job, &answer, language),
@@ -93,7 +106,7 @@ fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn(
         Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => false,
         Hindrance::Routes(_) | Hindrance::Several => false,
         Hindrance::Budget { .. } | Hindrance::Hours { .. } | Hindrance::Terms { .. } => true,
-        Hindrance::Allow(_) | Hindrance::LetGo(_) | Hindrance::Either(_) => true,
+        Hindrance::Allow(_) | Hindrance::LetGo(_) | Hindrance::Either(_) | Hindrance::GiveUp(_) => true,
     };
     if !is_theirs {
         return None;
@@ -115,6 +128,7 @@ fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn(
                     learner.let_go(*chosen);
                 }
             }
+            Hindrance::GiveUp(skills) => learner.without.extend(skills.get(place)),
             Hindrance::Either(of) => learner.either.retain(|known| *known != of),
             Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => {}
             Hindrance::Routes(_) | Hindrance::Several => {}

@@ -198,7 +198,7 @@ fn versus(state: State, language: Language) -> View {
     };
     row(words.reached_by, &|plan| end(state, plan, language));
     row(words.fees, &|plan| say::fees(&catalogue, plan, language));
-    row(words.peak_week, &|plan| (words.load_value)(plan.peak()));
+    row(words.peak_week, &|plan| (words.load_value)(plan.free_peak()));
     row(words.exams, &|plan| plan.exams().to_string());
     row(words.credits, &|plan| plan.credits.to_string());
     row(words.hours_in_all, &|plan| say::hours(plan, language));

@@ -1,0 +1,230 @@
+// What one press mends where a plan is not what was asked for: a skill given up, a term that is none, an elective that
+// runs already, a link that says who one is. And what a phone, a slow search and a frame show.
+
+import assert from 'node:assert/strict';
+import { assertAccessible, drawn, focused, samplePack, scenario, screenshot } from './harness/index.js';
+
+const WORDS = {
+  'zh-Hans': {
+    find: '查找', plan: '计划', me: /^我/, import: '从文件导入', imported: /^已导入/, proven: /已证明最佳/, noPlan: '没有可行的计划', change: '就这样改',
+    gaveUp: /^你放弃了：没有人教/, but: /除了你放弃的，达成目标/, again: '重新安排它', programme: /你还没有填写专业/, clash: /下面各条不能同时做到/, ways: '障碍或出路：',
+    wrong: /你指定的学期里没有这些项目/, any: '不指定学期', pinned: '你指定要学', fixed: '学期由你指定', closed: /^对你不开放的/, taking: /^我正在修：/,
+    stay: '留下计划，但用我自己的专业和学期', opened: /已打开分享的计划/, strays: '我对这份数据里没有的项目写的备注', remove: /^删除：old-course$/,
+    grades: ['五级', '四级', '三级', '二级', '一级'], electrician: '电工职业技能等级证书', undo: '撤销', redo: '重做', soFar: /目前找到的最好计划，尚未证明最佳：最多还能省/, refused: /带 sandbox 的框架算另一个网站/, amount: /\d\u00a0学时/, loose: /\d 学时/,
+  },
+  en: {
+    find: 'Find', plan: 'Plan', me: /^Me/, import: 'Import from a file', imported: /^Imported/, proven: /Proven best/, noPlan: 'No plan fits', change: 'Change it',
+    gaveUp: /^You gave this up.*Nobody teaches it/, but: /Goal reached, but for what you gave up/, again: 'Plan for it again', programme: /You have not said what you study/, clash: /These cannot all hold/, ways: 'What stands in the way, or would help:',
+    wrong: /Not to be had in the term that you put it into/, any: 'Take any term', pinned: 'You want it', fixed: 'term fixed by you', closed: /^Not open to you/, taking: /^I am taking it: /,
+    stay: 'Keep the plan, but with my own programme and term', opened: /The shared plan is open/, strays: 'My notes on what this data does not have', remove: /^Remove: old-course$/,
+    grades: ['Grade 5', 'Grade 4', 'Grade 3', 'Grade 2', 'Grade 1'], electrician: 'Electrician', undo: 'Undo', redo: 'Redo', soFar: /The best plan so far; not proven yet: at most .* cheaper/, refused: /A frame with a sandbox counts as another site/, amount: /\d\u00a0h/, loose: /\d h /,
+  },
+};
+const tab = (explorer, name) =>
+  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+
+/** Reads a profile in, and goes to its plan. */
+async function become(explorer, words, learner) {
+  await tab(explorer, words.me).click();
+  const buffer = Buffer.from(JSON.stringify({ format: 'rungs-learner/1', pack: 'rungs-sample', ...learner }));
+  await explorer.getByLabel(words.import).setInputFiles({ name: 'me.json', mimeType: 'application/json', buffer });
+  await explorer.getByText(words.imported).waitFor();
+  await tab(explorer, words.plan).click();
+}
+
+const noPlan = (explorer, words) => explorer.locator('.proof').getByText(words.noPlan, { exact: true }).waitFor();
+
+const STUDENT = { programme: '460301', term: 3, entry: '2025-autumn', goal: 'robot-operator', held: ['maths'] };
+
+/** The sample pack, changed. */
+function changed(change) {
+  const pack = JSON.parse(samplePack());
+  change(pack);
+  return JSON.stringify(pack);
+}
+
+/** The job needs a skill that nothing gives. */
+const UNTAUGHT = changed((pack) => {
+  pack.skills.push({ ...pack.skills[0], id: 'untaught', name: { zh: '没有人教', en: 'Nobody teaches it' } });
+  pack.job_skills.push({ job: 'robot-operator', skill: 'untaught', units: 1, source: 'demo' });
+});
+
+/** An elective that gives what the job needs has begun a term ago. */
+const RUNNING = changed((pack) => {
+  const entry = pack.curriculum.find(({ programme, course }) => programme === '460301' && course === 'line-commissioning');
+  Object.assign(entry, { terms: [2], length: 2 });
+});
+
+/** A job asks for nothing but a certificate that is registered for through a college. */
+const ASKED = changed((pack) => {
+  const [name, source] = [{ zh: '只经学校', en: 'By college' }, 'demo'];
+  pack.jobs.push({ ...pack.jobs[0], id: 'asked', code: undefined, name });
+  pack.qualifications.push({ id: 'aq', name, family: 'x', source });
+  pack.grades.push({ id: 'aq.1', qualification: 'aq', rank: 1, name, hours: 20, source });
+  pack.routes.push({ qualification: 'aq', route: 'pilot_college', source });
+  pack.job_qualifications.push({ job: 'asked', set: 'one', item: 'aq.1', demanded: 'required', source });
+});
+
+/** A job for which forty certificates compete: it takes a while until one plan is proven to be the best. */
+const HARD = changed((pack) => {
+  let seed = 7;
+  const random = (most) => (seed = (seed * 1103515245 + 12345) % 2147483648) % most;
+  const source = 'demo';
+  pack.jobs.push({ ...pack.jobs[0], id: 'hard', code: undefined, name: { zh: '难', en: 'Hard' } });
+  for (let number = 0; number < 6; number += 1) {
+    pack.skills.push({ ...pack.skills[0], id: `hard-${number}`, name: { zh: `难${number}`, en: `Hard ${number}` } });
+    pack.job_skills.push({ job: 'hard', skill: `hard-${number}`, units: 18, source });
+  }
+  for (let number = 0; number < 40; number += 1) {
+    const name = { zh: `证${number}`, en: `C ${number}` };
+    pack.qualifications.push({ id: `hq-${number}`, name, family: 'x', source });
+    pack.grades.push({ id: `hq-${number}.1`, qualification: `hq-${number}`, rank: 1, name, hours: 20 + random(60), source });
+    pack.fees.push({ item: `hq-${number}.1`, amount: 100 + random(400), component: 'exam', source });
+    for (let skill = 0; skill < 6; skill += 1) {
+      const units = random(6);
+      if (units > 0) pack.outcomes.push({ item: `hq-${number}.1`, skill: `hard-${skill}`, units, source });
+    }
+  }
+});
+
+/** Runs in the page: its clock goes a thousand times as fast. */
+function hurry() {
+  const now = performance.now.bind(performance);
+  performance.now = () => now() * 1000;
+  globalThis.said = [];
+}
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  scenario(`a skill is given up, which stays said, and asked for again, ${lang}`, { lang, width: 360, policy: 'none', pack: UNTAUGHT }, async ({ page, explorer }) => {
+    await become(explorer, words, STUDENT);
+    await noPlan(explorer, words);
+    const ways = explorer.locator('.ways');
+    await screenshot(page, `mends-give-up-${lang}`);
+    await ways.getByRole('button', { name: words.change }).last().press('Enter');
+    await explorer.getByText(words.proven).waitFor();
+    await explorer.getByText(words.gaveUp).waitFor();
+    await explorer.getByRole('heading', { name: words.but }).waitFor();
+    await drawn(page);
+    assert.match(await focused(page), /^ol /);
+    await assertAccessible(page, 'pathway-explorer');
+    await screenshot(page, `mends-given-up-${lang}`);
+    await explorer.getByRole('button', { name: words.again }).click();
+    await noPlan(explorer, words);
+    await explorer.getByRole('button', { name: words.undo }).click();
+    await explorer.getByText(words.gaveUp).waitFor();
+  });
+
+  scenario(`whoever is in no programme is told so whatever stands in the way, ${lang}`, { lang, width: 360, pack: ASKED }, async ({ page, explorer }) => {
+    await become(explorer, words, { goal: 'asked' });
+    await noPlan(explorer, words);
+    await explorer.getByText(words.programme).waitFor();
+    await screenshot(page, `mends-no-programme-${lang}`);
+  });
+
+  scenario(`a term in which an item is not to be had is told and let go of, ${lang}`, { lang, width: 360, policy: 'none' }, async ({ page, explorer }) => {
+    await become(explorer, words, { ...STUDENT, moved: { 'x-robot-app.2': '2026-autumn+40' } });
+    await explorer.getByText(words.proven).waitFor();
+    await explorer.getByText(words.wrong).waitFor();
+    assert.equal(await explorer.getByText(words.fixed).count(), 0, 'it is not where it was put');
+    await screenshot(page, `mends-other-term-${lang}`);
+    await assertAccessible(page, 'pathway-explorer');
+    await explorer.getByRole('button', { name: words.any }).press('Enter');
+    await explorer.getByText(words.wrong).waitFor({ state: 'detached' });
+    await explorer.getByText(words.proven).waitFor();
+    await explorer.locator('.item.certificate').getByText(words.pinned).first().waitFor();
+    await drawn(page);
+    assert.match(await focused(page), /^ol /);
+  });
+
+  scenario(`an elective that runs already is put into the plan, ${lang}`, { lang, width: 360, pack: RUNNING }, async ({ page, explorer }) => {
+    await become(explorer, words, STUDENT);
+    await explorer.locator('summary').filter({ hasText: words.closed }).click();
+    const take = explorer.getByRole('button', { name: words.taking });
+    await take.waitFor();
+    const name = (await take.getAttribute('aria-label')).replace(words.taking, '');
+    await screenshot(page, `mends-running-${lang}`);
+    await take.click();
+    const item = explorer.locator('.board .item').filter({ hasText: name });
+    await item.getByText(words.pinned).first().waitFor();
+  });
+
+  scenario(`a note on what the data does not have is kept, shown and removed, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await become(explorer, words, { ...STUDENT, notes: { 'old-course': 'my note' } });
+    const kept = async () => JSON.parse(await explorer.evaluate((element) => element.exportState('json'))).notes;
+    await explorer.evaluate((element) => element.setAttribute('goal', 'electrician'));
+    assert.deepEqual(await kept(), { 'old-course': 'my note' });
+    await tab(explorer, words.me).click();
+    await explorer.getByRole('group', { name: words.strays }).waitFor();
+    await screenshot(page, `mends-stray-${lang}`);
+    await explorer.getByRole('button', { name: words.remove }).press('Enter');
+    await explorer.getByRole('group', { name: words.strays }).waitFor({ state: 'detached' });
+    assert.equal(await kept(), undefined);
+    assert.notEqual(await focused(page), 'body ');
+  });
+
+  scenario(`who opens a link stays who they are if they wish, ${lang}`, { lang, width: 360, attributes: 'hash-key="rungs"' }, async ({ page, explorer }) => {
+    const state = async () => JSON.parse(await explorer.evaluate((element) => element.exportState('json')));
+    await become(explorer, words, STUDENT);
+    await explorer.getByText(words.proven).waitFor();
+    await page.evaluate(() => (location.hash = 'rungs=1~gwelder~p460305~t5~b500~k~cadc9'));
+    await explorer.getByText(words.opened).waitFor();
+    const theirs = await state();
+    assert.deepEqual([theirs.goal, theirs.programme, theirs.term], ['welder', '460305', 5]);
+    await screenshot(page, `mends-stay-${lang}`);
+    await explorer.getByRole('button', { name: words.stay }).press('Enter');
+    await explorer.getByRole('button', { name: words.stay }).waitFor({ state: 'detached' });
+    const mine = await state();
+    assert.deepEqual([mine.goal, mine.budget, mine.programme, mine.term, mine.held], ['welder', 500, '460301', 3, STUDENT.held]);
+    assert.match(await focused(page), /^div\[status\]/);
+  });
+
+  scenario(`grades are found in their order, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+    await explorer.getByRole('searchbox').fill(words.electrician);
+    await explorer.locator('.cards .card-title').filter({ hasText: words.grades[4] }).first().waitFor();
+    const titles = await explorer.locator('.cards .card-title').allInnerTexts();
+    const found = titles.map((title) => words.grades.findIndex((grade) => title.includes(words.electrician) && title.includes(grade))).filter((place) => place >= 0);
+    assert.deepEqual(found, [0, 1, 2, 3, 4], titles.join('\n'));
+  });
+
+  for (const width of [360, 320]) {
+    scenario(`on a phone undo and redo stand together, why comes before what helps, amounts stay whole, ${lang}, ${width} px`, { lang, width }, async ({ page, explorer }) => {
+      await become(explorer, words, { ...STUDENT, hours_a_week: 0 });
+      await noPlan(explorer, words);
+      const top = async (what) => (await what.first().boundingBox()).y;
+      const [undo, redo] = [words.undo, words.redo].map((name) => explorer.getByRole('button', { name, exact: true }));
+      assert.equal(await top(undo), await top(redo));
+      assert.ok((await top(explorer.getByText(words.clash))) < (await top(explorer.getByText(words.ways, { exact: true }))));
+      const button = explorer.locator('.ways').getByRole('button').last();
+      assert.ok((await top(explorer.getByText(words.clash))) < (await top(button)));
+      await screenshot(page, `mends-phone-${lang}-${width}`);
+      await button.click();
+      await explorer.getByText(words.proven).waitFor();
+      const said = await explorer.locator('p.summary').first().evaluate((one) => one.textContent);
+      assert.match(said, words.amount);
+      assert.doesNotMatch(said, words.loose);
+    });
+  }
+
+  scenario(`where the search takes long, the best plan so far is shown with what is proven of it, ${lang}`, { lang, width: 360, before: hurry, pack: HARD }, async ({ page, explorer }) => {
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('pathway-explorer');
+      new MutationObserver(() => globalThis.said.push(shadowRoot.querySelector('.proof')?.textContent ?? '')).observe(shadowRoot, { childList: true, subtree: true, characterData: true });
+    });
+    await become(explorer, words, { ...STUDENT, goal: 'hard', hours_a_week: 12, priorities: ['cheapest'] });
+    await explorer.getByText(words.proven).waitFor({ timeout: 60_000 });
+    const said = [...new Set(await page.evaluate(() => globalThis.said))];
+    assert.ok(said.some((text) => words.soFar.test(text)), said.join('\n'));
+    assert.match(said.at(-1), words.proven);
+  });
+
+  const frame = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><script defer src="/pathway-explorer.classic.js"></script><pathway-explorer src="/pack.json"></pathway-explorer></html>`;
+  const options = { lang, policy: 'none', build: 'none', ready: false, body: '<iframe title="explorer" width="600" height="600" sandbox="allow-scripts"></iframe>', expected: [/CORS|ERR_FAILED|csp|pack\.json/i] };
+  scenario(`in a frame with a sandbox a pack that is refused is not called a broken line alone, ${lang}`, options, async ({ page, server }) => {
+    server.routes.set('/inner.html', { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: frame });
+    await page.locator('iframe').evaluate((frame) => (frame.src = '/inner.html'));
+    const panel = page.frameLocator('iframe').getByRole('alert');
+    await panel.getByText(words.refused).waitFor();
+    assert.match(await panel.innerText(), /cors: /);
+    await screenshot(page, `mends-frame-${lang}`);
+  });
+}
