@@ -8,6 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::model::Node;
 use crate::search::fold::Folded;
+use crate::sorted::{Map, Set};
 use crate::wire::field::seen;
 use crate::wire::learner_v1::{LONGEST_NAME, cut};
 use crate::wire::value::{self, Value};
@@ -120,7 +121,7 @@ fn each(value: Option<&Value>) -> &[Value] {
 }
 
 /// A record holds credentials, which hold achievements.
-fn credential(value: &Value, known: &[(String, Node)], claims: &mut Vec<Claim>) {
+fn credential(value: &Value, known: &Map<String, Vec<Node>>, claims: &mut Vec<Claim>) {
     let issuer = texts(value.get("issuer").and_then(|issuer| issuer.get("name"))).into_iter().next();
     let issuer = cut(&seen(&issuer.unwrap_or_default()), LONGEST_NAME);
     // In the older data model the days have other names.
@@ -165,7 +166,7 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 }
 
 /// What an achievement is called, and what of the data it may be.
-fn achieved(achievement: &Value, known: &[(String, Node)]) -> (String, Vec<Node>) {
+fn achieved(achievement: &Value, known: &Map<String, Vec<Node>>) -> (String, Vec<Node>) {
     let names = texts(achievement.get("name"));
     let name = cut(&seen(names.first().map_or("", String::as_str)), LONGEST_NAME);
     let mut said = names;
@@ -178,11 +179,15 @@ fn achieved(achievement: &Value, known: &[(String, Node)]) -> (String, Vec<Node>
         said.extend(texts(alignment.get("targetCode")));
         said.extend(texts(alignment.get("targetName")));
     }
-    let mut found = Vec::new();
+    let (mut found, mut texts, mut nodes) = (Vec::new(), Set::new(), Set::new());
     for text in said {
         let text = plain(&text);
-        for (name, node) in known {
-            if *name == text && !text.is_empty() && !found.contains(node) {
+        // A hostile credential says the same thing very often.
+        if text.is_empty() || !texts.insert(text.clone()) {
+            continue;
+        }
+        for node in known.get(&text).into_iter().flatten() {
+            if nodes.insert(*node) {
                 found.push(*node);
             }
         }
@@ -196,8 +201,9 @@ fn plain(text: &str) -> String {
 }
 
 /// Ids and names of all that can be held. A qualification's stand for each of its grades.
-fn known(catalogue: &Catalogue) -> Vec<(String, Node)> {
-    let mut known = Vec::new();
+fn known(catalogue: &Catalogue) -> Map<String, Vec<Node>> {
+    let mut known: Map<String, Vec<Node>> = Map::new();
+    let mut add = |name: &str, node| known.entry(plain(name)).or_default().push(node);
     for node in catalogue.nodes() {
         let whole = match node {
             Node::Course(_) => None,
@@ -206,19 +212,19 @@ fn known(catalogue: &Catalogue) -> Vec<(String, Node)> {
             _ => continue,
         };
         let about = catalogue.about(node);
-        known.push((plain(&about.id), node));
+        add(&about.id, node);
         let Some(whole) = whole else {
             for (_, name) in about.name.iter() {
-                known.push((plain(name), node));
+                add(name, node);
             }
             continue;
         };
         let whole_about = catalogue.about(whole);
-        known.push((plain(&whole_about.id), node));
+        add(&whole_about.id, node);
         for (language, name) in whole_about.name.iter() {
-            known.push((plain(name), node));
+            add(name, node);
             if let Some(own) = about.name.get(language) {
-                known.push((plain(&format!("{name}{own}")), node));
+                add(&format!("{name}{own}"), node);
             }
         }
     }

@@ -104,6 +104,15 @@ fn what_a_badge_says_against_itself_is_told() {
     assert_eq!(badge::read(sample_once(), older), Err(Unreadable::Older));
 }
 
+/// Looked for again for each time that it is said, this would take minutes.
+#[test]
+fn what_is_said_very_often_is_looked_for_once() {
+    let often = vec![r#"{"targetCode":"plc"}"#; 40_000].join(",");
+    let text = format!(r#"{{"credentialSubject":{{"achievement":{{"name":"x","alignment":[{often}]}}}}}}"#);
+    let claims = badge::read(sample_once(), &text).expect("a credential");
+    assert_eq!(claims[0].found, [sample_once().node("plc").expect("it is in the sample")]);
+}
+
 proptest! {
     #[test]
     fn nothing_panics(text in "\\{(\"(issuer|name|credentialSubject|achievement|verifiableCredential)\":(\\[?\"?[a-z]{0,3}\"?\\]?|\\{\\}),?){0,4}\\}") {
