@@ -105,8 +105,11 @@ pub fn written(number: f64) -> String {
     }
     if (1e-4..1e9).contains(&size) {
         let millionths = (size * 1e6).round() as u64;
-        let decimals = format!("{:06}", millionths % 1_000_000);
-        return format!("{sign}{}.{}", millionths / 1_000_000, decimals.trim_end_matches('0'));
+        let (whole, decimals) = (millionths / 1_000_000, format!("{:06}", millionths % 1_000_000));
+        // It may have been rounded to a whole number.
+        let decimals = decimals.trim_end_matches('0');
+        let point = if decimals.is_empty() { "" } else { "." };
+        return format!("{sign}{whole}{point}{decimals}");
     }
     let (mut digits, mut exponent) = (size, 0);
     // Neither infinity nor what is no number gets here from a document.
@@ -143,6 +146,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_by_hand() {
+        assert_eq!(written(99.999_999_9), "100");
         let cases = [
             (0.0, "0"),
             (-3.0, "-3"),

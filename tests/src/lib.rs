@@ -1,3 +1,4 @@
 //! Fixtures and oracles that the suite shares.
 
+pub mod fuzzed;
 pub mod packs;

@@ -2,6 +2,7 @@
 
 mod badge;
 mod cli;
+mod fuzzed;
 mod learner;
 mod levels;
 mod packs;

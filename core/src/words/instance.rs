@@ -1,12 +1,14 @@
 //! What is wrong with a planning problem or a plan in its published format.
 
 use super::Language::{self, Chinese as Zh, English as En};
+use super::{harmless, shown};
 use crate::plan::{InvalidProblem, MOST_TERMS, Part};
 use crate::wire::plan_v1::{Expected, Fault, What};
 
 /// A fault of a document, with where it is.
 pub fn fault(fault: &Fault, language: Language) -> String {
     let Fault { pointer, what } = fault;
+    let pointer = harmless(pointer).replace('\n', "\\n");
     let what = match (what, language) {
         (What::Syntax(line, column), Zh) => format!("这不是 JSON（第 {line} 行，第 {column} 列）"),
         (What::Syntax(line, column), En) => format!("this is not JSON (line {line}, column {column})"),
@@ -16,14 +18,16 @@ pub fn fault(fault: &Fault, language: Language) -> String {
         (What::Type(what), En) => format!("expected {}", expected(*what, En)),
         (What::Range(least, most), Zh) => format!("这里应为 {least} 到 {most} 之间的整数"),
         (What::Range(least, most), En) => format!("expected a whole number from {least} to {most}"),
-        (What::Unknown(id), Zh) => format!("没有“{id}”"),
-        (What::Unknown(id), En) => format!("there is no \"{id}\""),
-        (What::Duplicate(id), Zh) => format!("“{id}”前面已经有了"),
-        (What::Duplicate(id), En) => format!("\"{id}\" was given before"),
+        (What::Unknown(id), Zh) => format!("没有“{}”", shown(id)),
+        (What::Unknown(id), En) => format!("there is no \"{}\"", shown(id)),
+        (What::Duplicate(id), Zh) => format!("“{}”前面已经有了", shown(id)),
+        (What::Duplicate(id), En) => format!("\"{}\" was given before", shown(id)),
         (What::Length(expected, found), Zh) => format!("应有 {expected} 项，实有 {found} 项"),
         (What::Length(expected, found), En) => format!("expected {expected} entries, found {found}"),
-        (What::NoRule(from, to), Zh) => format!("没有从“{from}”到“{to}”的认定规则"),
-        (What::NoRule(from, to), En) => format!("there is no recognition rule from \"{from}\" to \"{to}\""),
+        (What::NoRule(from, to), Zh) => format!("没有从“{}”到“{}”的认定规则", shown(from), shown(to)),
+        (What::NoRule(from, to), En) => {
+            format!("there is no recognition rule from \"{}\" to \"{}\"", shown(from), shown(to))
+        }
     };
     match language {
         _ if pointer.is_empty() => what,
