@@ -113,7 +113,8 @@ pub struct Build {
     pub pack: PathBuf,
     /// Where to write it: a file, or - for what goes out; a name that ends in .rungs for a compiled pack, some ten
     /// times smaller; a folder (a name that ends in /) for CSV files; a name that ends in .xlsx for a workbook. A
-    /// folder must be new or empty, a workbook new.
+    /// folder must be new or empty, a workbook new; a file that is there is replaced only if it is a pack that was
+    /// built before, and never the one that is read.
     #[arg(short, long)]
     pub output: PathBuf,
 }

@@ -1,22 +1,27 @@
 //! `rungs build`.
 
-use std::io;
+use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 
 use rungs_core::pack::csv::write_folder;
 use rungs_core::pack::write_document;
-use rungs_core::wire::pack_v1::PackV1;
+use rungs_core::wire::pack_v1::{FORMAT, PackV1};
 use rungs_core::words::Language;
 
 use crate::arguments::Build;
 use crate::input::read_pack;
-use crate::output::{fault, write_new, write_new_folder, write_whole};
+use crate::output::{fault, is_same, write_new, write_new_folder, write_whole};
 use crate::{Ending, Surroundings, compiled, pinyin, report, workbook};
 
 pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     let output = &arguments.output;
     if !is_folder(output) && NOT_WRITTEN.iter().any(|ending| ends_in(output, ending)) {
         return not_written(output, surroundings);
+    }
+    // A folder and a workbook are never written over; they are told apart below.
+    if !is_folder(output) && !ends_in(output, "xlsx") && !may_replace(output, &arguments.pack) {
+        return cannot_write(output, &io::ErrorKind::AlreadyExists.into(), surroundings);
     }
     let (texts, reading) = read_pack(&arguments.pack, surroundings.input);
     if !reading.findings.is_empty() {
@@ -45,6 +50,27 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
         Err(error) => cannot_write(output, &error, surroundings),
     }
 }
+
+/// Whether a file may be written: there is none of that name, or it is a pack that was built before, and not the one
+/// that is read. What is no file, such as a pipe, holds nothing that could be lost.
+fn may_replace(output: &Path, pack: &Path) -> bool {
+    if !output.is_file() || output == Path::new("-") {
+        return true;
+    }
+    let mut start = Vec::new();
+    let read = fs::File::open(output).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut start));
+    // The format is the first field of what is built here; of what another tool wrote it need not be.
+    let marks = [format!("\"{FORMAT}\""), "\"format\"".to_owned()];
+    let text = String::from_utf8_lossy(&start);
+    let is_built = start.is_empty()
+        || compiled::is_compiled(&start)
+        || text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{')
+            && marks.iter().all(|mark| text.contains(mark));
+    read.is_ok() && is_built && !is_same(output, pack)
+}
+
+/// So many bytes at the start of a file say what it is.
+const LOOKED_AT: u64 = 4096;
 
 /// Endings of tables and of workbooks of which none is written.
 const NOT_WRITTEN: [&str; 5] = ["csv", "xls", "ods", "et", "numbers"];
@@ -131,7 +157,7 @@ pub fn cannot_write(
 
 /// The folder that a file is written into: of a link, the one that it leads to.
 fn around(path: &Path) -> String {
-    let target = std::fs::read_link(path).map(|target| path.with_file_name(target));
+    let target = fs::read_link(path).map(|target| path.with_file_name(target));
     let target = target.unwrap_or_else(|_| path.to_owned());
     target.parent().unwrap_or(Path::new(".")).display().to_string()
 }

@@ -13,7 +13,7 @@ use crate::arguments::{Check, Format};
 use crate::build::cannot_write;
 use crate::fix::{Mended, mend};
 use crate::input::{Folder, Texts, is_hidden, read_pack};
-use crate::output::write_new_folder;
+use crate::output::{is_same, write_new_folder};
 use crate::today::today;
 use crate::{Ending, Surroundings, report};
 
@@ -127,10 +127,6 @@ impl Others {
         }
         self.left.sort();
     }
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// Says what was mended and what the copy lacks.

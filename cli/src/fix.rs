@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rungs_core::diagnostic::{Diagnostic, Place, Problem};
 use rungs_core::pack::csv::{File, cells, delimiter, write_divided};
 use rungs_core::pack::{Reading, fix};
+use rungs_core::wire::field::Shape;
+use rungs_core::wire::pack_v1::PackV1;
+use rungs_core::wire::table::FieldInfo;
 use rungs_core::wire::value::Value;
 
 use crate::input::Folder;
@@ -93,7 +96,7 @@ fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, 
         let mut rows = cells(text);
         let mut touched: BTreeSet<(u32, u32)> = BTreeSet::new();
         for finding in findings {
-            let Place::Cell { row, column: Some((column, _)), character, .. } = &finding.place else {
+            let Place::Cell { row, column: Some((column, heading)), character, .. } = &finding.place else {
                 continue;
             };
             // An entry of a list is found by what it says; what is found by where it stands has moved, once its
@@ -110,7 +113,16 @@ fn mend_once(files: &mut [File], reading: &Reading, done: &mut Vec<(Diagnostic, 
                 }
                 (problem, _) => {
                     let old = at(&mut rows, *row, *column).map(|cell| cell.trim().to_owned());
-                    old.and_then(|old| fix::cell(problem, &old, &mut ids, *character))
+                    let table = PackV1::table(file.name.strip_suffix(".csv").unwrap_or_default());
+                    let is_list = table.is_some_and(|table| {
+                        let of = |field: &&FieldInfo| field.name == heading;
+                        table
+                            .fields
+                            .iter()
+                            .find(of)
+                            .is_some_and(|field| matches!(field.shape, Shape::List(_)))
+                    });
+                    old.and_then(|old| fix::cell(problem, &old, &mut ids, *character, is_list))
                 }
             };
             if let (Some(mended), Some(cell)) = (mended, at(&mut rows, *row, *column)) {

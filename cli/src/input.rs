@@ -160,9 +160,7 @@ fn folder(folder: &Path) -> io::Result<Folder> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // What cannot be asked what it is (a link that leads nowhere) is told when it is opened.
-        let is_file = || fs::metadata(&path).map_or(true, |about| about.is_file());
-        if (is_table(&path) || is_workbook(&name)) && !is_hidden(&name) && is_file() {
+        if (is_table(&path) || is_workbook(&name)) && !is_hidden(&name) {
             paths.push((name, path));
         }
     }
@@ -172,7 +170,11 @@ fn folder(folder: &Path) -> io::Result<Folder> {
         let (text, decoded) = if is_workbook(&name) {
             (Ok(String::new()), None)
         } else {
-            match up_to(left, &path) {
+            // What cannot be asked what it is (a link that leads nowhere) is told when it is opened; what is no file,
+            // such as a pipe, might never end.
+            let is_file = fs::metadata(&path).map_or(true, |about| about.is_file());
+            let read = if is_file { up_to(left, &path) } else { Err(io::Error::other("not a file")) };
+            match read {
                 Ok(bytes) => {
                     left -= bytes.len() as u64;
                     decode(bytes)
@@ -230,13 +232,19 @@ fn decode(bytes: Vec<u8>) -> (Result<String, Undecoded>, Option<&'static str>) {
             false => (Ok(text.into_owned()), Some("UTF-16")),
         };
     }
+    if let Some(likely) = unmarked(&bytes) {
+        return (Err(Undecoded { offset: 0, line: 1, likely: Some(likely) }), None);
+    }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return (Ok(text), None),
         Err(error) => error,
     };
     let offset = error.utf8_error().valid_up_to();
     let bytes = error.into_bytes();
-    let likely = is_western(&bytes).then_some("Windows-1252");
+    let likely = match is_western(&bytes) {
+        true => Some("Windows-1252"),
+        false => is_big5(&bytes).then_some("Big5"),
+    };
     if likely.is_none()
         && let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes)
     {
@@ -244,6 +252,35 @@ fn decode(bytes: Vec<u8>) -> (Result<String, Undecoded>, Option<&'static str>) {
     }
     let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
     (Err(Undecoded { offset, line, likely }), None)
+}
+
+/// UTF-16 without a mark: where a table or a document begins, every other byte is zero.
+fn unmarked(bytes: &[u8]) -> Option<&'static str> {
+    let zeros: Vec<bool> = bytes.iter().take(4).map(|byte| *byte == 0).collect();
+    match zeros[..] {
+        [false, true, false, true] => Some("UTF-16LE"),
+        [true, false, true, false] => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
+/// Whether bytes look like Big5, which is read as GB18030 without a fault, too, but into characters that hardly
+/// anybody writes: of a text in GB18030 most characters are among the usual ones, which stand in its first level, and
+/// of one in Big5 in that of Big5.
+fn is_big5(bytes: &[u8]) -> bool {
+    let (mut big5, mut gb) = (0, 0);
+    let mut rest = bytes;
+    while let [lead, after @ ..] = rest {
+        rest = after;
+        if lead.is_ascii() {
+            continue;
+        }
+        let [trail, after @ ..] = rest else { break };
+        rest = after;
+        big5 += usize::from((0xa4..=0xc6).contains(lead) && matches!(trail, 0x40..=0x7e | 0xa1..=0xfe));
+        gb += usize::from((0xb0..=0xd7).contains(lead) && *trail >= 0xa1);
+    }
+    big5 > gb && encoding_rs::BIG5.decode_without_bom_handling_and_without_replacement(bytes).is_some()
 }
 
 /// Whether bytes look like a text of a Western language: most of what is not ASCII stands alone between ASCII. Of

@@ -96,7 +96,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         // Whoever read our output has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Done as u8,
         Err(error) => {
-            let _ = writeln!(surroundings.err, "{error}");
+            let why = output::fault(&error, surroundings.language);
+            let _ = match surroundings.language {
+                Language::Chinese => writeln!(surroundings.err, "错误：无法输出结果：{why}"),
+                Language::English => {
+                    writeln!(surroundings.err, "error: the result cannot be written out: {why}")
+                }
+            };
             Ending::BadInput as u8
         }
     }

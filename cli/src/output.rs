@@ -43,6 +43,11 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Whether two paths lead to the same.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// Writes a file that is not there yet.
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.exists() {
@@ -69,6 +74,8 @@ pub fn fault(error: &io::Error, language: Language) -> String {
         io::ErrorKind::NotADirectory => ("上一级不是文件夹", "what it should be in is no folder"),
         io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
         io::ErrorKind::ReadOnlyFilesystem => ("磁盘只能读取", "the disk can only be read"),
+        io::ErrorKind::WriteZero => ("写不下去", "no more can be written"),
+        io::ErrorKind::FileTooLarge => ("文件太大", "the file is too large"),
         io::ErrorKind::InvalidData => ("不是文本文件", "this is not a text"),
         _ => return error.to_string(),
     };

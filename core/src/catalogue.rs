@@ -326,7 +326,7 @@ impl Catalogue {
 
 /// How many terms at the end of a calendar make a year: those that begin less than eleven months before the last one,
 /// for the same term begins some days earlier or later every year.
-fn terms_of_a_year(terms: &[CalendarTerm]) -> usize {
+pub(crate) fn terms_of_a_year(terms: &[CalendarTerm]) -> usize {
     let months = |term: &CalendarTerm| u32::from(term.start.year()) * 12 + u32::from(term.start.month());
     let Some(last) = terms.last().map(months) else { return 0 };
     terms.iter().rev().take_while(|term| last - months(term).min(last) < 11).count()

@@ -231,9 +231,9 @@ pub enum Problem {
     UnknownId {
         /// The id.
         id: String,
-        /// What kind of record was looked for.
-        kind: &'static str,
-        /// The nearest id of that kind.
+        /// What kinds of record were looked for.
+        kinds: Vec<&'static str>,
+        /// The nearest id of these kinds.
         nearest: Option<String>,
     },
     /// An id of a record of another kind than is wanted here.

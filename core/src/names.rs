@@ -1,5 +1,7 @@
 //! A text in several languages.
 
+use crate::wire::field::clean;
+
 /// Texts by language tag (`zh`, `en`, …), in the order in which they were given, each tag once.
 ///
 /// Never assume that a language is there: [`Names::best`] always finds something to show.
@@ -21,17 +23,21 @@ impl Names {
     /// Sets the text of a language; an empty text is left out.
     pub fn set(&mut self, language: &str, text: &str) {
         match self.0.iter_mut().find(|(known, _)| known == language) {
-            Some(_) if text.trim().is_empty() => {}
-            Some(entry) => entry.1 = text.trim().to_owned(),
+            Some(entry) => {
+                let text = clean(text);
+                if !text.is_empty() {
+                    entry.1 = text;
+                }
+            }
             None => self.push(language, text),
         }
     }
 
     /// Adds the text of a language that has none yet; an empty text is left out.
     pub(crate) fn push(&mut self, language: &str, text: &str) {
-        let text = text.trim();
+        let text = clean(text);
         if !text.is_empty() {
-            self.0.push((language.to_owned(), text.to_owned()));
+            self.0.push((language.to_owned(), text));
         }
     }
 

@@ -127,7 +127,7 @@ fn read_tables(document: Value, report: &mut Report) -> Option<PackV1> {
         } else if PackV1::table(&name).is_some() {
             tables.push((name, value));
         } else {
-            let nearest = report.suggestions.nearest("tables", &name, &PackV1::table_names);
+            let nearest = report.suggestions.nearest(&["tables"], &name, &PackV1::table_names);
             report.add(root(&name), Problem::UnknownTable { table: name, nearest });
         }
     }

@@ -37,21 +37,21 @@ const LONGEST: usize = 64;
 #[derive(Debug, Default)]
 pub struct Suggestions {
     looked_at: usize,
-    known: Map<(&'static str, String), Option<String>>,
+    known: Map<(Vec<&'static str>, String), Option<String>>,
 }
 
 /// So many names are looked at for one document: some tenths of a second.
 const MOST: usize = 250_000;
 
 impl Suggestions {
-    /// As [`nearest`], for a kind of names, which are asked for only when they are looked at.
+    /// As [`nearest`], for some kinds of names, which are asked for only when they are looked at.
     pub fn nearest<'a>(
         &mut self,
-        kind: &'static str,
+        kinds: &[&'static str],
         typed: &str,
         known: &dyn Fn() -> Vec<&'a str>,
     ) -> Option<String> {
-        let key = (kind, typed.to_owned());
+        let key = (kinds.to_vec(), typed.to_owned());
         if let Some(answer) = self.known.get(&key) {
             return answer.clone();
         }
@@ -154,9 +154,9 @@ mod tests {
         let mut found = 0;
         for number in 0..100 {
             found +=
-                usize::from(suggestions.nearest("courses", &format!("coarse-{number}"), &known).is_some());
+                usize::from(suggestions.nearest(&["courses"], &format!("coarse-{number}"), &known).is_some());
         }
         assert_eq!(found, 3);
-        assert!(suggestions.nearest("courses", "coarse-1", &known).is_some(), "answered before");
+        assert!(suggestions.nearest(&["courses"], "coarse-1", &known).is_some(), "answered before");
     }
 }

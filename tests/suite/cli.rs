@@ -212,12 +212,13 @@ fn the_sample_is_found_by_pinyin() {
 fn errors_keep_a_pack_from_being_built_and_what_stands_there_stays() {
     let folder = scratch("kept");
     let out = folder.join("pack.json");
-    std::fs::write(&out, "before").unwrap();
+    let before = r#"{"format":"rungs-pack/1"}"#;
+    std::fs::write(&out, before).unwrap();
     let bad = root().join("tests/cases/packs/unknown-id").display().to_string();
     let built = call(&["build", &bad, "-o", &out.display().to_string()]);
     assert_eq!(built.code, 1);
     assert!(built.err.contains("error[unknown-id]"), "{}", built.err);
-    assert_eq!(std::fs::read_to_string(&out).unwrap(), "before");
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), before);
 }
 
 #[test]
@@ -254,6 +255,37 @@ fn names_of_what_is_not_written_are_refused() {
     assert!(std::fs::read_dir(&folder).unwrap().next().is_none(), "nothing is written");
 }
 
+/// Output that cannot be written out is told in the reader's language.
+#[test]
+fn output_that_fails_is_told() {
+    struct Full;
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    for (language, want) in
+        [("en", "the result cannot be written out: the disk is full"), ("zh", "无法输出结果：磁盘已满")]
+    {
+        let mut err = Vec::new();
+        let mut surroundings = Surroundings {
+            language: Language::English,
+            colour: false,
+            progress: false,
+            input: &mut &b""[..],
+            out: &mut Full,
+            err: &mut err,
+        };
+        let arguments = ["rungs", "--lang", language, "reference"].map(OsString::from);
+        assert_eq!(rungs::run(arguments, &mut surroundings), 1);
+        let err = String::from_utf8(err).unwrap();
+        assert!(err.contains(want), "{err}");
+    }
+}
+
 #[test]
 fn a_template_goes_out_as_a_document_does() {
     let bytes = out_of(&["template", "-o", "-"]);
@@ -267,7 +299,7 @@ fn links_and_pipes_are_written_through() {
     use std::os::unix::fs::{FileTypeExt, symlink};
     let folder = scratch("written-through");
     std::fs::create_dir(folder.join("there")).unwrap();
-    std::fs::write(folder.join("there/old.json"), "before").unwrap();
+    std::fs::write(folder.join("there/old.json"), r#"{"format":"rungs-pack/1"}"#).unwrap();
     let build = |name: &str| call(&["build", &sample(), "-o", &folder.join(name).display().to_string()]);
     let document = out_of(&["build", &sample(), "-o", "-"]);
     for (link, target) in [("old", "there/old.json"), ("new", "there/new.json")] {

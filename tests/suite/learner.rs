@@ -7,6 +7,7 @@ use rungs_core::model::{CalendarTerm, Node};
 use rungs_core::pack::csv::read_folder;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Ask, Note, Outcome, Question, Solver};
+use rungs_core::wire::learner_v1;
 
 use crate::share::{folder, sample};
 
@@ -38,6 +39,20 @@ fn the_calendar_tells_when_a_term_has_passed_but_never_beyond_the_programme() {
     learner.term = Some(9);
     assert_eq!(learner.entered(&catalogue, day(2026, 11, 24)), None, "before the calendar begins");
     assert_eq!(Learner::default().later_term(&catalogue, day(2027, 3, 1)), None, "nobody in particular");
+}
+
+/// A plan is handed to somebody else: nothing in it is read otherwise than it was written.
+#[test]
+fn nothing_hides_in_the_texts_of_a_file() {
+    let text = "{\"format\":\"rungs-learner/1\",\"notes\":{\"plc\":\" \\u0000 \u{202e}ask\u{2066}\\nMs Li 👩\u{200d}🏫\u{feff} \"},\
+        \"remark\":{\"text\":\"\u{202e}ok\",\"by\":\"\u{200b}Li\",\"on\":\"2026-11-01\"}}";
+    let catalogue = sample();
+    let read = learner_v1::read(&catalogue, text).expect("a file").learner;
+    let remark = read.remark.clone().expect("a remark");
+    assert_eq!(read.notes[0].1, "ask\nMs Li 👩\u{200d}🏫");
+    assert_eq!((remark.text.as_str(), remark.by.as_str()), ("ok", "Li"));
+    let long = learner_v1::cut(&format!("{} b", "a".repeat(79)), learner_v1::LONGEST_NAME);
+    assert_eq!(long, "a".repeat(79), "no blank is left at the end");
 }
 
 #[test]

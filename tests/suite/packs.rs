@@ -560,3 +560,62 @@ fn a_compiled_pack_is_read_as_its_document_and_refused_when_damaged() {
         }
     }
 }
+
+/// Links that lead in a circle, pipes and folders among the files: each is a finding, and nothing waits for ever.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_a_finding() {
+    let folder = scratch("no-files");
+    std::fs::write(folder.join("pack.csv"), HEAD).unwrap();
+    std::os::unix::fs::symlink("courses.csv", folder.join("courses.csv")).unwrap();
+    std::fs::create_dir(folder.join("jobs.csv")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.join("fields.csv")).status().unwrap();
+    assert!(made.success());
+    let pack = folder.display().to_string();
+    let checked = call(&["check", &pack]);
+    assert_eq!(checked.code, 1);
+    for (name, why) in
+        [("courses.csv", "Too many levels"), ("jobs.csv", "not a file"), ("fields.csv", "not a file")]
+    {
+        let said = format!("error[unreadable]: {name}: this cannot be read ({why}");
+        assert!(checked.out.contains(&said), "{said}: {}", checked.out);
+    }
+    let chinese = call(&["--lang", "zh", "check", &pack]).out;
+    assert!(
+        chinese.contains("无法读取（链接绕成一圈）") && chinese.contains("无法读取（不是文件）"),
+        "{chinese}"
+    );
+}
+
+/// A table is a file that ends in `.csv`; one without is told of, and its places are not those of another file.
+#[test]
+fn a_table_has_its_ending() {
+    let reading = read_folder(&[file("pack.csv", HEAD), file("fields", "id,name_zh\n-,\n")]);
+    assert_eq!(codes(&reading.findings), ["unknown-table"]);
+    assert_eq!(reading.findings[0].place, Place::File("fields".to_owned()));
+}
+
+/// What is there is written over only if it was built before, and never the pack that is read.
+#[test]
+fn only_a_built_pack_is_replaced() {
+    let folder = scratch("replaced");
+    let path = |name: &str| folder.join(name).display().to_string();
+    std::fs::write(folder.join("pack.csv"), HEAD).unwrap();
+    let build = |output: &str| call(&["build", &path(""), "-o", output]);
+    std::fs::write(folder.join("thesis.json"), "{\"my\": \"notes\"}").unwrap();
+    std::fs::write(folder.join("notes.txt"), "\"format\" \"rungs-pack/1\"").unwrap();
+    for name in ["thesis.json", "notes.txt"] {
+        let before = std::fs::read(folder.join(name)).unwrap();
+        let built = build(&path(name));
+        assert_eq!(built.code, 1, "{name}");
+        assert!(built.err.contains("is there already"), "{}", built.err);
+        assert_eq!(std::fs::read(folder.join(name)).unwrap(), before);
+    }
+    for name in ["a.json", "a.rungs", "a.json", "a.rungs"] {
+        assert_eq!(build(&path(name)).code, 0, "{name} may be there already");
+    }
+    let read = call(&["build", &path("a.json"), "-o", &path("a.json")]);
+    assert!(read.code == 1 && read.err.contains("is there already"), "{}", read.err);
+    std::fs::write(folder.join("empty.json"), "").unwrap();
+    assert_eq!(build(&path("empty.json")).code, 0, "there is nothing to lose");
+}

@@ -83,6 +83,31 @@ pub enum Advice {
     },
     /// A quoted cell that goes on over line breaks and holds what looks like rows.
     RowsInCell,
+    /// A text with a character that is not seen and misleads whoever reads on; it is left out.
+    Hidden {
+        /// The first such character.
+        character: char,
+    },
+    /// An item that stands twice in one list of a requisite.
+    ListedTwice {
+        /// The item.
+        id: String,
+    },
+    /// A year that nobody can mean, such as 26.
+    Year {
+        /// The year.
+        year: u32,
+    },
+    /// A mark beyond a hundred.
+    Mark {
+        /// The mark.
+        mark: u32,
+    },
+    /// A calendar whose last year, when it repeats, begins before it has ended.
+    RepeatsTooEarly {
+        /// The first day of the year that follows.
+        start: Date,
+    },
     /// A fact whose day has passed.
     Past {
         /// Its last day.
@@ -117,6 +142,11 @@ impl Advice {
             Advice::Currency { .. } => "currency",
             Advice::Formula { .. } => "formula",
             Advice::RowsInCell => "rows-in-cell",
+            Advice::Hidden { .. } => "hidden-character",
+            Advice::ListedTwice { .. } => "listed-twice",
+            Advice::Year { .. } => "year",
+            Advice::Mark { .. } => "mark",
+            Advice::RepeatsTooEarly { .. } => "repeats-too-early",
             Advice::Past { .. } => "past",
             Advice::PastYear { .. } => "past-year",
         }

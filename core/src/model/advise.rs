@@ -1,9 +1,11 @@
 //! What is legal, but most likely not meant: sums, what nothing leads to, names and sources that are missing.
 
 use super::{CapScope, Dense, Feedback, GradeId, Model, Nature, Node, Status};
+use crate::catalogue::terms_of_a_year;
 use crate::date::Date;
 use crate::diagnostic::{Advice, Problem};
 use crate::names::Names;
+use crate::requisite::{self, Requisite, Spot};
 use crate::sorted::{Map, Set};
 use crate::wire::pack_v1::PackV1;
 use crate::wire::table::Report;
@@ -24,6 +26,70 @@ pub fn advise(model: &Model, tables: &PackV1, report: &mut Report) {
     award_ranks(tables, report);
     currency(tables, report);
     formulas(tables, report);
+    requisites(tables, report);
+    years(model, tables, report);
+}
+
+/// What is asked for twice, by nobody or beyond what there is.
+fn requisites(tables: &PackV1, report: &mut Report) {
+    macro_rules! look {
+        ($($table:ident),+) => {$(
+            for row in &tables.$table {
+                let Some(Ok(read)) = row.requisite.as_deref().map(requisite::parse) else { continue };
+                requisite(&read, &mut |at, advice| {
+                    let place = report.origin.place(stringify!($table), row.at, Some("requisite"), at);
+                    report.add(place, Problem::Advice(advice));
+                });
+            }
+        )+};
+    }
+    look!(courses, grades, competitions);
+}
+
+fn requisite(of: &Requisite<Spot>, say: &mut impl FnMut(Option<u32>, Advice)) {
+    match of {
+        Requisite::Item { item, mark: Some(mark) } if *mark > 100 => {
+            say(Some(item.at), Advice::Mark { mark: *mark });
+        }
+        Requisite::Cohort { from, to } => {
+            if let Some(&year) = [from, to].into_iter().find(|year| !is_year(**year)) {
+                say(None, Advice::Year { year });
+            }
+        }
+        Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
+            let mut seen = Set::new();
+            for part in parts {
+                if let Requisite::Item { item, .. } | Requisite::With(item) = part
+                    && !seen.insert(&item.id)
+                {
+                    say(Some(item.at), Advice::ListedTwice { id: item.id.clone() });
+                }
+                requisite(part, say);
+            }
+        }
+        Requisite::Item { .. } | Requisite::With(_) | Requisite::Programme(_) => {}
+    }
+}
+
+/// Whether a number can be a year of a school's data.
+fn is_year(year: u32) -> bool {
+    (1900..2200).contains(&year)
+}
+
+/// Years that are none, and a calendar whose years would overlap.
+fn years(model: &Model, tables: &PackV1, report: &mut Report) {
+    for row in &tables.routes {
+        if let Some(year) = row.year.filter(|year| !is_year(*year)) {
+            report.at("routes", row.at, "year", Problem::Advice(Advice::Year { year }));
+        }
+    }
+    let terms = &model.calendar;
+    let first = terms.len() - terms_of_a_year(terms);
+    let (Some(first), Some(last)) = (terms.get(first), tables.calendar.last()) else { return };
+    let start = first.start.plus_years(1);
+    if start <= last.end {
+        report.at("calendar", last.at, "end", Problem::Advice(Advice::RepeatsTooEarly { start }));
+    }
 }
 
 /// Caps and exclusions that limit nothing.
@@ -292,7 +358,7 @@ pub fn past(model: &Model, tables: &PackV1, report: &mut Report, today: Date) {
         *known = if later || row.year.is_none() { (row.at, row.year) } else { *known };
     }
     for (at, year) in last.into_values() {
-        if let Some(year) = year.filter(|year| *year < u32::from(today.year())) {
+        if let Some(year) = year.filter(|year| *year < u32::from(today.year()) && is_year(*year)) {
             report.at("routes", at, "year", Problem::Advice(Advice::PastYear { year }));
         }
     }

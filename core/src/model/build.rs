@@ -245,8 +245,8 @@ impl Builder<'_> {
             return None;
         }
         let names = || known.keys().map(String::as_str).collect();
-        let nearest = self.report.suggestions.nearest(table, id, &names);
-        self.fault_at(spot, Problem::UnknownId { id: id.to_owned(), kind: table, nearest });
+        let nearest = self.report.suggestions.nearest(&[table], id, &names);
+        self.fault_at(spot, Problem::UnknownId { id: id.to_owned(), kinds: vec![table], nearest });
         None
     }
 
@@ -260,12 +260,11 @@ impl Builder<'_> {
     }
 
     fn node_at(&mut self, id: &str, kinds: &[Kind], spot: InRow<'_>) -> Option<Node> {
-        let want = kinds.first().map_or("", |kind| kind.table());
+        let tables = || kinds.iter().map(|kind| kind.table()).collect::<Vec<_>>();
         let problem = match self.ids.nodes.get(id) {
             Some((node, _)) if kinds.contains(&node.kind()) => return Some(*node),
             Some((node, _)) => {
-                let want = kinds.iter().map(|kind| kind.table()).collect();
-                Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want }
+                Problem::WrongKind { id: id.to_owned(), found: node.kind().table(), want: tables() }
             }
             None if kinds.iter().any(|kind| self.report.is_unread(kind.table(), id)) => return None,
             None => {
@@ -279,8 +278,8 @@ impl Builder<'_> {
                     }
                     names
                 };
-                let nearest = self.report.suggestions.nearest(want, id, &names);
-                Problem::UnknownId { id: id.to_owned(), kind: want, nearest }
+                let nearest = self.report.suggestions.nearest(&tables(), id, &names);
+                Problem::UnknownId { id: id.to_owned(), kinds: tables(), nearest }
             }
         };
         self.fault_at(spot, problem);
@@ -628,7 +627,7 @@ impl Builder<'_> {
     }
 
     fn unknown_table(&mut self, field: &str, table: &str) {
-        let nearest = self.report.suggestions.nearest("tables", table, &PackV1::table_names);
+        let nearest = self.report.suggestions.nearest(&["tables"], table, &PackV1::table_names);
         self.fault(field, Problem::UnknownTable { table: table.to_owned(), nearest });
     }
 
@@ -646,7 +645,7 @@ impl Builder<'_> {
                     fields.insert(field);
                 } else {
                     let names = || table.field_names();
-                    let nearest = self.report.suggestions.nearest(table.name, field, &names);
+                    let nearest = self.report.suggestions.nearest(&["fields", table.name], field, &names);
                     self.fault("fields", Problem::UnknownField { field: field.clone(), nearest });
                 }
             }

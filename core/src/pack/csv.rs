@@ -48,10 +48,11 @@ fn read(files: &[File], ending: &str, mut report: Report) -> Reading {
             report.add(whole, Problem::Workbook(WorkbookFault::Beside));
             continue;
         }
-        let stem = file.name.strip_suffix(ending).unwrap_or(&file.name);
-        let Some(info) = PackV1::INFO.iter().find(|info| info.name == stem) else {
+        let stem = file.name.strip_suffix(ending);
+        let Some(info) = PackV1::INFO.iter().find(|info| Some(info.name) == stem) else {
+            let stem = stem.unwrap_or(&file.name);
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-            let nearest = report.suggestions.nearest("tables", stem, &PackV1::table_names);
+            let nearest = report.suggestions.nearest(&["tables"], stem, &PackV1::table_names);
             let meant = nearest.as_deref().and_then(PackV1::table).map(|table| table.name);
             let nearest = nearest.map(|table| format!("{table}{ending}"));
             let is_there = files.iter().any(|file| Some(&file.name) == nearest.as_ref());
@@ -372,9 +373,9 @@ fn columns(
                 known.insert(heading.clone(), (number, heading.clone()));
             }
             None => {
-                let nearest = report
-                    .suggestions
-                    .nearest(info.name, heading, &|| headings.iter().map(String::as_str).collect());
+                let nearest = report.suggestions.nearest(&["headings", info.name], heading, &|| {
+                    headings.iter().map(String::as_str).collect()
+                });
                 report.add(place(number), Problem::UnknownField { field: heading.clone(), nearest });
             }
         }

@@ -1,16 +1,36 @@
 //! Mending what can be mended without asking: what was meant is plain, and nothing else could have been.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Date;
-use crate::diagnostic::{Problem, Want};
+use crate::diagnostic::{Advice, Problem, Want};
 use crate::model::is_safe_link;
 use crate::requisite::{self, FaultKind, Requisite, Spot};
 use crate::suggest::edits;
+use crate::wire::field::clean;
 
-/// What a cell should hold in place of `cell`, if that is plain.
-pub fn cell(problem: &Problem, cell: &str, ids: &mut Ids, character: Option<u32>) -> Option<String> {
+/// What a cell should hold in place of `cell`, if that is plain. `character` is where in it the problem is; `is_list`,
+/// whether several entries may stand there.
+pub fn cell(
+    problem: &Problem,
+    cell: &str,
+    ids: &mut Ids,
+    character: Option<u32>,
+    is_list: bool,
+) -> Option<String> {
     match problem {
+        Problem::Advice(Advice::Hidden { .. }) => Some(clean(cell)),
+        Problem::UnknownId { id, .. } if is_list && divided(id).all(|part| ids.has(part)) => {
+            replace_entry(cell, id, &divided(id).collect::<Vec<_>>().join(";"))
+        }
+        Problem::UnknownChoice { found, choices, .. }
+            if is_list && divided(found).all(|part| choices.contains(&part)) =>
+        {
+            replace_entry(cell, found, &divided(found).collect::<Vec<_>>().join(";"))
+        }
+        Problem::WrongType { want: Want::Whole, found } if is_list && divided(found).all(is_number) => {
+            replace_entry(cell, found, &divided(found).collect::<Vec<_>>().join(";"))
+        }
         Problem::UnknownChoice { found, nearest: Some(nearest), .. } => replace_entry(cell, found, nearest),
         Problem::UnknownId { id, nearest: Some(nearest), .. } if ids.is_only(id, nearest) => {
             // What is there already was hardly meant twice.
@@ -22,8 +42,9 @@ pub fn cell(problem: &Problem, cell: &str, ids: &mut Ids, character: Option<u32>
             }
         }
         Problem::WrongType { want: Want::Date, .. } => date(cell),
-        Problem::WrongType { want: Want::Whole | Want::Decimal, found } => {
-            replace_entry(cell, found, &number(found)?)
+        Problem::WrongType { want: Want::Whole, found } => replace_entry(cell, found, &number(found)?),
+        Problem::WrongType { want: Want::Decimal, found } => {
+            replace_entry(cell, found, &number(found).or_else(|| decimal_comma(found))?)
         }
         Problem::WrongType { want: Want::Flag, .. } => flag(cell).map(str::to_owned),
         Problem::Requisite(fault) => requisite(cell, fault),
@@ -35,6 +56,7 @@ pub fn cell(problem: &Problem, cell: &str, ids: &mut Ids, character: Option<u32>
 /// The ids of a pack, asked whether only one of them can be meant.
 pub struct Ids {
     ids: Vec<String>,
+    known: BTreeSet<String>,
     asked: BTreeMap<String, bool>,
 }
 
@@ -44,7 +66,13 @@ const MOST_ASKED: usize = 500;
 impl Ids {
     /// All ids of a pack.
     pub fn new(ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { ids: ids.into_iter().map(Into::into).collect(), asked: BTreeMap::new() }
+        let ids: Vec<String> = ids.into_iter().map(Into::into).collect();
+        Self { known: ids.iter().cloned().collect(), ids, asked: BTreeMap::new() }
+    }
+
+    /// Whether there is such an id.
+    fn has(&self, id: &str) -> bool {
+        self.known.contains(id)
     }
 
     /// Whether `nearest` is the only id that can be meant by `typed`: one letter away or two neighbours swapped, no
@@ -107,6 +135,22 @@ fn date(cell: &str) -> Option<String> {
     text.parse::<Date>().ok().map(|date| date.to_string())
 }
 
+/// The parts of what should have been divided by `;`.
+fn divided(entry: &str) -> impl Iterator<Item = &str> {
+    entry.split([',', '，', '、']).map(str::trim)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A number with a comma before its decimals, of which there are fewer than between thousands.
+fn decimal_comma(cell: &str) -> Option<String> {
+    let (whole, decimals) = cell.split_once(',')?;
+    let fits = is_number(whole) && is_number(decimals) && decimals.len() <= 2;
+    fits.then(|| format!("{whole}.{decimals}"))
+}
+
 /// A number with a unit, wide digits or commas between thousands.
 fn number(cell: &str) -> Option<String> {
     let narrowed: String = cell.chars().map(narrow).filter(|character| !character.is_whitespace()).collect();
@@ -117,7 +161,6 @@ fn number(cell: &str) -> Option<String> {
     let grouped = thousands.next().is_some_and(|first| (1..=3).contains(&first.len()))
         && thousands.all(|group| group.len() == 3);
     let whole = if whole.contains(',') && grouped { whole.replace(',', "") } else { whole.to_owned() };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = is_number(&whole) && (decimals.is_empty() || is_number(decimals));
     let mended = if decimals.is_empty() { whole } else { format!("{whole}.{decimals}") };
     (fits && mended != cell).then_some(mended)
@@ -183,7 +226,7 @@ mod tests {
         let wrong = |want, found: &str| Problem::WrongType { want, found: found.to_owned() };
         let unknown = |id: &str, nearest: &str| Problem::UnknownId {
             id: id.to_owned(),
-            kind: "courses",
+            kinds: vec!["courses"],
             nearest: Some(nearest.to_owned()),
         };
         let fault = |at, kind| Problem::Requisite(Fault { at, kind });
@@ -200,6 +243,8 @@ mod tests {
             (wrong(Want::Whole, "２"), "1;２;3", None, Some("1;2;3")),
             (wrong(Want::Decimal, "45%"), "45%", None, Some("45")),
             (wrong(Want::Decimal, "three"), "three", None, None),
+            (wrong(Want::Decimal, "3,5"), "3,5", None, Some("3.5")),
+            (wrong(Want::Decimal, "1,200"), "1,200", None, Some("1200")),
             (wrong(Want::Flag, "√"), "√", None, Some("yes")),
             (wrong(Want::Flag, "maybe"), "maybe", None, None),
             (unknown("robto", "robot"), "plc; robto", None, Some("plc;robot")),
@@ -232,7 +277,27 @@ mod tests {
         ];
         let mut ids = Ids::new(["plc", "robot", "robot-1", "robot-2", "welding", "weldings", "weldim"]);
         for (problem, text, character, want) in cases {
-            assert_eq!(cell(&problem, text, &mut ids, character).as_deref(), want, "{problem:?} {text}");
+            assert_eq!(
+                cell(&problem, text, &mut ids, character, false).as_deref(),
+                want,
+                "{problem:?} {text}"
+            );
+        }
+        let choice = |found: &str| Problem::UnknownChoice {
+            found: found.to_owned(),
+            choices: &["k_fact", "s_prac"],
+            nearest: None,
+        };
+        let no_id = |id: &str| Problem::UnknownId { id: id.to_owned(), kinds: Vec::new(), nearest: None };
+        for (problem, text, want) in [
+            (wrong(Want::Whole, "3,5"), "1;3,5", Some("1;3;5")),
+            (wrong(Want::Whole, "3-5"), "3-5", None),
+            (no_id("plc， robot"), "plc， robot", Some("plc;robot")),
+            (no_id("plc,nobody"), "plc,nobody", None),
+            (choice("k_fact、s_prac"), "k_fact、s_prac", Some("k_fact;s_prac")),
+        ] {
+            assert_eq!(cell(&problem, text, &mut ids, None, true).as_deref(), want, "{problem:?} {text}");
+            assert_eq!(cell(&problem, text, &mut ids, None, false), None, "{problem:?} {text}");
         }
     }
 }

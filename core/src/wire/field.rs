@@ -88,6 +88,25 @@ pub fn shorten(text: &str) -> String {
     text.chars().take(39).chain(['…']).collect()
 }
 
+/// A text as it is kept: without blanks around it and without what hides in it. A page never shows that, and a name
+/// is found that has some of it.
+pub fn clean(text: &str) -> String {
+    if !text.contains(is_hidden) {
+        return text.trim().to_owned();
+    }
+    let mut clean = String::new();
+    for character in text.chars().filter(|character| !is_hidden(*character)) {
+        clean.push(character);
+    }
+    clean.trim().to_owned()
+}
+
+/// Whether a character belongs into no text: it is not seen, and whoever reads on is misled. Ends of lines, tabs, and
+/// what joins letters or tells the direction of one word are no such characters: some languages need them.
+pub fn is_hidden(character: char) -> bool {
+    is_unseen(character) && !matches!(character, '\n' | '\r' | '\t' | '\u{200c}'..='\u{200f}')
+}
+
 /// A text without what is not seen.
 pub fn seen(text: &str) -> String {
     text.chars().filter(|character| !is_unseen(*character)).collect()
@@ -112,7 +131,7 @@ impl Field for String {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         match value {
-            Value::Text(text) => Ok(text.trim().to_owned()),
+            Value::Text(text) => Ok(clean(text)),
             // A spreadsheet turns a code such as 460301 into a number; as a text it is what was meant.
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(written(*number)),
             other => Err(wrong(Want::Text, other)),

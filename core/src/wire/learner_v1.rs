@@ -10,7 +10,7 @@ use crate::learner::{HOURS_OF_A_WEEK, Learner, Own, Priority, Remark};
 use crate::model::Node;
 use crate::question::{Breach, Note};
 use crate::share;
-use crate::wire::field::{Field, note_lost, seen, shorten};
+use crate::wire::field::{Field, is_hidden, note_lost, seen, shorten};
 use crate::wire::value::{self, Value};
 
 /// What the document says it is.
@@ -219,12 +219,14 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Read, Unreadable> {
     Ok(Read { learner, pack: pack.map(|pack| shorten(&seen(pack))), lost: reader.lost })
 }
 
-/// A text of at most so many characters, without control characters but for new lines.
+/// A text of at most so many characters, without what hides in it, and without control characters but for new lines.
 pub fn cut(text: &str, most: usize) -> String {
+    let is_kept = |it: &char| !is_hidden(*it) && (!it.is_control() || *it == '\n');
     let mut short = String::new();
-    for character in text.trim().chars().filter(|it| !it.is_control() || *it == '\n').take(most) {
+    for character in text.chars().filter(is_kept).skip_while(|it| it.is_whitespace()).take(most) {
         short.push(character);
     }
+    short.truncate(short.trim_end().len());
     short
 }
 

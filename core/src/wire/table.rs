@@ -1,9 +1,13 @@
 //! Tables of records: rows in, records out, every fault with its place.
 
+#[cfg(feature = "author")]
+use crate::diagnostic::Advice;
 use crate::diagnostic::{Diagnostic, Place, Problem, Severity, Want};
 use crate::names::Names;
 use crate::sorted::{Map, Set};
 use crate::suggest::Suggestions;
+#[cfg(feature = "author")]
+use crate::wire::field::is_hidden;
 use crate::wire::field::{Field, Shape, found, shorten};
 use crate::wire::value::{Value, escape};
 
@@ -295,8 +299,10 @@ impl<'a> RowReader<'a> {
                 if self.table.has(name) || !self.told.insert(name.clone()) {
                     continue;
                 }
-                let nearest =
-                    self.report.suggestions.nearest(self.table.name, name, &|| self.table.field_names());
+                let nearest = self
+                    .report
+                    .suggestions
+                    .nearest(&["fields", self.table.name], name, &|| self.table.field_names());
                 let problem = Problem::UnknownField { field: name.clone(), nearest };
                 self.report.at(self.table.name, at, &escaped(name), problem);
             }
@@ -308,6 +314,8 @@ impl<'a> RowReader<'a> {
 
     /// Reads the next field; a blank after its fault was reported, and the row is given up.
     pub fn field<T: Field>(&mut self) -> T {
+        #[cfg(feature = "author")]
+        self.look_for_hidden();
         let Some(value) = self.value() else { return T::blank() };
         if let Ok(read) = T::read(value) {
             return read;
@@ -340,6 +348,39 @@ impl<'a> RowReader<'a> {
             }
         }
         None
+    }
+
+    /// Warns of characters in the next field that are left out of what is read.
+    #[cfg(feature = "author")]
+    fn look_for_hidden(&mut self) {
+        let name = self.table.fields[self.read].name;
+        let mut found = Vec::new();
+        let mut look = |value: &Value, language: Option<&str>| {
+            let text = value.text().unwrap_or_default();
+            if let Some(character) = text.chars().find(|character| is_hidden(*character)) {
+                found.push((character, language.map(str::to_owned)));
+            }
+        };
+        match self.row.get(name) {
+            Some(Value::Map(texts)) => texts.iter().for_each(|(language, text)| look(text, Some(language))),
+            Some(Value::List(entries)) => entries.iter().for_each(|entry| look(entry, None)),
+            Some(value) => look(value, None),
+            None => {}
+        }
+        for (character, language) in found {
+            let origin = &self.report.origin;
+            let place = match language {
+                Some(language) if *origin == Origin::Json => origin.place(
+                    self.table.name,
+                    self.at,
+                    Some(&format!("{name}/{}", escaped(&language))),
+                    None,
+                ),
+                Some(language) => origin.place_of_name(self.table.name, self.at, name, &language),
+                None => origin.place(self.table.name, self.at, Some(name), None),
+            };
+            self.report.add(place, Problem::Advice(Advice::Hidden { character }));
+        }
     }
 
     /// Reports the field that was read last.

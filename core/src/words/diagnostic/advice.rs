@@ -85,6 +85,22 @@ pub(super) fn zh(advice: &Advice) -> Said {
             "这里的双引号开了一格，后面的几行都成了这一格的内容".to_owned(),
             "若不是有意的，请删去多余的双引号；格内的双引号要写两个：\"\"",
         ),
+        Advice::Hidden { character } => Said::new(
+            format!("文字里有看不见的字符（U+{:04X}），读取时已略去", u32::from(*character)),
+            "请把这段文字重新输入一遍；CSV 文件夹可用 rungs check --fix 去掉它；多半是从网页或别的软件粘贴来的",
+        ),
+        Advice::ListedTwice { id } => Said::new(
+            format!("“{}”列了两次；在“几选几”里，修过它就算两项", shown(id)),
+            "请删去其中一个，或换成本来要写的 id",
+        ),
+        Advice::Year { year } => Said::new(format!("{year} 不像是年份"), "请写四位数字的公历年份，例如 2026"),
+        Advice::Mark { mark } => {
+            Said::new(format!("要求的成绩 {mark} 超过 100 分，没有人能达到"), "成绩按百分制写，例如 60")
+        }
+        Advice::RepeatsTooEarly { start } => Said::new(
+            format!("校历用完后按最后一年重复，而重复的第一个学期从 {start} 开始，那时这个学期还没有结束"),
+            "请核对起止日期；一年里的学期都要写上，合计不超过一年",
+        ),
         Advice::Past { date } => {
             Said::new(format!("到 {date} 为止，这一天已经过去"), "请查找下一个日期并更正")
         }
@@ -188,6 +204,32 @@ pub(super) fn en(advice: &Advice) -> Said {
             "a quotation mark opens a cell here, and the lines that follow have become a part of it"
                 .to_owned(),
             "if that is not meant, remove the mark; a quotation mark inside a quoted cell is written twice: \"\"",
+        ),
+        Advice::Hidden { character } => Said::new(
+            format!(
+                "there is a character in the text that nobody sees (U+{:04X}); it was left out",
+                u32::from(*character)
+            ),
+            "type the text again; in a folder of CSV files, rungs check --fix removes it; most often it was pasted from \
+             elsewhere",
+        ),
+        Advice::ListedTwice { id } => Said::new(
+            format!("\"{}\" is listed twice; where some of several are asked for, it counts twice", shown(id)),
+            "remove one of them, or write the id that was meant",
+        ),
+        Advice::Year { year } => {
+            Said::new(format!("{year} is hardly a year"), "write the year with four digits, such as 2026")
+        }
+        Advice::Mark { mark } => Said::new(
+            format!("a mark of {mark} is asked for, which is more than 100"),
+            "write a mark out of a hundred, such as 60",
+        ),
+        Advice::RepeatsTooEarly { start } => Said::new(
+            format!(
+                "after the last row the last year repeats, and its first term would begin on {start}, before this one \
+                 has ended"
+            ),
+            "look at the dates; list all terms of a year, which together are no longer than one",
         ),
         Advice::Past { date } => Said::new(
             format!("this was until {date}, which has passed"),

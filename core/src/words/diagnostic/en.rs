@@ -89,10 +89,18 @@ pub(super) fn kind(table: &str) -> &'static str {
     }
 }
 
-/// One of several words.
+/// One of several words: `a, b or c`.
+fn either(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// One of several words, each as it is written.
 fn any<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
-    quoted.join(" or ")
+    either(&quoted)
 }
 
 fn did_you_mean(nearest: &Option<String>, otherwise: impl Into<String>) -> String {
@@ -160,9 +168,14 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "there is no file or folder of this name".to_owned(),
             "give the folder that holds pack.csv, a workbook (.xlsx), a JSON file, a compiled pack (.rungs), or - for what comes in",
         ),
-        Problem::Unreadable(words) => {
-            Said::new(format!("this cannot be read ({})", shown(words)), "look whether you may open it")
-        }
+        Problem::Unreadable(words) => Said::new(
+            format!("this cannot be read ({})", shown(words)),
+            match words.as_str() {
+                "not a file" => "put a CSV file in its place, or give it another name",
+                words if words.starts_with("Too many levels") => "remove the link, and put the file itself there",
+                _ => "look whether you may open it",
+            },
+        ),
         #[cfg(feature = "author")]
         Problem::DanglingLink => Said::new(
             "this is a link to a file that is not there".to_owned(),
@@ -319,10 +332,16 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("\"{}\" stands here for the second time; it is first at {}", shown(id), place(first)),
             "give one of them another name, or remove it",
         ),
-        Problem::UnknownId { id, kind: table, nearest } => Said::new(
-            format!("there is no {} \"{}\"", kind(table), shown(id)),
-            did_you_mean(nearest, format!("add it to \"{table}\", or write an id that is there")),
-        ),
+        Problem::UnknownId { id, kinds, nearest } => {
+            let named: Vec<String> = kinds.iter().map(|table| kind(table).to_owned()).collect();
+            Said::new(
+                format!("there is no {} \"{}\"", either(&named), shown(id)),
+                did_you_mean(
+                    nearest,
+                    format!("add it to {}, or write an id that is there", any(kinds.iter().copied())),
+                ),
+            )
+        }
         Problem::WrongKind { id, found, want } => Said::new(
             format!(
                 "\"{}\" is of the kind \"{}\"; the kind wanted here is {}",

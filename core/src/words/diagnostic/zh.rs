@@ -146,11 +146,9 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "没有这个名字的文件或文件夹".to_owned(),
             "请给出放 pack.csv 的文件夹、工作簿（.xlsx）、JSON 文件或压缩的数据包（.rungs），或用 - 表示从标准输入读取",
         ),
-        Problem::Unreadable(words) if words.starts_with("Permission denied") => {
-            Said::new("无法读取（没有权限）".to_owned(), "请看看是否有权打开它")
-        }
         Problem::Unreadable(words) => {
-            Said::new(format!("无法读取（{}）", shown(words)), "请看看是否有权打开它")
+            let (why, hint) = unreadable(words);
+            Said::new(format!("无法读取（{}）", shown(why)), hint)
         }
         #[cfg(feature = "author")]
         Problem::DanglingLink => {
@@ -292,10 +290,13 @@ pub(super) fn problem(problem: &Problem) -> Said {
             format!("“{}”在这里是第二次出现，第一次在 {}", shown(id), place(first)),
             "请改掉其中一个，或删去",
         ),
-        Problem::UnknownId { id, kind: table, nearest } => Said::new(
-            format!("没有 id 为“{}”的{}", shown(id), kind(table)),
-            did_you_mean(nearest, format!("请在“{table}”表里加上，或写一个已有的 id")),
-        ),
+        Problem::UnknownId { id, kinds, nearest } => {
+            let named: Vec<&str> = kinds.iter().map(|table| kind(table)).collect();
+            Said::new(
+                format!("没有 id 为“{}”的{}", shown(id), named.join("、")),
+                did_you_mean(nearest, format!("请在“{}”表里加上，或写一个已有的 id", kinds.join("”或“"))),
+            )
+        }
         Problem::WrongKind { id, found, want } => Said::new(
             format!(
                 "“{}”是{}，这里应为{}",
@@ -344,6 +345,16 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         #[cfg(feature = "author")]
         Problem::Advice(advice) => super::advice::zh(advice),
+    }
+}
+
+/// What the system says most often.
+fn unreadable(words: &str) -> (&str, &'static str) {
+    match words {
+        "not a file" => ("不是文件", "请换成 CSV 文件，或改个名字"),
+        _ if words.starts_with("Too many levels") => ("链接绕成一圈", "请删去这个链接，放上文件本身"),
+        _ if words.starts_with("Permission denied") => ("没有权限", "请看看是否有权打开它"),
+        _ => (words, "请看看是否有权打开它"),
     }
 }
 
