@@ -587,6 +587,14 @@ fn what_is_no_file_is_a_finding() {
     );
 }
 
+/// What holds nothing that is seen is empty, and what must be filled in is missed.
+#[test]
+fn hidden_characters_alone_are_nothing() {
+    let text = "id,name_zh,version,currency\ndemo,示例,1,\u{202e}\0\n";
+    let reading = read_folder(&[file("pack.csv", text)]);
+    assert_eq!(codes(&reading.findings), ["hidden-character", "missing-field"]);
+}
+
 /// A table is a file that ends in `.csv`; one without is told of, and its places are not those of another file.
 #[test]
 fn a_table_has_its_ending() {

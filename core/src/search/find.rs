@@ -262,8 +262,13 @@ impl<T: Copy> Index<T> {
             wanted.push(run);
         }
         let mut keys = Vec::new();
+        // A name that holds the same word very often is looked at once.
+        let mut name = 0..0;
         for place in self.words.runs(&wanted[least(&counts)]) {
-            let name = self.words.around(place);
+            if name.contains(&place) {
+                continue;
+            }
+            name = self.words.around(place);
             if wanted.iter().all(|run| self.words.find_run(&name, run).is_some()) {
                 let mut cut: u8 = 0;
                 for word in &query.words[..query.words.len() - 1] {
@@ -285,8 +290,12 @@ impl<T: Copy> Index<T> {
         }
         let (rarest, _) = self.words.rarest(&wanted);
         let mut keys = Vec::new();
+        let mut name = 0..0;
         for &place in self.words.places(wanted[rarest].clone()) {
-            let name = self.words.around(place);
+            if name.contains(&place) {
+                continue;
+            }
+            name = self.words.around(place);
             if self.words.find_scattered(&name, &wanted).is_some() {
                 let detail = self.detail(name.start, 0);
                 keys.push(Key::new(Rank::Scattered, detail, Class::Words, name.start));
@@ -376,9 +385,13 @@ impl<T: Copy> Index<T> {
         if words.is_empty() {
             return keys;
         }
+        let mut name = 0..0;
         for items in &words[least(&counts)] {
             for &place in self.words.places(items.clone()) {
-                let name = self.words.around(place);
+                if name.contains(&place) {
+                    continue;
+                }
+                name = self.words.around(place);
                 if let Some(mistakes) = self.mistakes(&name, &words)
                     && runs.iter().all(|run| self.words.find_run(&name, run).is_some())
                 {
@@ -400,6 +413,9 @@ impl<T: Copy> Index<T> {
             for place in name.clone() {
                 let item = self.words.at(place);
                 is_right |= starting.contains(&item);
+                if is_right {
+                    break;
+                }
                 is_near = is_near || near.binary_search_by_key(&item, |near| near.start).is_ok();
             }
             if !is_right {

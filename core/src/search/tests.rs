@@ -243,4 +243,14 @@ fn grades_that_match_alike_stand_in_the_order_of_their_grades() {
     hits.rotate_left(1);
     in_grade_order(&catalogue, &mut hits);
     assert_eq!(hits, right);
+
+/// Looked at anew for each of its words, such a name would take minutes.
+#[test]
+fn a_name_of_the_same_word_very_often_is_looked_at_once() {
+    let long = "e ".repeat(3_000);
+    let hits = index(&[&long, "f e"]);
+    for query in [format!("{}f", "e ".repeat(90)), "e f".to_owned()] {
+        let found: Vec<&str> = hits.search(&query, "en", 5).iter().map(|hit| hit.name).collect();
+        assert_eq!(found, ["f e"], "{query}");
+    }
 }

@@ -6,9 +6,7 @@ use crate::diagnostic::{Diagnostic, Place, Problem, Severity, Want};
 use crate::names::Names;
 use crate::sorted::{Map, Set};
 use crate::suggest::Suggestions;
-#[cfg(feature = "author")]
-use crate::wire::field::is_hidden;
-use crate::wire::field::{Field, Shape, found, shorten};
+use crate::wire::field::{Field, Shape, found, is_hidden, shorten};
 use crate::wire::value::{Value, escape};
 
 /// What a field is called and looks like.
@@ -333,7 +331,10 @@ impl<'a> RowReader<'a> {
         // An empty text says as little as none, in a document as in a cell.
         let is_blank = |value: &Value| match value {
             Value::Null => true,
-            Value::Text(text) => field.shape == Shape::Text && text.trim().is_empty(),
+            Value::Text(text) => {
+                field.shape == Shape::Text
+                    && text.chars().all(|character| character.is_whitespace() || is_hidden(character))
+            }
             _ => false,
         };
         let is_missing = self.row.get(field.name).is_none_or(is_blank);

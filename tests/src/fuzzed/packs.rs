@@ -216,15 +216,31 @@ fn reading_holds(reading: Reading) {
     model_holds(model);
 }
 
-/// A document with the languages of each text in the order of their tags: a folder has one order for all of a table.
+/// A document with the languages of each text in the order of their tags: a folder has one order for all of a table. Of
+/// lists, what a cell can say: entries that are not empty, divided by semicolons.
 fn in_order(document: String) -> Value {
     fn sorted(value: &mut Value) {
         match value {
             Value::Map(fields) => {
                 fields.sort_by(|a, b| a.0.cmp(&b.0));
                 fields.iter_mut().for_each(|(_, value)| sorted(value));
+                fields.retain(|(_, value)| *value != Value::List(Vec::new()));
             }
-            Value::List(values) => values.iter_mut().for_each(sorted),
+            Value::List(values) => {
+                values.iter_mut().for_each(sorted);
+                let mut entries = Vec::new();
+                for value in values.drain(..) {
+                    match value {
+                        Value::Text(text) => {
+                            let parts =
+                                text.split([';', '；']).map(str::trim).filter(|part| !part.is_empty());
+                            entries.extend(parts.map(|part| Value::Text(part.to_owned())));
+                        }
+                        other => entries.push(other),
+                    }
+                }
+                *values = entries;
+            }
             _ => {}
         }
     }
