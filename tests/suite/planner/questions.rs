@@ -166,12 +166,15 @@ proptest! {
         }
         for (id, terms) in slack(&problem, &objective, &plan) {
             let mut later = plan.clone();
+            let mut finish = 0;
             for (_, start) in later.start.iter_mut().filter(|(other, _)| *other == id) {
                 *start += terms;
+                finish = *start + problem.items[id.0 as usize].duration;
             }
+            // What was recognised later than it could have been need not move.
             later.recognised.iter_mut().for_each(|(rule, at)| {
                 if problem.recognitions[rule.0 as usize].from == id {
-                    *at += terms;
+                    *at = (*at).max(finish);
                 }
             });
             let measures = verify(&problem, &later);
