@@ -243,6 +243,7 @@ fn grades_that_match_alike_stand_in_the_order_of_their_grades() {
     hits.rotate_left(1);
     in_grade_order(&catalogue, &mut hits);
     assert_eq!(hits, right);
+}
 
 /// Looked at anew for each of its words, such a name would take minutes.
 #[test]
