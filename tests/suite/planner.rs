@@ -10,6 +10,7 @@ mod judge;
 mod laws;
 mod mended;
 mod near;
+mod packs;
 mod questions;
 mod recognition;
 mod requisites;

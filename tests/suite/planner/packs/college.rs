@@ -1,0 +1,263 @@
+//! A small college and one of its students, read off a tape: zeros, the plainest ones.
+
+use std::fmt::{self, Write};
+
+use rungs_core::catalogue::Catalogue;
+use rungs_core::date::Date;
+use rungs_core::learner::{Learner, Priority};
+use rungs_core::model::Node;
+
+use super::super::guide::catalogue;
+use super::super::tape::Tape;
+
+/// What may be taken. Each may require only what stands before it.
+const ITEMS: [&str; 7] = ["c0", "c1", "x.1", "c2", "x.2", "c3", "y.1"];
+
+/// A pack's tables, and a learner by the ids of their records.
+#[derive(Default)]
+pub struct College {
+    tables: Vec<(&'static str, String)>,
+    today: String,
+    term: u32,
+    held: Vec<&'static str>,
+    pinned: Vec<&'static str>,
+    excluded: Vec<&'static str>,
+    either: Vec<Vec<&'static str>>,
+    budget: Option<u32>,
+    hours_a_week: Option<u32>,
+    priorities: Vec<Priority>,
+}
+
+/// The first and last day of a term, counted from autumn 2026.
+fn days(place: u32) -> (String, String) {
+    let year = 2026 + place / 2;
+    if place.is_multiple_of(2) {
+        (format!("{year}-09-01"), format!("{}-01-15", year + 1))
+    } else {
+        (format!("{}-03-01", year + 1), format!("{}-07-09", year + 1))
+    }
+}
+
+/// A day late in a term: nothing of its weeks is lost.
+fn late(place: u32) -> String {
+    let year = 2026 + place / 2;
+    if place.is_multiple_of(2) { format!("{year}-12-20") } else { format!("{}-06-20", year + 1) }
+}
+
+impl College {
+    pub fn new(tape: &mut Tape) -> Self {
+        let mut college = Self::default();
+        let terms = 2 + tape.below(4);
+        college.term = if tape.seldom(2) { 1 + tape.below(terms) } else { 1 };
+        college.today = days(college.term - 1).0;
+        college.table("pack", "id,name_zh,version,currency", "d,示例,1,CNY");
+        college.table("sources", "id,name_zh,confidence", "s,来源,illustrative\no,来源,official");
+        college.calendar(terms);
+        college.table("skills", "id,name_zh,leaf,source", "k,能力,s_prac,s\nl,能力,s_prac,s");
+        college.programmes(tape, terms);
+        college.courses(tape, terms);
+        college.certificates(tape, terms);
+        college.job(tape);
+        college.student(tape);
+        college
+    }
+
+    fn table(&mut self, name: &'static str, heading: &str, rows: &str) {
+        if !rows.is_empty() {
+            self.tables.push((name, format!("{heading}\n{}\n", rows.trim_end())));
+        }
+    }
+
+    fn calendar(&mut self, terms: u32) {
+        let mut rows = String::new();
+        for place in 0..=terms {
+            let (start, end) = days(place);
+            let _ = writeln!(rows, "t{place},学期,{start},{end},10,s");
+        }
+        self.table("calendar", "id,name_zh,start,end,weeks,source", &rows);
+    }
+
+    fn programmes(&mut self, tape: &mut Tape, terms: u32) {
+        let row = format!("p,专业,associate,{terms},20,s");
+        self.table("programmes", "id,name_zh,stage,terms,credits,source", &row);
+        let mut rows = String::new();
+        if tape.seldom(4) {
+            let kind = ["internship", "off"][tape.below(2) as usize];
+            let _ = writeln!(rows, "p,{},{kind},s", 1 + tape.below(terms));
+        }
+        self.table("programme_terms", "programme,term,kind,source", &rows);
+    }
+
+    fn courses(&mut self, tape: &mut Tape, terms: u32) {
+        let (mut courses, mut curriculum) = (String::new(), String::new());
+        for (place, item) in ITEMS.iter().enumerate().filter(|(_, item)| item.starts_with('c')) {
+            let credits = 1 + tape.below(4);
+            let hours = 20 * (1 + tape.below(4));
+            let requisite = requisite(tape, &ITEMS[..place]);
+            let source = ["s", "o"][tape.below(2) as usize];
+            let _ = writeln!(courses, "{item},课,{credits},{hours},{requisite},{source}");
+            let nature = ["elective", "compulsory"][tape.below(2) as usize];
+            let category = ["core", "extension"][tape.below(2) as usize];
+            let length = if tape.seldom(5) { 2 } else { 1 };
+            let first = 1 + tape.below(terms);
+            let mut offered = vec![first];
+            if nature == "elective" {
+                offered.extend((first + 1..=terms).filter(|_| tape.seldom(2)));
+            }
+            offered.retain(|term| term + length <= terms + 1);
+            if offered.is_empty() {
+                offered.push(1);
+            }
+            let offered = offered.iter().map(u32::to_string).collect::<Vec<_>>().join(";");
+            let _ = writeln!(curriculum, "p,{item},{offered},{length},{nature},{category},s");
+        }
+        self.table("courses", "id,name_zh,credits,hours,requisite,source", &courses);
+        self.table("curriculum", "programme,course,terms,length,nature,category,source", &curriculum);
+    }
+
+    fn certificates(&mut self, tape: &mut Tape, terms: u32) {
+        let qualifications = "x,证书,x,,s\ny,证书,skill_grade,,s";
+        self.table("qualifications", "id,name_zh,family,valid_months,source", qualifications);
+        let (mut grades, mut fees, mut sittings) = (String::new(), String::new(), String::new());
+        for (place, item) in ITEMS.iter().enumerate().filter(|(_, item)| !item.starts_with('c')) {
+            let (of, rank) = item.split_once('.').expect("a grade");
+            let hours = 10 * (1 + tape.below(6));
+            let requisite = requisite(tape, &ITEMS[..place]);
+            let source = ["s", "o"][tape.below(2) as usize];
+            let _ = writeln!(grades, "{item},{of},{rank},级,{hours},{requisite},{source}");
+            if tape.seldom(2) {
+                let _ = writeln!(fees, "{item},{},exam,s", 100 * (1 + tape.below(3)));
+            }
+            for _ in 0..1 + tape.below(2) {
+                let _ = writeln!(sittings, "{item},{},,s", late(tape.below(terms)));
+            }
+        }
+        self.table("grades", "id,qualification,rank,name_zh,hours,requisite,source", &grades);
+        self.table("fees", "item,amount,component,source", &fees);
+        self.table("sittings", "item,date,deadline,source", &sittings);
+    }
+
+    fn job(&mut self, tape: &mut Tape) {
+        self.table("jobs", "id,name_zh,source", "j,岗位,s");
+        let mut given = String::new();
+        for item in ITEMS {
+            for skill in ["k", "l"] {
+                let units = tape.below(4);
+                if units > 1 {
+                    let _ = writeln!(given, "{item},{skill},{},s", units - 1);
+                }
+            }
+        }
+        self.table("outcomes", "item,skill,units,source", &given);
+        let mut needs = String::new();
+        for skill in ["k", "l"] {
+            let units = tape.below(5);
+            if units > 0 {
+                let _ = writeln!(needs, "j,{skill},{units},s");
+            }
+        }
+        self.table("job_skills", "job,skill,units,source", &needs);
+        let mut sets = String::new();
+        for set in 0..tape.below(3) {
+            for item in ["x.1", "x.2", "y.1"] {
+                if tape.seldom(2) {
+                    let _ = writeln!(sets, "j,set{set},{item},required,s");
+                }
+            }
+        }
+        self.table("job_qualifications", "job,set,item,demanded,source", &sets);
+    }
+
+    fn student(&mut self, tape: &mut Tape) {
+        for item in ITEMS {
+            if tape.seldom(6) {
+                self.held.push(item);
+            } else if tape.seldom(8) {
+                self.pinned.push(item);
+            } else if tape.seldom(8) {
+                self.excluded.push(item);
+            }
+        }
+        if tape.seldom(6) {
+            self.either.push(vec![some(tape, &ITEMS), some(tape, &ITEMS)]);
+        }
+        self.budget = tape.seldom(3).then(|| 100 * tape.below(6));
+        self.hours_a_week = tape.seldom(2).then(|| tape.below(12));
+        for _ in 0..tape.below(3) {
+            self.priorities.push(some(
+                tape,
+                &[
+                    Priority::Cheapest,
+                    Priority::Lightest,
+                    Priority::LeastWork,
+                    Priority::FewestExams,
+                    Priority::BestEvidenced,
+                    Priority::Soonest,
+                ],
+            ));
+        }
+    }
+
+    pub fn catalogue(&self) -> Catalogue {
+        catalogue(self.tables.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect())
+    }
+
+    pub fn today(&self) -> Date {
+        self.today.parse().expect("a day")
+    }
+
+    pub fn learner(&self, catalogue: &Catalogue) -> Learner {
+        let node = |id: &&str| catalogue.node(id).expect("a node");
+        let nodes = |ids: &[&str]| -> Vec<Node> { ids.iter().map(node).collect() };
+        Learner {
+            programme: catalogue.programmes.ids().next(),
+            term: Some(self.term),
+            held: nodes(&self.held),
+            pinned: nodes(&self.pinned),
+            excluded: nodes(&self.excluded),
+            either: self.either.iter().map(|of| nodes(of)).collect(),
+            budget: self.budget,
+            hours_a_week: self.hours_a_week,
+            priorities: self.priorities.clone(),
+            ..Learner::default()
+        }
+    }
+}
+
+fn some<T: Copy>(tape: &mut Tape, of: &[T]) -> T {
+    of[tape.below(of.len() as u32) as usize]
+}
+
+/// A requisite cell: mostly empty.
+fn requisite(tape: &mut Tape, of: &[&str]) -> String {
+    if of.is_empty() || !tape.seldom(3) {
+        return String::new();
+    }
+    format!("\"{}\"", tree(tape, of, 2))
+}
+
+fn tree(tape: &mut Tape, of: &[&str], depth: u32) -> String {
+    let item = some(tape, of);
+    let mut part = || tree(tape, of, depth - 1);
+    if depth == 0 {
+        return if tape.seldom(2) { format!("with {item}") } else { item.to_owned() };
+    }
+    let (a, b) = (part(), part());
+    match tape.below(6) {
+        0 | 1 => a,
+        2 => format!("({a} and {b})"),
+        3 | 4 => format!("({a} or {b})"),
+        _ => format!("2 of ({a}, {b}, {})", tree(tape, of, depth - 1)),
+    }
+}
+
+impl fmt::Debug for College {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, text) in &self.tables {
+            writeln!(to, "-- {name}\n{}", text.trim_end())?;
+        }
+        writeln!(to, "-- today {}, term {}, held {:?}", self.today, self.term, self.held)?;
+        writeln!(to, "pinned {:?}, excluded {:?}, either {:?}", self.pinned, self.excluded, self.either)?;
+        writeln!(to, "budget {:?}, hours {:?}, {:?}", self.budget, self.hours_a_week, self.priorities)
+    }
+}
