@@ -294,7 +294,11 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     if question.is_cross_major() {
         notes.push(Note::CrossMajor);
     }
-    for (node, why) in &compiled.candidates.closed {
+    let is_recognised = |node: Node| {
+        let whole = plan.recognised.iter().filter(|(rule, _)| compiled.is_whole(*rule));
+        whole.map(|(rule, _)| compiled.rules[rule.0 as usize].1).any(|course| Node::Course(course) == node)
+    };
+    for (node, why) in compiled.candidates.closed.iter().filter(|(node, _)| !is_recognised(*node)) {
         notes.extend(missed(question, *node, why));
     }
     for (node, place) in &question.learner.moved {

@@ -88,6 +88,11 @@ impl Candidate {
         matches!(self.node, Node::Programme(_))
     }
 
+    /// Whether the programme has it taken: one that is not offered any more is asked of nobody.
+    pub fn is_duty(&self) -> bool {
+        self.compulsory && !self.starts.is_empty()
+    }
+
     /// Hours a week while it runs, started in a planned term.
     pub fn load_from(&self, start: u32) -> u32 {
         load_from(self.load, &self.hurried, start)
@@ -106,8 +111,8 @@ pub struct Candidates {
 }
 
 /// Finds what may be taken: the programme's compulsory courses that are to come, and everything that gives a
-/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such an elective; where
-/// credit matters, also what these may be recognised as. Of the qualification `supposed` it is supposed that a
+/// needed skill, is asked for, is pinned, is required by such an item, or may be recognised as such a course, unless that
+/// comes anyway and in time; where credit matters, also what these may be recognised as. Of the qualification `supposed` it is supposed that a
 /// registration route is open. To exclude an item closes that item alone: all else is found as if it could be taken.
 /// `floors` are those of the learner's programme.
 pub fn candidates(
@@ -139,8 +144,13 @@ pub fn candidates(
             && let Some(requisite) = question.catalogue.requisite(node)
         {
             required(question, requisite, &mut work);
+            // A compulsory course comes in its term whatever it requires: nothing need count as that.
+            if !is_compulsory(question, node) {
+                requisite.each_item(&mut |item| work.extend(recognised_as(question, *item)));
+            }
         }
-        work.extend(counting_as(question, node));
+        let is_missed = candidate.as_ref().is_err_and(is_missed);
+        work.extend(if is_missed { recognised_as(question, node) } else { counting_as(question, node) });
         match candidate {
             _ if is_excluded(question, node) => {
                 closed.insert(node, Closed::Excluded);
@@ -157,7 +167,8 @@ pub fn candidates(
     if let Some(node) = question.unfinished().filter(|node| found.contains(node)) {
         // A compulsory course that is not in force is asked of nobody.
         let is_lost = |(course, why): (&Node, &Closed)| {
-            matches!(why, Closed::NotOffered | Closed::NoRetake) && is_compulsory(question, *course)
+            let is_missed = matches!(why, Closed::NotOffered | Closed::NoRetake);
+            is_missed && is_compulsory(question, *course) && missed(question, *course, &open).is_none()
         };
         if closed.iter().any(is_lost) {
             closed.insert(node, Closed::Requisite);
@@ -171,13 +182,25 @@ pub fn candidates(
             if !found.insert(node) || question.learner.held.contains(&node) || is_excluded(question, node) {
                 continue;
             }
-            if let Ok(mut candidate) = candidate(question, terms, node, supposed) {
-                // Only its credit is of use. To study it for that is no way to the goal: as well could anything that
-                // is taught be studied.
-                candidate.starts.clear();
-                candidate.again.clear();
-                open.insert(node, candidate);
-            }
+            let candidate = match candidate(question, terms, node, supposed) {
+                Ok(mut candidate) => {
+                    // Only its credit is of use. To study it for that is no way to the goal: as well could anything
+                    // that is taught be studied.
+                    candidate.starts.clear();
+                    candidate.again.clear();
+                    Some(candidate)
+                }
+                Err(why) if is_missed(&why) => missed(question, node, &open),
+                Err(_) => None,
+            };
+            open.extend(candidate.map(|candidate| (node, candidate)));
+        }
+    }
+    for (node, why) in closed.iter() {
+        if is_missed(why)
+            && let Some(missed) = missed(question, *node, &open)
+        {
+            open.insert(*node, missed);
         }
     }
     // A compulsory course needs nothing of the goal to be in the plan.
@@ -251,14 +274,18 @@ fn earned(question: &Question<'_>, open: &Map<Node, Candidate>) -> Vec<CourseId>
     courses
 }
 
-/// What may be recognised as a course. Compulsory ones come anyway: it matters where they give what the goal needs.
+/// What may be recognised as a course that is offered. Compulsory ones come anyway: it matters where they give what the
+/// goal needs.
 fn counting_as(question: &Question<'_>, node: Node) -> Vec<Node> {
     let needs = question.needs();
     let gives = || needs.iter().any(|need| question.catalogue.units(node, need.skill) > 0);
+    if !is_compulsory(question, node) || gives() { recognised_as(question, node) } else { Vec::new() }
+}
+
+/// What may be recognised as a course.
+fn recognised_as(question: &Question<'_>, node: Node) -> Vec<Node> {
     match node {
-        Node::Course(course) if !is_compulsory(question, node) || gives() => {
-            rules::counting_as(question.catalogue, question.learner.programme, course)
-        }
+        Node::Course(course) => rules::counting_as(question.catalogue, question.learner.programme, course),
         _ => Vec::new(),
     }
 }
@@ -418,17 +445,41 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
     })
 }
 
+/// Whether a course is closed because of when it is offered.
+fn is_missed(why: &Closed) -> bool {
+    matches!(why, Closed::NotOffered | Closed::Begun | Closed::NoRetake)
+}
+
+/// A course of the learner's programme that is not offered to them any more, where something open or held may be
+/// recognised as it: nobody need be taught what they can show.
+fn missed(question: &Question<'_>, node: Node, open: &Map<Node, Candidate>) -> Option<Candidate> {
+    let Node::Course(course) = node else { return None };
+    let (catalogue, learner) = (question.catalogue, question.learner);
+    let programme = learner.programme?;
+    let is_there = |from: &Node| open.contains_key(from) || learner.held.contains(from);
+    let is_own = catalogue.courses[course].programmes.contains(&programme);
+    if !is_own || !rules::counting_as(catalogue, Some(programme), course).iter().any(is_there) {
+        return None;
+    }
+    Some(Candidate { compulsory: is_compulsory(question, node), ..untaken(node) })
+}
+
 /// The diploma of the learner's own programme: it comes of itself, at the end of the last planned term.
 fn diploma(terms: &[Term], node: Node) -> Candidate {
     let last = vec![(terms.len() as u32).saturating_sub(1)];
+    Candidate { compulsory: true, starts: last.clone(), offered: last, ..untaken(node) }
+}
+
+/// A candidate that nobody takes and that costs nothing.
+fn untaken(node: Node) -> Candidate {
     Candidate {
         node,
-        compulsory: true,
+        compulsory: false,
         for_credit: false,
         duration: 1,
         begun: 0,
-        starts: last.clone(),
-        offered: last,
+        starts: Vec::new(),
+        offered: Vec::new(),
         again: Vec::new(),
         valid_for: Vec::new(),
         load: 0,

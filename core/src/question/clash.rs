@@ -175,7 +175,14 @@ impl Clashing {
                 Clash::Before { item: node(id), count: group.count, of }
             }
             Rule::Exclusive(place) => {
-                Clash::Together(problem.exclusive[place].iter().map(|id| node(*id)).collect())
+                // Credit for a part of a course stands beside the course itself.
+                let mut items: Vec<Node> = Vec::new();
+                for node in problem.exclusive[place].iter().map(|id| node(*id)) {
+                    if !items.contains(&node) {
+                        items.push(node);
+                    }
+                }
+                Clash::Together(items)
             }
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Clash::Recognised,
             Rule::Exams => Clash::Exams { most: question.catalogue.head.exams_a_term? },

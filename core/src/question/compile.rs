@@ -118,7 +118,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         needs.push((NeedFor::Set(place), Need { code: format!("set {}", place + 1), units: 1 }));
     }
 
-    let comes_anyway = |node: &Node| found.open.iter().any(|item| item.compulsory && item.node == *node);
+    let comes_anyway = |node: &Node| found.open.iter().any(|item| item.is_duty() && item.node == *node);
     for (place, of) in learner.either.iter().enumerate() {
         if !of.iter().any(comes_anyway) {
             needs.push((NeedFor::Either(place), Need { code: format!("either {}", place + 1), units: 1 }));
@@ -199,7 +199,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     }
 
     let done = (open..items.len()).map(|place| ItemId(place as u32)).collect();
-    let uses = recognitions(question, &terms, &found.open, &nodes);
+    let uses = recognitions(question, &terms, &floors, &found.open, &nodes);
     let (mut recognitions, mut named, mut apart) = (Vec::new(), Vec::new(), Vec::new());
     for (mut rule, number, course) in uses {
         let whole = rule.to;
@@ -221,10 +221,21 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         recognitions.push(rule);
         named.push((number, course));
     }
-    let exclusive = rules::exclusive(catalogue, &held, &nodes).into_iter();
+    let mut exclusive: Vec<Vec<ItemId>> =
+        rules::exclusive(catalogue, &held, &nodes).into_iter().map(|(_, items)| items).collect();
+    // What excludes a course excludes credit for a part of it.
+    for pair in &apart {
+        for set in exclusive.iter_mut().filter(|set| set.contains(&pair[0])) {
+            set.push(pair[1]);
+        }
+    }
+    exclusive.extend(apart);
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     // The diploma is in the plan where it is asked for: who fails a course may reach the goal without it.
-    let is_mandatory = |item: &Candidate| item.compulsory && !item.is_diploma() || learner.wants(item.node);
+    // What is not offered can be recognised, and need not be.
+    let is_missed = |node: Node| found.closed.iter().any(|(closed, _)| *closed == node);
+    let is_wanted = |node: Node| learner.wants(node) && !is_missed(node);
+    let is_mandatory = |item: &Candidate| item.is_duty() && !item.is_diploma() || is_wanted(item.node);
     let mandatory = found.open.iter().enumerate().filter(|(_, item)| is_mandatory(item));
     let (criteria, soonest_at, order) = criteria(learner.order());
     let problem = Problem {
@@ -240,7 +251,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             .map(|(_, items)| items)
             .collect(),
         done_recognises: true,
-        exclusive: exclusive.map(|(_, items)| items).chain(apart).collect(),
+        exclusive,
         load_cap,
         other_load,
         peak_cap: None,
@@ -460,10 +471,12 @@ fn in_force(question: &Question<'_>, terms: &[Term], valid: Valid) -> Option<(u3
 }
 
 /// The pack's recognition rules that can be used here, spread over the courses they may count as: each with its
-/// place in the pack and the course. Those for part of a course only where credit matters.
+/// place in the pack and the course. Those for part of a course only where credit matters: to the learner, or to a
+/// floor of the programme.
 fn recognitions(
     question: &Question<'_>,
     terms: &[Term],
+    floors: &[Floor],
     open: &[Candidate],
     nodes: &[Node],
 ) -> Vec<(Recognition, usize, CourseId)> {
@@ -482,18 +495,19 @@ fn recognitions(
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };
             // What is recognised must be recognised before the course would begin, or it would be missed.
-            let due = open[to].starts.last().copied().unwrap_or(0);
+            let due = open[to].starts.last().filter(|_| open[to].compulsory).copied();
             let earliest = open
                 .get(from.0 as usize)
                 .map_or(0, |item| item.starts.first().map_or(u32::MAX, |start| start + item.duration));
-            let until = if open[to].compulsory { due.min(last) } else { last };
+            let until = due.unwrap_or(last).min(last);
             if earliest.max(since) > until {
                 continue;
             }
             let own = rules::credits(catalogue, course);
             let credits = rule.credits.map_or(own, |credits| credits.hundredths().min(own));
+            let matters = credit_matters || floors.iter().any(|floor| floor.wants(open[to].node));
             // A compulsory course is taken or recognised as a whole.
-            if credits < own && (open[to].compulsory || !credit_matters) {
+            if credits < own && (open[to].is_duty() || !matters) {
                 continue;
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());

@@ -176,7 +176,8 @@ impl<'a> Why<'a> {
                 let after = self.failed(id);
                 problem = after.compiled.problem.clone();
                 // What was asked for and has no other attempt holds nothing up.
-                let is_over = !after.compiled.candidates.open.iter().any(|open| open.node == node);
+                let mut open = after.compiled.candidates.open.iter();
+                let is_over = !open.any(|open| open.node == node && !open.starts.is_empty());
                 if is_over && self.compiled.problem.mandatory.contains(&id) {
                     from = 0;
                 }

@@ -188,3 +188,74 @@ fn a_college_may_be_supposed_to_be_a_pilot_or_none() {
         }
     }
 }
+
+#[test]
+fn a_course_that_is_not_offered_any_more_can_still_be_recognised() {
+    let rule = ("recognition", "id,from,courses,source\nr,x.1,c,s");
+    for (nature, terms, term, fits) in [
+        ("elective", "1", 1, true),
+        ("elective", "1", 2, true),
+        ("compulsory", "2", 2, true),
+        ("compulsory", "4", 4, true),
+        ("compulsory", "2", 4, true),
+        ("open", "1", 3, true),
+    ] {
+        let terms = curriculum(terms, nature);
+        let (catalogue, mut learner) = college(&[NEEDS, GIVES, NO_GRADE, ("curriculum", &terms), rule]);
+        learner.term = Some(term);
+        let found = plan(&catalogue, &learner);
+        assert_eq!(
+            found.as_ref().map(|found| found.by),
+            fits.then_some(1),
+            "{nature} in {terms}, now {term}"
+        );
+        // Nobody has to have it recognised.
+        let (catalogue, mut learner) =
+            college(&[("curriculum", &terms), ("recognition", "id,from,courses,source\nr,y.1,c,s")]);
+        learner.term = Some(term);
+        learner.pinned = vec![node(&catalogue, "c")];
+        assert!(plan(&catalogue, &learner).is_some(), "{nature} in {terms}, now {term}");
+    }
+}
+
+#[test]
+fn what_excludes_a_course_excludes_credit_for_a_part_of_it() {
+    let rule = ("recognition", "id,from,courses,credits,source\nr,x.1,d,1,s");
+    for (exclusion, credits) in [("c;y.1", 500), ("c;d", 400), ("d;x.1", 400)] {
+        let excluded = format!("id,items,source\ne,{exclusion},s");
+        let (catalogue, mut learner) = college(&[rule, ("exclusions", &excluded)]);
+        learner.priorities = vec![Priority::MostCredit];
+        let found = plan(&catalogue, &learner).expect("a plan");
+        assert_eq!(found.credits.hundredths(), credits, "{exclusion}");
+    }
+}
+
+#[test]
+fn credit_for_a_part_of_a_course_fills_a_floor_whatever_the_priorities() {
+    let rule = ("recognition", "id,from,courses,credits,source\nr,x.1,d,1,s");
+    for (credits, chosen) in [("1", vec!["x.1"]), ("2", vec!["d", "x.1"])] {
+        let floor = format!("id,programme,name_zh,nature,credits,source\nl,p,选修,elective,{credits},s");
+        let (catalogue, learner) = college(&[rule, ("credit_floors", &floor)]);
+        let found = plan(&catalogue, &learner).expect("a plan");
+        let chosen: Vec<_> = chosen.into_iter().map(|id| node(&catalogue, id)).collect();
+        assert_eq!(found.chosen(), chosen, "{credits}");
+    }
+}
+
+#[test]
+fn what_counts_as_a_compulsory_course_counts_where_that_is_required_before_it_is_taught() {
+    let grades = (
+        "grades",
+        "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,c,s\ny.1,y,1,级,10,,s",
+    );
+    let sittings = ("sittings", "item,date,source\nx.1,2027-06-01,s\ny.1,2026-12-01,s");
+    let rule = ("recognition", "id,from,courses,source\nr,y.1,c,s");
+    for (term, chosen) in [("1", vec!["x.1"]), ("2", vec!["x.1", "y.1"]), ("3", vec!["x.1", "y.1"])] {
+        let terms = curriculum(term, "compulsory");
+        let (catalogue, learner) = college(&[grades, sittings, rule, ("curriculum", &terms)]);
+        let found = plan(&catalogue, &learner).expect("a plan").chosen();
+        let mut ids: Vec<_> = found.into_iter().map(|node| catalogue.about(node).id.clone()).collect();
+        ids.sort();
+        assert_eq!(ids, chosen, "taught in {term}");
+    }
+}

@@ -67,7 +67,20 @@ fn agree(college: &College) -> Result<(), TestCaseError> {
     while solver.run(10_000) == Progress::Working {}
     let order = learner.order();
     let soonest = order.iter().position(|priority| *priority == Priority::Soonest).expect("always there");
-    match (solver.outcome(), best) {
+    let outcome = solver.outcome();
+    if !catalogue.recognition.is_empty() {
+        let wider = Judge::of_everything(question).best();
+        prop_assert_eq!(best.is_some(), wider.is_some(), "with everything there is {:?}", wider);
+        // What does not serve the goal may save hours where it is recognised, but brings nothing sooner or cheaper.
+        let are_dear = |priority: &&Priority| {
+            matches!(priority, Priority::Soonest | Priority::Cheapest | Priority::FewestExams)
+        };
+        let same = order.iter().take_while(are_dear).count();
+        if let (Some((value, _)), Some((wider, choice))) = (&best, wider) {
+            prop_assert_eq!(&value[..same], &wider[..same], "with everything there is {:?}", choice);
+        }
+    }
+    match (outcome, best) {
         (Outcome::NoPlan { .. }, None) => {}
         (Outcome::NoPlan { .. }, Some((value, choice))) => {
             prop_assert!(false, "no plan, but there is one worth {:?}: {:?}", value, choice);

@@ -12,6 +12,8 @@ use super::super::tape::Tape;
 
 /// What may be taken. Each may require only what stands before it.
 const ITEMS: [&str; 7] = ["c0", "c1", "x.1", "c2", "x.2", "c3", "y.1"];
+const COURSES: [&str; 4] = ["c0", "c1", "c2", "c3"];
+const CATEGORIES: [&str; 2] = ["core", "extension"];
 
 /// A pack's tables, and a learner by the ids of their records.
 #[derive(Default)]
@@ -58,6 +60,8 @@ impl College {
         college.courses(tape, terms);
         college.certificates(tape, terms);
         college.job(tape);
+        college.recognition(tape);
+        college.floors(tape);
         college.student(tape);
         college
     }
@@ -134,13 +138,15 @@ impl College {
         }
         self.table("grades", "id,qualification,rank,name_zh,hours,requisite,source", &grades);
         self.table("fees", "item,amount,component,source", &fees);
+        self.table("competitions", "id,name_zh,tier,organiser_kind,source", "w,大赛,provincial,government,s");
+        self.table("awards", "id,competition,rank,name_zh,source", "w.1,w,1,一等奖,s\nw.2,w,2,二等奖,s");
         self.table("sittings", "item,date,deadline,source", &sittings);
     }
 
     fn job(&mut self, tape: &mut Tape) {
         self.table("jobs", "id,name_zh,source", "j,岗位,s");
         let mut given = String::new();
-        for item in ITEMS {
+        for item in ITEMS.iter().chain(&["w"]) {
             for skill in ["k", "l"] {
                 let units = tape.below(4);
                 if units > 1 {
@@ -168,6 +174,60 @@ impl College {
         self.table("job_qualifications", "job,set,item,demanded,source", &sets);
     }
 
+    fn recognition(&mut self, tape: &mut Tape) {
+        let (mut rules, mut caps, mut exclusions) = (String::new(), String::new(), String::new());
+        if tape.seldom(2) {
+            for place in 0..1 + tape.below(3) {
+                let from = some(tape, &["x.1", "x.2", "y.1", "w.1", "w.2"]);
+                let [a, b] = [some(tape, &COURSES), some(tape, &COURSES)];
+                let (courses, category) = match tape.below(5) {
+                    0 | 1 => (a.to_owned(), ""),
+                    2 | 3 if a != b => (format!("{a};{b}"), ""),
+                    _ => (String::new(), some(tape, &CATEGORIES)),
+                };
+                let credits = if tape.seldom(3) { (1 + tape.below(3)).to_string() } else { String::new() };
+                let fee = if tape.seldom(3) { "50" } else { "" };
+                let _ = writeln!(rules, "r{place},{from},{courses},{category},{credits},{fee},s");
+            }
+            for place in 0..tape.below(3) {
+                let items =
+                    if tape.seldom(3) { some(tape, &["x.1;x.2", "x.1;w.1", "w.1;w.2", "y.1"]) } else { "" };
+                let category = some(tape, &CATEGORIES);
+                let limit = match tape.below(3) {
+                    0 => format!(",{},", tape.below(3)),
+                    1 => format!("{},,", tape.below(6)),
+                    _ => format!(",,{}", 5 * tape.below(6)),
+                };
+                let _ = match tape.below(5) {
+                    0 => writeln!(caps, "cap{place},per_item,{items},,{limit},s"),
+                    1 => writeln!(caps, "cap{place},total,{items},,{limit},s"),
+                    2 => writeln!(caps, "cap{place},category,{items},{category},{limit},s"),
+                    3 => writeln!(caps, "cap{place},per_course,{items},,{limit},s"),
+                    _ => writeln!(caps, "cap{place},one_of,w.1;x.1;x.2,,,,,s"),
+                };
+            }
+        }
+        for place in 0..2 {
+            let [a, b] = [some(tape, &ITEMS), some(tape, &ITEMS)];
+            if tape.seldom(6) && a != b {
+                let _ = writeln!(exclusions, "e{place},{a};{b},s");
+            }
+        }
+        self.table("recognition", "id,from,courses,category,credits,fee,source", &rules);
+        self.table("recognition_caps", "id,scope,items,category,credits,count,share,source", &caps);
+        self.table("exclusions", "id,items,source", &exclusions);
+    }
+
+    fn floors(&mut self, tape: &mut Tape) {
+        let mut rows = String::new();
+        if tape.seldom(4) {
+            let category = some(tape, &["", "core", "extension"]);
+            let nature = some(tape, &["elective", "", "compulsory"]);
+            let _ = writeln!(rows, "f,p,学分,{category},{nature},{},s", 1 + tape.below(8));
+        }
+        self.table("credit_floors", "id,programme,name_zh,category,nature,credits,source", &rows);
+    }
+
     fn student(&mut self, tape: &mut Tape) {
         for item in ITEMS {
             if tape.seldom(6) {
@@ -176,6 +236,11 @@ impl College {
                 self.pinned.push(item);
             } else if tape.seldom(8) {
                 self.excluded.push(item);
+            }
+        }
+        for award in ["w.1", "w.2"] {
+            if tape.seldom(5) {
+                self.held.push(award);
             }
         }
         if tape.seldom(6) {
@@ -193,6 +258,8 @@ impl College {
                     Priority::FewestExams,
                     Priority::BestEvidenced,
                     Priority::Soonest,
+                    Priority::MostCredit,
+                    Priority::MostCredit,
                 ],
             ));
         }

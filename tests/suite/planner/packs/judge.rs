@@ -62,13 +62,24 @@ pub struct Judge<'a> {
     ways: BTreeMap<Node, Vec<Way>>,
     /// The same of the first attempts of what has failed.
     failed: BTreeMap<Node, Vec<Way>>,
+    /// What is offered at all, whatever it requires.
+    offered: BTreeSet<Node>,
     /// What can be had at all: taken or recognised.
     open: BTreeSet<Node>,
 }
 
 impl<'a> Judge<'a> {
-    /// For a learner in a term of a programme.
+    /// For a learner in a term of a programme, of what serves the goal: other things are not planned, even if they earn
+    /// credit or save hours.
     pub fn new(question: Question<'a>) -> Self {
+        let mut judge = Self::of_everything(question);
+        let useful = judge.useful();
+        judge.ways.retain(|node, _| useful.contains(node));
+        judge
+    }
+
+    /// The same, of whatever can be taken.
+    pub fn of_everything(question: Question<'a>) -> Self {
         let (catalogue, learner) = (question.catalogue, question.learner);
         let programme = learner.programme.expect("a programme");
         let current = learner.term.expect("a term");
@@ -83,6 +94,7 @@ impl<'a> Judge<'a> {
             now,
             ways: BTreeMap::new(),
             failed: BTreeMap::new(),
+            offered: BTreeSet::new(),
             open: BTreeSet::new(),
         };
         for node in catalogue.nodes() {
@@ -94,19 +106,21 @@ impl<'a> Judge<'a> {
                 judge.ways.insert(node, ways);
             }
         }
+        judge.offered =
+            judge.ways.iter().filter(|(_, ways)| !ways.is_empty()).map(|(node, _)| *node).collect();
         judge.close();
-        if learner.priorities.contains(&Priority::MostCredit) {
-            let useful = judge.useful();
-            judge.ways.retain(|node, _| useful.contains(node));
-        }
         judge
     }
 
     /// The best of all choices, with its value in the order of the learner's priorities.
     pub fn best(&self) -> Option<(Vec<i64>, Choice)> {
         let mut best = None;
-        let nodes: Vec<(Node, &[Way])> =
-            self.ways.iter().map(|(node, ways)| (*node, &ways[..])).filter(|(_, ways)| !ways.is_empty()).collect();
+        let nodes: Vec<(Node, &[Way])> = self
+            .ways
+            .iter()
+            .map(|(node, ways)| (*node, &ways[..]))
+            .filter(|(_, ways)| !ways.is_empty())
+            .collect();
         self.each(&nodes, &mut Choice::default(), &mut |choice| {
             if let Ok(value) = self.value(choice)
                 && best.as_ref().is_none_or(|(known, _)| value < *known)
@@ -118,7 +132,9 @@ impl<'a> Judge<'a> {
     }
 
     fn each(&self, nodes: &[(Node, &[Way])], choice: &mut Choice, visit: &mut dyn FnMut(&Choice)) {
-        let Some(((node, ways), rest)) = nodes.split_first() else { return self.each_recognised(0, 0, choice, visit) };
+        let Some(((node, ways), rest)) = nodes.split_first() else {
+            return self.each_recognised(0, 0, choice, visit);
+        };
         if !self.must_be_taken(*node) {
             self.each(rest, choice, visit);
         }
@@ -132,11 +148,18 @@ impl<'a> Judge<'a> {
     /// A compulsory course for which nothing is recognised needs not be left out on trial.
     fn must_be_taken(&self, node: Node) -> bool {
         let Node::Course(course) = node else { return false };
-        let named = (0..self.question.catalogue.recognition.len()).any(|rule| self.courses(rule).contains(&course));
+        let named =
+            (0..self.question.catalogue.recognition.len()).any(|rule| self.courses(rule).contains(&course));
         self.is_compulsory(node) && !named
     }
 
-    fn each_recognised(&self, rule: usize, place: usize, choice: &mut Choice, visit: &mut dyn FnMut(&Choice)) {
+    fn each_recognised(
+        &self,
+        rule: usize,
+        place: usize,
+        choice: &mut Choice,
+        visit: &mut dyn FnMut(&Choice),
+    ) {
         let Some(known) = self.question.catalogue.recognition.get(rule) else { return visit(choice) };
         let is_there = self.holds(known.from) || choice.taken.iter().any(|(node, _)| *node == known.from);
         let courses = self.courses(rule);
@@ -169,7 +192,8 @@ impl<'a> Judge<'a> {
         there.floors()?;
         let by = (there.least_term()..=self.question.latest(self.horizon)).find(|by| there.is_reached(*by));
         let by = by.ok_or("the goal is not reached")?;
-        let sum = |of: &dyn Fn(Node, &Way) -> u32| taken.iter().map(|(node, way)| i64::from(of(*node, way))).sum();
+        let sum =
+            |of: &dyn Fn(Node, &Way) -> u32| taken.iter().map(|(node, way)| i64::from(of(*node, way))).sum();
         let worth = |priority: &Priority| match priority {
             Priority::Soonest => i64::from(by),
             Priority::Cheapest => i64::from(fees),
@@ -221,9 +245,11 @@ impl<'a> Judge<'a> {
             if self.is_excluded(node) || !catalogue.is_in_force(node) {
                 return Err(format!("{course:?} cannot be had"));
             }
-            if self.is_compulsory(node) {
-                let due = self.ways.get(&node).and_then(|ways| ways.last()).map(|way| way.start);
-                if !whole || due.is_some_and(|due| at > due) {
+            // What is compulsory and still offered is recognised as a whole, and before it would begin.
+            if self.is_compulsory(node)
+                && let Some(due) = self.ways.get(&node).and_then(|ways| ways.last()).map(|way| way.start)
+            {
+                if !whole || at > due {
                     return Err(format!("{course:?} would be missed"));
                 }
             }
@@ -355,7 +381,14 @@ impl<'a> Judge<'a> {
             }
             if (start..finish).all(|term| self.kind(term) != TermKind::Off) {
                 let weeks: u32 = (start..finish).map(|term| self.days(term).2).sum();
-                ways.push(Way { start, finish, hours: work.div_ceil(weeks), work, begun: false, since: None });
+                ways.push(Way {
+                    start,
+                    finish,
+                    hours: work.div_ceil(weeks),
+                    work,
+                    begun: false,
+                    since: None,
+                });
             }
         }
         ways
@@ -381,21 +414,25 @@ impl<'a> Judge<'a> {
                 }
                 continue;
             }
-            let open = exam.sittings.iter().filter(|sitting| sitting.deadline.unwrap_or(sitting.date) >= today);
+            let open =
+                exam.sittings.iter().filter(|sitting| sitting.deadline.unwrap_or(sitting.date) >= today);
             let here = open.map(|sitting| sitting.date).filter(|day| start <= *day && *day < next);
             if let Some(day) = here.max() {
                 days.insert(term, Some(day));
             }
         }
         let valid = match node {
-            Node::Grade(grade) => catalogue.qualifications[catalogue.grades[grade].qualification].valid_months,
+            Node::Grade(grade) => {
+                catalogue.qualifications[catalogue.grades[grade].qualification].valid_months
+            }
             _ => None,
         };
         let lasting = |duration: u32| -> Vec<Way> {
             let mut ways = Vec::new();
             for (&term, day) in &days {
                 let Some(start) = (term + 1).checked_sub(duration) else { continue };
-                let weeks = (start..=term).map(|at| self.weeks_until(at, day.filter(|_| at == term))).sum::<u32>();
+                let weeks =
+                    (start..=term).map(|at| self.weeks_until(at, day.filter(|_| at == term))).sum::<u32>();
                 let since = valid.map(|_| day.unwrap_or(self.days(term).0));
                 match (work, weeks) {
                     (0, _) => ways.push(Way { start, finish: term + 1, hours: 0, work, begun: false, since }),
@@ -430,19 +467,23 @@ impl<'a> Judge<'a> {
     /// What can never be taken for want of a requisite is out; that may put more out.
     fn close(&mut self) {
         loop {
-            self.open = self.ways.iter().filter(|(_, ways)| !ways.is_empty()).map(|(node, _)| *node).collect();
+            self.open =
+                self.ways.iter().filter(|(_, ways)| !ways.is_empty()).map(|(node, _)| *node).collect();
             let catalogue = self.question.catalogue;
             for (number, rule) in catalogue.recognition.iter().enumerate() {
                 if self.question.learner.held.contains(&rule.from) || self.open.contains(&rule.from) {
                     let courses = self.courses(number).into_iter().map(Node::Course);
-                    let may = |node: &Node| !self.is_excluded(*node) && catalogue.is_in_force(*node) && !self.holds(*node);
+                    let may = |node: &Node| {
+                        !self.is_excluded(*node) && catalogue.is_in_force(*node) && !self.holds(*node)
+                    };
                     self.open.extend(courses.filter(may).collect::<Vec<_>>());
                 }
             }
             let mut out = Vec::new();
             for (node, ways) in &self.ways {
                 let is_free = self.is_compulsory(*node) || ways.iter().any(|way| way.begun);
-                let Some(requisite) = catalogue.requisite(*node).filter(|_| !ways.is_empty() && !is_free) else {
+                let Some(requisite) = catalogue.requisite(*node).filter(|_| !ways.is_empty() && !is_free)
+                else {
                     continue;
                 };
                 let there = |item: Node, _: bool| {
@@ -489,9 +530,15 @@ impl<'a> Judge<'a> {
         let (catalogue, learner) = (self.question.catalogue, self.question.learner);
         let job = &catalogue.jobs[self.question.job];
         let gives = |node: Node| job.needs.iter().any(|need| catalogue.units(node, need.skill) > 0);
-        let wished = |node: Node| learner.wants(node) || learner.either.iter().flatten().any(|one| *one == node);
+        let wished =
+            |node: Node| learner.wants(node) || learner.either.iter().flatten().any(|one| *one == node);
         let mut work: Vec<Node> = catalogue.nodes().filter(|node| gives(*node) || wished(*node)).collect();
-        work.extend(self.curriculum().iter().map(|entry| Node::Course(entry.course)).filter(|node| self.is_compulsory(*node)));
+        work.extend(
+            self.curriculum()
+                .iter()
+                .map(|entry| Node::Course(entry.course))
+                .filter(|node| self.is_compulsory(*node)),
+        );
         for set in job.qualifications.iter().filter(|set| set.demanded == Demanded::Required) {
             work.extend(set.items.iter().flat_map(|(item, _)| catalogue.serving(*item)));
         }
@@ -506,32 +553,41 @@ impl<'a> Judge<'a> {
             if learner.held.contains(&node) || !useful.insert(node) {
                 continue;
             }
-            let has_ways = !self.ways_of(node, false).is_empty();
-            if let Some(requisite) = catalogue.requisite(node).filter(|_| has_ways) {
-                requisite.each_item(&mut |item| work.extend(catalogue.serving(*item)));
-            }
-            if let Node::Course(course) = node
-                && (!self.is_compulsory(node) || gives(node))
-            {
-                for (number, rule) in catalogue.recognition.iter().enumerate() {
-                    if self.courses(number).contains(&course) {
-                        work.push(rule.from);
+            let is_offered = !self.ways_of(node, false).is_empty();
+            let comes_anyway = self.is_compulsory(node) && is_offered;
+            if let Some(requisite) = catalogue.requisite(node).filter(|_| is_offered) {
+                requisite.each_item(&mut |item| {
+                    work.extend(catalogue.serving(*item));
+                    if !comes_anyway {
+                        work.extend(self.recognised_as(*item));
                     }
-                }
+                });
+            }
+            if !comes_anyway || gives(node) {
+                work.extend(self.recognised_as(node));
             }
         }
         useful
     }
 
+    fn recognised_as(&self, node: Node) -> Vec<Node> {
+        let rules = self.question.catalogue.recognition.iter().enumerate();
+        let counts = |number: usize| self.courses(number).iter().any(|course| Node::Course(*course) == node);
+        rules.filter(|(number, _)| counts(*number)).map(|(_, rule)| rule.from).collect()
+    }
+
     /// The programme's floors: credits asked for beside those of what is held, and of which courses.
     fn floors(&self) -> Vec<(u32, Vec<CourseId>)> {
         let mut floors = Vec::new();
-        for floor in self.question.catalogue.credit_floors.iter().filter(|floor| floor.programme == self.programme) {
+        for floor in
+            self.question.catalogue.credit_floors.iter().filter(|floor| floor.programme == self.programme)
+        {
             let counts = |entry: &&CurriculumEntry| {
                 floor.category.is_none_or(|category| entry.category == Some(category))
                     && floor.nature.is_none_or(|nature| entry.nature == nature)
             };
-            let courses: Vec<CourseId> = self.curriculum().iter().filter(counts).map(|entry| entry.course).collect();
+            let courses: Vec<CourseId> =
+                self.curriculum().iter().filter(counts).map(|entry| entry.course).collect();
             let held = courses.iter().map(|course| Node::Course(*course)).filter(|node| self.holds(*node));
             let held: u32 = held.map(|node| self.credits(node)).sum();
             floors.push((floor.credits.hundredths().saturating_sub(held), courses));
@@ -540,7 +596,9 @@ impl<'a> Judge<'a> {
     }
 
     fn is_for_floor(&self, node: Node) -> bool {
-        self.floors().iter().any(|(asked, courses)| *asked > 0 && courses.iter().any(|one| Node::Course(*one) == node))
+        self.floors()
+            .iter()
+            .any(|(asked, courses)| *asked > 0 && courses.iter().any(|one| Node::Course(*one) == node))
     }
 }
 
@@ -566,9 +624,11 @@ impl There<'_> {
         let last = self.judge.horizon;
         let done = |entry: &CurriculumEntry| {
             let node = Node::Course(entry.course);
-            self.judge.holds(node) || self.has_by(node, last)
+            let recognised = |one: &Recognised| one.whole && one.course == entry.course && one.at < last;
+            self.judge.holds(node) || self.way(node).is_some() || self.recognised.iter().any(recognised)
         };
-        let mut compulsory = self.judge.curriculum().iter().filter(|entry| entry.nature == Nature::Compulsory);
+        let mut compulsory =
+            self.judge.curriculum().iter().filter(|entry| entry.nature == Nature::Compulsory);
         term >= last && compulsory.all(done)
     }
 
@@ -576,9 +636,8 @@ impl There<'_> {
     fn duties(&self) -> Result<(), String> {
         let judge = self.judge;
         for node in &judge.open {
-            let is_offered = judge.ways.get(node).is_some_and(|ways| !ways.is_empty());
-            let duty = judge.is_compulsory(*node) && is_offered || judge.question.learner.wants(*node);
-            if duty && !self.has_by(*node, judge.horizon) {
+            let duty = judge.is_compulsory(*node) || judge.question.learner.wants(*node);
+            if duty && judge.offered.contains(node) && !self.has_by(*node, judge.horizon) {
                 return Err(format!("{node:?} is missing"));
             }
         }
@@ -616,7 +675,8 @@ impl There<'_> {
 
     fn caps(&self) -> Result<(), String> {
         let catalogue = self.judge.question.catalogue;
-        let category = |course: CourseId| -> Option<Category> { self.judge.entry(Node::Course(course))?.category };
+        let category =
+            |course: CourseId| -> Option<Category> { self.judge.entry(Node::Course(course))?.category };
         for cap in &catalogue.recognition_caps {
             let is_bound = |one: &&Recognised| {
                 (cap.items.is_empty() || cap.items.contains(&self.from(one)))
@@ -624,9 +684,10 @@ impl There<'_> {
             };
             let bound: Vec<&Recognised> = self.recognised.iter().filter(is_bound).collect();
             let all = catalogue.programmes[self.judge.programme].credits;
-            let share = cap.share.zip(all).map(|(share, all)| {
-                u64::from(share.hundredths()) * u64::from(all.hundredths()) / 10_000
-            });
+            let share = cap
+                .share
+                .zip(all)
+                .map(|(share, all)| u64::from(share.hundredths()) * u64::from(all.hundredths()) / 10_000);
             let is_within = |group: &[&Recognised]| {
                 let credits: u64 = group.iter().map(|one| u64::from(one.credits)).sum();
                 cap.credits.is_none_or(|most| credits <= u64::from(most.hundredths()))
@@ -669,9 +730,8 @@ impl There<'_> {
                     let taken = self.way(*one).is_some_and(|way| way.finish <= asked + u32::from(same_term));
                     one != node && (taken || self.recognised.iter().any(recognised))
                 };
-                let diploma = Node::Programme(judge.programme) == item
-                    && same_term
-                    && self.has_diploma_by(asked + 1);
+                let diploma =
+                    Node::Programme(judge.programme) == item && same_term && self.has_diploma_by(asked + 1);
                 diploma || catalogue.serving(item).iter().any(counts)
             };
             if !judge.is_met(requisite, &there) {
@@ -686,7 +746,8 @@ impl There<'_> {
         let (judge, learner) = (self.judge, self.judge.question.learner);
         let mut peak = 0;
         for term in 0..judge.horizon {
-            let own: u32 = learner.own.iter().filter(|own| own.at == judge.now + term).map(|own| own.hours).sum();
+            let own: u32 =
+                learner.own.iter().filter(|own| own.at == judge.now + term).map(|own| own.hours).sum();
             let (mut free, mut timetable, mut exams) = (own, 0, 0);
             let mut count = |node: Node, way: &Way| {
                 if way.start <= term && term < way.finish {
@@ -722,7 +783,9 @@ impl There<'_> {
         let judge = self.judge;
         let mut list = Vec::new();
         for (node, place) in &judge.question.learner.failed {
-            let Some(last) = place.checked_sub(judge.now).filter(|last| *last < judge.horizon) else { continue };
+            let Some(last) = place.checked_sub(judge.now).filter(|last| *last < judge.horizon) else {
+                continue;
+            };
             if let Some(way) = judge.failed.get(node).and_then(|ways| ways.first()) {
                 let start = (last + 1).saturating_sub(way.finish - way.start);
                 list.push((*node, Way { start, finish: last + 1, ..way.clone() }));
@@ -747,7 +810,8 @@ impl There<'_> {
 
     fn floors(&self) -> Result<(), String> {
         for (asked, courses) in self.judge.floors() {
-            let taken = self.taken.iter().filter(|(node, _)| courses.iter().any(|one| Node::Course(*one) == *node));
+            let taken =
+                self.taken.iter().filter(|(node, _)| courses.iter().any(|one| Node::Course(*one) == *node));
             let taken: u32 = taken.map(|(node, _)| self.judge.credits(*node)).sum();
             let recognised = self.recognised.iter().filter(|one| courses.contains(&one.course));
             if taken + recognised.map(|one| one.credits).sum::<u32>() < asked {
@@ -783,10 +847,16 @@ impl There<'_> {
         });
         let sets = job.qualifications.iter().filter(|set| set.demanded == Demanded::Required);
         let mut sets = sets.map(|set| set.items.iter().flat_map(|(item, _)| catalogue.serving(*item)));
-        let mut either = learner.either.iter().filter(|of| {
-            !of.iter().any(|node| judge.is_compulsory(*node) && judge.ways.get(node).is_some_and(|ways| !ways.is_empty()))
-        });
-        let wanted = judge.open.iter().filter(|node| learner.wants(**node)).all(|node| self.is_valid(*node, by));
+        let mut either = learner
+            .either
+            .iter()
+            .filter(|of| !of.iter().any(|node| judge.is_compulsory(*node) && judge.offered.contains(node)));
+        let wanted = self
+            .taken
+            .iter()
+            .map(|(node, _)| node)
+            .filter(|node| learner.wants(**node))
+            .all(|node| self.is_valid(*node, by));
         skilled
             && wanted
             && sets.all(|mut items| items.any(counts))
