@@ -124,7 +124,6 @@ pub fn candidates(
     let mut found = Set::new();
     let mut closed = Map::new();
     let mut open: Map<Node, Candidate> = Map::new();
-    let mut failed = Vec::new();
     let mut work: Vec<Node> = relevant(question);
     work.extend(floors.iter().flat_map(Floor::wanted));
     work.reverse();
@@ -137,7 +136,6 @@ pub fn candidates(
             continue;
         }
         let candidate = candidate(question, terms, node, supposed);
-        failed.extend(candidate.iter().filter(|_| question.learner.failed_in(node).is_some()).cloned());
         let candidate = candidate.and_then(|candidate| placed(question.learner, terms, candidate));
         // What an excluded item requires may earn credit all the same.
         if candidate.is_ok()
@@ -203,6 +201,9 @@ pub fn candidates(
             open.insert(*node, missed);
         }
     }
+    // What has failed takes its hours whether or not it serves the goal.
+    let failed = question.learner.failed.iter().filter(|(node, _)| !question.learner.held.contains(node));
+    let failed = failed.filter_map(|(node, _)| candidate(question, terms, *node, supposed).ok()).collect();
     // A compulsory course needs nothing of the goal to be in the plan.
     Candidates { open: open.into_values().collect(), closed: closed.into_iter().collect(), failed }
 }

@@ -12,7 +12,7 @@ use crate::plan::{
     Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Problem, Recognition, RuleId,
 };
 use crate::recognition::rules;
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 
 /// Load that nobody reaches: no limit was given.
 const NO_LIMIT: u32 = 1_000_000;
@@ -71,6 +71,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let mut found = candidates(question, &terms, &floors, open);
 
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
+    let mut only_recognised: Set<Node> = Set::new();
     let requisites = loop {
         let places = places(&found.open);
         let settled: Vec<Settled> = found
@@ -80,7 +81,13 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
                 // A compulsory course comes in its term whatever the pack's requisites say of it; what runs already, or
                 // is never taken, needs nothing.
                 let is_free = item.compulsory || item.begun > 0 || item.starts.is_empty();
-                if is_free { Settled::Yes } else { settle(question, &places, item.node) }
+                let is_lost =
+                    only_recognised.contains(&item.node) && !may_be_recognised(question, item.node, &places);
+                match is_free {
+                    _ if is_lost => Settled::Never,
+                    true => Settled::Yes,
+                    false => settle(question, &places, item.node),
+                }
             })
             .collect();
         // What is too large may be less so once all is closed that can never be taken.
@@ -96,6 +103,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
                 // Nobody asks for a course's own requisites when it is recognised.
                 item.starts.clear();
                 item.again.clear();
+                only_recognised.insert(item.node);
                 open.push(item);
             } else {
                 found.closed.push((item.node, why.clone()));

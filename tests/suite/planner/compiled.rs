@@ -3,7 +3,7 @@
 use rungs_core::decimal::Decimal;
 use rungs_core::learner::{Learner, Own, Priority};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Clash, Note, Outcome, Question, Reason, Solver};
+use rungs_core::question::{Answer, Clash, Closed, Note, Outcome, Question, Reason, Solver};
 use rungs_core::share;
 use rungs_core::wire::learner_v1;
 
@@ -257,5 +257,35 @@ fn what_counts_as_a_compulsory_course_counts_where_that_is_required_before_it_is
         let mut ids: Vec<_> = found.into_iter().map(|node| catalogue.about(node).id.clone()).collect();
         ids.sort();
         assert_eq!(ids, chosen, "taught in {term}");
+    }
+}
+
+#[test]
+fn what_can_neither_be_taken_nor_recognised_any_more_holds_nothing_up() {
+    // Nothing counts as d once y is closed: y requires c, which the learner excludes, as d does.
+    let courses = ("courses", "id,name_zh,credits,hours,requisite,source\nc,课,4,20,,s\nd,课,3,40,c,s");
+    let grades = (
+        "grades",
+        "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,10,,s\ny.1,y,1,级,10,c,s",
+    );
+    let curriculum =
+        ("curriculum", "programme,course,terms,nature,source\np,c,1,elective,s\np,d,2,elective,s");
+    let rule = ("recognition", "id,from,courses,source\nr,y.1,d,s");
+    let (catalogue, mut learner) = college(&[courses, grades, curriculum, rule]);
+    learner.excluded = vec![node(&catalogue, "c")];
+    learner.pinned = vec![node(&catalogue, "d")];
+    let found = plan(&catalogue, &learner).expect("a plan");
+    let missed = Note::NotPlanned { item: node(&catalogue, "d"), why: Closed::Requisite };
+    assert!(found.notes.contains(&missed), "{:?}", found.notes);
+}
+
+#[test]
+fn an_attempt_that_fails_takes_its_hours_whatever_it_serves() {
+    // d serves nothing, and takes four hours a week beside the one of x.
+    for (hours, fits) in [(4, false), (5, true)] {
+        let (catalogue, mut learner) = college(&[]);
+        learner.failed = vec![(node(&catalogue, "d"), 0)];
+        learner.hours_a_week = Some(hours);
+        assert_eq!(plan(&catalogue, &learner).is_some(), fits, "{hours} hours a week");
     }
 }

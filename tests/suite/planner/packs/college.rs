@@ -4,7 +4,8 @@ use std::fmt::{self, Write};
 
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
-use rungs_core::learner::{Learner, Priority};
+use rungs_core::decimal::Decimal;
+use rungs_core::learner::{Learner, Own, Priority};
 use rungs_core::model::Node;
 
 use super::super::guide::catalogue;
@@ -25,6 +26,12 @@ pub struct College {
     pinned: Vec<&'static str>,
     excluded: Vec<&'static str>,
     either: Vec<Vec<&'static str>>,
+    moved: Vec<(&'static str, u32)>,
+    failed: Vec<(&'static str, u32)>,
+    /// Hours a week put into terms by hand.
+    own: Vec<(u32, u32)>,
+    marks: Vec<(&'static str, u32)>,
+    deadline: Option<u32>,
     budget: Option<u32>,
     hours_a_week: Option<u32>,
     priorities: Vec<Priority>,
@@ -51,8 +58,15 @@ impl College {
         let mut college = Self::default();
         let terms = 2 + tape.below(4);
         college.term = if tape.seldom(2) { 1 + tape.below(terms) } else { 1 };
-        college.today = days(college.term - 1).0;
-        college.table("pack", "id,name_zh,version,currency", "d,示例,1,CNY");
+        let (start, end) = days(college.term - 1);
+        // On a term's first day, some weeks later, or after its end.
+        college.today = match tape.below(6) {
+            4 => format!("{}-20", &start[..7]),
+            5 => format!("{}-25", &end[..7]),
+            _ => start,
+        };
+        let exams = if tape.seldom(5) { (1 + tape.below(2)).to_string() } else { String::new() };
+        college.table("pack", "id,name_zh,version,currency,exams_a_term", &format!("d,示例,1,CNY,{exams}"));
         college.table("sources", "id,name_zh,confidence", "s,来源,illustrative\no,来源,official");
         college.calendar(terms);
         college.table("skills", "id,name_zh,leaf,source", "k,能力,s_prac,s\nl,能力,s_prac,s");
@@ -120,8 +134,9 @@ impl College {
     }
 
     fn certificates(&mut self, tape: &mut Tape, terms: u32) {
-        let qualifications = "x,证书,x,,s\ny,证书,skill_grade,,s";
-        self.table("qualifications", "id,name_zh,family,valid_months,source", qualifications);
+        let mut valid = || ["", "", "", "6", "12", "18", "24"][tape.below(7) as usize];
+        let qualifications = format!("x,证书,x,{},s\ny,证书,skill_grade,{},s", valid(), valid());
+        self.table("qualifications", "id,name_zh,family,valid_months,source", &qualifications);
         let (mut grades, mut fees, mut sittings) = (String::new(), String::new(), String::new());
         for (place, item) in ITEMS.iter().enumerate().filter(|(_, item)| !item.starts_with('c')) {
             let (of, rank) = item.split_once('.').expect("a grade");
@@ -132,13 +147,24 @@ impl College {
             if tape.seldom(2) {
                 let _ = writeln!(fees, "{item},{},exam,s", 100 * (1 + tape.below(3)));
             }
-            for _ in 0..1 + tape.below(2) {
-                let _ = writeln!(sittings, "{item},{},,s", late(tape.below(terms)));
+            // Where no day is known, there is one in each term.
+            let count = if tape.seldom(8) { 0 } else { 1 + tape.below(2) };
+            for _ in 0..count {
+                let place = tape.below(terms);
+                let deadline =
+                    if tape.seldom(5) { days(place - tape.below(place + 1)).0 } else { String::new() };
+                let _ = writeln!(sittings, "{item},{},{deadline},s", late(place));
             }
+        }
+        let hours = 10 * tape.below(6);
+        let competition = format!("w,大赛,provincial,government,{hours},{},s", requisite(tape, &ITEMS));
+        if tape.seldom(2) {
+            let _ = writeln!(sittings, "w,{},,s", late(tape.below(terms)));
+            let _ = writeln!(fees, "w,100,entry,s");
         }
         self.table("grades", "id,qualification,rank,name_zh,hours,requisite,source", &grades);
         self.table("fees", "item,amount,component,source", &fees);
-        self.table("competitions", "id,name_zh,tier,organiser_kind,source", "w,大赛,provincial,government,s");
+        self.table("competitions", "id,name_zh,tier,organiser_kind,hours,requisite,source", &competition);
         self.table("awards", "id,competition,rank,name_zh,source", "w.1,w,1,一等奖,s\nw.2,w,2,二等奖,s");
         self.table("sittings", "item,date,deadline,source", &sittings);
     }
@@ -171,6 +197,9 @@ impl College {
                 }
             }
         }
+        if tape.seldom(8) {
+            let _ = writeln!(sets, "j,diploma,p,required,s");
+        }
         self.table("job_qualifications", "job,set,item,demanded,source", &sets);
     }
 
@@ -187,7 +216,13 @@ impl College {
                 };
                 let credits = if tape.seldom(3) { (1 + tape.below(3)).to_string() } else { String::new() };
                 let fee = if tape.seldom(3) { "50" } else { "" };
-                let _ = writeln!(rules, "r{place},{from},{courses},{category},{credits},{fee},s");
+                let day = days(tape.below(4)).0;
+                let valid = match tape.below(6) {
+                    4 => format!("{day},"),
+                    5 => format!(",{day}"),
+                    _ => ",".to_owned(),
+                };
+                let _ = writeln!(rules, "r{place},{from},{courses},{category},{credits},{fee},{valid},s");
             }
             for place in 0..tape.below(3) {
                 let items =
@@ -213,7 +248,7 @@ impl College {
                 let _ = writeln!(exclusions, "e{place},{a};{b},s");
             }
         }
-        self.table("recognition", "id,from,courses,category,credits,fee,source", &rules);
+        self.table("recognition", "id,from,courses,category,credits,fee,valid_from,valid_to,source", &rules);
         self.table("recognition_caps", "id,scope,items,category,credits,count,share,source", &caps);
         self.table("exclusions", "id,items,source", &exclusions);
     }
@@ -246,6 +281,28 @@ impl College {
         if tape.seldom(6) {
             self.either.push(vec![some(tape, &ITEMS), some(tape, &ITEMS)]);
         }
+        let terms = self
+            .tables
+            .iter()
+            .find(|(name, _)| *name == "calendar")
+            .map_or(0, |(_, text)| text.lines().count() as u32 - 2);
+        if tape.seldom(6) {
+            self.moved.push((some(tape, &ITEMS), tape.below(terms)));
+        }
+        if tape.seldom(6) {
+            self.failed.push((some(tape, &ITEMS), tape.below(terms)));
+            let failed = self.failed[0].0;
+            self.held.retain(|held| *held != failed);
+        }
+        if tape.seldom(6) {
+            self.own.push((tape.below(terms), 1 + tape.below(8)));
+        }
+        for item in self.held.iter().filter(|item| item.starts_with('c')) {
+            if tape.seldom(3) {
+                self.marks.push((item, 50 + 20 * tape.below(2)));
+            }
+        }
+        self.deadline = tape.seldom(5).then(|| 1 + tape.below(terms));
         self.budget = tape.seldom(3).then(|| 100 * tape.below(6));
         self.hours_a_week = tape.seldom(2).then(|| tape.below(12));
         for _ in 0..tape.below(3) {
@@ -276,6 +333,10 @@ impl College {
     pub fn learner(&self, catalogue: &Catalogue) -> Learner {
         let node = |id: &&str| catalogue.node(id).expect("a node");
         let nodes = |ids: &[&str]| -> Vec<Node> { ids.iter().map(node).collect() };
+        let own = |(at, hours): &(u32, u32)| {
+            let name = "社团".to_owned();
+            Own { name, at: *at, hours: *hours, credits: Decimal::default() }
+        };
         Learner {
             programme: catalogue.programmes.ids().next(),
             term: Some(self.term),
@@ -283,6 +344,11 @@ impl College {
             pinned: nodes(&self.pinned),
             excluded: nodes(&self.excluded),
             either: self.either.iter().map(|of| nodes(of)).collect(),
+            moved: self.moved.iter().map(|(id, place)| (node(id), *place)).collect(),
+            failed: self.failed.iter().map(|(id, place)| (node(id), *place)).collect(),
+            own: self.own.iter().map(own).collect(),
+            marks: self.marks.iter().map(|(id, mark)| (node(id), *mark)).collect(),
+            deadline: self.deadline,
             budget: self.budget,
             hours_a_week: self.hours_a_week,
             priorities: self.priorities.clone(),
@@ -305,11 +371,13 @@ fn requisite(tape: &mut Tape, of: &[&str]) -> String {
 
 fn tree(tape: &mut Tape, of: &[&str], depth: u32) -> String {
     let item = some(tape, of);
-    let mut part = || tree(tape, of, depth - 1);
+    if depth == 0 && item.starts_with('c') && tape.seldom(8) {
+        return format!("{item} >= 60");
+    }
     if depth == 0 {
         return if tape.seldom(2) { format!("with {item}") } else { item.to_owned() };
     }
-    let (a, b) = (part(), part());
+    let [a, b] = [(); 2].map(|()| tree(tape, of, depth - 1));
     match tape.below(6) {
         0 | 1 => a,
         2 => format!("({a} and {b})"),
@@ -325,6 +393,8 @@ impl fmt::Debug for College {
         }
         writeln!(to, "-- today {}, term {}, held {:?}", self.today, self.term, self.held)?;
         writeln!(to, "pinned {:?}, excluded {:?}, either {:?}", self.pinned, self.excluded, self.either)?;
+        writeln!(to, "moved {:?}, failed {:?}, own {:?}", self.moved, self.failed, self.own)?;
+        writeln!(to, "marks {:?}, deadline {:?}", self.marks, self.deadline)?;
         writeln!(to, "budget {:?}, hours {:?}, {:?}", self.budget, self.hours_a_week, self.priorities)
     }
 }

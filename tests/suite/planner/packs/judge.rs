@@ -756,13 +756,17 @@ impl There<'_> {
                 }
                 exams += u32::from(matches!(node, Node::Grade(_)) && way.finish == term + 1);
             };
-            for (node, way) in self.taken {
-                count(*node, way);
-            }
             for (node, way) in self.failed() {
                 count(node, &way);
             }
-            let added = free > own;
+            for (node, way) in self.taken {
+                count(*node, way);
+            }
+            // What has been decided anyway breaks no limit, but nothing may be added to it.
+            let is_added = |(node, way): &(Node, &Way)| {
+                way.start <= term && term < way.finish && way.hours > 0 && !judge.is_compulsory(*node)
+            };
+            let added = self.taken.iter().any(is_added);
             let most = match judge.kind(term) {
                 TermKind::Study => learner.hours_a_week.unwrap_or(u32::MAX),
                 TermKind::Internship | TermKind::Off => 0,
@@ -786,10 +790,12 @@ impl There<'_> {
             let Some(last) = place.checked_sub(judge.now).filter(|last| *last < judge.horizon) else {
                 continue;
             };
-            if let Some(way) = judge.failed.get(node).and_then(|ways| ways.first()) {
-                let start = (last + 1).saturating_sub(way.finish - way.start);
-                list.push((*node, Way { start, finish: last + 1, ..way.clone() }));
-            }
+            let way = judge.failed.get(node).and_then(|ways| ways.first()).cloned();
+            // It was sat and paid for even where nothing more is known of it.
+            let unknown = Way { start: 0, finish: 1, hours: 0, work: 0, begun: false, since: None };
+            let way = way.unwrap_or(unknown);
+            let start = (last + 1).saturating_sub(way.finish - way.start);
+            list.push((*node, Way { start, finish: last + 1, ..way }));
         }
         list
     }
