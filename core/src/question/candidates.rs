@@ -425,14 +425,22 @@ fn course(question: &Question<'_>, terms: &[Term], id: CourseId) -> Result<Candi
     }
     let course = &catalogue.courses[id];
     let hours = course.hours.unwrap_or(0);
+    let others = again.iter().filter(|start| !starts.contains(start));
+    let load_from = |start: &u32, begun| (*start, weekly(hours, length, begun, terms, *start));
+    let loads: Vec<(u32, u32)> = starts
+        .iter()
+        .map(|start| load_from(start, begun))
+        .chain(others.map(|start| load_from(start, 0)))
+        .collect();
+    let load = least(&loads);
     Ok(Candidate {
         node,
         compulsory,
         for_credit: false,
         duration,
         begun,
-        load: weekly(hours, length, terms, &starts),
-        hurried: Vec::new(),
+        load,
+        hurried: hurried(loads, load),
         // Of what runs already, the part that is left.
         effort: hours - hours * begun / length.max(1),
         starts,
@@ -510,10 +518,22 @@ fn same_season(question: &Question<'_>, terms: &[Term], current: u32, entry: &Cu
         .collect()
 }
 
-/// Hours a week: spread over its terms, reckoned with the shortest of those it may start in.
-fn weekly(hours: u32, length: u32, terms: &[Term], starts: &[u32]) -> u32 {
-    let weeks = starts.iter().map(|start| terms[*start as usize].weeks).min().unwrap_or(1).max(1);
-    hours.div_ceil(weeks.saturating_mul(length.max(1)))
+/// Hours a week from a start on: spread over the weeks of its terms. Those in which it has run already count as the
+/// first planned one.
+fn weekly(hours: u32, length: u32, begun: u32, terms: &[Term], start: u32) -> u32 {
+    let planned = (start..start.saturating_add(length)).map(|term| term.saturating_sub(begun));
+    let weeks = planned.filter_map(|term| terms.get(term as usize)).map(|term| term.weeks);
+    hours.div_ceil(weeks.fold(0, u32::saturating_add).max(1))
+}
+
+/// The least of the hours a week that starts ask for.
+fn least(loads: &[(u32, u32)]) -> u32 {
+    loads.iter().map(|(_, load)| *load).min().unwrap_or(0)
+}
+
+/// The starts that ask for more than the least.
+fn hurried(loads: Vec<(u32, u32)>, least: u32) -> Vec<(u32, u32)> {
+    loads.into_iter().filter(|(_, load)| *load > least).collect()
 }
 
 fn exam(
@@ -578,14 +598,14 @@ fn exam(
     };
     let fits = |starts: &[(u32, u32)]| starts.iter().any(|(_, load)| *load <= free);
     // One that begins late, or ends early with its exam, may take another term.
-    let mut longer = (shortest..=LONGEST_PREPARATION).map(|duration| (duration, lasting(duration)));
+    let mut longer = (1..=LONGEST_PREPARATION).map(|duration| (duration, lasting(duration)));
     let (duration, loads) =
         longer.find(|(_, loads)| fits(loads)).unwrap_or_else(|| (shortest, lasting(shortest)));
     let starts: Vec<u32> = loads.iter().map(|(start, _)| *start).collect();
     if starts.is_empty() {
         return Err(Closed::NoSitting);
     }
-    let load = weekly(hours, duration, terms, &starts);
+    let load = least(&loads);
     let months =
         grade.and_then(|grade| catalogue.qualifications[catalogue.grades[grade].qualification].valid_months);
     let valid_for = starts.iter().filter_map(|start| {
@@ -601,7 +621,7 @@ fn exam(
         duration,
         begun: 0,
         load,
-        hurried: loads.into_iter().filter(|(_, hurried)| *hurried > load).collect(),
+        hurried: hurried(loads, load),
         effort: hours,
         again: starts.clone(),
         starts,

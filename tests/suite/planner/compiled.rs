@@ -289,3 +289,17 @@ fn an_attempt_that_fails_takes_its_hours_whatever_it_serves() {
         assert_eq!(plan(&catalogue, &learner).is_some(), fits, "{hours} hours a week");
     }
 }
+
+#[test]
+fn hours_a_week_are_those_of_the_terms_in_which_a_course_runs() {
+    // Forty hours: four a week in autumn, two in the longer spring.
+    let calendar = "id,name_zh,start,end,weeks,source\nt0,秋,2026-09-01,2027-01-15,10,s\nt1,春,2027-03-01,2027-07-09,20,s";
+    let given = ("outcomes", "item,skill,units,source\nd,k,1,s");
+    let terms = "programme,course,terms,nature,source\np,c,1,compulsory,s\np,d,1;2,elective,s";
+    for (hours, by) in [(4, Some(1)), (3, Some(2)), (2, Some(2)), (1, None)] {
+        let (catalogue, mut learner) =
+            college(&[("calendar", calendar), NEEDS, given, NO_GRADE, ("curriculum", terms)]);
+        learner.hours_a_week = Some(hours);
+        assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), by, "{hours} hours a week");
+    }
+}

@@ -53,6 +53,12 @@ fn late(place: u32) -> String {
     if place.is_multiple_of(2) { format!("{year}-12-20") } else { format!("{}-06-20", year + 1) }
 }
 
+/// A day early in a term: a few weeks are left for it.
+fn early(place: u32) -> String {
+    let year = 2026 + place / 2;
+    if place.is_multiple_of(2) { format!("{year}-10-05") } else { format!("{}-03-22", year + 1) }
+}
+
 impl College {
     pub fn new(tape: &mut Tape) -> Self {
         let mut college = Self::default();
@@ -68,7 +74,7 @@ impl College {
         let exams = if tape.seldom(5) { (1 + tape.below(2)).to_string() } else { String::new() };
         college.table("pack", "id,name_zh,version,currency,exams_a_term", &format!("d,示例,1,CNY,{exams}"));
         college.table("sources", "id,name_zh,confidence", "s,来源,illustrative\no,来源,official");
-        college.calendar(terms);
+        college.calendar(tape, terms);
         college.table("skills", "id,name_zh,leaf,source", "k,能力,s_prac,s\nl,能力,s_prac,s");
         college.programmes(tape, terms);
         college.courses(tape, terms);
@@ -86,11 +92,12 @@ impl College {
         }
     }
 
-    fn calendar(&mut self, terms: u32) {
+    fn calendar(&mut self, tape: &mut Tape, terms: u32) {
         let mut rows = String::new();
         for place in 0..=terms {
             let (start, end) = days(place);
-            let _ = writeln!(rows, "t{place},学期,{start},{end},10,s");
+            let weeks = if tape.seldom(4) { 6 + tape.below(8) } else { 10 };
+            let _ = writeln!(rows, "t{place},学期,{start},{end},{weeks},s");
         }
         self.table("calendar", "id,name_zh,start,end,weeks,source", &rows);
     }
@@ -153,7 +160,8 @@ impl College {
                 let place = tape.below(terms);
                 let deadline =
                     if tape.seldom(5) { days(place - tape.below(place + 1)).0 } else { String::new() };
-                let _ = writeln!(sittings, "{item},{},{deadline},s", late(place));
+                let day = if tape.seldom(5) { early(place) } else { late(place) };
+                let _ = writeln!(sittings, "{item},{day},{deadline},s");
             }
         }
         let hours = 10 * tape.below(6);

@@ -248,10 +248,9 @@ impl<'a> Judge<'a> {
             // What is compulsory and still offered is recognised as a whole, and before it would begin.
             if self.is_compulsory(node)
                 && let Some(due) = self.ways.get(&node).and_then(|ways| ways.last()).map(|way| way.start)
+                && (!whole || at > due)
             {
-                if !whole || at > due {
-                    return Err(format!("{course:?} would be missed"));
-                }
+                return Err(format!("{course:?} would be missed"));
             }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
             list.push(Recognised { rule: number, course, at, credits, fee, whole });
@@ -358,7 +357,9 @@ impl<'a> Judge<'a> {
             if !runs || left > self.horizon || (0..left).any(|term| self.kind(term) == TermKind::Off) {
                 return Vec::new();
             }
-            let hours = work.div_ceil(self.days(0).2 * entry.length);
+            // The terms that are over count as this one.
+            let weeks: u32 = (0..left).map(|term| self.days(term).2).sum();
+            let hours = work.div_ceil(weeks + gone * self.days(0).2);
             let work = work - work * gone / entry.length;
             return vec![Way { start: 0, finish: left, hours, work, begun: true, since: None }];
         }
@@ -790,11 +791,14 @@ impl There<'_> {
             let Some(last) = place.checked_sub(judge.now).filter(|last| *last < judge.horizon) else {
                 continue;
             };
-            let way = judge.failed.get(node).and_then(|ways| ways.first()).cloned();
+            let ways = judge.failed.get(node).map_or(&[][..], |ways| &ways[..]);
+            let lasting = ways.first().map_or(1, |way| way.finish - way.start);
+            let start = (last + 1).saturating_sub(lasting);
+            let known = ways.iter().find(|way| way.start == start);
+            let way = known.or(ways.iter().min_by_key(|way| way.hours)).cloned();
             // It was sat and paid for even where nothing more is known of it.
-            let unknown = Way { start: 0, finish: 1, hours: 0, work: 0, begun: false, since: None };
+            let unknown = Way { start, finish: last + 1, hours: 0, work: 0, begun: false, since: None };
             let way = way.unwrap_or(unknown);
-            let start = (last + 1).saturating_sub(way.finish - way.start);
             list.push((*node, Way { start, finish: last + 1, ..way }));
         }
         list
