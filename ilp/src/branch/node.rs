@@ -77,10 +77,12 @@ impl Branch {
             if self.take_in_violated() {
                 continue;
             }
-            if let Some(values) = self.whole_values()
-                && self.offer(values)
-            {
-                return Verdict::Whole;
+            if let Some(values) = self.whole_values() {
+                let cost = self.ilp.value(&values) + self.constant;
+                // Beside large costs the relaxation does not see small ones: only the proof says that it is the best.
+                if self.offer(values) && (self.first_only || cost <= bound) {
+                    return Verdict::Whole;
+                }
             }
             return Verdict::Fractional { bound, objective: self.lp.objective() };
         }
