@@ -7,14 +7,14 @@ import { assertAccessible, drawn, focused, samplePack, scenario, screenshot } fr
 const WORDS = {
   'zh-Hans': {
     find: '查找', plan: '计划', me: /^我/, import: '从文件导入', imported: /^已导入/, proven: /已证明最佳/, noPlan: '没有可行的计划', change: '就这样改',
-    gaveUp: /^你放弃了：没有人教/, but: /除了你放弃的，达成目标/, again: '重新安排它', programme: /你还没有填写专业/, clash: /下面各条不能同时做到/, ways: '障碍或出路：',
+    gaveUp: /^你放弃了：没有人教/, but: /除了你放弃的，达成目标/, again: '重新安排它', programme: /你还没有填写专业/, clash: /下面各条不能同时做到/, ways: '障碍或出路：', alone: /^只这一条就做不到/, nothingKnown: /不是可行的计划 · 费用未知 · 学时未知$/, autumn: '2026年秋季学期', failed: '第一次没有通过',
     wrong: /你指定的学期里没有这些项目/, any: '不指定学期', pinned: '你指定要学', fixed: '学期由你指定', closed: /^对你不开放的/, taking: /^我正在修：/,
     stay: '留下计划，但用我自己的专业和学期', opened: /已打开分享的计划/, strays: '我对这份数据里没有的项目写的备注', remove: /^删除：old-course$/,
     grades: ['五级', '四级', '三级', '二级', '一级'], electrician: '电工职业技能等级证书', undo: '撤销', redo: '重做', soFar: /目前找到的最好计划，尚未证明最佳：最多还能省/, refused: /带 sandbox 的框架算另一个网站/, amount: /\d\u00a0学时/, loose: /\d 学时/,
   },
   en: {
     find: 'Find', plan: 'Plan', me: /^Me/, import: 'Import from a file', imported: /^Imported/, proven: /Proven best/, noPlan: 'No plan fits', change: 'Change it',
-    gaveUp: /^You gave this up.*Nobody teaches it/, but: /Goal reached, but for what you gave up/, again: 'Plan for it again', programme: /You have not said what you study/, clash: /These cannot all hold/, ways: 'What stands in the way, or would help:',
+    gaveUp: /^You gave this up.*Nobody teaches it/, but: /Goal reached, but for what you gave up/, again: 'Plan for it again', programme: /You have not said what you study/, clash: /These cannot all hold/, ways: 'What stands in the way, or would help:', alone: /^This cannot hold/, nothingKnown: /but no plan · fees unknown · hours unknown$/, autumn: 'Autumn 2026', failed: 'First attempt failed',
     wrong: /Not to be had in the term that you put it into/, any: 'Take any term', pinned: 'You want it', fixed: 'term fixed by you', closed: /^Not open to you/, taking: /^I am taking it: /,
     stay: 'Keep the plan, but with my own programme and term', opened: /The shared plan is open/, strays: 'My notes on what this data does not have', remove: /^Remove: old-course$/,
     grades: ['Grade 5', 'Grade 4', 'Grade 3', 'Grade 2', 'Grade 1'], electrician: 'Electrician', undo: 'Undo', redo: 'Redo', soFar: /The best plan so far; not proven yet: at most .* cheaper/, refused: /A frame with a sandbox counts as another site/, amount: /\d\u00a0h/, loose: /\d h /,
@@ -119,6 +119,41 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await noPlan(explorer, words);
     await explorer.getByText(words.programme).waitFor();
     await screenshot(page, `mends-no-programme-${lang}`);
+  });
+
+  scenario(`one rule that cannot be kept is not said of several, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+    const { completed: held } = JSON.parse(samplePack()).learners[0];
+    await become(explorer, words, { ...STUDENT, term: 5, held, budget: 800, hours_a_week: 8, region: 'cn-nm-hohhot' });
+    await noPlan(explorer, words);
+    await explorer.getByText(words.alone).waitFor();
+    assert.equal(await explorer.getByText(words.clash).count(), 0);
+  });
+
+  scenario(`without a programme a term has its name once, and hours that nobody knows are said as such, ${lang}`, { lang, width: 360 }, async ({ explorer }) => {
+    await become(explorer, words, { goal: 'electrician', region: 'cn-zj', hours_a_week: 10 });
+    await noPlan(explorer, words);
+    await explorer.locator('p.summary').getByText(words.nothingKnown).waitFor();
+    const head = explorer.locator('.column-head').first();
+    assert.equal((await head.innerText()).split(words.autumn).length, 2);
+  });
+
+  scenario(`a failed attempt stays in its term, whose hours it takes, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await become(explorer, words, { ...STUDENT, failed: { plc: '2026-autumn' } });
+    const item = explorer.locator('.column').first().locator('.item').filter({ hasText: words.failed });
+    await item.getByRole('button', { name: /PLC/ }).waitFor();
+    await screenshot(page, `mends-failed-${lang}`);
+  });
+
+  scenario(`no word of the places is broken where the text is large, ${lang}`, { lang, width: 320, policy: 'none', head: '<style>html { font-size: 200% }</style>' }, async ({ page, explorer }) => {
+    await screenshot(page, `mends-places-${lang}`);
+    const tab = explorer.getByRole('navigation').getByRole('button', { name: words.plan, exact: true });
+    const lines = await tab.evaluate((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+    assert.equal(lines, 1);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320));
   });
 
   scenario(`a term in which an item is not to be had is told and let go of, ${lang}`, { lang, width: 360, policy: 'none' }, async ({ page, explorer }) => {

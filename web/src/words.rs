@@ -245,6 +245,7 @@ pub struct Words {
     pub reached: &'static str,
     pub reached_but: &'static str,
     pub no_plan: &'static str,
+    pub no_plan_alone: &'static str,
     pub no_plan_clash: &'static str,
     pub no_plan_lead: &'static str,
     pub no_plan_ways: &'static str,

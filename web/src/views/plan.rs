@@ -434,7 +434,10 @@ fn column(
     let words = words(language);
     let catalogue = state.catalogue();
     let name = say::term(&catalogue, &term.term, language);
-    let calendar = catalogue.calendar_term(term.term.place).map(|slot| text(&slot.name, language));
+    // Whoever is in no programme has the calendar's name above.
+    let calendar = (term.term.programme_term)
+        .and_then(|_| catalogue.calendar_term(term.term.place))
+        .map(|slot| text(&slot.name, language));
     let kind = (term.term.kind != TermKind::Study).then(|| labels::term_kind(term.term.kind, language));
     let now = (place == 0).then(|| group([" · ".view(), el("b").child(words.now).view()]));
     let share = term.cap.filter(|cap| *cap > 0).map(|cap| {
@@ -454,14 +457,21 @@ fn column(
     let load = if over { format!("⚠ {load}") } else { load };
     let mut cards: Vec<View> =
         term.items.iter().map(|item| planned(state, place, item, answer, breaches, language)).collect();
-    cards.extend(term.running.iter().map(|node| {
+    let running = |node: Node, said: &'static str| {
         el("li")
             .class("item running")
-            .child(link(*node, language))
+            .child(link(node, language))
             .child(" ")
-            .child(el("small").class("muted").child(words.runs_on))
+            .child(el("small").class("muted").child(said))
             .view()
-    }));
+    };
+    cards.extend(term.running.iter().map(|node| running(*node, words.runs_on)));
+    // What failed here takes its hours, too.
+    for (node, failed) in &state.learner.read_untracked().failed {
+        if *failed == term.term.place {
+            cards.push(running(*node, words.failed_once));
+        }
+    }
     cards.extend(term.recognised.iter().map(|entry| recognised(&catalogue, entry, language)));
     for own in &term.own {
         cards.push(own::card(state, own, language));

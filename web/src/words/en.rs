@@ -301,6 +301,7 @@ pub static WORDS: Words = Words {
     no_plan_breaks: "This breaks",
     no_plan_summary: |fees, hours| format!("laid out as you asked, but no plan · {fees} · {hours}"),
     no_plan_without_programme: "You have not said what you study. A programme's courses bring much of what a job needs, and some certificates can be registered for only through a college: if you are in a programme, choose it.",
+    no_plan_alone: "This cannot hold; without it all else can:",
     no_plan_clash: "These cannot all hold; without any one of them the others can:",
     no_plan_lead: "Proven: nothing can be arranged within your limits.",
     no_plan_ways: "What stands in the way, or would help:",

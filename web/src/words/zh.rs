@@ -277,6 +277,7 @@ pub static WORDS: Words = Words {
     no_plan_breaks: "这样安排会违反",
     no_plan_summary: |fees, hours| format!("按你的要求排出，但不是可行的计划 · {fees} · {hours}"),
     no_plan_without_programme: "你还没有填写专业。岗位要的能力很多由专业课程给出，有的证书只能通过学校报名：如果你在读某个专业，请选择它。",
+    no_plan_alone: "只这一条就做不到；没有它，其余的都能做到：",
     no_plan_clash: "下面各条不能同时做到；少了任何一条，其余的都能做到：",
     no_plan_lead: "已证明：在你的条件下没有任何安排可行。",
     no_plan_ways: "障碍或出路：",

@@ -21,7 +21,8 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         clashes.push(el("li").child(el("bdi").child(say::clash(&catalogue, clash, language))));
     }
     let clashes = (!clashes.is_empty()).then(|| {
-        let lead = el("p").child(words.no_plan_clash).view();
+        let lead = if clashes.len() == 1 { words.no_plan_alone } else { words.no_plan_clash };
+        let lead = el("p").child(lead).view();
         group([lead, el("ul").class("reasons").child(clashes).view()])
     });
     let rows = why

@@ -243,7 +243,12 @@ pub fn summary(state: State, answer: &Answer, language: Language) -> String {
 /// The hours of a plan in all, and whether compulsory courses are among them.
 pub fn in_all(state: State, answer: &Answer, language: Language) -> String {
     let has_programme = state.learner.read_untracked().programme.is_some();
-    (words(language).in_all)(&say::hours(answer, language), has_programme)
+    let hours = say::hours(answer, language);
+    // That they are unknown stands by itself.
+    if answer.hours == 0 && answer.hours_unknown() {
+        return hours;
+    }
+    (words(language).in_all)(&hours, has_programme)
 }
 
 /// The term by whose end a plan reaches the goal.
