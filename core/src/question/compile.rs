@@ -386,10 +386,13 @@ fn only_count(problem: &mut Problem, is_free: impl Fn(u32) -> bool) {
         }
     }
     for item in problem.items.iter_mut().filter(|item| item.timetabled) {
-        let mut terms = item.starts.iter().flat_map(|start| *start..start + item.duration);
-        if !terms.any(&is_free) {
+        let counts = |start: u32| (start..start + item.duration).any(&is_free);
+        if !item.starts.iter().copied().any(counts) {
             item.load = 0;
             item.hurried.clear();
+        } else if !item.starts.iter().copied().all(counts) {
+            let load = |start: u32| (start, if counts(start) { item.load_from(start) } else { 0 });
+            item.hurried = item.starts.iter().copied().map(load).collect();
         }
     }
 }

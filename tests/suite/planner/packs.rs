@@ -49,7 +49,7 @@ fn said(answer: &Answer, order: &[Priority]) -> Vec<Option<i64>> {
     let said = |priority: &Priority| match priority {
         Priority::Soonest => Some(i64::from(answer.by)),
         Priority::Cheapest => i64::try_from(answer.fees.hundredths()).ok(),
-        Priority::Lightest => Some(i64::from(answer.peak())),
+        Priority::Lightest => Some(i64::from(answer.free_peak())),
         Priority::FewestExams => i64::try_from(answer.exams()).ok(),
         Priority::LeastWork | Priority::MostCredit | Priority::BestEvidenced | Priority::MostInDemand => None,
     };

@@ -742,7 +742,8 @@ impl There<'_> {
         Ok(())
     }
 
-    /// The hours and exams of each term, those of failed attempts among them; gives the fullest week's hours.
+    /// The hours and exams of each term, those of failed attempts among them; gives the fullest week's hours of the
+    /// terms in which something may be chosen.
     fn terms(&self) -> Result<u32, String> {
         let (judge, learner) = (self.judge, self.judge.question.learner);
         let mut peak = 0;
@@ -778,7 +779,9 @@ impl There<'_> {
             if judge.question.catalogue.head.exams_a_term.is_some_and(|most| exams > most) {
                 return Err(format!("too many exams in term {term}"));
             }
-            peak = peak.max(free + timetable);
+            if judge.kind(term) == TermKind::Study {
+                peak = peak.max(free + timetable);
+            }
         }
         Ok(peak)
     }
