@@ -268,14 +268,17 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     let mut terms: Vec<AnswerTerm> = compiled
         .terms
         .iter()
-        .zip(&problem.other_load)
-        .map(|(term, other)| AnswerTerm {
+        .zip(problem.other_load.iter().zip(&compiled.attempts))
+        .map(|(term, (other, attempts))| AnswerTerm {
             term: *term,
             load: *other,
-            cap: question.learner.hours_a_week.map(|hours| match term.kind {
-                TermKind::Study => hours,
-                // Nothing is studied beside the timetable but what the learner has put there.
-                TermKind::Internship | TermKind::Off => own_hours(question.learner, term),
+            cap: question.learner.hours_a_week.map(|hours| {
+                let free = match term.kind {
+                    TermKind::Study => hours,
+                    // Nothing is studied beside the timetable but what the learner has put there.
+                    TermKind::Internship | TermKind::Off => own_hours(question.learner, term),
+                };
+                free.saturating_add(*attempts)
             }),
             items: Vec::new(),
             running: Vec::new(),
@@ -535,6 +538,18 @@ pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId,
     counted
 }
 
+/// Whether a requisite asks for something that serves: what is asked for before the term only if it is there before.
+fn names(requisite: &Requisite<Node>, is_before: bool, serves: &impl Fn(Node) -> bool) -> bool {
+    match requisite {
+        Requisite::Item { item, .. } => is_before && serves(*item),
+        Requisite::With(item) => serves(*item),
+        Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
+            parts.iter().any(|part| names(part, is_before, serves))
+        }
+        Requisite::Programme(_) | Requisite::Cohort { .. } => false,
+    }
+}
+
 fn reasons(
     question: &Question<'_>,
     compiled: &Compiled,
@@ -560,13 +575,10 @@ fn reasons(
         if other == id || finish > asked + 1 {
             continue;
         }
-        let names = |requisite: &Requisite<Node>| {
-            let mut found = false;
-            requisite.each_item(&mut |item| found |= question.catalogue.serving(*item).contains(&node));
-            found
-        };
+        let serves = |item: Node| question.catalogue.serving(item).contains(&node);
         let other = compiled.nodes[other.0 as usize];
-        if question.catalogue.requisite(other).is_some_and(names) {
+        let requisite = question.catalogue.requisite(other);
+        if requisite.is_some_and(|requisite| names(requisite, finish <= asked, &serves)) {
             reasons.push(Reason::RequiredBy(other));
         }
     }

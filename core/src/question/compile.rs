@@ -47,6 +47,8 @@ pub struct Compiled {
     pub rules: Vec<(usize, CourseId)>,
     /// What failed attempts have cost, or will, in hundredths: the problem's budget is what they leave.
     pub spent: u64,
+    /// By planned term: hours a week of failed attempts that the timetable holds, which no limit of the learner's binds.
+    pub attempts: Vec<u32>,
     /// The problem with the whole horizon.
     pub problem: Problem,
     /// Priorities in order, without the finishing term, and the place of the finishing term among them.
@@ -277,6 +279,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         floors,
         rules: named,
         spent,
+        attempts: failed.iter().map(|failed| failed.timetabled).collect(),
         problem,
         criteria,
         soonest_at,

@@ -355,3 +355,36 @@ fn an_exam_less_counts_however_little_it_is_beside_what_comes_first() {
     learner.excluded = vec![node(&catalogue, "x.1")];
     assert_eq!(exams(&learner), (2, 10_000, 150, 300, 1));
 }
+
+#[test]
+fn a_failed_attempt_of_a_compulsory_course_takes_no_hours_of_the_learners_own() {
+    let curriculum =
+        ("curriculum", "programme,course,terms,nature,source\np,c,1;2,compulsory,s\np,d,1;2,elective,s");
+    let (catalogue, mut learner) = college(&[curriculum]);
+    learner.hours_a_week = Some(9);
+    learner.failed = vec![(node(&catalogue, "c"), 0)];
+    let found = plan(&catalogue, &learner).expect("a plan");
+    let mine: u32 = found.terms[0].items.iter().filter(|item| !item.compulsory).map(|item| item.load).sum();
+    assert!(found.terms[0].load > mine, "the attempt has its hours");
+    assert_eq!(found.terms[0].cap, Some(9 + found.terms[0].load - mine));
+}
+
+#[test]
+fn what_is_done_in_the_same_term_is_not_needed_before_it() {
+    let courses = (
+        "courses",
+        "id,name_zh,credits,hours,requisite,source\nc,课,1,20,,s\nd,课,1,20,,s\ne,课,1,20,\"1 of (c, d)\",s",
+    );
+    let curriculum = (
+        "curriculum",
+        "programme,course,terms,nature,source\np,c,1,compulsory,s\np,d,2,compulsory,s\np,e,2,compulsory,s",
+    );
+    let (catalogue, learner) = college(&[courses, curriculum]);
+    let found = plan(&catalogue, &learner).expect("a plan");
+    let needed = |id: &str| {
+        let (_, item) =
+            found.items().find(|(_, item)| item.node == node(&catalogue, id)).expect("it is planned");
+        item.reasons.contains(&Reason::RequiredBy(node(&catalogue, "e")))
+    };
+    assert_eq!([needed("c"), needed("d")], [true, false]);
+}
