@@ -17,7 +17,7 @@ use crate::pack::MAX_ROWS;
 use crate::requisite::{self, Requisite};
 use crate::sort::{sort, sort_by_key};
 use crate::sorted::{Map, Set};
-use crate::wire::field::{is_unseen, shorten};
+use crate::wire::field::{is_unseen, scheme, shorten};
 use crate::wire::pack_v1::{self, Basis, Demanded, FeeComponent, PackV1};
 use crate::wire::table::{Report, Row};
 
@@ -1185,11 +1185,7 @@ fn by_date(sittings: &mut [Sitting]) {
 /// Latin ones: such a host is written as browsers ask for it, `xn--…`.
 pub fn is_safe_link(link: &str) -> bool {
     let lower = link.to_ascii_lowercase();
-    let Some(scheme) =
-        ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme))
-    else {
-        return false;
-    };
+    let Some(scheme) = scheme(&lower) else { return false };
     let is_hidden = |character: char| is_unseen(character) || character.is_whitespace() || character == '\\';
     let host = lower[scheme.len()..].split(['/', '?', '#']).next().unwrap_or_default();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);

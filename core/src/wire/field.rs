@@ -101,6 +101,12 @@ pub fn clean(text: &str) -> String {
     clean.trim().to_owned()
 }
 
+/// The scheme with which a text begins, if it is one of a link that may be shown.
+pub fn scheme(text: &str) -> Option<&'static str> {
+    let lower = text.trim_start().to_ascii_lowercase();
+    ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme))
+}
+
 /// Whether a character belongs into no text: it is not seen, and whoever reads on is misled. Ends of lines, tabs, and
 /// what joins letters or tells the direction of one word are no such characters: some languages need them.
 pub fn is_hidden(character: char) -> bool {
@@ -131,6 +137,10 @@ impl Field for String {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         match value {
+            // A link in which something hides is refused, not mended: left as it is, it is found out.
+            Value::Text(text) if text.contains(is_hidden) && scheme(text).is_some() => {
+                Ok(text.trim().to_owned())
+            }
             Value::Text(text) => Ok(clean(text)),
             // A spreadsheet turns a code such as 460301 into a number; as a text it is what was meant.
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(written(*number)),
