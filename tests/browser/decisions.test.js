@@ -524,6 +524,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await explorer.getByRole('button', { name: told.cancel, exact: true }).press('Enter');
     await at(new RegExp(`^button ${words.erase}`));
     await explorer.getByRole('button', { name: words.erase }).press('Enter');
+    await at(told.sure);
     await explorer.getByRole('button', { name: words.sure, exact: true }).press('Enter');
     await at(told.erased);
   });

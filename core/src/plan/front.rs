@@ -89,7 +89,7 @@ impl Front {
             let duration = item.duration;
             item.starts.retain(|start| start.saturating_add(duration) <= self.last);
         }
-        problem.peak_cap = self.peak;
+        problem.peak_cap = self.peak.or(self.problem.peak_cap);
         Search::new(
             problem,
             &Objective::lexicographic(&[Criterion::Fee, Criterion::PeakLoad, Criterion::Terms]),

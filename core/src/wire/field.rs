@@ -103,7 +103,7 @@ pub fn clean(text: &str) -> String {
 
 /// The scheme with which a text begins, if it is one of a link that may be shown.
 pub fn scheme(text: &str) -> Option<&'static str> {
-    let lower = text.trim_start().to_ascii_lowercase();
+    let lower = text.to_ascii_lowercase();
     ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme))
 }
 
@@ -137,11 +137,12 @@ impl Field for String {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         match value {
-            // A link in which something hides is refused, not mended: left as it is, it is found out.
-            Value::Text(text) if text.contains(is_hidden) && scheme(text).is_some() => {
-                Ok(text.trim().to_owned())
+            Value::Text(text) => {
+                let clean = clean(text);
+                // A link in which something hides is refused, not mended: left as it is, it is found out.
+                let is_link = text.contains(is_hidden) && scheme(&clean).is_some();
+                Ok(if is_link { text.trim().to_owned() } else { clean })
             }
-            Value::Text(text) => Ok(clean(text)),
             // A spreadsheet turns a code such as 460301 into a number; as a text it is what was meant.
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(written(*number)),
             other => Err(wrong(Want::Text, other)),
