@@ -9,6 +9,7 @@ use rungs_core::catalogue::Catalogue;
 use rungs_core::pack::{MAX_BYTES, read_json};
 use rungs_core::search::Index;
 use rungs_core::words::{self, Language};
+use rungs_tests::bytes_of;
 
 /// What a call gave.
 pub struct Called {
@@ -34,21 +35,6 @@ fn out_of(arguments: &[&str]) -> Vec<u8> {
     let (code, out, _) = bytes_of(arguments, b"");
     assert_eq!(code, 0, "{arguments:?}");
     out
-}
-
-fn bytes_of(arguments: &[&str], mut input: &[u8]) -> (u8, Vec<u8>, Vec<u8>) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut surroundings = Surroundings {
-        language: Language::English,
-        colour: false,
-        progress: false,
-        input: &mut input,
-        out: &mut out,
-        err: &mut err,
-    };
-    let arguments = std::iter::once("rungs").chain(arguments.iter().copied()).map(OsString::from);
-    let code = rungs::run(arguments, &mut surroundings);
-    (code, out, err)
 }
 
 /// The root of the repository.

@@ -1,8 +1,5 @@
 //! Readers of packs: JSON, CSV, requisites, whole packs, and all that the command line accepts.
 
-use std::ffi::OsString;
-
-use rungs::Surroundings;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::diagnostic::{Diagnostic, Place, Severity};
 use rungs_core::ladder::Ladder;
@@ -291,27 +288,17 @@ fn model_holds(model: Model) {
 /// Anything that the command line is handed as a pack: a document, a compiled pack, a workbook, in any encoding.
 pub fn input(bytes: &[u8]) {
     let call = |arguments: &[&str]| {
-        let (mut input, mut out, mut err) = (bytes, Vec::new(), Vec::new());
-        let mut surroundings = Surroundings {
-            language: Language::English,
-            colour: false,
-            progress: false,
-            input: &mut input,
-            out: &mut out,
-            err: &mut err,
-        };
-        let code = rungs::run(arguments.iter().map(OsString::from), &mut surroundings);
+        let (code, out, err) = crate::bytes_of(arguments, bytes);
         (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
     };
-    let (code, said, err) = call(&["rungs", "check", "-", "--today", TODAY]);
+    let (code, said, err) = call(&["check", "-", "--today", TODAY]);
     assert!(code <= 1 && err.is_empty(), "{code}: {err}");
     assert!(is_harmless(&said), "{said:?}");
-    let (same, said, _) =
-        call(&["rungs", "--lang", "zh", "check", "-", "--today", TODAY, "--format", "json"]);
+    let (same, said, _) = call(&["--lang", "zh", "check", "-", "--today", TODAY, "--format", "json"]);
     assert_eq!(same, code);
     assert!(serde_json::from_str::<serde_json::Value>(&said).is_ok(), "{said}");
     if code == 0 {
-        let (built, document, err) = call(&["rungs", "build", "-", "-o", "-"]);
+        let (built, document, err) = call(&["build", "-", "-o", "-"]);
         assert_eq!(built, 0, "{err}");
         assert!(read_json(document.as_bytes()).model.is_some());
     }
