@@ -1,7 +1,7 @@
 //! `rungs build`.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use rungs_core::pack::csv::write_folder;
@@ -11,7 +11,7 @@ use rungs_core::words::Language;
 
 use crate::arguments::Build;
 use crate::input::read_pack;
-use crate::output::{fault, is_same, write_new, write_new_folder, write_whole};
+use crate::output::{fault, is_same, may_be_written, write_new, write_new_folder, write_whole};
 use crate::{Ending, Surroundings, compiled, pinyin, report, workbook};
 
 pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
@@ -51,26 +51,18 @@ pub fn run(arguments: &Build, surroundings: &mut Surroundings<'_>) -> io::Result
     }
 }
 
-/// Whether a file may be written: there is none of that name, or it is a pack that was built before, and not the one
-/// that is read. What is no file, such as a pipe, holds nothing that could be lost.
+/// Whether a pack may be written there: over a pack that was built before, and not over the one that is read.
 fn may_replace(output: &Path, pack: &Path) -> bool {
-    if !output.is_file() || output == Path::new("-") {
-        return true;
-    }
-    let mut start = Vec::new();
-    let read = fs::File::open(output).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut start));
-    // The format is the first field of what is built here; of what another tool wrote it need not be.
-    let marks = [format!("\"{FORMAT}\""), "\"format\"".to_owned()];
-    let text = String::from_utf8_lossy(&start);
-    let is_built = start.is_empty()
-        || compiled::is_compiled(&start)
-        || text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{')
-            && marks.iter().all(|mark| text.contains(mark));
-    read.is_ok() && is_built && !is_same(output, pack)
+    let is_pack = |start: &[u8]| {
+        // The format is the first field of what is built here; of what another tool wrote it need not be.
+        let marks = [format!("\"{FORMAT}\""), "\"format\"".to_owned()];
+        let text = String::from_utf8_lossy(start);
+        compiled::is_compiled(start)
+            || text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('{')
+                && marks.iter().all(|mark| text.contains(mark))
+    };
+    may_be_written(output, is_pack) && (!output.is_file() || !is_same(output, pack))
 }
-
-/// So many bytes at the start of a file say what it is.
-const LOOKED_AT: u64 = 4096;
 
 /// Endings of tables and of workbooks of which none is written.
 const NOT_WRITTEN: [&str; 5] = ["csv", "xls", "ods", "et", "numbers"];

@@ -1,7 +1,7 @@
 //! Writing files so that a crash never leaves half of one.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rungs_core::words::Language;
@@ -46,6 +46,20 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Whether two paths lead to the same.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// So many bytes at the start of a file say what it is.
+const LOOKED_AT: u64 = 4096;
+
+/// Whether a file may be written: there is none of that name, or it is empty, or its start says that it was written
+/// by the same command before. What is no file, such as a pipe, holds nothing that could be lost.
+pub fn may_be_written(path: &Path, is_ours: impl FnOnce(&[u8]) -> bool) -> bool {
+    if !path.is_file() || path == Path::new("-") {
+        return true;
+    }
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut start));
+    read.is_ok() && (start.is_empty() || is_ours(&start))
 }
 
 /// Writes a file that is not there yet.

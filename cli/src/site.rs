@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256, Sha384};
 use crate::arguments::Site;
 use crate::build::{cannot_write, document};
 use crate::input::read_pack;
-use crate::output::{write_new_folder, write_whole};
+use crate::output::{may_be_written, write_new_folder, write_whole};
 use crate::{Ending, Surroundings, report};
 
 /// The widget's script in its classic form, by the name that the build gives it; a release adds a digest.
@@ -33,6 +33,11 @@ struct Content {
 pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     if arguments.output.as_deref() == Some(Path::new("-")) {
         return no_folder(surroundings);
+    }
+    if let Some(file) = &arguments.single_file
+        && !may_be_written(file, single::is_page)
+    {
+        return cannot_write(file, &io::ErrorKind::AlreadyExists.into(), surroundings);
     }
     let widget = match find_widget(&arguments.widget).and_then(fs::read_to_string) {
         Ok(widget) => widget,

@@ -85,3 +85,22 @@ fn a_pack_with_an_error_makes_no_page() {
     assert!(called.err.starts_with("error[wrong-type]"), "{}", called.err);
     assert!(!out.exists());
 }
+
+#[test]
+fn one_file_takes_the_place_of_such_a_file_only() {
+    let widget = widget("site-over", &["pathway-explorer.classic.js"]);
+    let file = scratch("site-over-file").join("index.html");
+    let place = file.display().to_string();
+    let make = || call(&["site", &sample(), "--single-file", &place, "--widget", &widget]);
+    let portal = "<!doctype html>\n<title>Our portal</title>\n<pathway-explorer src=\"pack.json\"></pathway-explorer>\n";
+    fs::write(&file, portal).unwrap();
+    let refused = make();
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("is there already"), "{}", refused.err);
+    assert_eq!(fs::read_to_string(&file).unwrap(), portal);
+    fs::remove_file(&file).unwrap();
+    for _ in 0..2 {
+        let made = make();
+        assert_eq!((made.code, made.err.as_str()), (0, ""));
+    }
+}

@@ -2,25 +2,20 @@
 
 use std::io::{self, Write as _};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rungs_core::words::Language;
 
 use super::{Content, escaped, sha256};
 
-/// Unpacks the pack and the widget; the same script as in `www/element/offline.js`.
-const START: &str = r"(async () => {
-  const unpack = (id) => {
-    const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
-  };
-  document.querySelector('pathway-explorer').pack = await unpack('pack');
-  const script = document.createElement('script');
-  script.textContent = await unpack('widget');
-  document.head.append(script);
-})();";
+/// The module that writes the widget's own copy. What it has its page run is what is run here.
+const OFFLINE: &str = include_str!("../../../www/element/offline.js");
+
+/// The script that unpacks the pack and the widget.
+fn start() -> Option<&'static str> {
+    let (_, from) = OFFLINE.split_once("const START = `")?;
+    from.split_once("`;").map(|(start, _)| start)
+}
 
 /// The file's text. Its policy knows the two scripts by their digests and lets nobody be asked for anything.
 pub fn page(content: &Content) -> io::Result<String> {
@@ -30,29 +25,56 @@ pub fn page(content: &Content) -> io::Result<String> {
     };
     let booth = if content.booth { " booth" } else { "" };
     let title = escaped(&content.title);
-    let (start, widget) = (sha256(START.as_bytes()), sha256(content.widget.as_bytes()));
-    let [pack, script] = [&content.pack, &content.widget].map(|text| squeeze(text.as_bytes()));
-    let (pack, script) = (pack?, script?);
+    let start = start().ok_or_else(|| io::Error::other("offline.js holds no START"))?;
+    let (starts, widgets) = (sha256(start.as_bytes()), sha256(content.widget.as_bytes()));
+    let (pack, widget) = (held("pack", &content.pack)?, held("widget", &content.widget)?);
     Ok(format!(
         "<!doctype html>
 <html lang=\"{language}\">
 <meta charset=\"utf-8\">
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{start}' 'sha256-{widget}' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'none'\">
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{starts}' 'sha256-{widgets}' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'none'\">
 <meta name=\"viewport\" content=\"width=device-width\">
 <title>{title}</title>
 <pathway-explorer lang=\"{language}\"{booth}></pathway-explorer>
-<script type=\"text/plain\" id=\"pack\">{pack}</script>
-<script type=\"text/plain\" id=\"widget\">{script}</script>
-<script>{START}</script>
+{pack}
+{widget}
+<script>{start}</script>
 </html>
 "
     ))
 }
 
-fn squeeze(bytes: &[u8]) -> io::Result<String> {
+/// Whether a file that starts so is such a page.
+pub fn is_page(start: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(start);
+    text.starts_with("<!doctype html>") && text.contains("<script type=\"text/plain\" id=\"pack\"")
+}
+
+/// An element that holds a text, squeezed.
+fn held(id: &str, text: &str) -> io::Result<String> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(STANDARD.encode(encoder.finish()?))
+    encoder.write_all(text.as_bytes())?;
+    let bytes = encoder.finish()?;
+    Ok(format!(
+        "<script type=\"text/plain\" id=\"{id}\" data-bytes=\"{}\">{}</script>",
+        bytes.len(),
+        letters(&bytes)
+    ))
+}
+
+/// Five letters for four bytes, as `letters` of offline.js writes them: the 85 signs from `(` on without `<`.
+fn letters(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(4) * 5);
+    for four in bytes.chunks(4) {
+        let mut padded = [0; 4];
+        padded[..four.len()].copy_from_slice(four);
+        let number = u32::from_be_bytes(padded);
+        for place in (0..5).rev() {
+            let digit = (number / 85_u32.pow(place) % 85) as u8;
+            text.push(char::from(digit + if digit < 20 { 40 } else { 41 }));
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -61,8 +83,28 @@ mod tests {
 
     #[test]
     fn it_starts_as_the_widgets_own_copy_does() {
-        let offline = include_str!("../../../www/element/offline.js");
-        assert!(offline.contains(&format!("const START = `{START}`;")), "offline.js starts otherwise by now");
+        let start = start().unwrap();
+        assert!(start.starts_with("(async () => {") && start.ends_with("})();"), "{start}");
+        assert!(!start.contains(['\\', '$', '`']), "the page would run it as it is written: {start}");
+    }
+
+    #[test]
+    fn letters_are_what_the_page_reads_back() {
+        let text: String = (0..1000_u32).map(|at| char::from_u32(at * 97 % 0xd7ff + 1).unwrap()).collect();
+        for length in [0, 1, 2, 3, 4, 5, 1000] {
+            let bytes = &text.as_bytes()[..length];
+            let letters = letters(bytes);
+            assert!(!letters.contains(['<', '&']), "{letters}");
+            // What START does with them.
+            let mut read = Vec::new();
+            for five in letters.as_bytes().chunks(5) {
+                let number = five.iter().fold(0, |number, code| {
+                    number * 85 + u32::from(*code) - if *code > 60 { 41 } else { 40 }
+                });
+                read.extend(number.to_be_bytes());
+            }
+            assert_eq!(&read[..length], bytes);
+        }
     }
 
     #[test]
