@@ -1,6 +1,7 @@
 //! Where no plan fits: the rules that cannot all be kept.
 
 use super::compile::{Compiled, NeedFor};
+use super::requisites::lowest;
 use super::{Question, Term};
 use crate::model::{Node, SkillId, TermKind};
 use crate::plan::{Conflict, Objective, Outcome, Problem, Progress, Rule, Search};
@@ -172,6 +173,7 @@ impl Clashing {
             Rule::Requisite(id, place) => {
                 let group = &problem.items[id.0 as usize].requisites[place];
                 let of = group.items().into_iter().map(|(other, _)| node(other)).collect();
+                let of = lowest(question.catalogue, group.count, of);
                 Clash::Before { item: node(id), count: group.count, of }
             }
             Rule::Exclusive(place) => {

@@ -4,7 +4,7 @@ use super::candidates::{
     Candidate, Candidates, Closed, candidates, credit_matters, demand, fee_in, required_items,
 };
 use super::floors::{Floor, floors};
-use super::requisites::{Settled, settle};
+use super::requisites::{Settled, settle, shut_circles};
 use super::{Question, Term};
 use crate::learner::{Learner, Priority};
 use crate::model::{Confidence, CourseId, Node, QualificationId, SkillId, TermKind, Valid};
@@ -76,7 +76,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let mut only_recognised: Set<Node> = Set::new();
     let requisites = loop {
         let places = places(&found.open);
-        let settled: Vec<Settled> = found
+        let mut settled: Vec<Settled> = found
             .open
             .iter()
             .map(|item| {
@@ -92,6 +92,9 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
                 }
             })
             .collect();
+        if !settled.contains(&Settled::Never) {
+            shut_circles(&mut settled, |place| may_be_recognised(question, found.open[place].node, &places));
+        }
         // What is too large may be less so once all is closed that can never be taken.
         let shut = [(Settled::Never, Closed::Requisite), (Settled::TooLarge, Closed::RequisiteTooLarge)];
         let Some((shut, why)) = shut.into_iter().find(|(shut, _)| settled.contains(shut)) else {

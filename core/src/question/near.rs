@@ -3,6 +3,7 @@
 use super::answer::{Answer, answer, counted, is_there};
 use super::compile::{Compiled, NeedFor};
 use super::floors::Filled;
+use super::requisites::lowest;
 use super::{Question, Term};
 use crate::decimal::Total;
 use crate::model::{Node, SkillId};
@@ -131,14 +132,21 @@ impl Nearing {
         let mut answer = answer(question, compiled, compiled.latest, &plan);
         let mut breaches = Vec::new();
         for rule in rules {
-            breaches.extend(self.breach(compiled, &plan, &answer, rule));
+            breaches.extend(self.breach(question, compiled, &plan, &answer, rule));
         }
         let reaches = !breaches.iter().any(Breach::is_short);
         answer.by = if reaches { reached(compiled, &plan) } else { 0 };
         Some(Near { answer, breaches })
     }
 
-    fn breach(&self, compiled: &Compiled, plan: &Plan, answer: &Answer, rule: Rule) -> Option<Breach> {
+    fn breach(
+        &self,
+        question: &Question<'_>,
+        compiled: &Compiled,
+        plan: &Plan,
+        answer: &Answer,
+        rule: Rule,
+    ) -> Option<Breach> {
         let problem = &self.problem;
         Some(match rule {
             Rule::Need(need) => {
@@ -176,6 +184,7 @@ impl Nearing {
                         of.push(compiled.nodes[other.0 as usize]);
                     }
                 }
+                let of = lowest(question.catalogue, count, of);
                 Breach::Before { item: compiled.nodes[id.0 as usize], count, of }
             }
             Rule::Exclusive(place) => {

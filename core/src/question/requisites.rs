@@ -2,6 +2,7 @@
 
 use super::Question;
 use super::candidates::entry_year;
+use crate::catalogue::Catalogue;
 use crate::learner::Learner;
 use crate::model::Node;
 use crate::plan::{Group, ItemId};
@@ -33,6 +34,36 @@ pub fn settle(question: &Question<'_>, items: &Map<Node, ItemId>, node: Node) ->
         Tree::Yes => Settled::Yes,
         Tree::Never => Settled::Never,
         tree => groups(&tree).map_or(Settled::TooLarge, Settled::Groups),
+    }
+}
+
+/// Shuts what waits for something that waits for it, such as a grade whose lower one is closed to the learner and whose
+/// higher ones ask for it. What may be recognised waits for nothing; what is asked for in the same term is taken to come.
+pub fn shut_circles(settled: &mut [Settled], may_be_recognised: impl Fn(usize) -> bool) {
+    let waits = |place: usize, settled: &Settled| {
+        matches!(settled, Settled::Groups(groups) if groups.iter().any(|group| !group.before.is_empty()))
+            && !may_be_recognised(place)
+    };
+    let mut waiting: Vec<bool> =
+        settled.iter().enumerate().map(|(place, settled)| waits(place, settled)).collect();
+    loop {
+        let is_met = |group: &Group| {
+            let before = group.before.iter().filter(|id| !waiting[id.0 as usize]).count();
+            before + group.with.len() >= group.count as usize
+        };
+        let is_done = |(settled, waiting): (&Settled, &bool)| {
+            *waiting && matches!(settled, Settled::Groups(groups) if groups.iter().all(is_met))
+        };
+        let done: Vec<bool> = settled.iter().zip(&waiting).map(is_done).collect();
+        if !done.contains(&true) {
+            break;
+        }
+        for (waiting, done) in waiting.iter_mut().zip(done) {
+            *waiting &= !done;
+        }
+    }
+    for (settled, _) in settled.iter_mut().zip(waiting).filter(|(_, waiting)| *waiting) {
+        *settled = Settled::Never;
     }
 }
 
@@ -119,6 +150,18 @@ impl Context<'_> {
             _ => Tree::AtLeast(1, ways),
         }
     }
+}
+
+/// What has to come before something, as it is told: of a grade and higher ones that would do as well only the lowest,
+/// as long as `count` are left.
+pub fn lowest(catalogue: &Catalogue, count: u32, mut of: Vec<Node>) -> Vec<Node> {
+    let all = of.clone();
+    let is_higher =
+        |node: Node| all.iter().any(|low| *low != node && catalogue.serving(*low).contains(&node));
+    if all.iter().filter(|node| !is_higher(**node)).count() >= count as usize {
+        of.retain(|node| !is_higher(*node));
+    }
+    of
 }
 
 /// The mark of what a learner holds, where it is known.

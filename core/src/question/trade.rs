@@ -5,7 +5,7 @@ use super::Question;
 use super::answer::{Answer, answer};
 use super::compile::{Compiled, compile};
 use crate::learner::Learner;
-use crate::model::TermKind;
+use crate::model::{Node, TermKind};
 use crate::plan::{self, Criterion, Objective, Progress, Search};
 
 /// More plans than this nobody weighs against each other.
@@ -87,9 +87,11 @@ impl<'a> TradeOffs<'a> {
 /// may be taken.
 pub fn taking(question: &Question<'_>, plan: &Answer) -> Learner {
     let mut learner = question.learner.clone();
-    let chosen = plan.chosen();
+    let mut kept = plan.chosen();
+    // What is excluded cannot be recognised either.
+    kept.extend(plan.terms.iter().flat_map(|term| &term.recognised).map(|one| Node::Course(one.course)));
     for candidate in compile(question).candidates.open {
-        if !candidate.compulsory && !chosen.contains(&candidate.node) {
+        if !candidate.compulsory && !kept.contains(&candidate.node) {
             learner.let_go(candidate.node);
             learner.excluded.push(candidate.node);
         }

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use rungs_core::learner::Learner;
+use rungs_core::model::Node;
 use rungs_core::plan::{Nearest, Plan, Problem, Progress, Rule, Violation, verify};
-use rungs_core::question::{Breach, Near, Outcome, Solver};
+use rungs_core::question::{Breach, Clash, Closed, Hindrance, Near, Outcome, Solver};
 
 use super::guide::question;
 use super::rules::{college, job, node, plan};
@@ -161,4 +162,38 @@ fn what_is_recognised_counts_in_what_comes_near_too() {
         panic!("one skill")
     };
     assert_eq!(missing, 1);
+}
+
+#[test]
+fn what_waits_for_a_higher_grade_that_waits_for_it_is_no_way() {
+    // The job asks for the third grade, which asks for the second one or a higher one; the second one cannot be sat.
+    let grades = "id,qualification,rank,name_zh,hours,requisite,source\n\
+        x.1,x,1,级,10,,s\nx.2,x,2,级,10,x.1,s\nx.3,x,3,级,10,x.2,s\nx.4,x,4,级,10,x.3,s\ny.1,y,1,级,10,,s";
+    let asked = "job,set,item,demanded,source\nj,one,x.3,required,s";
+    let sittings = |second: &str| {
+        format!("item,date,source\nx.1,2026-12-01,s\nx.2,{second},s\nx.3,2027-06-01,s\nx.4,2027-06-20,s")
+    };
+    let ask = |second: &str| {
+        let sittings = sittings(second);
+        let (catalogue, learner) =
+            college(&[("grades", grades), ("job_qualifications", asked), ("sittings", &sittings)]);
+        let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+        while solver.run(1_000) == Progress::Working {}
+        (solver.outcome(), node(&catalogue, "x.3"))
+    };
+    let (outcome, _) = ask("2020-01-01");
+    let Outcome::NoPlan { hindrances: why, near, .. } = outcome else { panic!("there is no way to it") };
+    let [Hindrance::Qualifications { items }] = &why[..] else { panic!("{why:?}") };
+    assert!(items.iter().all(|(_, why)| *why == Closed::Requisite), "{items:?}");
+    assert!(near.is_none_or(|near| near.answer.chosen().is_empty()), "nothing leads there");
+
+    // Where there is only too little time, the lower grade is what comes first, not one above.
+    let (outcome, third) = ask("2027-06-10");
+    let Outcome::NoPlan { clashes, near, .. } = outcome else { panic!("the sittings are too late") };
+    let names = |item: &Node, of: &[Node]| *item == third && of.len() == 1 && of[0] < third;
+    let clash = |clash: &Clash| matches!(clash, Clash::Before { item, of, .. } if names(item, of));
+    assert!(clashes.iter().any(clash), "{clashes:?}");
+    let near = near.expect("it comes near");
+    let breach = |breach: &Breach| matches!(breach, Breach::Before { item, of, .. } if names(item, of));
+    assert!(near.breaches.iter().any(breach), "{:?}", near.breaches);
 }

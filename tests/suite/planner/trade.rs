@@ -71,3 +71,19 @@ fn whoever_takes_a_plan_has_that_plan() {
         assert_eq!(taking(&question(&catalogue, &taken, job), plan), taken, "taken once is taken");
     }
 }
+
+#[test]
+fn whoever_takes_a_plan_has_what_it_recognises() {
+    // The elective gives the skill, and what is asked for counts as it.
+    let (catalogue, learner) = college(&[
+        ("outcomes", "item,skill,units,source\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+    ]);
+    let best = plan(&catalogue, &learner).expect("a plan");
+    let recognised = |plan: &Answer| plan.terms.iter().map(|term| term.recognised.len()).sum::<usize>();
+    assert_eq!((best.chosen(), recognised(&best)), (vec![node(&catalogue, "x.1")], 1));
+    let taken = taking(&question(&catalogue, &learner, job(&catalogue)), &best);
+    let again = plan(&catalogue, &taken).expect("the plan is still one");
+    assert_eq!((choices(&again), recognised(&again)), (choices(&best), 1));
+}
