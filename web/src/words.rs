@@ -248,6 +248,7 @@ pub struct Words {
     pub no_plan_alone: &'static str,
     pub no_plan_clash: &'static str,
     pub no_plan_lead: &'static str,
+    pub no_plan_skills: fn(usize) -> String,
     pub no_plan_ways: &'static str,
     pub no_plan_without_programme: &'static str,
     pub not_settled: &'static str,

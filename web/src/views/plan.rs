@@ -99,9 +99,12 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
     });
-    let no_programme = Signal::memo(move || state.learner.read().programme.is_none());
+    // Where there is no plan the way there stands with the reasons.
+    let lacks_programme = Signal::memo(move || {
+        state.learner.read().programme.is_none() && !matches!(*drawn.read(), Planning::NoPlan(..))
+    });
     let who =
-        move || no_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
+        move || lacks_programme.get().then(|| go_button(state, Place::Me, words.set_programme, "secondary"));
     let around = el("div");
     let inside = around.clone();
     let was_so_far = Cell::new(false);

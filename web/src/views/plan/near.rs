@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group};
+use crate::dom::{Child, El, View, el, group};
 use rungs_core::model::JobId;
 use rungs_core::question::{Hindrance, Near};
 use rungs_core::words::{Language, plan as say};
 
 use super::{focused_if_touched, home, own, remark, saved, terms, warnings};
 use crate::state::{NoPlan, Place, State, Touched};
-use crate::views::part::{button, go_button};
+use crate::views::part::{button, folded, go_button};
 use crate::words::words;
+
+/// Nobody reads of more skills than this one by one before the ways out.
+const MOST_SKILLS: usize = 3;
 
 /// Why there is no plan, and what would have to change: one tap each.
 pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
@@ -25,34 +28,20 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         let lead = el("p").child(lead).view();
         group([lead, el("ul").class("reasons").child(clashes).view()])
     });
-    let rows = why
-        .hindrances
-        .iter()
-        .map(|hindrance| {
-            let said = say::hindrance(&catalogue, hindrance, language);
-            let mut of = Vec::new();
-            match hindrance {
-                Hindrance::Allow(nodes) | Hindrance::LetGo(nodes) => {
-                    of.extend(nodes.iter().map(|node| say::node(&catalogue, *node, language)));
-                }
-                Hindrance::GiveUp(skills) => {
-                    of.extend(skills.iter().map(|skill| say::skills(&catalogue, &[*skill], language)));
-                }
-                _ => {}
-            }
-            let mut mends = Vec::new();
-            for place in 0..of.len().max(1) {
-                // Of one thing it is said already which.
-                let label = match of.get(place).filter(|_| of.len() > 1) {
-                    Some(name) => (words.change_of)(name),
-                    None => words.change_it.to_owned(),
-                };
-                let mend = mend(state, hindrance, place);
-                mends.push(mend.map(|mend| button(el("bdi").child(label), "secondary", mend)));
-            }
-            el("li").child(el("span").child(el("bdi").child(said))).child(mends)
-        })
-        .collect::<Vec<_>>();
+    let (skills, others): (Vec<_>, Vec<_>) =
+        why.hindrances.iter().cloned().partition(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
+    let mut rows = Vec::new();
+    if skills.len() > MOST_SKILLS {
+        let said = (words.no_plan_skills)(skills.len());
+        let all = move || {
+            let rows: Vec<_> = skills.iter().map(|hindrance| way(state, hindrance, language)).collect();
+            el("ul").class("ways").child(rows).view()
+        };
+        rows.push(el("li").child(folded(said, all)));
+    } else {
+        rows.extend(skills.iter().map(|hindrance| way(state, hindrance, language)));
+    }
+    rows.extend(others.iter().map(|hindrance| way(state, hindrance, language)));
     // Who is in no programme lacks its courses: that comes before anything else.
     let has_none = state.learner.read_untracked().programme.is_none();
     let programme = has_none.then(|| {
@@ -67,6 +56,34 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         .child(el("p").child(words.no_plan_ways))
         .child(el("ul").class("ways").child(rows));
     focused_if_touched(state, ways)
+}
+
+/// One thing that stands in the way or would help, with the changes that it asks for.
+fn way(state: State, hindrance: &Hindrance, language: Language) -> El {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let said = say::hindrance(&catalogue, hindrance, language);
+    let mut of = Vec::new();
+    match hindrance {
+        Hindrance::Allow(nodes) | Hindrance::LetGo(nodes) => {
+            of.extend(nodes.iter().map(|node| say::node(&catalogue, *node, language)));
+        }
+        Hindrance::GiveUp(skills) => {
+            of.extend(skills.iter().map(|skill| say::skills(&catalogue, &[*skill], language)));
+        }
+        _ => {}
+    }
+    let mut mends = Vec::new();
+    for place in 0..of.len().max(1) {
+        // Of one thing it is said already which.
+        let label = match of.get(place).filter(|_| of.len() > 1) {
+            Some(name) => (words.change_of)(name),
+            None => words.change_it.to_owned(),
+        };
+        let mend = mend(state, hindrance, place);
+        mends.push(mend.map(|mend| button(el("bdi").child(label), "secondary", mend)));
+    }
+    el("li").child(el("span").child(el("bdi").child(said))).child(mends)
 }
 
 /// What comes near to a plan, with what it breaks.
