@@ -1,5 +1,6 @@
 //! Needs versus have: how far what a learner holds, what the programme brings and what is chosen besides covers
-//! what a job needs. Each unit is counted once: held first, then the programme, then what is chosen.
+//! what a job needs. Each unit is counted once: held first, then the programme, then what is chosen. A skill that the
+//! learner says they have is had, by whatever they hold or by their word.
 
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
@@ -63,6 +64,8 @@ pub struct SkillCover {
     pub parts: Parts,
     /// What gives units that count, in the order in which they were counted.
     pub by: Vec<Node>,
+    /// Units that are had by the learner's word alone; they are among those of `parts.have`.
+    pub by_word: u32,
 }
 
 /// One function of the job, with its skills.
@@ -101,7 +104,14 @@ pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[
     }
     let mut others = empty(None, 0);
     for need in &post.needs {
-        let cover = cover(catalogue, need.skill, need.units, [&learner.held, &coming, chosen]);
+        let is_self_rated = learner.self_rated.contains(&need.skill);
+        let sources: &[&[Node]] =
+            if is_self_rated { &[&learner.held] } else { &[&learner.held, &coming, chosen] };
+        let mut cover = cover(catalogue, need.skill, need.units, sources);
+        if is_self_rated {
+            (cover.by_word, cover.parts.missing) = (cover.parts.missing, 0);
+            cover.parts.have += cover.by_word;
+        }
         let function = catalogue.skills[need.skill].function;
         let place = functions.iter_mut().find(|cover| cover.function == function && function.is_some());
         let place = place.unwrap_or(&mut others);
@@ -140,12 +150,12 @@ fn compulsory_to_come(catalogue: &Catalogue, learner: &Learner) -> Vec<Node> {
     to_come
 }
 
-fn cover(catalogue: &Catalogue, skill: SkillId, needed: u32, sources: [&[Node]; 3]) -> SkillCover {
+fn cover(catalogue: &Catalogue, skill: SkillId, needed: u32, sources: &[&[Node]]) -> SkillCover {
     let mut left = needed;
     let mut by = Vec::new();
     let mut counted = [0; 3];
-    for (source, counted) in sources.into_iter().zip(&mut counted) {
-        for &node in source {
+    for (source, counted) in sources.iter().zip(&mut counted) {
+        for &node in *source {
             let units = catalogue.units(node, skill).min(left);
             if units > 0 && !by.contains(&node) {
                 by.push(node);
@@ -156,7 +166,7 @@ fn cover(catalogue: &Catalogue, skill: SkillId, needed: u32, sources: [&[Node]; 
     }
     let [have, programme, chosen] = counted;
     let parts = Parts { have, programme, chosen, missing: left };
-    SkillCover { skill, leaf: catalogue.skills[skill].leaf, parts, by }
+    SkillCover { skill, leaf: catalogue.skills[skill].leaf, parts, by, by_word: 0 }
 }
 
 fn whole(functions: &[FunctionCover]) -> Parts {

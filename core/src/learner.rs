@@ -21,6 +21,8 @@ pub struct Learner {
     pub held: Vec<Node>,
     /// Marks of what is held, where they are known.
     pub marks: Vec<(Node, u32)>,
+    /// Skills that they say they have as far as jobs ask for them, whatever they hold.
+    pub self_rated: Vec<SkillId>,
     /// What they aim at.
     pub goal: Option<JobId>,
     /// Where they are.
@@ -110,6 +112,16 @@ impl Learner {
         }
     }
 
+    /// Says of a skill that they have it, or no longer.
+    pub fn toggle_self_rated(&mut self, skill: SkillId) {
+        match self.self_rated.iter().position(|known| *known == skill) {
+            Some(place) => {
+                self.self_rated.remove(place);
+            }
+            None => self.self_rated.push(skill),
+        }
+    }
+
     /// The same learner within what anybody could mean, nothing of it said twice: what a link or a file says may be
     /// anything.
     pub fn limited(mut self, catalogue: &Catalogue) -> Self {
@@ -123,6 +135,7 @@ impl Learner {
         once(&mut self.excluded, |node| *node);
         once(&mut self.moved, |(node, _)| *node);
         once(&mut self.without, |skill| *skill);
+        once(&mut self.self_rated, |skill| *skill);
         self
     }
 
@@ -250,9 +263,10 @@ impl Learner {
 
     /// Gives what is true whatever the plan to another.
     fn take_who(self, to: &mut Self) {
-        let Self { programme, entry, term, held, marks, region, failed, favourites, plans, .. } = self;
+        let Self { programme, entry, term, region, .. } = self;
+        let Self { held, marks, self_rated, failed, favourites, plans, .. } = self;
         (to.programme, to.entry, to.term, to.region) = (programme, entry, term, region);
-        (to.held, to.marks, to.failed) = (held, marks, failed);
+        (to.held, to.marks, to.self_rated, to.failed) = (held, marks, self_rated, failed);
         (to.favourites, to.plans) = (favourites, plans);
     }
 }

@@ -612,6 +612,8 @@ pub struct Qualification {
     pub valid_months: Option<u32>,
     /// How one passes.
     pub pass_rule: Names,
+    /// What keeps it valid after [`Qualification::valid_months`].
+    pub renewal: Names,
     /// The qualification that has taken its place.
     pub successor: Option<QualificationId>,
     /// What a reader should know.

@@ -130,11 +130,12 @@ impl Question<'_> {
         (!is_over && !self.learner.held.contains(&node)).then_some(node)
     }
 
-    /// What the job needs and the learner has not given up.
+    /// What the job needs and the learner has not given up, nor says that they have it.
     pub fn needs(&self) -> Vec<&Units> {
+        let Learner { without, self_rated, .. } = self.learner;
         let mut needs = Vec::new();
         for need in &self.catalogue.jobs[self.job].needs {
-            if !self.learner.without.contains(&need.skill) {
+            if !without.contains(&need.skill) && !self_rated.contains(&need.skill) {
                 needs.push(need);
             }
         }
@@ -143,13 +144,18 @@ impl Question<'_> {
 
     /// Of what the job needs, the skills that the learner has given up.
     pub fn given_up(&self) -> Vec<SkillId> {
-        let mut given_up = Vec::new();
-        for need in &self.catalogue.jobs[self.job].needs {
-            if self.learner.without.contains(&need.skill) {
-                given_up.push(need.skill);
-            }
-        }
-        given_up
+        self.needed_of(|skill| self.learner.without.contains(&skill))
+    }
+
+    /// Of what the job needs, the skills that the learner says they have and has not given up.
+    pub fn self_rated(&self) -> Vec<SkillId> {
+        let Learner { without, self_rated, .. } = self.learner;
+        self.needed_of(|skill| self_rated.contains(&skill) && !without.contains(&skill))
+    }
+
+    fn needed_of(&self, is_meant: impl Fn(SkillId) -> bool) -> Vec<SkillId> {
+        let skills = self.catalogue.jobs[self.job].needs.iter().map(|need| need.skill);
+        skills.filter(|skill| is_meant(*skill)).collect()
     }
 
     /// Whether the job is outside the official list of the learner's programme.

@@ -202,7 +202,7 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
 }
 
 impl Shared {
-    /// Takes what was shared over into a learner. What they hold, with its marks, what failed, their notes, favourites
+    /// Takes what was shared over into a learner. What they hold, with its marks, what they say they can do, what failed, their notes, favourites
     /// and plans put aside stay, and so does who they are where nothing is said of it. What they had added by hand,
     /// the warnings that they had answered for and the adviser's remark were about their plan, and go with it.
     pub fn apply(self, learner: &mut Learner) {
@@ -222,6 +222,7 @@ impl Shared {
             region: shared.region.or(mine.region),
             held,
             marks: mine.marks,
+            self_rated: mine.self_rated,
             failed: mine.failed,
             notes: mine.notes,
             stray: mine.stray,
@@ -262,7 +263,8 @@ fn decode(text: &str) -> Option<String> {
 
 /// CRC-16/XMODEM: what is mistyped or cut off is noticed, what is forged is not.
 /// What an adviser has seen of a plan, in one line: its share code, and a checksum of what the code leaves out although
-/// the plan depends on it: what is held with its marks, what failed, what was added by hand.
+/// the plan depends on it: what is held with its marks, what the learner says they can do, what failed, what was added by
+/// hand.
 pub fn seen(catalogue: &Catalogue, learner: &Learner) -> String {
     let id = |node: &Node| catalogue.about(*node).id.as_str();
     let mut rest = Vec::new();
@@ -271,6 +273,7 @@ pub fn seen(catalogue: &Catalogue, learner: &Learner) -> String {
     rest.extend(
         learner.failed.iter().map(|(node, place)| format!("{}!{}", id(node), catalogue.term_code(*place))),
     );
+    rest.extend(learner.self_rated.iter().map(|skill| format!("{}?", catalogue.skills[*skill].about.id)));
     let own = learner.own.iter();
     rest.extend(own.map(|own| {
         let at = catalogue.term_code(own.at);

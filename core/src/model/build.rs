@@ -535,6 +535,7 @@ impl Builder<'_> {
                 programmes: self.pages(&row.programmes, "programmes"),
                 valid_months: row.valid_months,
                 pass_rule: row.pass_rule.clone(),
+                renewal: row.renewal.clone(),
                 successor: self.page_option(&row.successor, "successor"),
                 note: row.note.clone(),
                 grades: Vec::new(),

@@ -196,13 +196,16 @@ pub enum Note {
     OtherTerm(Node),
     /// The job needs these skills, and the learner has given them up.
     GivenUp(Vec<SkillId>),
+    /// The job needs these skills, and the learner says that they have them.
+    SelfRated(Vec<SkillId>),
 }
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 16] = [
         "other_term",
         "given_up",
+        "self_rated",
         "skills_unknown",
         "deadline_over",
         "supposed",
@@ -236,6 +239,7 @@ impl Note {
             Self::SkillsUnknown => "skills_unknown",
             Self::OtherTerm(_) => "other_term",
             Self::GivenUp(_) => "given_up",
+            Self::SelfRated(_) => "self_rated",
         }
     }
 
@@ -247,6 +251,7 @@ impl Note {
             | Self::Supposed(_)
             | Self::DeadlineOver
             | Self::GivenUp(_)
+            | Self::SelfRated(_)
             | Self::ShareUnknown => None,
             Self::FeeUnknown(item)
             | Self::DateUnknown(item)
@@ -314,6 +319,10 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
     let given_up = question.given_up();
     if !given_up.is_empty() {
         notes.push(Note::GivenUp(given_up));
+    }
+    let self_rated = question.self_rated();
+    if !self_rated.is_empty() {
+        notes.push(Note::SelfRated(self_rated));
     }
     notes.extend(question.learner.pilot.map(Note::Supposed));
     if question.is_deadline_over() {

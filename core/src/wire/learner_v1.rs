@@ -132,8 +132,10 @@ fn add(fields: &mut Vec<(String, Value)>, catalogue: &Catalogue, learner: &Learn
         either.push(Value::List(of.iter().map(|node| Value::Text(id(node))).collect()));
     }
     field("either", Value::List(either));
-    let without = learner.without.iter().map(|skill| text(&catalogue.skills[*skill].about.id)).collect();
-    field("without", Value::List(without));
+    for (name, skills) in [("without", &learner.without), ("self_rated", &learner.self_rated)] {
+        let ids = skills.iter().map(|skill| text(&catalogue.skills[*skill].about.id)).collect();
+        field(name, Value::List(ids));
+    }
     let mut priorities = Vec::new();
     for priority in &learner.priorities {
         priorities.push(text(priority.code()));
@@ -353,10 +355,12 @@ impl Reader<'_> {
                         }
                     }
                 }
-                "without" => {
+                "without" | "self_rated" => {
+                    let skills =
+                        if name == "without" { &mut learner.without } else { &mut learner.self_rated };
                     for id in self.list(name, Some(value)).iter().map(|id| id.text().unwrap_or(name)) {
                         match catalogue.skill(id) {
-                            Some(skill) => learner.without.push(skill),
+                            Some(skill) => skills.push(skill),
                             None => self.lose(id),
                         }
                     }

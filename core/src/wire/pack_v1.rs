@@ -742,6 +742,8 @@ tables! {
         valid_months: Option<u32>,
         /// How one passes.
         pass_rule: Names,
+        /// What keeps it valid after that, such as a check every few years.
+        renewal: Names,
         /// Whether it is in force.
         status: Option<Status>,
         /// The qualification that has taken its place (an id of `qualifications`).

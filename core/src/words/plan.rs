@@ -172,6 +172,13 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::OtherTerm(_), En) => format!(
             "Not to be had in the term that you put it into (not offered, no exam, or the term is over), so it is planned where it is best: {items}."
         ),
+        (Note::SelfRated(skills), Zh) => {
+            format!("按你自己的判断已经会：{}。没有证书或课程证明，这个计划没有安排。", self::skills(catalogue, skills, Zh))
+        }
+        (Note::SelfRated(skills), En) => format!(
+            "You say that you can do this already, and nothing that you hold need show it; the plan does not teach it: {}.",
+            self::skills(catalogue, skills, En)
+        ),
         (Note::GivenUp(given_up), Zh) => {
             format!("你放弃了：{}。岗位仍然要求它，这个计划没有安排。", skills(catalogue, given_up, Zh))
         }

@@ -1,6 +1,7 @@
 //! What a learner decides about a plan: terms, second attempts, things of their own; and the file that keeps it.
 
 use rungs_core::catalogue::Catalogue;
+use rungs_core::coverage::coverage;
 use rungs_core::date::Date;
 use rungs_core::decimal::Decimal;
 use rungs_core::guide::{Flips, Situation};
@@ -8,6 +9,7 @@ use rungs_core::learner::{Learner, Own, Priority, Remark};
 use rungs_core::model::Node;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Ask, Clash, Closed, Hindrance, Note, Outcome, Reason, Solver};
+use rungs_core::share;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language};
 
@@ -76,6 +78,46 @@ fn giving_up_a_skill_is_a_way_out_that_gives_a_plan_and_stays_said() {
     // Of what is compulsory nobody but the college disposes, and that is said where it clashes.
     let said = words::plan::clash(&catalogue, &Clash::Compulsory(vec![course]), Language::English);
     assert!(said.contains("only your college"), "{said}");
+}
+
+#[test]
+fn what_the_learner_says_they_can_do_counts_as_had_and_is_said_so() {
+    // Two units are needed, and what is held gives one.
+    let (catalogue, mut learner) = college(&[
+        ("outcomes", "item,skill,units,source\nc,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,2,s"),
+    ]);
+    let skill = catalogue.skill("k").expect("a skill");
+    learner.term = Some(2);
+    learner.held = vec![node(&catalogue, "c")];
+    learner.excluded = vec![node(&catalogue, "d")];
+    assert!(plan(&catalogue, &learner).is_none(), "nothing gives the second unit");
+    learner.toggle_self_rated(skill);
+    let later = [
+        ("sittings", "item,date,source\nx.1,2027-06-01,s"),
+        ("outcomes", "item,skill,units,source\nc,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,2,s"),
+    ];
+    let (catalogue, _) = college(&later);
+    let found = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!(found.chosen(), [node(&catalogue, "x.1")], "what the job asks for besides stays asked for");
+    assert!(found.notes.contains(&Note::SelfRated(vec![skill])), "{:?}", found.notes);
+
+    // Of needs versus have the one unit is by a course, the other by word.
+    let cover = coverage(&catalogue, &learner, job(&catalogue), &[]);
+    let [cover] = &cover.functions[0].skills[..] else { panic!("one skill") };
+    assert_eq!((cover.parts.have, cover.parts.missing, cover.by_word), (2, 0, 1));
+
+    // It is kept, stays with the learner when a link is opened, and is in no link.
+    let file = learner_v1::write(&catalogue, &learner);
+    assert_eq!(learner_v1::read(&catalogue, &file).expect("a learner").learner, learner);
+    let code = share::write(&catalogue, &learner);
+    assert_eq!(code, share::write(&catalogue, &Learner { self_rated: Vec::new(), ..learner.clone() }));
+    let mut other = learner.clone();
+    share::read(&catalogue, &code).expect("a code").apply(&mut other);
+    assert_eq!(other.self_rated, [skill]);
+    learner.toggle_self_rated(skill);
+    assert!(plan(&catalogue, &learner).is_none(), "taken back");
 }
 
 #[test]

@@ -37,19 +37,13 @@ pub fn chooser(
 /// A box for something that may be held.
 pub fn checkbox(state: State, node: Node, label: View) -> View {
     let held = move || state.learner.read().held.contains(&node);
-    el("li")
-        .child(
-            el("label")
-                .class("check")
-                .child(
-                    el("input")
-                        .attr("type", "checkbox")
-                        .live_checked(held)
-                        .on("change", move |_| state.change(|learner| learner.toggle_held(node))),
-                )
-                .child(el("span").child(label)),
-        )
-        .view()
+    tick(label, held, move || state.change(|learner| learner.toggle_held(node)))
+}
+
+/// A box in a list, ticked or not, and what ticking it does.
+pub fn tick(label: View, is_on: impl Fn() -> bool + 'static, turn: impl Fn() + 'static) -> View {
+    let input = el("input").attr("type", "checkbox").live_checked(is_on).on("change", move |_| turn());
+    el("li").child(el("label").class("check").child(input).child(el("span").child(label))).view()
 }
 
 /// Takes the text of the file that was chosen; `None` if it cannot be read.

@@ -517,8 +517,11 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
     let successor = qualification.successor.map(|next| {
         fact(words.successor, link(Node::Qualification(next), language), of("successor"), language)
     });
-    let pass = (!qualification.pass_rule.is_empty())
-        .then(|| fact(words.pass_rule, text(&qualification.pass_rule, language), of("pass_rule"), language));
+    let said = |label, rule: &Names, column| {
+        (!rule.is_empty()).then(|| fact(label, text(rule, language), of(column), language))
+    };
+    let pass = said(words.pass_rule, &qualification.pass_rule, "pass_rule");
+    let renewal = said(words.renewal, &qualification.renewal, "renewal");
     let applicable = (!qualification.programmes.is_empty()).then(|| {
         let programmes = qualification.programmes.iter().map(|id| Node::Programme(*id));
         fact(words.applicable, links(programmes, language), of("programmes"), language)
@@ -548,6 +551,7 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
                 .child(status)
                 .child(successor)
                 .child(validity)
+                .child(renewal)
                 .child(pass)
                 .child(applicable)
                 .child(

@@ -15,7 +15,7 @@ use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::badges::badges;
-use super::control::{checkbox, chooser, chosen_text};
+use super::control::{checkbox, chooser, chosen_text, tick};
 use super::part::{
     around, button, family_badge, favourites, focus_soon, folded, go_button, heading, link, passing, section,
     source, text,
@@ -414,6 +414,8 @@ fn held(state: State, language: Language) -> View {
         }
         el("ul").class("checks").child(boxes).view()
     };
+    let rated = move || (words.held_count)(state.learner.read().self_rated.len());
+    let of_skills = el("summary").child(words.skills_by_word).child(" · ").child(live(rated));
     let summary = move |title: &'static str, is: fn(&Node) -> bool| {
         el("summary").child(title).child(" · ").child(live(move || count(is)))
     };
@@ -425,7 +427,32 @@ fn held(state: State, language: Language) -> View {
         .child(fold(of_courses, move || courses(state, language)))
         .child(fold(of_certificates, certificates))
         .child(fold(of_awards, awards))
+        .child(fold(of_skills, move || skills(state, language)))
         .view()
+}
+
+/// The skills that the goal asks for, and what else the learner said that they can do.
+fn skills(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let goal = Signal::memo(move || state.learner.read().goal);
+    let list = move || {
+        let mut skills = state.learner.read_untracked().self_rated.clone();
+        for need in goal.get().iter().flat_map(|job| &catalogue.jobs[*job].needs) {
+            if !skills.contains(&need.skill) {
+                skills.push(need.skill);
+            }
+        }
+        skills.sort();
+        let mut boxes = Vec::new();
+        for skill in skills {
+            let is_on = move || state.learner.read().self_rated.contains(&skill);
+            let turn = move || state.change(|learner| learner.toggle_self_rated(skill));
+            boxes.push(tick(text(&catalogue.skills[skill].about.name, language), is_on, turn));
+        }
+        el("ul").class("checks").child(boxes)
+    };
+    group([el("p").class("muted small").child(words.skills_by_word_lead).view(), live(list)]).view()
 }
 
 /// The courses of the learner's programme by term, and a short cut for all earlier terms.

@@ -138,10 +138,11 @@ fn skill_row(
     } else {
         format!("{} {}", words.comes_from, by.join(words.between_names))
     };
-    let from = if by.is_empty() && !catalogue.givers(cover.skill).is_empty() {
-        words.missing.to_owned()
-    } else {
-        from
+    let from = match cover.by_word {
+        0 if by.is_empty() && !catalogue.givers(cover.skill).is_empty() => words.missing.to_owned(),
+        0 => from,
+        _ if by.is_empty() => words.by_your_word.to_owned(),
+        _ => format!("{from}{}{}", words.between, words.by_your_word),
     };
     el("li")
         .child(

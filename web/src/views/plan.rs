@@ -95,6 +95,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             None => words.so_far.to_owned(),
         },
         Planning::Reached if has_given_up(state, job) => words.reached_but.to_owned(),
+        Planning::Reached if has_self_rated(state, job) => words.reached_by_word.to_owned(),
         Planning::Reached => words.reached.to_owned(),
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
@@ -343,6 +344,7 @@ fn warnings(
 fn mend(state: State, code: &str, answer: &Rc<Answer>, language: Language) -> Option<El> {
     match code {
         "given_up" => Some(ask_again(state, language)),
+        "self_rated" => Some(button(words(language).what_i_hold, "secondary", move || state.go(Place::Me))),
         "other_term" => {
             let answer = Rc::clone(answer);
             Some(button(words(language).any_term, "secondary", move || {
@@ -369,6 +371,13 @@ fn has_given_up(state: State, job: JobId) -> bool {
     let catalogue = state.catalogue();
     let without = state.learner.read_untracked().without.clone();
     catalogue.jobs[job].needs.iter().any(|need| without.contains(&need.skill))
+}
+
+/// Whether the job asks for something that the learner says they can do.
+fn has_self_rated(state: State, job: JobId) -> bool {
+    let catalogue = state.catalogue();
+    let learner = state.learner.read_untracked();
+    catalogue.jobs[job].needs.iter().any(|need| learner.self_rated.contains(&need.skill))
 }
 
 /// A button to plan for all again that the job asks for.

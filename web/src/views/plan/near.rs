@@ -78,6 +78,7 @@ fn way(state: State, hindrance: &Hindrance, language: Language) -> El {
         // Of one thing it is said already which.
         let label = match of.get(place).filter(|_| of.len() > 1) {
             Some(name) => (words.change_of)(name),
+            None if matches!(hindrance, Hindrance::Skill { .. }) => words.can_already.to_owned(),
             None => words.change_it.to_owned(),
         };
         let mend = mend(state, hindrance, place);
@@ -121,8 +122,8 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
 fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn()>> {
     let hindrance = hindrance.clone();
     let is_theirs = match hindrance {
-        Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => false,
-        Hindrance::Routes(_) | Hindrance::Several => false,
+        Hindrance::Qualifications { .. } | Hindrance::Routes(_) | Hindrance::Several => false,
+        Hindrance::Skill { .. } => true,
         Hindrance::Budget { .. } | Hindrance::Hours { .. } | Hindrance::Terms { .. } => true,
         Hindrance::Allow(_) | Hindrance::LetGo(_) | Hindrance::Either(_) | Hindrance::GiveUp(_) => true,
     };
@@ -148,8 +149,8 @@ fn mend(state: State, hindrance: &Hindrance, place: usize) -> Option<Box<dyn Fn(
             }
             Hindrance::GiveUp(skills) => learner.without.extend(skills.get(place)),
             Hindrance::Either(of) => learner.either.retain(|known| *known != of),
-            Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => {}
-            Hindrance::Routes(_) | Hindrance::Several => {}
+            Hindrance::Skill { skill, .. } => learner.self_rated.push(skill),
+            Hindrance::Qualifications { .. } | Hindrance::Routes(_) | Hindrance::Several => {}
         });
     }))
 }
