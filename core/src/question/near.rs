@@ -1,6 +1,6 @@
 //! Where no plan fits: the one that comes near, and what it breaks.
 
-use super::answer::{Answer, answer, counted, is_there};
+use super::answer::{Answer, AnswerTerm, answer, counted, is_there};
 use super::compile::{Compiled, NeedFor};
 use super::floors::Filled;
 use super::requisites::lowest;
@@ -126,10 +126,15 @@ impl Nearing {
         self.search.run(steps)
     }
 
-    /// When all is done: what comes near, if anything does.
+    /// When all is done: what comes near, if anything does. A plan in which there is nothing comes near to none.
     pub(super) fn near(&self, question: &Question<'_>, compiled: &Compiled) -> Option<Near> {
         let (plan, rules) = self.search.found()?;
         let mut answer = answer(question, compiled, compiled.latest, &plan);
+        let is_empty =
+            |term: &AnswerTerm| [term.items.len(), term.recognised.len(), term.own.len()] == [0; 3];
+        if answer.terms.iter().all(is_empty) {
+            return None;
+        }
         let mut breaches = Vec::new();
         for rule in rules {
             breaches.extend(self.breach(question, compiled, &plan, &answer, rule));

@@ -197,3 +197,20 @@ fn what_waits_for_a_higher_grade_that_waits_for_it_is_no_way() {
     let breach = |breach: &Breach| matches!(breach, Breach::Before { item, of, .. } if names(item, of));
     assert!(near.breaches.iter().any(breach), "{:?}", near.breaches);
 }
+
+#[test]
+fn nothing_at_all_comes_near_to_no_plan() {
+    // Who is in no programme and is offered nothing that the job asks for.
+    let (catalogue, learner) = college(&[
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,x.1,preferred,s"),
+    ]);
+    let near = |learner: &Learner| {
+        let mut solver = Solver::new(question(&catalogue, learner, job(&catalogue)));
+        while solver.run(1_000) == Progress::Working {}
+        let Outcome::NoPlan { near, .. } = solver.outcome() else { panic!("nothing gives the skill") };
+        near.is_some()
+    };
+    assert!(near(&learner), "the compulsory course comes");
+    assert!(!near(&Learner { programme: None, term: None, ..learner }));
+}
