@@ -279,12 +279,10 @@ fn about(language: Language) -> View {
     let report = head.contact.clone().map(|contact| outside(&contact).child(words.report));
     let state = state();
     // Only where the page's side can make one.
-    let offline = move || {
-        let offline = state.page.read().offline.clone()?;
-        let save = asking(words.offline_save, "secondary", "pe-save-offline");
-        let failed = (offline == "failed").then(|| el("p").class("warning").child(words.offline_failed));
-        Some(group([save.view(), failed.view()]))
-    };
+    let can_save = Signal::memo(move || state.page.read().offline.is_some());
+    let save = move || can_save.get().then(|| asking(words.offline_save, "secondary", "pe-save-offline"));
+    let has_failed = Signal::memo(move || state.page.read().offline.as_deref() == Some("failed"));
+    let failed = move || has_failed.get().then(|| el("p").class("warning").child(words.offline_failed));
     el("div")
         .class("about")
         .child(
@@ -295,6 +293,6 @@ fn about(language: Language) -> View {
         )
         .child(note)
         .child(el("p").class("row").child(licence).child(report))
-        .child(el("div").attr("role", "status").child(live(offline)))
+        .child(el("div").attr("role", "status").child(live(save)).child(live(failed)))
         .view()
 }
