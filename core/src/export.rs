@@ -113,20 +113,22 @@ fn fold(file: &mut String, line: &str) {
 
 /// A plan as a CSV table, with a byte-order mark so that spreadsheets read Chinese. By term, there is a row for each
 /// item that starts in it, for each course that is recognised from it on, and for each thing that the learner put into
-/// it by hand; what goes on from an earlier term is in the row of the term in which it starts, with its number of terms.
+/// it by hand, and for each first attempt that failed; what goes on from an earlier term is in the row of the term in which it starts, with its number of terms.
 /// A cell is empty where nothing is known or there is nothing to say. The note is the learner's own; the mark, in the
 /// last column, says of a row that something in it is made up.
 pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language: Language) -> String {
-    let (head, recognition, own_entry) = match language {
+    let (head, recognition, own_entry, attempt) = match language {
         Language::Chinese => (
             "学期,项目,类别,每周学时,学期数,学分,费用,考试或竞赛日期,报名截止,理由,备注,标记",
             "学分认定",
             "自己添加",
+            "第一次没有通过",
         ),
         Language::English => (
             "Term,Item,Kind,Hours a week,Terms,Credits,Fee,Exam or competition,Register by,Why,Note,Mark",
             "Recognition",
             "Added by hand",
+            "First attempt failed",
         ),
     };
     let note = |node: Node| learner.note_on(node).unwrap_or_default().to_owned();
@@ -179,6 +181,14 @@ pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language
             cells[9] = why;
             cells[10] = note(course);
             cells[11] = mark(catalogue.is_made_up(&[rule.source]));
+            row(&mut file, &cells);
+        }
+        for (node, hours) in &planned.attempts {
+            let mut cells: [String; 12] = Default::default();
+            cells[0] = name.clone();
+            cells[1] = say::node(catalogue, *node, language);
+            cells[2] = attempt.to_owned();
+            cells[3] = if catalogue.hours_known(*node) { hours.to_string() } else { String::new() };
             row(&mut file, &cells);
         }
         for own in &planned.own {

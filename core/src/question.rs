@@ -21,7 +21,9 @@ mod why;
 pub(crate) use answer::answer;
 pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised};
 pub(crate) use candidates::region;
-pub use candidates::{Closed, Registration, demand, fee_in, registration, route_closed, sittings_open};
+pub use candidates::{
+    Closed, Registration, demand, fee_in, registration, route_closed, sittings_in_time, sittings_open,
+};
 pub use clash::Clash;
 pub(crate) use compile::{Compiled, compile, compile_with, doubt};
 pub use floors::Filled;

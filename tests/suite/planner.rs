@@ -17,6 +17,7 @@ mod requisites;
 mod robust;
 mod rules;
 mod tape;
+mod told;
 mod trade;
 mod why;
 mod wire;

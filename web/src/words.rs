@@ -102,6 +102,7 @@ pub struct Words {
     pub fee_elsewhere: fn(&str, &str) -> String,
     pub next_sitting: &'static str,
     pub no_date: &'static str,
+    pub sitting_elsewhere: fn(&str, &str) -> String,
     pub sitting_over: &'static str,
     pub register_by: fn(&str) -> String,
     pub registration: &'static str,

@@ -6,6 +6,7 @@ use super::floors::Filled;
 use super::requisites::{Settled, mark_of, settle};
 use super::{Question, Term};
 use crate::catalogue::Catalogue;
+use crate::date::Date;
 use crate::decimal::{Decimal, Total};
 use crate::learner::{Learner, Own};
 use crate::model::{CourseId, Node, Sitting, SkillId, SourceId, TermKind};
@@ -47,6 +48,9 @@ pub struct AnswerTerm {
     pub items: Vec<Planned>,
     /// What goes on in it from an earlier term.
     pub running: Vec<Node>,
+    /// First attempts that failed, or are supposed to, with the hours a week that they take of it. The plan's sums are
+    /// of what is still to come and leave them out.
+    pub attempts: Vec<(Node, u32)>,
     /// What is recognised from it on.
     pub recognised: Vec<Recognised>,
     /// What the learner put into it by hand.
@@ -198,14 +202,20 @@ pub enum Note {
     GivenUp(Vec<SkillId>),
     /// The job needs these skills, and the learner says that they have them.
     SelfRated(Vec<SkillId>),
+    /// These skills count only because a course that gives them is recognised.
+    ByRecognition(Vec<SkillId>),
+    /// These have their sittings on one day.
+    SameDay(Date, Vec<Node>),
 }
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 16] = [
+    pub const CODES: [&'static str; 18] = [
         "other_term",
         "given_up",
         "self_rated",
+        "by_recognition",
+        "same_day",
         "skills_unknown",
         "deadline_over",
         "supposed",
@@ -240,6 +250,8 @@ impl Note {
             Self::OtherTerm(_) => "other_term",
             Self::GivenUp(_) => "given_up",
             Self::SelfRated(_) => "self_rated",
+            Self::ByRecognition(_) => "by_recognition",
+            Self::SameDay(..) => "same_day",
         }
     }
 
@@ -252,6 +264,8 @@ impl Note {
             | Self::DeadlineOver
             | Self::GivenUp(_)
             | Self::SelfRated(_)
+            | Self::ByRecognition(_)
+            | Self::SameDay(..)
             | Self::ShareUnknown => None,
             Self::FeeUnknown(item)
             | Self::DateUnknown(item)
@@ -283,10 +297,11 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
                     // Nothing is studied beside the timetable but what the learner has put there.
                     TermKind::Internship | TermKind::Off => own_hours(question.learner, term),
                 };
-                free.saturating_add(*attempts)
+                free.saturating_add(attempts.timetabled)
             }),
             items: Vec::new(),
             running: Vec::new(),
+            attempts: attempts.of.clone(),
             recognised: Vec::new(),
             own: question.learner.own.iter().filter(|own| own.at == term.place).cloned().collect(),
         })
@@ -373,6 +388,11 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
             sitting: candidate.sittings.get(&start).cloned(),
             reasons,
         });
+    }
+    notes.extend(same_days(&terms));
+    let by_recognition = by_recognition(compiled, plan, &counted);
+    if !by_recognition.is_empty() {
+        notes.push(Note::ByRecognition(by_recognition));
     }
     for &(rule, at) in &plan.recognised {
         let (number, course) = compiled.rules[rule.0 as usize];
@@ -545,6 +565,36 @@ pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId,
         }
     }
     counted
+}
+
+/// The skills of which units count by what is recognised.
+fn by_recognition(compiled: &Compiled, plan: &Plan, counted: &[(ItemId, usize, u32, u32)]) -> Vec<SkillId> {
+    let mut skills = Vec::new();
+    for (id, need, ..) in counted {
+        let is_recognised =
+            |(rule, _): &(RuleId, u32)| compiled.problem.recognitions[rule.0 as usize].to == *id;
+        if let NeedFor::Skill(skill) = compiled.needs[*need]
+            && plan.recognised.iter().any(is_recognised)
+            && !skills.contains(&skill)
+        {
+            skills.push(skill);
+        }
+    }
+    skills
+}
+
+/// The days on which more than one exam or competition is sat.
+fn same_days(terms: &[AnswerTerm]) -> Vec<Note> {
+    let mut days: Map<Date, Vec<Node>> = Map::new();
+    for item in terms.iter().flat_map(|term| &term.items) {
+        if let Some(sitting) = &item.sitting {
+            days.entry(sitting.date).or_default().push(item.node);
+        }
+    }
+    days.into_iter()
+        .filter(|(_, nodes)| nodes.len() > 1)
+        .map(|(day, nodes)| Note::SameDay(day, nodes))
+        .collect()
 }
 
 /// Whether a requisite asks for something that serves: what is asked for before the term only if it is there before.

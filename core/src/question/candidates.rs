@@ -30,6 +30,8 @@ pub enum Closed {
     NoRoute,
     /// No sitting that can still be registered for falls into a planned term.
     NoSitting,
+    /// The same, and there are such sittings in other regions.
+    NoSittingHere,
     /// The course is not offered to this learner in any planned term.
     NotOffered,
     /// The elective began before the planned terms, and the learner does not say that they take it.
@@ -578,10 +580,16 @@ fn exam(
         return Err(Closed::NotInForceThen);
     }
     if on.is_empty() {
-        let planned = terms.iter().filter_map(|term| catalogue.calendar_term(term.place));
-        let mut years = planned.flat_map(|term| [term.start.year(), term.end.year()]);
-        let any_route = routes.is_none() || years.any(|year| is_open(Some(year)));
-        return Err(if any_route { Closed::NoSitting } else { Closed::NoRoute });
+        // What would do if a route were open lacks only that.
+        let lacks_route = !occasions(question, terms, exam.sittings, &|_| true).is_empty();
+        let here = sittings_open(question, exam.sittings);
+        return Err(match () {
+            () if lacks_route => Closed::NoRoute,
+            () if here.is_empty() && !sittings_in_time(question, exam.sittings).is_empty() => {
+                Closed::NoSittingHere
+            }
+            () => Closed::NoSitting,
+        });
     }
     // Preparing may take longer than a term where the weeks are short of hours; the exam ends it.
     let weeks = terms.iter().map(|term| term.weeks).min().unwrap_or(super::USUAL_WEEKS).max(1);
@@ -731,8 +739,15 @@ pub fn sittings_open<'a>(question: &Question<'a>, sittings: &'a [Sitting]) -> Ve
         }
         _ => true,
     };
+    let mut open = sittings_in_time(question, sittings);
+    open.retain(near);
+    open
+}
+
+/// The sittings that can still be registered for, wherever they are.
+pub fn sittings_in_time<'a>(question: &Question<'_>, sittings: &'a [Sitting]) -> Vec<&'a Sitting> {
     let in_time = |sitting: &&Sitting| sitting.deadline.unwrap_or(sitting.date) >= question.today;
-    sittings.iter().filter(in_time).filter(near).collect()
+    sittings.iter().filter(in_time).collect()
 }
 
 /// Where the learner is: where they say, else where the pack is.

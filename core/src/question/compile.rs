@@ -47,8 +47,8 @@ pub struct Compiled {
     pub rules: Vec<(usize, CourseId)>,
     /// What failed attempts have cost, or will, in hundredths: the problem's budget is what they leave.
     pub spent: u64,
-    /// By planned term: hours a week of failed attempts that the timetable holds, which no limit of the learner's binds.
-    pub attempts: Vec<u32>,
+    /// By planned term: what failed attempts take of it.
+    pub attempts: Vec<Failed>,
     /// The problem with the whole horizon.
     pub problem: Problem,
     /// Priorities in order, without the finishing term, and the place of the finishing term among them.
@@ -282,7 +282,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         floors,
         rules: named,
         spent,
-        attempts: failed.iter().map(|failed| failed.timetabled).collect(),
+        attempts: failed,
         problem,
         criteria,
         soonest_at,
@@ -308,12 +308,14 @@ fn whole_programme(open: &[Candidate]) -> Group {
 
 /// What attempts that failed, or will have, take of a term. The plan holds the second attempts only.
 #[derive(Debug, Clone, Default)]
-struct Failed {
+pub struct Failed {
     /// Hours a week beside the timetable.
     hours: u32,
-    /// Hours a week in the timetable.
-    timetabled: u32,
+    /// Hours a week in the timetable, which no limit of the learner's binds.
+    pub timetabled: u32,
     exams: u32,
+    /// What is attempted, with its hours a week.
+    pub of: Vec<(Node, u32)>,
 }
 
 /// What they take of each planned term, and their fees in hundredths.
@@ -327,11 +329,16 @@ fn failed_attempts(question: &Question<'_>, terms: &[Term], failed: &[Candidate]
         let fee = exam.and_then(|exam| fee_in(question, exam.fees));
         spent += fee.map_or(0, |fee| u64::from(fee.hundredths()));
         taken[last].exams += u32::from(kind(*node) == ItemKind::Certificate);
-        let Some(candidate) = failed.iter().find(|candidate| candidate.node == *node) else { continue };
+        let Some(candidate) = failed.iter().find(|candidate| candidate.node == *node) else {
+            taken[last].of.push((*node, 0));
+            continue;
+        };
         let first = (last + 1).saturating_sub(candidate.duration as usize);
+        let load = candidate.load_from(first as u32);
         for failed in &mut taken[first..=last] {
             let hours = if candidate.compulsory { &mut failed.timetabled } else { &mut failed.hours };
-            *hours = hours.saturating_add(candidate.load_from(first as u32));
+            *hours = hours.saturating_add(load);
+            failed.of.push((*node, load));
         }
     }
     (taken, spent)

@@ -172,6 +172,21 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::OtherTerm(_), En) => format!(
             "Not to be had in the term that you put it into (not offered, no exam, or the term is over), so it is planned where it is best: {items}."
         ),
+        (Note::ByRecognition(skills), Zh) => format!(
+            "这些技能只因课程得到认定（不再学习）而算具备，请确认自己真的会：{}。",
+            self::skills(catalogue, skills, Zh)
+        ),
+        (Note::ByRecognition(skills), En) => format!(
+            "These count only because a course that gives them is recognised, not studied; see to it that you can do them: {}.",
+            self::skills(catalogue, skills, En)
+        ),
+        (Note::SameDay(day, items), Zh) => {
+            format!("同一天（{day}）：{}。请先问清能否都参加。", nodes(catalogue, items.iter().copied(), Zh))
+        }
+        (Note::SameDay(day, items), En) => format!(
+            "On one day, {day}: {}. Ask first whether you can sit all of them.",
+            nodes(catalogue, items.iter().copied(), En)
+        ),
         (Note::SelfRated(skills), Zh) => {
             format!("按你自己的判断已经会：{}。没有证书或课程证明，这个计划没有安排。", self::skills(catalogue, skills, Zh))
         }
@@ -307,6 +322,8 @@ pub const fn closed(why: &Closed, language: Language) -> &'static str {
         (Closed::NoSitting, En) => {
             "no exam or competition date that you can still prepare and register for in the planned terms"
         }
+        (Closed::NoSittingHere, Zh) => "只在其他地区有考试或竞赛日期",
+        (Closed::NoSittingHere, En) => "it has exam or competition dates in other regions only",
         (Closed::NotOffered, Zh) => "计划期内不对你开设",
         (Closed::NotOffered, En) => "not offered to you in the planned terms",
         (Closed::Begun, Zh) => "已经开课，中途不能加入；如果你正在修，请把它加进计划",

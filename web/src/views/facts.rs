@@ -2,7 +2,7 @@
 
 use crate::dom::{Child, View, el, fold, group};
 use rungs_core::model::{Fee, Node, QualificationId, Sitting, SourceId};
-use rungs_core::question::{Question, fee_in, route_closed, sittings_open};
+use rungs_core::question::{Question, fee_in, route_closed, sittings_in_time, sittings_open};
 use rungs_core::requisite::Requisite;
 use rungs_core::words::{Language, labels, plan as say};
 
@@ -46,15 +46,22 @@ pub fn sitting(state: State, sittings: &[Sitting], language: Language) -> (Strin
         return (words.no_date.to_owned(), Vec::new());
     }
     let next = ask(state, |question| {
-        let catalogue = question.catalogue;
-        let open = sittings_open(&Question { catalogue, ..*question }, sittings);
-        open.first().map(|sitting| (*sitting).clone())
+        let here = sittings_open(question, sittings).first().map(|sitting| ((*sitting).clone(), true));
+        here.or_else(|| {
+            sittings_in_time(question, sittings).first().map(|sitting| ((*sitting).clone(), false))
+        })
     });
     match next {
-        Some(sitting) => {
+        Some((sitting, is_here)) => {
             let deadline = sitting.deadline.map(|day| (words.register_by)(&day.to_string()));
             let day = sitting.date.to_string();
             let said = deadline.map_or_else(|| day.clone(), |deadline| format!("{day} · {deadline}"));
+            let catalogue = state.catalogue();
+            let there = sitting.region.filter(|_| !is_here).map(|region| &catalogue.regions[region].name);
+            let said = match there {
+                Some(there) => (words.sitting_elsewhere)(labels::name(there, language).0, &said),
+                None => said,
+            };
             (said, vec![sitting.source])
         }
         None => (

@@ -469,7 +469,7 @@ fn column(
     let load = if over { format!("⚠ {load}") } else { load };
     let mut cards: Vec<View> =
         term.items.iter().map(|item| planned(state, place, item, answer, breaches, language)).collect();
-    let running = |node: Node, said: &'static str| {
+    let running = |node: Node, said: String| {
         el("li")
             .class("item running")
             .child(link(node, language))
@@ -477,12 +477,11 @@ fn column(
             .child(el("small").class("muted").child(said))
             .view()
     };
-    cards.extend(term.running.iter().map(|node| running(*node, words.runs_on)));
-    // What failed here takes its hours, too.
-    for (node, failed) in &state.learner.read_untracked().failed {
-        if *failed == term.term.place {
-            cards.push(running(*node, words.failed_once));
-        }
+    cards.extend(term.running.iter().map(|node| running(*node, words.runs_on.to_owned())));
+    // What failed takes its hours, too.
+    for (node, hours) in &term.attempts {
+        let known = (*hours > 0).then(|| format!(" · {}", (words.load_value)(*hours)));
+        cards.push(running(*node, format!("{}{}", words.failed_once, known.unwrap_or_default())));
     }
     cards.extend(term.recognised.iter().map(|entry| recognised(&catalogue, entry, language)));
     for own in &term.own {

@@ -131,6 +131,7 @@ pub static WORDS: Words = Words {
     fee_elsewhere: |place, amount| format!("unknown here; {amount} in {place}"),
     next_sitting: "Next sitting",
     no_date: "no date known",
+    sitting_elsewhere: |place, day| format!("no date known in your region; in {place}: {day}"),
     sitting_over: "registration is over, no next date known",
     register_by: |day| format!("register by {day}"),
     registration: "Registration",

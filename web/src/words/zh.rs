@@ -120,6 +120,7 @@ pub static WORDS: Words = Words {
     fee_elsewhere: |place, amount| format!("本地区未知；{place} {amount}"),
     next_sitting: "最近一次",
     no_date: "日期未知",
+    sitting_elsewhere: |place, day| format!("你所在的地区没有已知日期；{place}：{day}"),
     sitting_over: "报名已截止，暂无下一次日期",
     register_by: |day| format!("{day} 前报名"),
     registration: "报名途径",
