@@ -39,7 +39,10 @@ fn why_an_exam_is_closed_is_the_reason_that_holds() {
 
     // Without a calendar no day can be placed, whoever may register.
     let anyone = ("routes", "qualification,route,source\nx,social,s");
-    assert_eq!(closed(&[("calendar", ""), anyone], |_, _| {}), Closed::NoSitting);
+    assert_eq!(
+        closed(&[("calendar", "id,name_zh,start,end,weeks,source"), anyone], |_, _| {}),
+        Closed::NoSitting
+    );
 }
 
 #[test]
