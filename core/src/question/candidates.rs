@@ -268,10 +268,9 @@ pub fn credit_matters(question: &Question<'_>) -> bool {
 fn earned(question: &Question<'_>, open: &Map<Node, Candidate>) -> Vec<CourseId> {
     let (catalogue, learner) = (question.catalogue, question.learner);
     let mut courses = Vec::new();
-    // A college recognises for its own students.
-    for (number, rule) in catalogue.recognition.iter().enumerate().filter(|_| learner.programme.is_some()) {
+    for (number, rule) in catalogue.recognition.iter().enumerate() {
         if open.contains_key(&rule.from) || learner.held.contains(&rule.from) {
-            courses.extend(rules::courses(catalogue, learner.programme, number));
+            courses.extend(rules::own_courses(catalogue, learner.programme, number));
         }
     }
     courses
@@ -466,10 +465,8 @@ fn is_missed(why: &Closed) -> bool {
 fn missed(question: &Question<'_>, node: Node, open: &Map<Node, Candidate>) -> Option<Candidate> {
     let Node::Course(course) = node else { return None };
     let (catalogue, learner) = (question.catalogue, question.learner);
-    let programme = learner.programme?;
     let is_there = |from: &Node| open.contains_key(from) || learner.held.contains(from);
-    let is_own = catalogue.courses[course].programmes.contains(&programme);
-    if !is_own || !rules::counting_as(catalogue, Some(programme), course).iter().any(is_there) {
+    if !rules::counting_as(catalogue, learner.programme, course).iter().any(is_there) {
         return None;
     }
     Some(Candidate { compulsory: is_compulsory(question, node), ..untaken(node) })

@@ -483,12 +483,9 @@ fn in_force(question: &Question<'_>, terms: &[Term], valid: Valid) -> Option<(u3
     if valid == Valid::default() {
         return Some((0, terms.len() as u32));
     }
-    let day = |term: u32| match term {
-        0 => question.today,
-        term => {
-            let slot = question.catalogue.calendar_term(first + term);
-            slot.map_or(question.today, |slot| slot.start.max(question.today))
-        }
+    let day = |term: u32| {
+        let slot = question.catalogue.calendar_term(first + term);
+        slot.map_or(question.today, |slot| slot.start.max(question.today))
     };
     let holds = |term: &u32| valid.on(day(*term));
     Some((all.clone().find(holds)?, all.rev().find(holds)?))
@@ -508,14 +505,10 @@ fn recognitions(
     let credit_matters = credit_matters(question);
     let place = |node: Node| nodes.iter().position(|known| *known == node).map(|place| ItemId(place as u32));
     let mut recognitions = Vec::new();
-    // A college recognises for its own students.
-    if question.learner.programme.is_none() {
-        return recognitions;
-    }
     for (number, rule) in catalogue.recognition.iter().enumerate() {
         let Some(from) = place(rule.from) else { continue };
         let Some((since, last)) = in_force(question, terms, rule.valid) else { continue };
-        for course in rules::courses(catalogue, question.learner.programme, number) {
+        for course in rules::own_courses(catalogue, question.learner.programme, number) {
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };
             // What is recognised must be recognised before the course would begin, or it would be missed.

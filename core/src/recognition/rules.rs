@@ -17,6 +17,18 @@ pub(crate) fn courses(catalogue: &Catalogue, programme: Option<ProgrammeId>, rul
     courses
 }
 
+/// The same, but only courses of the programme: a college recognises for its own students.
+pub(crate) fn own_courses(
+    catalogue: &Catalogue,
+    programme: Option<ProgrammeId>,
+    rule: usize,
+) -> Vec<CourseId> {
+    let Some(own) = programme else { return Vec::new() };
+    let mut courses = courses(catalogue, programme, rule);
+    courses.retain(|course| catalogue.courses[*course].programmes.contains(&own));
+    courses
+}
+
 /// What may count as a course for a student of a programme, in the order of the pack's rules.
 pub(crate) fn counting_as(
     catalogue: &Catalogue,
@@ -25,7 +37,7 @@ pub(crate) fn counting_as(
 ) -> Vec<Node> {
     let mut items = Vec::new();
     for (number, rule) in catalogue.recognition.iter().enumerate() {
-        if courses(catalogue, programme, number).contains(&course) {
+        if own_courses(catalogue, programme, number).contains(&course) {
             items.push(rule.from);
         }
     }

@@ -385,6 +385,43 @@ fn a_recognition_rule_counts_from_the_term_on_in_which_it_is_in_force() {
 }
 
 #[test]
+fn for_whoever_enters_later_a_rule_that_ends_before_counts_no_more() {
+    let (catalogue, mut learner) = college(&[
+        ("curriculum", "programme,course,terms,nature,source\np,c,2,elective,s"),
+        ("outcomes", "item,skill,units,source\nc,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source"),
+        ("recognition", "id,from,courses,valid_to,source\nr,x.1,c,2026-12-31,s"),
+    ]);
+    learner.held = vec![node(&catalogue, "x.1")];
+    // It is recognised at once, or the course has to be taken.
+    for (entry, by) in [(0, None), (2, Some(2))] {
+        learner.entry = Some(entry);
+        assert_eq!(plan(&catalogue, &learner).map(|plan| plan.by), by, "entered in term {entry}");
+    }
+}
+
+#[test]
+fn nothing_counts_as_another_programmes_course_though_it_is_open_to_all() {
+    // What the skill takes is taught in the second term, to the students of q and whoever wants.
+    let by = |programme: &str| {
+        let curriculum = format!("programme,course,terms,nature,source\n{programme},c,2,open,s");
+        let (catalogue, mut learner) = college(&[
+            ("programmes", "id,name_zh,stage,terms,source\np,专业,associate,4,s\nq,专业,associate,4,s"),
+            ("curriculum", &curriculum),
+            ("outcomes", "item,skill,units,source\nc,k,1,s"),
+            ("job_skills", "job,skill,units,source\nj,k,1,s"),
+            ("job_qualifications", "job,set,item,demanded,source"),
+            ("recognition", "id,from,courses,source\nr,x.1,c,s"),
+        ]);
+        learner.held = vec![node(&catalogue, "x.1")];
+        plan(&catalogue, &learner).map(|plan| plan.by)
+    };
+    // The own course is recognised at once.
+    assert_eq!((by("p"), by("q")), (None, Some(2)));
+}
+
+#[test]
 fn what_is_taken_for_its_credit_says_so() {
     // The compulsory course gives what the job needs, x a part of the other course; so neither is needed.
     let (catalogue, mut learner) = college(&[
