@@ -372,6 +372,12 @@ impl Compiled {
         problem
     }
 
+    /// Whether something may run out in the planned terms: what reaches the goal by one term need not reach it by a later
+    /// one.
+    pub fn may_run_out(&self) -> bool {
+        self.problem.items.iter().any(|item| !item.valid_for.is_empty())
+    }
+
     /// The least budget, in whole units of the currency, of which failed attempts leave these fees in hundredths: what
     /// is spent keeps nobody from what costs nothing. `None`: no budget is that large.
     pub fn budget_for(&self, fees: u64) -> Option<u32> {

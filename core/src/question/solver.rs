@@ -137,7 +137,7 @@ enum Stage {
     /// No plan: rules that clash are sought.
     Clash(Box<Clashing>),
     /// No plan: changes are tried, in this order.
-    Ways { left: Vec<Way>, search: Option<Box<Search>> },
+    Ways { left: Vec<Way>, trial: Option<Box<Trial>> },
     /// No plan: what comes near is sought.
     Near(Box<Nearing>),
 }
@@ -157,6 +157,54 @@ enum Way {
     Route(QualificationId),
 }
 
+/// The search for a plan with one limit changed, whenever that reaches the goal.
+struct Trial {
+    compiled: Compiled,
+    problem: Problem,
+    objective: Objective,
+    /// The term by which the goal is to be reached, and the first one that is tried: the last comes first.
+    by: u32,
+    first: u32,
+    search: Option<Search>,
+    /// Whether there is a plan, with the least of what is asked for.
+    least: Option<i64>,
+}
+
+impl Trial {
+    fn new(compiled: Compiled, criteria: &[Criterion]) -> Self {
+        // Only where something runs out may there be time for less.
+        let first = if compiled.may_run_out() { 1 } else { compiled.latest };
+        let (problem, objective) = (compiled.problem.clone(), Objective::lexicographic(criteria));
+        let by = compiled.latest;
+        Self { compiled, problem, objective, by, first, search: None, least: None }
+    }
+
+    /// Works on; about `steps` small steps.
+    fn run(&mut self, steps: u32) -> Progress {
+        let search = match &mut self.search {
+            Some(search) => search,
+            None => match Search::new(self.compiled.by_term(&self.problem, self.by), &self.objective) {
+                Ok(search) => self.search.insert(search),
+                Err(_) => return Progress::Done,
+            },
+        };
+        if search.run(steps) == Progress::Working {
+            return Progress::Working;
+        }
+        if let plan::Outcome::Optimal { value, .. } = search.outcome() {
+            let value = value.first().copied().unwrap_or(0);
+            self.least = Some(self.least.map_or(value, |least| least.min(value)));
+        }
+        self.search = None;
+        let is_enough = self.least.is_some() && self.objective.stages.is_empty();
+        if is_enough || self.by <= self.first {
+            return Progress::Done;
+        }
+        self.by -= 1;
+        Progress::Working
+    }
+}
+
 impl<'a> Solver<'a> {
     /// Prepares a question.
     pub fn new(question: Question<'a>) -> Self {
@@ -173,7 +221,7 @@ impl<'a> Solver<'a> {
         };
         solver.hindrances = solver.out_of_reach();
         if !solver.hindrances.is_empty() {
-            solver.stage = Stage::Ways { left: solver.openings(), search: None };
+            solver.stage = Stage::Ways { left: solver.openings(), trial: None };
         }
         solver
     }
@@ -252,7 +300,8 @@ impl<'a> Solver<'a> {
         Progress::Working
     }
 
-    /// The changes that open something, the last of the list first: nothing else helps where something is out of reach.
+    /// The changes that open something, the last of the list first: nothing else helps where something is out of reach but
+    /// hours, with which an exam is prepared for in fewer terms.
     fn openings(&self) -> Vec<Way> {
         let mut left = Vec::new();
         let mut routes = Vec::new();
@@ -265,6 +314,11 @@ impl<'a> Solver<'a> {
         left.extend(self.skills_in_the_way().into_iter().rev().map(Way::GiveUp));
         left.extend(routes.into_iter().rev().map(Way::Route));
         left.extend(self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)));
+        let is_shut = |(_, why): &(Node, Closed)| *why == Closed::NoSitting;
+        let hours = self.question.learner.hours_a_week;
+        if !self.hindrances.is_empty() && self.compiled.candidates.closed.iter().any(is_shut) {
+            left.extend(hours.map(|hours| Way::Hours(hours + 1)));
+        }
         left
     }
 
@@ -272,6 +326,10 @@ impl<'a> Solver<'a> {
     fn skills_in_the_way(&self) -> Vec<SkillId> {
         match &self.hindrances[..] {
             [Hindrance::Skill { skill, .. }] => return vec![*skill],
+            // The clash is one of reaching the goal as late as may be.
+            [] if self.compiled.may_run_out() => {
+                return self.question.needs().iter().map(|need| need.skill).collect();
+            }
             [] => {}
             _ => return Vec::new(),
         }
@@ -295,12 +353,12 @@ impl<'a> Solver<'a> {
         left.extend((0..learner.either.len()).map(Way::Either));
         left.extend(self.question.learner.hours_a_week.map(|hours| Way::Hours(hours + 1)));
         left.push(Way::Budget);
-        Stage::Ways { left, search: None }
+        Stage::Ways { left, trial: None }
     }
 
     /// Tries the changes one by one. Each is a whole problem of its own.
     fn run_way(&mut self, steps: u32) -> Progress {
-        let Stage::Ways { left, search } = &mut self.stage else { return Progress::Done };
+        let Stage::Ways { left, trial } = &mut self.stage else { return Progress::Done };
         let Some(way) = left.last().cloned() else {
             if self.hindrances.is_empty() {
                 self.hindrances.push(Hindrance::Several);
@@ -308,33 +366,33 @@ impl<'a> Solver<'a> {
             self.stage = self.nearing();
             return Progress::Working;
         };
-        let search = match search {
-            Some(search) => search,
+        let running = match trial {
+            Some(trial) => trial,
             None => match relaxed(&self.question, &self.compiled, &way) {
-                Some(new) => search.insert(Box::new(new)),
+                Some(new) => trial.insert(Box::new(new)),
                 None => {
                     left.pop();
                     return Progress::Working;
                 }
             },
         };
-        if search.run(steps) == Progress::Working {
+        if running.run(steps) == Progress::Working {
             return Progress::Working;
         }
-        let found = search.outcome();
+        let found = running.least;
+        *trial = None;
         left.pop();
         // More hours a week also shorten what is prepared for, so the least is found by trying, not by one search.
         match way {
-            Way::Hours(hours) if found == plan::Outcome::Infeasible && hours < MOST_HOURS => {
+            Way::Hours(hours) if found.is_none() && hours < MOST_HOURS => {
                 left.push(Way::Hours(hours + 1));
             }
             _ => {}
         }
-        if let plan::Outcome::Optimal { value, .. } = found {
-            let first = value.first().copied().unwrap_or(0);
+        if let Some(least) = found {
             match way {
                 Way::Budget => {
-                    let least = self.compiled.budget_for(first.unsigned_abs());
+                    let least = self.compiled.budget_for(least.unsigned_abs());
                     self.hindrances.extend(least.map(|least| Hindrance::Budget { least }));
                 }
                 Way::Hours(least) => self.hindrances.push(Hindrance::Hours { least }),
@@ -362,9 +420,6 @@ impl<'a> Solver<'a> {
                     self.hindrances.push(Hindrance::Either(self.question.learner.either[place].clone()));
                 }
             }
-        }
-        if let Stage::Ways { search, .. } = &mut self.stage {
-            *search = None;
         }
         Progress::Working
     }
@@ -436,30 +491,28 @@ impl<'a> Solver<'a> {
 
 /// The search for a plan with one limit changed; its first objective is the amount of that limit. `None` if the
 /// limit was not there to be changed.
-fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Search> {
+fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Trial> {
     let learner = question.learner;
-    let compiled_anew = |learner: &Learner| {
-        let compiled = compile(&Question { learner, ..*question });
-        (compiled.problem_in_time(), Vec::new())
-    };
     let changed = |change: &dyn Fn(&mut Learner)| {
         let mut freer = learner.clone();
         change(&mut freer);
-        compiled_anew(&freer)
+        Trial::new(compile(&Question { learner: &freer, ..*question }), &[])
     };
-    let (problem, criteria): (Problem, Vec<Criterion>) = match way {
+    Some(match way {
         Way::Budget => {
             learner.budget?;
-            let mut problem = compiled.problem_in_time();
-            problem.budget = u64::MAX;
-            (problem, vec![Criterion::Fee])
+            let mut trial = Trial::new(compiled.clone(), &[Criterion::Fee]);
+            trial.problem.budget = u64::MAX;
+            trial
         }
         Way::Hours(hours) => changed(&|learner| learner.hours_a_week = Some(*hours)),
         Way::Terms(more) => {
             if compiled.latest + more > compiled.problem.horizon {
                 return None;
             }
-            (compiled.problem_by(compiled.latest + more), Vec::new())
+            let mut trial = Trial::new(compiled.clone(), &[]);
+            (trial.by, trial.first) = (compiled.latest + more, compiled.latest + more);
+            trial
         }
         Way::Allow(node) => changed(&|learner| learner.excluded.retain(|excluded| excluded != node)),
         Way::LetGo(node) => changed(&|learner| learner.let_go(*node)),
@@ -467,7 +520,6 @@ fn relaxed(question: &Question<'_>, compiled: &Compiled, way: &Way) -> Option<Se
             learner.either.remove(*place);
         }),
         Way::GiveUp(skill) => changed(&|learner| learner.without.push(*skill)),
-        Way::Route(id) => (compile_with(question, Some(*id)).problem_in_time(), Vec::new()),
-    };
-    Search::new(problem, &Objective::lexicographic(&criteria)).ok()
+        Way::Route(id) => Trial::new(compile_with(question, Some(*id)), &[]),
+    })
 }

@@ -457,6 +457,51 @@ fn where_something_is_out_of_reach_what_is_closed_is_named_and_what_would_open_i
 }
 
 #[test]
+fn a_way_out_may_reach_the_goal_before_something_runs_out() {
+    // The certificate is valid for half a year, and the programme goes on for two.
+    let (catalogue, learner) = college(&[
+        ("qualifications", "id,name_zh,family,valid_months,source\nx,证书,x,6,s\ny,证书,x,,s"),
+        ("fees", "item,amount,component,source\nx.1,300,exam,s"),
+        ("outcomes", "item,skill,units,source\ny.1,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+    ]);
+    let ways = |learner: &Learner| {
+        let mut solver = Solver::new(question(&catalogue, learner, job(&catalogue)));
+        while solver.run(1_000) == Progress::Working {}
+        match solver.outcome() {
+            Outcome::NoPlan { hindrances, .. } => hindrances,
+            _ => Vec::new(),
+        }
+    };
+    // What gives the skill is sat for when the certificate has long run out.
+    let skill = catalogue.skills.ids().next().expect("a skill");
+    assert_eq!(ways(&learner), [Hindrance::GiveUp(vec![skill])]);
+    let one = Learner { without: vec![skill], ..learner };
+    assert_eq!(ways(&one), []);
+    assert_eq!(ways(&Learner { budget: Some(200), ..one.clone() }), [Hindrance::Budget { least: 300 }]);
+    assert_eq!(ways(&Learner { hours_a_week: Some(0), ..one.clone() }), [Hindrance::Hours { least: 1 }]);
+    let pinned = vec![node(&catalogue, "y.1")];
+    assert_eq!(ways(&Learner { pinned: pinned.clone(), ..one }), [Hindrance::LetGo(pinned)]);
+}
+
+#[test]
+fn more_hours_may_bring_an_exam_within_reach() {
+    // Ten hours a week prepare for it in the one term before its only sitting, fewer take more terms than there are.
+    let grades = "id,qualification,rank,name_zh,hours,requisite,source\nx.1,x,1,级,100,,s\ny.1,y,1,级,10,,s";
+    let (catalogue, mut learner) = college(&[("grades", grades)]);
+    learner.hours_a_week = Some(5);
+    let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+    while solver.run(1_000) == Progress::Working {}
+    let Outcome::NoPlan { hindrances: why, .. } = solver.outcome() else {
+        panic!("there is too little time")
+    };
+    let items = vec![(node(&catalogue, "x.1"), Closed::NoSitting)];
+    assert_eq!(why, [Hindrance::Qualifications { items }, Hindrance::Hours { least: 10 }]);
+    learner.hours_a_week = Some(10);
+    assert!(plan(&catalogue, &learner).is_some());
+}
+
+#[test]
 fn a_term_beyond_the_calendar_stays_the_same_term() {
     let ids = ["1", "2", "2026-autumn"];
     for last in ids {
