@@ -4,6 +4,7 @@
 
 mod college;
 mod judge;
+mod laws;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -31,7 +32,7 @@ fn config() -> ProptestConfig {
 }
 
 fn colleges() -> impl Strategy<Value = College> {
-    prop::collection::vec(any::<u8>(), 300).prop_map(|bytes| College::new(&mut Tape::new(bytes)))
+    prop::collection::vec(any::<u8>(), 500).prop_map(|bytes| College::new(&mut Tape::new(bytes)))
 }
 
 /// What a plan decides.

@@ -15,13 +15,21 @@ use super::super::tape::Tape;
 const ITEMS: [&str; 7] = ["c0", "c1", "x.1", "c2", "x.2", "c3", "y.1"];
 const COURSES: [&str; 4] = ["c0", "c1", "c2", "c3"];
 const CATEGORIES: [&str; 2] = ["core", "extension"];
+const REGIONS: [&str; 4] = ["land", "a", "a1", "b"];
 
 /// A pack's tables, and a learner by the ids of their records.
 #[derive(Default)]
 pub struct College {
     tables: Vec<(&'static str, String)>,
     today: String,
-    term: u32,
+    /// Whether the student is in no programme.
+    outside: bool,
+    /// The programme term they say they are in.
+    term: Option<u32>,
+    entry: Option<u32>,
+    region: Option<&'static str>,
+    pilot: Option<bool>,
+    without: Vec<&'static str>,
     held: Vec<&'static str>,
     pinned: Vec<&'static str>,
     excluded: Vec<&'static str>,
@@ -63,8 +71,9 @@ impl College {
     pub fn new(tape: &mut Tape) -> Self {
         let mut college = Self::default();
         let terms = 2 + tape.below(4);
-        college.term = if tape.seldom(2) { 1 + tape.below(terms) } else { 1 };
-        let (start, end) = days(college.term - 1);
+        let term = if tape.seldom(2) { 1 + tape.below(terms) } else { 1 };
+        college.term = Some(term);
+        let (start, end) = days(term - 1);
         // On a term's first day, some weeks later, or after its end.
         college.today = match tape.below(6) {
             4 => format!("{}-20", &start[..7]),
@@ -72,13 +81,19 @@ impl College {
             _ => start,
         };
         let exams = if tape.seldom(5) { (1 + tape.below(2)).to_string() } else { String::new() };
-        college.table("pack", "id,name_zh,version,currency,exams_a_term", &format!("d,示例,1,CNY,{exams}"));
+        let own = or_none(tape, 2, &["here"]);
+        let region = or_none(tape, 2, &REGIONS);
+        let head = format!("d,示例,1,CNY,{exams},{own},{region}");
+        college.table("pack", "id,name_zh,version,currency,exams_a_term,college,region", &head);
+        college.table("organisations", "id,name_zh,kind", "here,校,college\nthere,校,college");
+        college.table("regions", "id,name_zh,parent", "land,国,\na,甲,land\na1,甲一,a\nb,乙,land");
         college.table("sources", "id,name_zh,confidence", "s,来源,illustrative\no,来源,official");
         college.calendar(tape, terms);
         college.table("skills", "id,name_zh,leaf,source", "k,能力,s_prac,s\nl,能力,s_prac,s");
         college.programmes(tape, terms);
         college.courses(tape, terms);
         college.certificates(tape, terms);
+        college.routes(tape);
         college.job(tape);
         college.recognition(tape);
         college.floors(tape);
@@ -103,8 +118,8 @@ impl College {
     }
 
     fn programmes(&mut self, tape: &mut Tape, terms: u32) {
-        let row = format!("p,专业,associate,{terms},20,s");
-        self.table("programmes", "id,name_zh,stage,terms,credits,source", &row);
+        let rows = format!("p,专业,associate,{terms},20,s\nq,专业,associate,{terms},20,s");
+        self.table("programmes", "id,name_zh,stage,terms,credits,source", &rows);
         let mut rows = String::new();
         if tape.seldom(4) {
             let kind = ["internship", "off"][tape.below(2) as usize];
@@ -121,12 +136,19 @@ impl College {
             let requisite = requisite(tape, &ITEMS[..place]);
             let source = ["s", "o"][tape.below(2) as usize];
             let _ = writeln!(courses, "{item},课,{credits},{hours},{requisite},{source}");
-            let nature = ["elective", "compulsory"][tape.below(2) as usize];
+            // Another programme's is for its own students, or for all.
+            let (programme, nature) = match tape.below(12) {
+                0..=4 => ("p", "elective"),
+                5..=8 => ("p", "compulsory"),
+                9 => ("p", "open"),
+                10 => ("q", "open"),
+                _ => ("q", "elective"),
+            };
             let category = ["core", "extension"][tape.below(2) as usize];
             let length = if tape.seldom(5) { 2 } else { 1 };
             let first = 1 + tape.below(terms);
             let mut offered = vec![first];
-            if nature == "elective" {
+            if nature != "compulsory" {
                 offered.extend((first + 1..=terms).filter(|_| tape.seldom(2)));
             }
             offered.retain(|term| term + length <= terms + 1);
@@ -134,7 +156,7 @@ impl College {
                 offered.push(1);
             }
             let offered = offered.iter().map(u32::to_string).collect::<Vec<_>>().join(";");
-            let _ = writeln!(curriculum, "p,{item},{offered},{length},{nature},{category},s");
+            let _ = writeln!(curriculum, "{programme},{item},{offered},{length},{nature},{category},s");
         }
         self.table("courses", "id,name_zh,credits,hours,requisite,source", &courses);
         self.table("curriculum", "programme,course,terms,length,nature,category,source", &curriculum);
@@ -142,8 +164,10 @@ impl College {
 
     fn certificates(&mut self, tape: &mut Tape, terms: u32) {
         let mut valid = || ["", "", "", "6", "12", "18", "24"][tape.below(7) as usize];
-        let qualifications = format!("x,证书,x,{},s\ny,证书,skill_grade,{},s", valid(), valid());
-        self.table("qualifications", "id,name_zh,family,valid_months,source", &qualifications);
+        let [x, y] = [valid(), valid()];
+        let [for_x, for_y] = [(); 2].map(|()| some(tape, &["", "p", "q", "p;q"]));
+        let qualifications = format!("x,证书,x,{x},{for_x},s\ny,证书,skill_grade,{y},{for_y},s");
+        self.table("qualifications", "id,name_zh,family,valid_months,programmes,source", &qualifications);
         let (mut grades, mut fees, mut sittings) = (String::new(), String::new(), String::new());
         for (place, item) in ITEMS.iter().enumerate().filter(|(_, item)| !item.starts_with('c')) {
             let (of, rank) = item.split_once('.').expect("a grade");
@@ -152,7 +176,13 @@ impl College {
             let source = ["s", "o"][tape.below(2) as usize];
             let _ = writeln!(grades, "{item},{of},{rank},级,{hours},{requisite},{source}");
             if tape.seldom(2) {
-                let _ = writeln!(fees, "{item},{},exam,s", 100 * (1 + tape.below(3)));
+                let _ = writeln!(fees, "{item},{},exam,,,s", 100 * (1 + tape.below(3)));
+            }
+            // Elsewhere, and since other days, it is another one.
+            for year in 0..tape.below(8).saturating_sub(5) {
+                let component = some(tape, &["exam", "exam", "entry", "training"]);
+                let (amount, place) = (100 * tape.below(4), or_none(tape, 4, &REGIONS));
+                let _ = writeln!(fees, "{item},{amount},{component},{place},{}-02-01,s", 2024 + year);
             }
             // Where no day is known, there is one in each term.
             let count = if tape.seldom(8) { 0 } else { 1 + tape.below(2) };
@@ -161,24 +191,45 @@ impl College {
                 let deadline =
                     if tape.seldom(5) { days(place - tape.below(place + 1)).0 } else { String::new() };
                 let day = if tape.seldom(5) { early(place) } else { late(place) };
-                let _ = writeln!(sittings, "{item},{day},{deadline},s");
+                let region = or_none(tape, 4, &REGIONS);
+                let _ = writeln!(sittings, "{item},{day},{deadline},{region},s");
             }
         }
         let hours = 10 * tape.below(6);
-        let competition = format!("w,大赛,provincial,government,{hours},{},s", requisite(tape, &ITEMS));
+        let requisite = requisite(tape, &ITEMS);
+        // One that is over asks for nothing, so that anything may ask for its award.
+        let competitions =
+            format!("w,大赛,provincial,government,{hours},{requisite},s\nv,大赛,school,school,,,s");
+        let _ = writeln!(sittings, "v,2026-05-01,,,s");
         if tape.seldom(2) {
-            let _ = writeln!(sittings, "w,{},,s", late(tape.below(terms)));
-            let _ = writeln!(fees, "w,100,entry,s");
+            let (day, region) = (late(tape.below(terms)), or_none(tape, 4, &REGIONS));
+            let _ = writeln!(sittings, "w,{day},,{region},s");
+            let _ = writeln!(fees, "w,100,entry,{},,s", or_none(tape, 4, &REGIONS));
         }
         self.table("grades", "id,qualification,rank,name_zh,hours,requisite,source", &grades);
-        self.table("fees", "item,amount,component,source", &fees);
-        self.table("competitions", "id,name_zh,tier,organiser_kind,hours,requisite,source", &competition);
-        self.table("awards", "id,competition,rank,name_zh,source", "w.1,w,1,一等奖,s\nw.2,w,2,二等奖,s");
-        self.table("sittings", "item,date,deadline,source", &sittings);
+        self.table("fees", "item,amount,component,region,date,source", &fees);
+        self.table("competitions", "id,name_zh,tier,organiser_kind,hours,requisite,source", &competitions);
+        let awards = "w.1,w,1,一等奖,s\nw.2,w,2,二等奖,s\nv.1,v,1,一等奖,s";
+        self.table("awards", "id,competition,rank,name_zh,source", awards);
+        self.table("sittings", "item,date,deadline,region,source", &sittings);
+    }
+
+    fn routes(&mut self, tape: &mut Tape) {
+        let mut rows = String::new();
+        for item in ["x", "y"] {
+            for _ in 0..tape.below(8).saturating_sub(5) {
+                let route = some(tape, &["open", "social", "pilot_college", "pilot_college"]);
+                let pilots = if route == "pilot_college" { some(tape, &["here", "there", ""]) } else { "" };
+                let year = or_none(tape, 2, &["2026", "2027", "2028"]);
+                let matches = or_none(tape, 3, &["yes"]);
+                let _ = writeln!(rows, "{item},{route},{pilots},{year},{matches},s");
+            }
+        }
+        self.table("routes", "qualification,route,college,year,programme_match,source", &rows);
     }
 
     fn job(&mut self, tape: &mut Tape) {
-        self.table("jobs", "id,name_zh,source", "j,岗位,s");
+        self.table("jobs", "id,name_zh,source", "j,岗位,s\ni,岗位,s");
         let mut given = String::new();
         for item in ITEMS.iter().chain(&["w"]) {
             for skill in ["k", "l"] {
@@ -208,6 +259,26 @@ impl College {
         if tape.seldom(8) {
             let _ = writeln!(sets, "j,diploma,p,required,s");
         }
+        for item in ["x.1", "x.2", "y.1", "p"] {
+            if tape.seldom(3) {
+                let _ = writeln!(sets, "i,set,{item},{},s", some(tape, &["required", "preferred"]));
+            }
+        }
+        let mut demand = String::new();
+        for job in ["j", "i"] {
+            for region in REGIONS {
+                for period in ["2025 Q1", "2025 Q3"] {
+                    if tape.seldom(6) {
+                        let _ = writeln!(
+                            demand,
+                            "{job},{region},{period},{},s",
+                            or_none(tape, 4, &["", "0", "2", "3"])
+                        );
+                    }
+                }
+            }
+        }
+        self.table("demand", "job,region,period,openings,source", &demand);
         self.table("job_qualifications", "job,set,item,demanded,source", &sets);
     }
 
@@ -272,6 +343,16 @@ impl College {
     }
 
     fn student(&mut self, tape: &mut Tape) {
+        self.outside = tape.seldom(10);
+        self.entry = if tape.seldom(4) { Some(2 * tape.below(2)) } else { None };
+        if self.entry == Some(0) && tape.seldom(2) {
+            self.term = None;
+        }
+        self.region = tape.seldom(2).then(|| some(tape, &REGIONS));
+        self.pilot = tape.seldom(5).then(|| tape.seldom(2));
+        if tape.seldom(12) {
+            self.without.push(some(tape, &["k", "l"]));
+        }
         for item in ITEMS {
             if tape.seldom(6) {
                 self.held.push(item);
@@ -281,7 +362,7 @@ impl College {
                 self.excluded.push(item);
             }
         }
-        for award in ["w.1", "w.2"] {
+        for award in ["w.1", "w.2", "v.1"] {
             if tape.seldom(5) {
                 self.held.push(award);
             }
@@ -325,6 +406,7 @@ impl College {
                     Priority::Soonest,
                     Priority::MostCredit,
                     Priority::MostCredit,
+                    Priority::MostInDemand,
                 ],
             ));
         }
@@ -345,9 +427,22 @@ impl College {
             let name = "社团".to_owned();
             Own { name, at: *at, hours: *hours, credits: Decimal::default() }
         };
+        let skill = |id: &&str| {
+            let skills = catalogue.skills.iter();
+            let mut named = skills.filter(|(_, skill)| skill.about.id == **id);
+            named.next().expect("a skill").0
+        };
+        let region = |id: &str| {
+            let mut named = catalogue.regions.iter().filter(|(_, region)| region.id == id);
+            named.next().expect("a region").0
+        };
         Learner {
-            programme: catalogue.programmes.ids().next(),
-            term: Some(self.term),
+            programme: catalogue.programmes.ids().next().filter(|_| !self.outside),
+            term: self.term,
+            entry: self.entry,
+            region: self.region.map(region),
+            pilot: self.pilot,
+            without: self.without.iter().map(skill).collect(),
             held: nodes(&self.held),
             pinned: nodes(&self.pinned),
             excluded: nodes(&self.excluded),
@@ -369,6 +464,11 @@ fn some<T: Copy>(tape: &mut Tape, of: &[T]) -> T {
     of[tape.below(of.len() as u32) as usize]
 }
 
+/// Mostly nothing.
+fn or_none(tape: &mut Tape, one_in: u32, of: &[&'static str]) -> &'static str {
+    if tape.seldom(one_in) { some(tape, of) } else { "" }
+}
+
 /// A requisite cell: mostly empty.
 fn requisite(tape: &mut Tape, of: &[&str]) -> String {
     if of.is_empty() || !tape.seldom(3) {
@@ -381,6 +481,13 @@ fn tree(tape: &mut Tape, of: &[&str], depth: u32) -> String {
     let item = some(tape, of);
     if depth == 0 && item.starts_with('c') && tape.seldom(8) {
         return format!("{item} >= 60");
+    }
+    if depth == 0 && tape.seldom(8) {
+        return some(
+            tape,
+            &["programme p", "cohort 2026", "cohort 2023-2025", "v.1", "programme q", "q", "with p"],
+        )
+        .to_owned();
     }
     if depth == 0 {
         return if tape.seldom(2) { format!("with {item}") } else { item.to_owned() };
@@ -399,7 +506,9 @@ impl fmt::Debug for College {
         for (name, text) in &self.tables {
             writeln!(to, "-- {name}\n{}", text.trim_end())?;
         }
-        writeln!(to, "-- today {}, term {}, held {:?}", self.today, self.term, self.held)?;
+        writeln!(to, "-- today {}, term {:?}, held {:?}", self.today, self.term, self.held)?;
+        writeln!(to, "outside {}, entry {:?}, region {:?}", self.outside, self.entry, self.region)?;
+        writeln!(to, "pilot {:?}, without {:?}", self.pilot, self.without)?;
         writeln!(to, "pinned {:?}, excluded {:?}, either {:?}", self.pinned, self.excluded, self.either)?;
         writeln!(to, "moved {:?}, failed {:?}, own {:?}", self.moved, self.failed, self.own)?;
         writeln!(to, "marks {:?}, deadline {:?}", self.marks, self.deadline)?;

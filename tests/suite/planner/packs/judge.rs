@@ -3,12 +3,13 @@
 //! so that the two cannot be wrong together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use rungs_core::date::Date;
 use rungs_core::learner::Priority;
 use rungs_core::model::{
     CapScope, Category, Confidence, CourseId, CurriculumEntry, Demanded, FeeComponent, Nature, Node,
-    ProgrammeId, TermKind,
+    ProgrammeId, QualificationId, RegionId, Route, TermKind, Units,
 };
 use rungs_core::question::Question;
 use rungs_core::requisite::Requisite;
@@ -22,6 +23,9 @@ pub struct Choice {
 
 /// Preparing for an exam takes no more terms.
 const LONGEST_PREPARATION: u32 = 4;
+
+/// So many terms are looked ahead for who is in no programme.
+const TERMS_WITHOUT_PROGRAMME: u32 = 6;
 
 /// One way of taking an item.
 #[derive(Debug, Clone)]
@@ -50,11 +54,30 @@ struct Recognised {
     whole: bool,
 }
 
+/// What a plan comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The goal is reached by the end of the term before this one.
+    pub by: u32,
+    /// Hundredths.
+    pub fees: u32,
+    /// The fullest week's hours of the terms in which something may be chosen.
+    pub peak: u32,
+    pub work: u32,
+    pub exams: u32,
+    /// Hundredths.
+    pub credits: u32,
+    pub doubt: u32,
+    /// By how much each certificate is less in demand than the one most in demand, together, where that matters.
+    pub forgone: u32,
+}
+
 pub struct Judge<'a> {
     question: Question<'a>,
-    programme: ProgrammeId,
-    /// The programme term of the first planned one, and how many are planned.
+    programme: Option<ProgrammeId>,
+    /// The programme term of the first planned one; without a programme its place in the school year.
     current: u32,
+    /// How many terms are planned.
     horizon: u32,
     /// The place in the calendar of the first planned term.
     now: u32,
@@ -66,29 +89,73 @@ pub struct Judge<'a> {
     offered: BTreeSet<Node>,
     /// What can be had at all: taken or recognised.
     open: BTreeSet<Node>,
+    /// The courses that each rule may count as.
+    courses: Vec<Vec<CourseId>>,
+    /// The programme's floors: credits asked for beside those of what is held, and of which courses.
+    floors: Vec<(u32, Vec<CourseId>)>,
+    /// The diploma of the learner's programme, where it is still to come.
+    diploma: Option<Node>,
+    /// A qualification of which it is supposed that one can register for it.
+    supposed: Option<QualificationId>,
+    /// What is neither taken nor recognised, whatever was wished, and what has to be.
+    without: Option<Node>,
+    with: Option<Node>,
 }
 
 impl<'a> Judge<'a> {
-    /// For a learner in a term of a programme, of what serves the goal: other things are not planned, even if they earn
-    /// credit or save hours.
+    /// Of what serves the goal: other things are not planned, even if they earn credit or save hours.
     pub fn new(question: Question<'a>) -> Self {
-        let mut judge = Self::of_everything(question);
+        Self::supposing(question, None)
+    }
+
+    /// The same where it is supposed that one can register for a qualification.
+    pub fn supposing(question: Question<'a>, supposed: Option<QualificationId>) -> Self {
+        let mut judge = Self::wide(question, supposed);
         let useful = judge.useful();
         judge.ways.retain(|node, _| useful.contains(node));
+        judge.diploma = judge.diploma.filter(|node| useful.contains(node));
         judge
     }
 
-    /// The same, of whatever can be taken.
+    /// Of whatever can be taken.
     pub fn of_everything(question: Question<'a>) -> Self {
+        Self::wide(question, None)
+    }
+
+    /// The same, but that an item is neither taken nor recognised.
+    pub fn without(mut self, node: Node) -> Self {
+        self.without = Some(node);
+        self
+    }
+
+    /// The same, but that an item has to be there.
+    pub fn with(mut self, node: Node) -> Self {
+        self.with = Some(node);
+        self
+    }
+
+    fn wide(question: Question<'a>, supposed: Option<QualificationId>) -> Self {
         let (catalogue, learner) = (question.catalogue, question.learner);
-        let programme = learner.programme.expect("a programme");
-        let current = learner.term.expect("a term");
-        let horizon = catalogue.programmes[programme].terms.len() as u32 + 1 - current;
-        let begun = catalogue.calendar.iter().filter(|term| term.start <= question.today).count();
-        let now = (begun as u32).saturating_sub(1);
+        let begun = (0..).take_while(|place| {
+            catalogue.calendar_term(*place).is_some_and(|term| term.start <= question.today)
+        });
+        let mut now = (begun.count() as u32).saturating_sub(1);
+        let (current, horizon) = match learner.programme {
+            None => {
+                let autumn = catalogue.calendar_term(now).is_some_and(|term| term.start.month() >= 8);
+                (if autumn { 1 } else { 2 }, TERMS_WITHOUT_PROGRAMME)
+            }
+            Some(programme) => {
+                let reckoned = || learner.entry.map(|entry| now + 1 - entry);
+                let current = learner.term.or_else(reckoned).expect("a term");
+                // Who enters later is in that term later.
+                now = now.max(learner.entry.map_or(0, |entry| entry + current - 1));
+                (current, catalogue.programmes[programme].terms.len() as u32 + 1 - current)
+            }
+        };
         let mut judge = Self {
             question,
-            programme,
+            programme: learner.programme,
             current,
             horizon,
             now,
@@ -96,7 +163,15 @@ impl<'a> Judge<'a> {
             failed: BTreeMap::new(),
             offered: BTreeSet::new(),
             open: BTreeSet::new(),
+            courses: Vec::new(),
+            floors: Vec::new(),
+            diploma: learner.programme.map(Node::Programme).filter(|node| !learner.held.contains(node)),
+            supposed,
+            without: None,
+            with: None,
         };
+        judge.courses = (0..catalogue.recognition.len()).map(|rule| judge.courses_of(rule)).collect();
+        judge.floors = judge.floors();
         for node in catalogue.nodes() {
             let ways = judge.ways_of(node, false);
             if learner.failed_in(node).is_some() {
@@ -115,41 +190,61 @@ impl<'a> Judge<'a> {
     /// The best of all choices, with its value in the order of the learner's priorities.
     pub fn best(&self) -> Option<(Vec<i64>, Choice)> {
         let mut best = None;
-        let nodes: Vec<(Node, &[Way])> = self
-            .ways
-            .iter()
-            .map(|(node, ways)| (*node, &ways[..]))
-            .filter(|(_, ways)| !ways.is_empty())
-            .collect();
-        self.each(&nodes, &mut Choice::default(), &mut |choice| {
-            if let Ok(value) = self.value(choice)
-                && best.as_ref().is_none_or(|(known, _)| value < *known)
-            {
+        let _ = self.each_plan(&mut |choice, found| {
+            let value = self.in_order(found);
+            if best.as_ref().is_none_or(|(known, _)| value < *known) {
                 best = Some((value, choice.clone()));
             }
+            ControlFlow::Continue(())
         });
         best
     }
 
-    fn each(&self, nodes: &[(Node, &[Way])], choice: &mut Choice, visit: &mut dyn FnMut(&Choice)) {
+    /// Whether any choice is a plan.
+    pub fn has_plan(&self) -> bool {
+        self.each_plan(&mut |_, _| ControlFlow::Break(())).is_break()
+    }
+
+    /// Every choice that is a plan, with what it comes to, until the visitor has seen enough.
+    pub fn each_plan(&self, visit: &mut dyn FnMut(&Choice, &Found) -> ControlFlow<()>) -> ControlFlow<()> {
+        let can_be_taken = |(node, ways): &(Node, &[Way])| !ways.is_empty() && self.without != Some(*node);
+        let nodes: Vec<(Node, &[Way])> =
+            self.ways.iter().map(|(node, ways)| (*node, &ways[..])).filter(can_be_taken).collect();
+        self.each(&nodes, &mut Choice::default(), &mut |choice| {
+            self.plans(choice).iter().try_for_each(|found| visit(choice, found))
+        })
+    }
+
+    /// What a choice comes to as a plan, which may rest on the diploma or not. None: it is no plan.
+    pub fn plans(&self, choice: &Choice) -> Vec<Found> {
+        [false, true].into_iter().filter_map(|diploma| self.found(choice, diploma).ok()).collect()
+    }
+
+    fn each(
+        &self,
+        nodes: &[(Node, &[Way])],
+        choice: &mut Choice,
+        visit: &mut dyn FnMut(&Choice) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let Some(((node, ways), rest)) = nodes.split_first() else {
             return self.each_recognised(0, 0, choice, visit);
         };
         if !self.must_be_taken(*node) {
-            self.each(rest, choice, visit);
+            self.each(rest, choice, visit)?;
         }
         for way in *ways {
             choice.taken.push((*node, way.start));
-            self.each(rest, choice, visit);
+            let next = self.each(rest, choice, visit);
             choice.taken.pop();
+            next?;
         }
+        ControlFlow::Continue(())
     }
 
     /// A compulsory course for which nothing is recognised needs not be left out on trial.
     fn must_be_taken(&self, node: Node) -> bool {
         let Node::Course(course) = node else { return false };
-        let named =
-            (0..self.question.catalogue.recognition.len()).any(|rule| self.courses(rule).contains(&course));
+        let named = self.courses.iter().any(|courses| courses.contains(&course));
         self.is_compulsory(node) && !named
     }
 
@@ -158,20 +253,21 @@ impl<'a> Judge<'a> {
         rule: usize,
         place: usize,
         choice: &mut Choice,
-        visit: &mut dyn FnMut(&Choice),
-    ) {
+        visit: &mut dyn FnMut(&Choice) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let Some(known) = self.question.catalogue.recognition.get(rule) else { return visit(choice) };
         let is_there = self.holds(known.from) || choice.taken.iter().any(|(node, _)| *node == known.from);
-        let courses = self.courses(rule);
-        let Some(course) = courses.get(place).filter(|_| is_there) else {
+        let Some(course) = self.courses[rule].get(place).filter(|_| is_there) else {
             return self.each_recognised(rule + 1, 0, choice, visit);
         };
-        self.each_recognised(rule, place + 1, choice, visit);
+        self.each_recognised(rule, place + 1, choice, visit)?;
         choice.recognised.push((rule, *course));
-        if self.recognised(choice).is_ok() {
-            self.each_recognised(rule, place + 1, choice, visit);
-        }
+        let next = match self.recognised(choice) {
+            Ok(_) => self.each_recognised(rule, place + 1, choice, visit),
+            Err(_) => ControlFlow::Continue(()),
+        };
         choice.recognised.pop();
+        next
     }
 
     /// What a choice is worth, in the order of the learner's priorities: less is better.
@@ -179,35 +275,62 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// What it breaks.
     pub fn value(&self, choice: &Choice) -> Result<Vec<i64>, String> {
-        let learner = self.question.learner;
+        match self.plans(choice).iter().map(|found| self.in_order(found)).min() {
+            Some(value) => Ok(value),
+            None => self.found(choice, false).map(|found| self.in_order(&found)),
+        }
+    }
+
+    /// What a plan comes to, in the order of the learner's priorities: less is better.
+    pub fn in_order(&self, found: &Found) -> Vec<i64> {
+        let worth = |priority: &Priority| match priority {
+            Priority::Soonest => i64::from(found.by),
+            Priority::Cheapest => i64::from(found.fees),
+            Priority::Lightest => i64::from(found.peak),
+            Priority::LeastWork => i64::from(found.work),
+            Priority::FewestExams => i64::from(found.exams),
+            Priority::MostCredit => -i64::from(found.credits),
+            Priority::BestEvidenced => i64::from(found.doubt),
+            Priority::MostInDemand => i64::from(found.forgone),
+        };
+        self.question.learner.order().iter().map(worth).collect()
+    }
+
+    /// What a choice comes to, where the diploma counts or does not: it comes of itself, but a plan need not rest on it.
+    fn found(&self, choice: &Choice, diploma: bool) -> Result<Found, String> {
+        let none = "there is no diploma";
+        if diploma && self.diploma.is_none() {
+            return Err(none.into());
+        }
         let taken = self.taken(choice)?;
         let recognised = self.recognised(choice)?;
-        let there = There { judge: self, taken: &taken, recognised: &recognised };
+        let there = There { judge: self, taken: &taken, recognised: &recognised, diploma };
+        let diploma = self.diploma.filter(|_| diploma);
+        if diploma.is_some() && !there.has_diploma_by(self.horizon) {
+            return Err(none.into());
+        }
         there.duties()?;
-        there.exclusions()?;
-        there.caps()?;
-        there.requisites()?;
         let peak = there.terms()?;
         let fees = there.fees()?;
+        there.exclusions()?;
+        there.caps()?;
         there.floors()?;
+        there.requisites()?;
         let by = (there.least_term()..=self.question.latest(self.horizon)).find(|by| there.is_reached(*by));
         let by = by.ok_or("the goal is not reached")?;
         let sum =
-            |of: &dyn Fn(Node, &Way) -> u32| taken.iter().map(|(node, way)| i64::from(of(*node, way))).sum();
-        let worth = |priority: &Priority| match priority {
-            Priority::Soonest => i64::from(by),
-            Priority::Cheapest => i64::from(fees),
-            Priority::Lightest => i64::from(peak),
-            Priority::LeastWork => sum(&|_, way| way.work),
-            Priority::FewestExams => sum(&|node, _| u32::from(matches!(node, Node::Grade(_)))),
-            Priority::MostCredit => {
-                let counted: u32 = recognised.iter().map(|one| one.credits).sum();
-                -(sum(&|node, _| self.credits(node)) + i64::from(counted))
-            }
-            Priority::BestEvidenced => sum(&|node, _| self.doubt(node)),
-            Priority::MostInDemand => panic!("not judged here"),
-        };
-        Ok(learner.order().iter().map(worth).collect())
+            |of: &dyn Fn(Node, &Way) -> u32| taken.iter().map(|(node, way)| of(*node, way)).sum::<u32>();
+        let counted: u32 = recognised.iter().map(|one| one.credits).sum();
+        Ok(Found {
+            by,
+            fees,
+            peak,
+            work: sum(&|_, way| way.work),
+            exams: sum(&|node, _| u32::from(matches!(node, Node::Grade(_)))),
+            credits: sum(&|node, _| self.credits(node)) + counted,
+            doubt: sum(&|node, _| self.doubt(node)) + diploma.map_or(0, |node| self.doubt(node)),
+            forgone: sum(&|node, _| self.forgone(node)),
+        })
     }
 
     fn taken<'b>(&'b self, choice: &Choice) -> Result<Vec<(Node, &'b Way)>, String> {
@@ -259,7 +382,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The courses that a rule may count as: those it names and those of its category, if the programme has them.
-    fn courses(&self, rule: usize) -> Vec<CourseId> {
+    fn courses_of(&self, rule: usize) -> Vec<CourseId> {
         let rule = &self.question.catalogue.recognition[rule];
         let named = |entry: &&CurriculumEntry| {
             rule.courses.contains(&entry.course) || rule.category.is_some() && rule.category == entry.category
@@ -268,15 +391,27 @@ impl<'a> Judge<'a> {
     }
 
     fn curriculum(&self) -> &'a [CurriculumEntry] {
-        &self.question.catalogue.programmes[self.programme].curriculum
+        self.programme.map_or(&[], |programme| &self.question.catalogue.programmes[programme].curriculum)
+    }
+
+    /// Another programme's course that is open to all.
+    fn open_entry(&self, course: CourseId) -> Option<&'a CurriculumEntry> {
+        let all = self.question.catalogue.programmes.iter();
+        let others = all.filter(|(id, _)| Some(*id) != self.programme);
+        let mut entries = others.flat_map(|(_, programme)| &programme.curriculum);
+        entries.find(|entry| entry.course == course && entry.nature == Nature::Open)
     }
 
     fn entry(&self, node: Node) -> Option<&'a CurriculumEntry> {
         self.curriculum().iter().find(|entry| Node::Course(entry.course) == node)
     }
 
-    fn is_compulsory(&self, node: Node) -> bool {
+    pub fn is_compulsory(&self, node: Node) -> bool {
         self.entry(node).is_some_and(|entry| entry.nature == Nature::Compulsory)
+    }
+
+    fn is_wanted(&self, node: Node) -> bool {
+        self.with == Some(node) || self.question.learner.wants(node) && self.without != Some(node)
     }
 
     fn is_excluded(&self, node: Node) -> bool {
@@ -304,7 +439,9 @@ impl<'a> Judge<'a> {
     }
 
     fn kind(&self, term: u32) -> TermKind {
-        self.question.catalogue.programmes[self.programme].terms[(self.current + term) as usize - 1]
+        let term = (self.current + term) as usize - 1;
+        self.programme
+            .map_or(TermKind::Study, |programme| self.question.catalogue.programmes[programme].terms[term])
     }
 
     fn days(&self, term: u32) -> (Date, Date, u32) {
@@ -344,13 +481,14 @@ impl<'a> Judge<'a> {
     fn course(&self, course: CourseId) -> Vec<Way> {
         let (catalogue, learner) = (self.question.catalogue, self.question.learner);
         let node = Node::Course(course);
-        let Some(entry) = self.entry(node) else { return Vec::new() };
+        let own = self.entry(node);
+        let Some(entry) = own.or_else(|| self.open_entry(course)) else { return Vec::new() };
         let work = catalogue.courses[course].hours.unwrap_or(0);
         let last = *entry.terms.iter().max().expect("a term");
         let has_failed = learner.failed_in(node).is_some();
         let compulsory = entry.nature == Nature::Compulsory;
         // What has begun goes on for whoever takes it.
-        if !has_failed && last < self.current && self.current < last + entry.length {
+        if own.is_some() && !has_failed && last < self.current && self.current < last + entry.length {
             let gone = self.current - last;
             let left = entry.length - gone;
             let runs = compulsory || learner.wants(node);
@@ -363,7 +501,8 @@ impl<'a> Judge<'a> {
             let work = work - work * gone / entry.length;
             return vec![Way { start: 0, finish: left, hours, work, begun: true, since: None }];
         }
-        let missed = has_failed || compulsory && last < self.current;
+        // What was missed is offered to the next year's students in its season, another programme's course to its own.
+        let missed = own.is_none() || has_failed || compulsory && last < self.current;
         let year = catalogue.terms_a_year();
         let mut ways = Vec::new();
         for start in 0..self.horizon {
@@ -407,16 +546,20 @@ impl<'a> Judge<'a> {
             if self.kind(term) == TermKind::Off {
                 continue;
             }
-            let (start, _, _) = self.days(term);
+            let (start, end, _) = self.days(term);
             let next = self.days(term + 1).0;
             if exam.sittings.is_empty() {
-                if term > 0 || start >= today || self.horizon == 1 {
+                let may = [start, end].iter().any(|day| self.may_register(node, day.year()));
+                if may && (term > 0 || start >= today || self.horizon == 1) {
                     days.insert(term, None);
                 }
                 continue;
             }
-            let open =
-                exam.sittings.iter().filter(|sitting| sitting.deadline.unwrap_or(sitting.date) >= today);
+            let open = exam.sittings.iter().filter(|sitting| {
+                sitting.deadline.unwrap_or(sitting.date) >= today
+                    && self.is_near(sitting.region)
+                    && self.may_register(node, sitting.date.year())
+            });
             let here = open.map(|sitting| sitting.date).filter(|day| start <= *day && *day < next);
             if let Some(day) = here.max() {
                 days.insert(term, Some(day));
@@ -455,6 +598,115 @@ impl<'a> Judge<'a> {
         fitting.unwrap_or_else(|| lasting(shortest))
     }
 
+    /// Where the learner is: where they say, else where the pack is.
+    fn here(&self) -> Option<RegionId> {
+        self.question.learner.region.or(self.question.catalogue.head.region)
+    }
+
+    /// The regions around one, itself first.
+    fn around(&self, region: RegionId) -> Vec<RegionId> {
+        let mut regions = vec![region];
+        while let Some(parent) = self.question.catalogue.regions[regions[regions.len() - 1]].parent {
+            regions.push(parent);
+        }
+        regions
+    }
+
+    /// Whether a sitting is in the learner's region or around it; nothing is known against one where a region is not
+    /// known.
+    fn is_near(&self, there: Option<RegionId>) -> bool {
+        let Some((here, there)) = self.here().zip(there) else { return true };
+        self.around(here).contains(&there) || self.around(there).contains(&here)
+    }
+
+    /// Whether one of a qualification's routes is open to the learner for an exam in a year. Where no route is known,
+    /// nothing is known against it.
+    fn may_register(&self, node: Node, year: u16) -> bool {
+        let Node::Grade(grade) = node else { return true };
+        let (catalogue, learner) = (self.question.catalogue, self.question.learner);
+        let id = catalogue.grades[grade].qualification;
+        let qualification = &catalogue.qualifications[id];
+        qualification.routes.is_empty()
+            || self.supposed == Some(id)
+            || qualification.routes.iter().any(|route| {
+                let this_year = route.year.is_none_or(|granted| granted == u32::from(year));
+                let can_register = match (route.route, learner.pilot) {
+                    (Route::PilotCollege, Some(pilot)) => self.programme.is_some() && pilot,
+                    (Route::PilotCollege, None) => {
+                        let is_own = route.college.is_none() || route.college == catalogue.head.college;
+                        self.programme.is_some() && is_own && this_year
+                    }
+                    (Route::Social | Route::Open, _) => this_year,
+                };
+                let applies = self.programme.is_some_and(|own| qualification.programmes.contains(&own));
+                can_register && (applies || !route.programme_match)
+            })
+    }
+
+    /// Known fees of an exam or competition and of taking part: of each the nearest region's around the learner, one that
+    /// holds everywhere last, and of these the latest.
+    pub fn fee(&self, node: Node) -> u32 {
+        let fees = self.question.catalogue.exam(node).map_or(&[][..], |exam| exam.fees);
+        let mut places: Vec<Option<RegionId>> = Vec::new();
+        places.extend(self.here().map_or(Vec::new(), |here| self.around(here)).into_iter().map(Some));
+        places.push(None);
+        let of = |component: FeeComponent| {
+            places.iter().find_map(|place| {
+                let here = fees.iter().filter(|fee| fee.component == component && fee.region == *place);
+                here.max_by_key(|fee| fee.date).map(|fee| fee.amount.hundredths())
+            })
+        };
+        of(FeeComponent::Exam).unwrap_or(0) + of(FeeComponent::Entry).unwrap_or(0)
+    }
+
+    /// Posts where the learner is, of each job that asks for a node: those of the latest period that are known of the
+    /// nearest region, one where none are.
+    fn demand(&self, node: Node) -> u32 {
+        let catalogue = self.question.catalogue;
+        let asks = |job: &&rungs_core::model::Job| {
+            job.qualifications.iter().flat_map(|set| &set.items).any(|(item, _)| *item == node)
+        };
+        let regions = self.here().map_or(Vec::new(), |here| self.around(here));
+        let posts = |job: &rungs_core::model::Job| {
+            let known = regions.iter().find_map(|region| {
+                let known = job.demand.iter().filter(|known| known.region == *region);
+                known.filter_map(|known| Some((&known.period, known.openings?))).max()
+            });
+            known.map_or(1, |(_, openings)| openings.max(1))
+        };
+        catalogue.jobs.iter().map(|(_, job)| job).filter(asks).map(posts).sum()
+    }
+
+    /// By how much a certificate is less in demand than the one most in demand of those that may be taken: a plan takes
+    /// what is in demand, and not more for being so.
+    fn forgone(&self, node: Node) -> u32 {
+        if !self.question.learner.priorities.contains(&Priority::MostInDemand) {
+            return 0;
+        }
+        let may_be = self.ways.iter().filter(|(_, ways)| !ways.is_empty()).map(|(node, _)| node);
+        let grades = may_be.filter(|node| matches!(node, Node::Grade(_)));
+        let most = grades.map(|node| self.demand(*node)).max().unwrap_or(0);
+        if matches!(node, Node::Grade(_)) { most - self.demand(node) } else { 0 }
+    }
+
+    /// The year in which the learner entered; a year is called by its autumn.
+    fn entered(&self) -> Option<u32> {
+        let place = match self.question.learner.entry {
+            Some(entry) => entry,
+            None => {
+                self.programme?;
+                let years = (self.current - 1) / 2;
+                return Some(self.school_year(self.now) - years);
+            }
+        };
+        Some(self.school_year(place))
+    }
+
+    fn school_year(&self, place: u32) -> u32 {
+        let day = self.question.catalogue.calendar_term(place).expect("a calendar").start;
+        u32::from(day.year()) - u32::from(day.month() < 7)
+    }
+
     /// Teaching weeks of a term that are left, until a day of it where one is given.
     fn weeks_until(&self, term: u32, day: Option<Date>) -> u32 {
         let (start, end, weeks) = self.days(term);
@@ -473,7 +725,7 @@ impl<'a> Judge<'a> {
             let catalogue = self.question.catalogue;
             for (number, rule) in catalogue.recognition.iter().enumerate() {
                 if self.question.learner.held.contains(&rule.from) || self.open.contains(&rule.from) {
-                    let courses = self.courses(number).into_iter().map(Node::Course);
+                    let courses = self.courses[number].iter().copied().map(Node::Course);
                     let may = |node: &Node| {
                         !self.is_excluded(*node) && catalogue.is_in_force(*node) && !self.holds(*node)
                     };
@@ -490,7 +742,7 @@ impl<'a> Judge<'a> {
                 let there = |item: Node, _: bool| {
                     let serving = catalogue.serving(item);
                     serving.iter().any(|one| one != node && self.open.contains(one))
-                        || Node::Programme(self.programme) == item
+                        || self.diploma == Some(item) && self.may_finish()
                 };
                 if !self.is_met(requisite, &there) {
                     out.push(*node);
@@ -503,6 +755,13 @@ impl<'a> Judge<'a> {
                 self.ways.insert(node, Vec::new());
             }
         }
+    }
+
+    /// Whether each compulsory course is held or may be had.
+    fn may_finish(&self) -> bool {
+        let compulsory = self.curriculum().iter().filter(|entry| entry.nature == Nature::Compulsory);
+        let mut courses = compulsory.map(|entry| Node::Course(entry.course));
+        courses.all(|node| self.holds(node) || self.open.contains(&node))
     }
 
     /// Whether a requisite is met, where `there` says whether an item that is not held is, in the same term or before.
@@ -520,8 +779,10 @@ impl<'a> Judge<'a> {
             Requisite::AtLeast { count, of } => {
                 of.iter().filter(|part| self.is_met(part, there)).count() >= *count as usize
             }
-            Requisite::Programme(node) => Node::Programme(self.programme) == *node,
-            Requisite::Cohort { .. } => panic!("not judged here"),
+            Requisite::Programme(node) => self.programme.map(Node::Programme) == Some(*node),
+            Requisite::Cohort { from, to } => {
+                self.entered().is_some_and(|year| (*from..=*to).contains(&year))
+            }
         }
     }
 
@@ -530,7 +791,7 @@ impl<'a> Judge<'a> {
     fn useful(&self) -> BTreeSet<Node> {
         let (catalogue, learner) = (self.question.catalogue, self.question.learner);
         let job = &catalogue.jobs[self.question.job];
-        let gives = |node: Node| job.needs.iter().any(|need| catalogue.units(node, need.skill) > 0);
+        let gives = |node: Node| self.needs().any(|need| catalogue.units(node, need.skill) > 0);
         let wished =
             |node: Node| learner.wants(node) || learner.either.iter().flatten().any(|one| *one == node);
         let mut work: Vec<Node> = catalogue.nodes().filter(|node| gives(*node) || wished(*node)).collect();
@@ -571,17 +832,27 @@ impl<'a> Judge<'a> {
         useful
     }
 
+    /// What the job needs and the learner has not given up.
+    fn needs(&self) -> impl Iterator<Item = &'a Units> {
+        let needs = &self.question.catalogue.jobs[self.question.job].needs;
+        let without = &self.question.learner.without;
+        needs.iter().filter(|need| !without.contains(&need.skill))
+    }
+
     fn recognised_as(&self, node: Node) -> Vec<Node> {
         let rules = self.question.catalogue.recognition.iter().enumerate();
-        let counts = |number: usize| self.courses(number).iter().any(|course| Node::Course(*course) == node);
+        let counts = |number: usize| self.courses[number].iter().any(|course| Node::Course(*course) == node);
         rules.filter(|(number, _)| counts(*number)).map(|(_, rule)| rule.from).collect()
     }
 
-    /// The programme's floors: credits asked for beside those of what is held, and of which courses.
     fn floors(&self) -> Vec<(u32, Vec<CourseId>)> {
         let mut floors = Vec::new();
-        for floor in
-            self.question.catalogue.credit_floors.iter().filter(|floor| floor.programme == self.programme)
+        for floor in self
+            .question
+            .catalogue
+            .credit_floors
+            .iter()
+            .filter(|floor| Some(floor.programme) == self.programme)
         {
             let counts = |entry: &&CurriculumEntry| {
                 floor.category.is_none_or(|category| entry.category == Some(category))
@@ -597,7 +868,7 @@ impl<'a> Judge<'a> {
     }
 
     fn is_for_floor(&self, node: Node) -> bool {
-        self.floors()
+        self.floors
             .iter()
             .any(|(asked, courses)| *asked > 0 && courses.iter().any(|one| Node::Course(*one) == node))
     }
@@ -608,6 +879,8 @@ struct There<'a> {
     judge: &'a Judge<'a>,
     taken: &'a [(Node, &'a Way)],
     recognised: &'a [Recognised],
+    /// Whether the diploma of the learner's programme counts once it is there.
+    diploma: bool,
 }
 
 impl There<'_> {
@@ -630,17 +903,27 @@ impl There<'_> {
         };
         let mut compulsory =
             self.judge.curriculum().iter().filter(|entry| entry.nature == Nature::Compulsory);
-        term >= last && compulsory.all(done)
+        self.diploma && term >= last && compulsory.all(done)
     }
 
     /// The programme's compulsory courses, and what the learner wants and can have.
     fn duties(&self) -> Result<(), String> {
         let judge = self.judge;
         for node in &judge.open {
-            let duty = judge.is_compulsory(*node) || judge.question.learner.wants(*node);
+            let duty = judge.is_compulsory(*node) || judge.is_wanted(*node);
             if duty && judge.offered.contains(node) && !self.has_by(*node, judge.horizon) {
                 return Err(format!("{node:?} is missing"));
             }
+        }
+        if judge.with.is_some_and(|node| !self.has_by(node, judge.horizon)) {
+            return Err("what has to be there is not".into());
+        }
+        let is_there = |node: Node| {
+            let recognised = |one: &Recognised| Node::Course(one.course) == node;
+            self.way(node).is_some() || self.recognised.iter().any(recognised)
+        };
+        if judge.without.is_some_and(is_there) {
+            return Err("what is not to be there is".into());
         }
         Ok(())
     }
@@ -684,7 +967,7 @@ impl There<'_> {
                     && (cap.category.is_none() || cap.category == category(one.course))
             };
             let bound: Vec<&Recognised> = self.recognised.iter().filter(is_bound).collect();
-            let all = catalogue.programmes[self.judge.programme].credits;
+            let all = self.judge.programme.and_then(|programme| catalogue.programmes[programme].credits);
             let share = cap
                 .share
                 .zip(all)
@@ -731,8 +1014,7 @@ impl There<'_> {
                     let taken = self.way(*one).is_some_and(|way| way.finish <= asked + u32::from(same_term));
                     one != node && (taken || self.recognised.iter().any(recognised))
                 };
-                let diploma =
-                    Node::Programme(judge.programme) == item && same_term && self.has_diploma_by(asked + 1);
+                let diploma = judge.diploma == Some(item) && same_term && self.has_diploma_by(asked + 1);
                 diploma || catalogue.serving(item).iter().any(counts)
             };
             if !judge.is_met(requisite, &there) {
@@ -808,12 +1090,7 @@ impl There<'_> {
     }
 
     fn fees(&self) -> Result<u32, String> {
-        let catalogue = self.judge.question.catalogue;
-        let fee = |node: Node| -> u32 {
-            let fees = catalogue.exam(node).map_or(&[][..], |exam| exam.fees);
-            let counts = fees.iter().filter(|fee| fee.component != FeeComponent::Training);
-            counts.map(|fee| fee.amount.hundredths()).sum()
-        };
+        let fee = |node: Node| self.judge.fee(node);
         let sum: u32 = self.taken.iter().map(|(node, _)| fee(*node)).sum();
         let all = sum + self.recognised.iter().map(|one| one.fee).sum::<u32>();
         let spent: u32 = self.failed().iter().map(|(node, _)| fee(*node)).sum();
@@ -822,12 +1099,12 @@ impl There<'_> {
     }
 
     fn floors(&self) -> Result<(), String> {
-        for (asked, courses) in self.judge.floors() {
+        for (asked, courses) in &self.judge.floors {
             let taken =
                 self.taken.iter().filter(|(node, _)| courses.iter().any(|one| Node::Course(*one) == *node));
             let taken: u32 = taken.map(|(node, _)| self.judge.credits(*node)).sum();
             let recognised = self.recognised.iter().filter(|one| courses.contains(&one.course));
-            if taken + recognised.map(|one| one.credits).sum::<u32>() < asked {
+            if taken + recognised.map(|one| one.credits).sum::<u32>() < *asked {
                 return Err("too little credit".into());
             }
         }
@@ -852,9 +1129,9 @@ impl There<'_> {
         let counts = |node: Node| {
             learner.held.contains(&node)
                 || self.has_by(node, by) && self.is_valid(node, by)
-                || Node::Programme(judge.programme) == node && self.has_diploma_by(by)
+                || judge.diploma == Some(node) && self.has_diploma_by(by)
         };
-        let skilled = job.needs.iter().all(|need| {
+        let skilled = judge.needs().all(|need| {
             let there = catalogue.nodes().filter(|node| counts(*node));
             there.map(|node| catalogue.units(node, need.skill)).sum::<u32>() >= need.units
         });
@@ -868,7 +1145,7 @@ impl There<'_> {
             .taken
             .iter()
             .map(|(node, _)| node)
-            .filter(|node| learner.wants(**node))
+            .filter(|node| judge.is_wanted(**node))
             .all(|node| self.is_valid(*node, by));
         skilled
             && wanted

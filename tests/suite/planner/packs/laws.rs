@@ -1,0 +1,318 @@
+//! What is said beside the answer, against the same judge: ways out where there is no plan, why the plan is as it is,
+//! what trades time for money, and further plans.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use rungs_core::learner::{Learner, Priority};
+use rungs_core::model::Node;
+use rungs_core::plan::Progress;
+use rungs_core::question::{Answer, Ask, Hindrance, Outcome, Outline, Question, Solver, TradeOffs, taking};
+
+use super::college::College;
+use super::judge::{Choice, Found, Judge};
+use super::{choice, colleges, config};
+
+/// Nobody is offered more hours a week as a way out.
+const MOST_HOURS: u32 = 40;
+
+fn solved(question: Question<'_>) -> Solver<'_> {
+    let mut solver = Solver::new(question);
+    while solver.run(10_000) == Progress::Working {}
+    solver
+}
+
+/// Whether there is a plan once something about the learner is different.
+fn has_plan(question: Question<'_>, change: impl FnOnce(&mut Learner)) -> bool {
+    let mut learner = question.learner.clone();
+    change(&mut learner);
+    Judge::new(Question { learner: &learner, ..question }).has_plan()
+}
+
+/// Calls `law` with the question of a college's student.
+fn ask(
+    college: &College,
+    law: impl FnOnce(Question<'_>) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    let catalogue = college.catalogue();
+    let learner = college.learner(&catalogue);
+    let job = catalogue.jobs.ids().next().expect("a job");
+    law(Question { catalogue: &catalogue, learner: &learner, job, today: college.today() })
+}
+
+/// Each way out gives a plan, one unit less does not, and none is missed.
+fn ways_out_help(question: Question<'_>) -> Result<(), TestCaseError> {
+    let learner = question.learner;
+    let Outcome::NoPlan { hindrances, .. } = solved(question).outcome() else { return Ok(()) };
+    let best = Judge::new(question).best();
+    prop_assert!(best.is_none(), "there is a plan: {best:?}");
+    let (mut budget, mut hours, mut terms) = (None, None, None);
+    let (mut allow, mut let_go, mut either) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut give_up, mut routes) = (Vec::new(), Vec::new());
+    for hindrance in &hindrances {
+        match hindrance {
+            Hindrance::Budget { least } => budget = Some(*least),
+            Hindrance::Hours { least } => hours = Some(*least),
+            Hindrance::Terms { more } => terms = Some(*more),
+            Hindrance::Allow(nodes) => allow.extend(nodes),
+            Hindrance::LetGo(nodes) => let_go.extend(nodes),
+            Hindrance::Either(of) => either.push(of.clone()),
+            Hindrance::GiveUp(skills) => give_up.extend(skills),
+            Hindrance::Routes(ids) => routes.extend(ids),
+            Hindrance::Several | Hindrance::Skill { .. } | Hindrance::Qualifications { .. } => {}
+        }
+    }
+    let with_budget = |most: Option<u32>| has_plan(question, |learner| learner.budget = most);
+    match budget {
+        Some(least) => {
+            prop_assert!(with_budget(Some(least)), "{least} is enough");
+            prop_assert!(least == 0 || !with_budget(Some(least - 1)), "less than {least} is enough");
+        }
+        None => {
+            prop_assert!(learner.budget.is_none() || !with_budget(None), "money is enough: {hindrances:?}")
+        }
+    }
+    let with_hours = |most: u32| has_plan(question, |learner| learner.hours_a_week = Some(most));
+    match (hours, learner.hours_a_week) {
+        (Some(least), _) => {
+            prop_assert!(with_hours(least), "{least} hours are enough");
+            prop_assert!(!with_hours(least - 1), "less than {least} hours are enough");
+        }
+        (None, Some(hours)) => {
+            prop_assert!(
+                !with_hours(hours + 1) && !with_hours(MOST_HOURS),
+                "hours are enough: {hindrances:?}"
+            );
+        }
+        (None, None) => {}
+    }
+    let later =
+        |more: u32| has_plan(question, |learner| learner.deadline = learner.deadline.map(|term| term + more));
+    match terms {
+        Some(more) => {
+            prop_assert!(later(more), "{more} more terms are enough");
+            prop_assert!(!later(more - 1), "less than {more} more terms are enough");
+        }
+        None => prop_assert!(
+            !has_plan(question, |learner| learner.deadline = None),
+            "terms are enough: {hindrances:?}"
+        ),
+    }
+    for node in &learner.excluded {
+        let helps = has_plan(question, |learner| learner.excluded.retain(|known| known != node));
+        prop_assert_eq!(allow.contains(node), helps, "to allow {:?}: {:?}", node, hindrances);
+    }
+    for node in learner.pinned.iter().chain(learner.moved.iter().map(|(node, _)| node)) {
+        let helps = has_plan(question, |learner| learner.let_go(*node));
+        prop_assert_eq!(let_go.contains(node), helps, "to let go of {:?}: {:?}", node, hindrances);
+    }
+    for (place, of) in learner.either.iter().enumerate() {
+        let helps = has_plan(question, |learner| {
+            learner.either.remove(place);
+        });
+        prop_assert_eq!(either.contains(of), helps, "to let go of one of {:?}: {:?}", of, hindrances);
+    }
+    for need in question.needs() {
+        let helps = has_plan(question, |learner| learner.without.push(need.skill));
+        prop_assert_eq!(
+            give_up.contains(&need.skill),
+            helps,
+            "to give up {:?}: {:?}",
+            need.skill,
+            hindrances
+        );
+    }
+    for id in routes {
+        prop_assert!(Judge::supposing(question, Some(id)).has_plan(), "to register for {id:?} is enough");
+    }
+    Ok(())
+}
+
+/// What an outline says, in the order of the priorities, where it says it. `other` is what the learner's own things add
+/// to its hours.
+fn said(outline: &Outline, other: u32, order: &[Priority]) -> Vec<Option<i64>> {
+    let exams = outline.chosen.iter().filter(|node| matches!(node, Node::Grade(_))).count();
+    let said = |priority: &Priority| match priority {
+        Priority::Soonest => Some(i64::from(outline.by)),
+        Priority::Cheapest => i64::try_from(outline.fees.hundredths()).ok(),
+        Priority::LeastWork => Some(i64::from(outline.hours) - i64::from(other)),
+        Priority::FewestExams => i64::try_from(exams).ok(),
+        Priority::MostCredit => Some(-i64::from(outline.credits.hundredths())),
+        Priority::Lightest | Priority::BestEvidenced | Priority::MostInDemand => None,
+    };
+    order.iter().map(said).collect()
+}
+
+/// What is told of each item of the plan, and of each that is left out, is the best that the judge finds.
+fn whys_are_the_best(question: Question<'_>) -> Result<(), TestCaseError> {
+    let solver = solved(question);
+    let Outcome::Plan { answer, .. } = solver.outcome() else { return Ok(()) };
+    let mut why = solver.why().expect("the plan is proven");
+    let questions = why.left();
+    while why.run(10_000) == Progress::Working {}
+    prop_assert_eq!(why.told().len(), questions);
+    let order = question.learner.order();
+    let own = answer.terms.iter().flat_map(|term| term.own.iter().map(|own| own.hours * term.term.weeks));
+    let own: u32 = own.sum();
+    for told in why.told() {
+        let mut learner = question.learner.clone();
+        let (best, spent) = match told.ask {
+            Ask::Without(node) => (Judge::new(question).without(node).best(), 0),
+            Ask::With(node) => (Judge::new(question).with(node).best(), 0),
+            Ask::Fails(node) => {
+                let place = answer.items().find(|(_, item)| item.node == node);
+                let (start, item) = place.expect("what fails is in the plan");
+                let last = start + item.duration as usize - 1;
+                learner.failed.insert(0, (node, answer.terms[last].term.place));
+                let judge = Judge::new(Question { learner: &learner, ..question });
+                (judge.best(), judge.fee(node))
+            }
+        };
+        let Some((plan, (value, best))) = told.plan.as_ref().zip(best.as_ref()) else {
+            prop_assert_eq!(told.plan.is_some(), best.is_some(), "{:?}: {:?}, {:?}", told.ask, told, best);
+            continue;
+        };
+        let mut plan = plan.clone();
+        let paid = plan.fees.hundredths() - u64::from(spent);
+        plan.fees = rungs_core::decimal::Total::from_hundredths(paid);
+        for (said, value) in said(&plan, own, &order).into_iter().zip(value) {
+            let is_same = said.is_none_or(|said| said == *value);
+            prop_assert!(is_same, "{:?}: {:?} is said of {:?} ({:?})", told.ask, plan, value, best);
+        }
+    }
+    Ok(())
+}
+
+/// When the goal is reached at the earliest in the future, the fees, and the hours of the fullest week.
+type Point = (u32, u32, u32);
+
+fn is_dominated(point: Point, by: Point) -> bool {
+    by != point && by.0 <= point.0 && by.1 <= point.1 && by.2 <= point.2
+}
+
+fn point(found: &Found) -> Point {
+    (found.by.max(1), found.fees, found.peak)
+}
+
+/// The trade-offs are all plans of which none is better in one thing without being worse in another.
+fn trade_offs_are_the_front(question: Question<'_>) -> Result<(), TestCaseError> {
+    if !matches!(solved(question).outcome(), Outcome::Plan { .. }) {
+        return Ok(());
+    }
+    let mut trade = TradeOffs::new(question);
+    while trade.run(10_000) == Progress::Working {}
+    let judge = Judge::new(question);
+    let mut all = BTreeSet::new();
+    let _ = judge.each_plan(&mut |_, found| {
+        all.insert(point(found));
+        ControlFlow::Continue(())
+    });
+    let front: Vec<Point> =
+        all.iter().filter(|one| !all.iter().any(|other| is_dominated(**one, *other))).copied().collect();
+    let mut said = Vec::new();
+    for answer in trade.answers() {
+        let fees = u32::try_from(answer.fees.hundredths()).expect("small fees");
+        let point = (answer.by, fees, answer.free_peak());
+        let found = judge.plans(&choice(&answer));
+        prop_assert!(found.iter().map(self::point).any(|one| one == point), "{:?} of {:?}", point, found);
+        said.push(point);
+        is_taken(question, &answer)?;
+    }
+    said.sort_unstable();
+    prop_assert_eq!(said, front);
+    Ok(())
+}
+
+/// Whoever takes a plan has that plan: what it takes is in its term, and nothing else is taken. What it recognises may be
+/// studied, or not be recognised, where the learner's priorities have it so.
+fn is_taken(question: Question<'_>, plan: &Answer) -> Result<(), TestCaseError> {
+    let learner = taking(&question, plan);
+    let chosen = choice(plan);
+    let value = Judge::new(question).value(&chosen);
+    match solved(Question { learner: &learner, ..question }).outcome() {
+        Outcome::Plan { answer, .. } => {
+            let again = choice(&answer);
+            let is_new = |(node, _): &&(Node, u32)| !chosen.taken.iter().any(|(known, _)| known == node);
+            let recognised =
+                |node: Node| chosen.recognised.iter().any(|(_, course)| Node::Course(*course) == node);
+            let compulsory =
+                |node: &Node| plan.items().any(|(_, item)| item.compulsory && item.node == *node);
+            for item in chosen.taken.iter().filter(|(node, _)| !compulsory(node)) {
+                prop_assert!(again.taken.contains(item), "{:?} is not in {:?}", item, again);
+            }
+            for (node, _) in again.taken.iter().filter(is_new) {
+                prop_assert!(recognised(*node), "{:?} is not in {:?}", node, chosen);
+            }
+            let found = Judge::new(question).value(&again);
+            prop_assert!(found.is_ok() && found <= value, "{:?} has become {:?}", chosen, again);
+        }
+        Outcome::Reached => prop_assert!(plan.chosen().is_empty(), "{:?} is not nothing", chosen),
+        other => prop_assert!(false, "{:?} has become {:?}", chosen, other),
+    }
+    Ok(())
+}
+
+/// Further plans are the best of those that do not choose all that one before chooses.
+fn further_plans_are_the_next_best(question: Question<'_>) -> Result<(), TestCaseError> {
+    let solver = solved(question);
+    if !matches!(solver.outcome(), Outcome::Plan { .. }) {
+        return Ok(());
+    }
+    let judge = Judge::new(question);
+    let mut others = solver.others(4).expect("the plan is proven");
+    while others.run(10_000) == Progress::Working {}
+    let answers = others.answers();
+    let free = |choice: &Choice| -> BTreeSet<Node> {
+        let taken = choice.taken.iter().map(|(node, _)| *node);
+        taken.filter(|node| !judge.is_compulsory(*node)).collect()
+    };
+    let choices: Vec<Choice> = answers.iter().map(choice).collect();
+    let mut values = Vec::new();
+    for choice in &choices {
+        let value = judge.value(choice);
+        prop_assert!(value.is_ok(), "{:?}: {:?}", choice, value);
+        values.extend(value);
+    }
+    prop_assert!(values.is_sorted(), "{:?}", values);
+    for (place, answer) in answers.iter().enumerate() {
+        let known: Vec<BTreeSet<Node>> = choices[..place].iter().map(free).collect();
+        prop_assert!(!known.contains(&free(&choices[place])), "chosen before: {:?}", choices[place]);
+        let mut better = None;
+        let _ = judge.each_plan(&mut |choice, found| {
+            let is_new = !known.iter().any(|known| known.is_subset(&free(choice)));
+            if is_new && judge.in_order(found) < values[place] {
+                better = Some(choice.clone());
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        prop_assert!(better.is_none(), "{:?} is better than the plan at {}: {:?}", better, place, values);
+        is_taken(question, answer)?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_way_out_is_one_and_less_is_not(college in colleges()) {
+        ask(&college, ways_out_help)?;
+    }
+
+    #[test]
+    fn what_is_told_of_an_item_is_the_best_there_is(college in colleges()) {
+        ask(&college, whys_are_the_best)?;
+    }
+
+    #[test]
+    fn what_trades_time_for_money_is_the_whole_front(college in colleges()) {
+        ask(&college, trade_offs_are_the_front)?;
+    }
+
+    #[test]
+    fn a_further_plan_is_the_next_best(college in colleges()) {
+        ask(&college, further_plans_are_the_next_best)?;
+    }
+}
