@@ -517,6 +517,12 @@ fn recognitions(
         for course in rules::own_courses(catalogue, question.learner.programme, number) {
             let target = open.iter().position(|item| item.node == Node::Course(course));
             let Some(to) = target else { continue };
+            // What the learner put into a term is taken there.
+            let node = open[to].node;
+            let is_put = |start: &u32| question.learner.moved_to(node) == Some(terms[*start as usize].place);
+            if open[to].starts.iter().any(is_put) {
+                continue;
+            }
             // What is recognised must be recognised before the course would begin, or it would be missed.
             let due = open[to].starts.last().filter(|_| open[to].compulsory).copied();
             let earliest = open

@@ -84,20 +84,27 @@ impl<'a> TradeOffs<'a> {
 }
 
 /// A learner who has chosen a plan, so that it is the only one left: what it takes stays in its terms, and nothing else
-/// may be taken.
+/// may be taken. What it recognises may be studied, or not be recognised, where the learner's priorities have it so.
 pub fn taking(question: &Question<'_>, plan: &Answer) -> Learner {
     let mut learner = question.learner.clone();
     let mut kept = plan.chosen();
     // What is excluded cannot be recognised either.
     kept.extend(plan.terms.iter().flat_map(|term| &term.recognised).map(|one| Node::Course(one.course)));
-    for candidate in compile(question).candidates.open {
+    let open = compile(question).candidates.open;
+    for candidate in &open {
         if !candidate.compulsory && !kept.contains(&candidate.node) {
             learner.let_go(candidate.node);
             learner.excluded.push(candidate.node);
         }
     }
     for (at, item) in plan.items().filter(|(_, item)| !item.compulsory) {
-        learner.put(item.node, Some(plan.terms[at].term.place));
+        // What serves the plan and runs out before the goal is reached is nothing to wish for.
+        let runs_out =
+            |(start, terms): &(u32, u32)| *start as usize == at && start + item.duration + terms < plan.by;
+        let mut same = open.iter().filter(|candidate| candidate.node == item.node);
+        if !same.any(|candidate| candidate.valid_for.iter().any(runs_out)) {
+            learner.put(item.node, Some(plan.terms[at].term.place));
+        }
     }
     learner
 }

@@ -162,8 +162,12 @@ impl<'a> Why<'a> {
         let mut from = self.first;
         let mut failed = None;
         match ask {
-            Ask::Without(_) => {
-                Change::Without(id).apply(&mut problem);
+            Ask::Without(node) => {
+                // Nor is a part of it recognised, which is an item of its own.
+                let nodes = (0..).map(ItemId).zip(&self.compiled.nodes);
+                for (id, _) in nodes.filter(|(_, known)| **known == node) {
+                    Change::Without(id).apply(&mut problem);
+                }
                 // Only a wish asks for what can be left out; who leaves it out no longer wishes for it, and may be there
                 // sooner.
                 if problem.mandatory.contains(&id) {
@@ -172,15 +176,12 @@ impl<'a> Why<'a> {
                 }
             }
             Ask::With(_) => Change::With(id).apply(&mut problem),
-            Ask::Fails(node) => {
+            Ask::Fails(_) => {
                 let after = self.failed(id);
                 problem = after.compiled.problem.clone();
-                // What was asked for and has no other attempt holds nothing up.
-                let mut open = after.compiled.candidates.open.iter();
-                let is_over = !open.any(|open| open.node == node && !open.starts.is_empty());
-                if is_over && self.compiled.problem.mandatory.contains(&id) {
-                    from = 0;
-                }
+                // What was asked for and cannot be taken any more holds nothing up, and what would be taught later can be
+                // recognised until then: the goal may be reached sooner.
+                from = 0;
                 failed = Some(after);
             }
         }

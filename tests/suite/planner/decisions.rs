@@ -457,6 +457,24 @@ fn where_something_is_out_of_reach_what_is_closed_is_named_and_what_would_open_i
 }
 
 #[test]
+fn what_is_put_into_a_term_is_taken_there_though_something_counts_as_it() {
+    let (catalogue, mut learner) = college(&[
+        ("outcomes", "item,skill,units,source\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source"),
+        ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+    ]);
+    let course = node(&catalogue, "d");
+    learner.held = vec![node(&catalogue, "x.1")];
+    assert_eq!(plan(&catalogue, &learner), None, "the job is reached");
+    learner.put(course, Some(0));
+    assert_eq!(plan(&catalogue, &learner).map(|plan| plan.chosen()), Some(vec![course]));
+    // In a term in which it is not to be had, that asks for nothing.
+    learner.put(course, Some(1));
+    assert_eq!(plan(&catalogue, &learner), None, "the job is reached");
+}
+
+#[test]
 fn a_way_out_may_reach_the_goal_before_something_runs_out() {
     // The certificate is valid for half a year, and the programme goes on for two.
     let (catalogue, learner) = college(&[

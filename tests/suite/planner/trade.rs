@@ -87,3 +87,21 @@ fn whoever_takes_a_plan_has_what_it_recognises() {
     let again = plan(&catalogue, &taken).expect("the plan is still one");
     assert_eq!((choices(&again), recognised(&again)), (choices(&best), 1));
 }
+
+#[test]
+fn whoever_takes_a_plan_may_take_what_runs_out_on_the_way() {
+    // The certificate has run out when the goal is reached; by then it has counted as the course.
+    let (catalogue, learner) = college(&[
+        ("qualifications", "id,name_zh,family,valid_months,source\nx,证书,x,6,s\ny,证书,x,,s"),
+        ("sittings", "item,date,source\nx.1,2026-12-01,s\ny.1,2027-06-01,s"),
+        ("outcomes", "item,skill,units,source\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source\nj,one,y.1,required,s"),
+        ("recognition", "id,from,courses,source\nr,x.1,d,s"),
+    ]);
+    let best = plan(&catalogue, &learner).expect("a plan");
+    assert_eq!((best.chosen(), best.by), (["x.1", "y.1"].map(|id| node(&catalogue, id)).to_vec(), 2));
+    let taken = taking(&question(&catalogue, &learner, job(&catalogue)), &best);
+    let again = plan(&catalogue, &taken).expect("the plan is still one");
+    assert_eq!((choices(&again), again.by), (choices(&best), 2));
+}

@@ -9,6 +9,7 @@ use rungs_core::question::{Answer, Ask, Outcome, Outline, Question, Solver, Told
 use rungs_core::words::{self, Language};
 
 use super::guide::{Found, catalogue, colleges, first_job, question, sample, solve};
+use super::rules::{college, node};
 
 /// The plan and its answers; `None`: there is no plan.
 fn told(question: Question<'_>) -> Option<(Answer, Vec<Told>)> {
@@ -154,6 +155,56 @@ fn a_course_whose_requisite_is_closed_may_still_be_recognised() {
     assert_eq!(answer.chosen(), [node("r.1")]);
     let recognised = answer.terms.iter().flat_map(|term| &term.recognised);
     assert_eq!(recognised.map(|one| Node::Course(one.course)).collect::<Vec<_>>(), [node("c0")]);
+}
+
+#[test]
+fn without_a_course_no_part_of_it_is_recognised() {
+    let (catalogue, mut learner) = college(&[
+        ("recognition", "id,from,courses,credits,source\nr,x.1,d,1.5,s"),
+        ("outcomes", "item,skill,units,source\nc,k,1,s\nd,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+    ]);
+    learner.priorities = vec![Priority::MostCredit];
+    let course = node(&catalogue, "d");
+    let (answer, told) = told(question(&catalogue, &learner, first_job(&catalogue))).expect("a plan");
+    let without = told.into_iter().find(|told| told.ask == Ask::Without(course)).expect("it is taken");
+    let without = without.plan.expect("another plan");
+    assert_eq!((answer.credits.to_string(), without.credits.to_string()), ("7".to_owned(), "4".to_owned()));
+    learner.excluded = vec![course];
+    assert_eq!(Found::told(Some(&without)), solve(question(&catalogue, &learner, first_job(&catalogue))));
+}
+
+#[test]
+fn after_a_failure_the_goal_may_be_reached_sooner() {
+    // Until the course is taught again there is time for what counts as it.
+    let (catalogue, learner) = college(&[
+        ("programmes", "id,name_zh,stage,terms,source\np,专业,associate,6,s"),
+        ("curriculum", "programme,course,terms,length,nature,source\np,c,2,2,compulsory,s"),
+        ("outcomes", "item,skill,units,source\nc,k,1,s"),
+        ("job_skills", "job,skill,units,source\nj,k,1,s"),
+        ("job_qualifications", "job,set,item,demanded,source"),
+        ("sittings", "item,date,source\nx.1,2027-06-01,s"),
+        ("recognition", "id,from,courses,source\nr,x.1,c,s"),
+    ]);
+    let (answer, told) = told(question(&catalogue, &learner, first_job(&catalogue))).expect("a plan");
+    let ask = Ask::Fails(node(&catalogue, "c"));
+    let after = told.into_iter().find(|told| told.ask == ask).expect("it may fail").plan;
+    assert_eq!((answer.by, after.map(|plan| plan.by)), (3, Some(2)));
+}
+
+#[test]
+fn what_cannot_be_had_for_want_of_what_failed_holds_nothing_up() {
+    // Nothing is asked for but the course that the learner wants, which takes a certificate that is sat for once.
+    let (catalogue, mut learner) = college(&[
+        ("courses", "id,name_zh,credits,hours,requisite,source\nc,课,4,20,,s\nd,课,3,40,x.1,s"),
+        ("curriculum", "programme,course,terms,nature,source\np,d,3,elective,s"),
+        ("job_qualifications", "job,set,item,demanded,source"),
+    ]);
+    learner.pinned = vec![node(&catalogue, "d")];
+    let (answer, told) = told(question(&catalogue, &learner, first_job(&catalogue))).expect("a plan");
+    let ask = Ask::Fails(node(&catalogue, "x.1"));
+    let after = told.into_iter().find(|told| told.ask == ask).expect("it may fail").plan;
+    assert_eq!((answer.by, after.map(|plan| plan.by)), (3, Some(0)));
 }
 
 proptest! {

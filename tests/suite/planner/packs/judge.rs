@@ -345,7 +345,7 @@ impl<'a> Judge<'a> {
 
     /// What is recognised, each from the first term from which it can be.
     fn recognised(&self, choice: &Choice) -> Result<Vec<Recognised>, String> {
-        let catalogue = self.question.catalogue;
+        let (catalogue, learner) = (self.question.catalogue, self.question.learner);
         let mut list: Vec<Recognised> = Vec::new();
         for &(number, course) in &choice.recognised {
             let rule = &catalogue.recognition[number];
@@ -368,6 +368,10 @@ impl<'a> Judge<'a> {
             if self.is_excluded(node) || !catalogue.is_in_force(node) {
                 return Err(format!("{course:?} cannot be had"));
             }
+            // What the learner put into a term in which it is offered is taken there.
+            if learner.moved_to(node).is_some_and(|place| self.starts_in(node, place)) {
+                return Err(format!("{course:?} was put into a term"));
+            }
             // What is compulsory and still offered is recognised as a whole, and before it would begin.
             if self.is_compulsory(node)
                 && let Some(due) = self.ways.get(&node).and_then(|ways| ways.last()).map(|way| way.start)
@@ -379,6 +383,12 @@ impl<'a> Judge<'a> {
             list.push(Recognised { rule: number, course, at, credits, fee, whole });
         }
         Ok(list)
+    }
+
+    /// Whether an item can start in a term of the calendar.
+    fn starts_in(&self, node: Node, place: u32) -> bool {
+        let ways = self.ways.get(&node).into_iter().flatten();
+        ways.into_iter().any(|way| self.now + way.start == place)
     }
 
     /// The courses that a rule may count as: those it names and those of its category, if the programme has them.
