@@ -314,7 +314,10 @@ impl<'a> Solver<'a> {
         left.extend(self.skills_in_the_way().into_iter().rev().map(Way::GiveUp));
         left.extend(routes.into_iter().rev().map(Way::Route));
         left.extend(self.question.learner.excluded.iter().rev().map(|node| Way::Allow(*node)));
-        let is_shut = |(_, why): &(Node, Closed)| *why == Closed::NoSitting;
+        let is_shut = |(node, why): &(Node, Closed)| {
+            let has_passed = matches!(why, Closed::NoSitting | Closed::NoRetake);
+            has_passed && matches!(node, Node::Grade(_) | Node::Competition(_))
+        };
         let hours = self.question.learner.hours_a_week;
         if !self.hindrances.is_empty() && self.compiled.candidates.closed.iter().any(is_shut) {
             left.extend(hours.map(|hours| Way::Hours(hours + 1)));
