@@ -1,11 +1,18 @@
 //! The credits that the learner's programme asks for among some of its courses.
 
+use std::cmp::Reverse;
+
 use super::Question;
 use super::compile::Compiled;
+use crate::catalogue::Catalogue;
 use crate::decimal::Decimal;
 use crate::model::{CourseId, Node};
 use crate::plan::{CreditFloor, ItemId, Plan};
 use crate::recognition::rules;
+use crate::sort::sort_by_key;
+
+/// More is not tried where courses that are held exclude each other crosswise; no pack says so much.
+const MOST_TRIES: u32 = 4096;
 
 /// A floor of the learner's programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,20 +45,43 @@ pub(super) fn floors(question: &Question<'_>) -> Vec<Floor> {
         if learner.programme != Some(floor.programme) {
             continue;
         }
-        let (mut courses, mut held) = (Vec::new(), 0u32);
+        let (mut courses, mut held) = (Vec::new(), Vec::new());
         for entry in &catalogue.programmes[floor.programme].curriculum {
             if !floor.counts(entry) || courses.contains(&entry.course) {
                 continue;
             }
-            if learner.held.contains(&Node::Course(entry.course)) {
-                held = held.saturating_add(rules::credits(catalogue, entry.course));
-            } else {
+            if !learner.held.contains(&Node::Course(entry.course)) {
                 courses.push(entry.course);
+            } else if !held.contains(&entry.course) {
+                held.push(entry.course);
             }
         }
+        let held = most_credits(catalogue, held);
         floors.push(Floor { place, courses, held, asked: floor.credits.hundredths() });
     }
     floors
+}
+
+/// The most credits that courses which are held count for: of those that exclude each other one counts.
+fn most_credits(catalogue: &Catalogue, mut held: Vec<CourseId>) -> u32 {
+    sort_by_key(&mut held, |course| (Reverse(rules::credits(catalogue, *course)), *course));
+    most_of(catalogue, &held, MOST_TRIES)
+}
+
+/// The same of courses with the most credits first, where so many tries are left to leave one out for two others.
+fn most_of(catalogue: &Catalogue, held: &[CourseId], tries: u32) -> u32 {
+    let Some((first, others)) = held.split_first() else { return 0 };
+    let excludes = |course: CourseId, other: CourseId| {
+        let clash = [Node::Course(course), Node::Course(other)];
+        catalogue.exclusions.iter().any(|of| clash.iter().all(|node| of.items.contains(node)))
+    };
+    let (clashing, beside): (Vec<CourseId>, Vec<CourseId>) =
+        others.iter().partition(|other| excludes(*first, **other));
+    let with = rules::credits(catalogue, *first).saturating_add(most_of(catalogue, &beside, tries / 2));
+    // Of courses that all exclude each other none is better than the first; two that stand beside each other may be.
+    let may_be_more =
+        clashing.iter().any(|one| clashing.iter().any(|two| one < two && !excludes(*one, *two)));
+    if tries > 0 && may_be_more { with.max(most_of(catalogue, others, tries / 2)) } else { with }
 }
 
 impl Floor {

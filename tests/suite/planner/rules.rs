@@ -341,6 +341,34 @@ fn credit_for_an_elective_that_the_goal_does_not_need_counts_where_credit_matter
 }
 
 #[test]
+fn of_held_courses_that_exclude_each_other_one_counts_for_a_floor() {
+    // Credits asked for beside those of what is held, which are 4, 3 and 2: `e` is what is still offered.
+    let earned = |exclusions: &str| {
+        let (catalogue, mut learner) = college(&[
+            (
+                "courses",
+                "id,name_zh,credits,hours,source\nc,课,4,20,s\nd,课,3,40,s\nf,课,2,20,s\ne,课,9,20,s",
+            ),
+            (
+                "curriculum",
+                "programme,course,terms,nature,source\np,c,1,elective,s\np,d,1,elective,s\np,f,1,elective,s\np,e,2,elective,s",
+            ),
+            ("credit_floors", "id,programme,name_zh,credits,source\nall,p,学分,14,s"),
+            ("exclusions", &format!("id,items,source\n{exclusions}")),
+        ]);
+        learner.held = ["c", "d", "f"].iter().map(|id| node(&catalogue, id)).collect();
+        plan(&catalogue, &learner).map(|plan| plan.floors[0].earned.to_string())
+    };
+    assert_eq!(earned("").as_deref(), Some("18"));
+    assert_eq!(earned("a,d;f,s").as_deref(), Some("16"));
+    // The one with most credits counts.
+    assert_eq!(earned("a,d;f;e,s"), None, "the last one may not be added");
+    assert_eq!(earned("a,c;d;f,s"), None, "four and nine are too few");
+    assert_eq!(earned("a,c;f,s\nb,f;d,s").as_deref(), Some("16"), "two that stand beside each other");
+    assert_eq!(earned("a,c;d,s\nb,c;f,s").as_deref(), Some("14"), "five are more than four");
+}
+
+#[test]
 fn a_share_of_credits_that_are_not_known_is_told() {
     let told = |credits: &str| {
         let (catalogue, mut learner) = college(&[

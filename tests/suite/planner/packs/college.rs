@@ -321,8 +321,9 @@ impl College {
                 };
             }
         }
-        for place in 0..2 {
-            let [a, b] = [some(tape, &ITEMS), some(tape, &ITEMS)];
+        for place in 0..3 {
+            let of: &[&str] = if tape.seldom(2) { &COURSES } else { &ITEMS };
+            let [a, b] = [some(tape, of), some(tape, of)];
             if tape.seldom(6) && a != b {
                 let _ = writeln!(exclusions, "e{place},{a};{b},s");
             }

@@ -871,10 +871,22 @@ impl<'a> Judge<'a> {
             let courses: Vec<CourseId> =
                 self.curriculum().iter().filter(counts).map(|entry| entry.course).collect();
             let held = courses.iter().map(|course| Node::Course(*course)).filter(|node| self.holds(*node));
-            let held: u32 = held.map(|node| self.credits(node)).sum();
+            let held = self.most_credits(&held.collect::<Vec<_>>());
             floors.push((floor.credits.hundredths().saturating_sub(held), courses));
         }
         floors
+    }
+
+    /// The most credits of courses of which no two exclude each other.
+    fn most_credits(&self, courses: &[Node]) -> u32 {
+        let Some((course, others)) = courses.split_first() else { return 0 };
+        let clash = |other: &Node| {
+            let both = [course, other];
+            let exclusions = &self.question.catalogue.exclusions;
+            exclusions.iter().any(|exclusion| both.iter().all(|node| exclusion.items.contains(node)))
+        };
+        let beside: Vec<Node> = others.iter().copied().filter(|other| !clash(other)).collect();
+        self.most_credits(others).max(self.credits(*course) + self.most_credits(&beside))
     }
 
     fn is_for_floor(&self, node: Node) -> bool {
