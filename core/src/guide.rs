@@ -58,7 +58,7 @@ pub enum Standing {
 /// variants; the smaller is always the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aspect {
-    /// How it stands: the place of the [`Standing`].
+    /// How it stands: 0 there is a plan with it, 1 not known, 2 no plan, 3 held, 4 closed.
     Standing,
     /// How the job asks for it: 0 requires, 1 prefers, 2 does not. Sets of which something is held ask for nothing.
     Asked,

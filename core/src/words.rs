@@ -17,6 +17,16 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// Names in a row. Where one of them holds the mark between them, a stronger mark stands there.
+pub fn listed<S: std::borrow::Borrow<str>>(names: &[S], language: Language) -> String {
+    let (mark, stronger) = match language {
+        Language::Chinese => ("、", "；"),
+        Language::English => (", ", "; "),
+    };
+    let is_held = names.iter().any(|name| name.borrow().contains(mark));
+    names.join(if is_held { stronger } else { mark })
+}
+
 /// A language that Rungs speaks. A pack may hold names in others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Language {

@@ -1,9 +1,10 @@
 //! Sentences whose form depends on what they say.
 
 use rungs_core::guide::{Ahead, Aspect};
+use rungs_core::model::Node;
 use rungs_core::question::Hindrance;
 use rungs_core::words::Language::{Chinese, English};
-use rungs_core::words::{guide, plan::hindrance};
+use rungs_core::words::{guide, listed, plan::hindrance};
 
 use super::share::sample;
 
@@ -31,6 +32,20 @@ fn a_way_out_is_said_for_one_and_for_several() {
         let said = [Chinese, English].map(|language| hindrance(&catalogue, &way, language));
         assert_eq!(said, want, "{way:?}");
     }
+    let courses: Vec<Node> = catalogue.courses.ids().take(2).map(Node::Course).collect();
+    for (way, is_of_several) in [
+        (Hindrance::Allow(courses[..1].to_vec()), false),
+        (Hindrance::Allow(courses.clone()), true),
+        (Hindrance::LetGo(courses[..1].to_vec()), false),
+        (Hindrance::LetGo(courses), true),
+    ] {
+        let said = [Chinese, English].map(|language| hindrance(&catalogue, &way, language));
+        assert_eq!(
+            [said[0].contains("任何一项"), said[1].contains("any one of them")],
+            [is_of_several; 2],
+            "{said:?}"
+        );
+    }
 }
 
 #[test]
@@ -43,4 +58,34 @@ fn a_higher_grade_is_not_said_to_be_what_the_job_requires() {
         let ahead = Ahead { aspect: Aspect::Asked, mine, theirs: 2 };
         assert_eq!([Chinese, English].map(|language| guide::ahead(&catalogue, &ahead, language)), want);
     }
+}
+
+#[test]
+fn why_a_card_comes_first_does_not_contradict_how_it_stands() {
+    let catalogue = sample();
+    for (mine, theirs, want) in [
+        (0, 2, ["有包含它的可行计划", "There is a plan with it"]),
+        (
+            1,
+            2,
+            [
+                "下一个没有可行的计划，它还没有结论",
+                "No plan with the next one fits; of this one that is not known",
+            ],
+        ),
+        (2, 3, ["下一个你已持有", "You hold the next one already"]),
+        (2, 4, ["它对你开放，下一个不开放", "It is open to you, the next one is not"]),
+        (3, 4, ["你已持有它，下一个不对你开放", "You hold it, and the next one is not open to you"]),
+    ] {
+        let ahead = Ahead { aspect: Aspect::Standing, mine, theirs };
+        assert_eq!([Chinese, English].map(|language| guide::ahead(&catalogue, &ahead, language)), want);
+    }
+}
+
+#[test]
+fn a_list_of_names_that_hold_the_mark_between_them_has_a_stronger_one() {
+    assert_eq!(listed(&["编程", "调试"], Chinese), "编程、调试");
+    assert_eq!(listed(&["编写并调试搬运、码垛程序", "维护"], Chinese), "编写并调试搬运、码垛程序；维护");
+    assert_eq!(listed(&["run", "mend"], English), "run, mend");
+    assert_eq!(listed(&["run, stop", "mend"], English), "run, stop; mend");
 }

@@ -30,8 +30,19 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
         part => hundredths((part + 50) / 100 * 100),
     };
     match (aspect, language) {
-        (Aspect::Standing, Zh) => "有包含它的可行计划".to_owned(),
-        (Aspect::Standing, En) => "There is a plan with it".to_owned(),
+        (Aspect::Standing, _) => match (mine, theirs, language) {
+            (0, _, Zh) => "有包含它的可行计划",
+            (0, _, En) => "There is a plan with it",
+            (3, _, Zh) => "你已持有它，下一个不对你开放",
+            (3, _, En) => "You hold it, and the next one is not open to you",
+            (_, 3, Zh) => "下一个你已持有",
+            (_, 3, En) => "You hold the next one already",
+            (_, 4, Zh) => "它对你开放，下一个不开放",
+            (_, 4, En) => "It is open to you, the next one is not",
+            (.., Zh) => "下一个没有可行的计划，它还没有结论",
+            (.., En) => "No plan with the next one fits; of this one that is not known",
+        }
+        .to_owned(),
         // So it is of the grade that the job names and of the grades above it.
         (Aspect::Asked, Zh) if mine == 0 => "它满足岗位的要求".to_owned(),
         (Aspect::Asked, En) if mine == 0 => "It meets what the job requires".to_owned(),
@@ -62,7 +73,7 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
         (Aspect::Beyond, Zh) => "正是岗位要求的等级".to_owned(),
         (Aspect::Beyond, En) => "It is just the grade that the job asks for".to_owned(),
         (Aspect::Gap, Zh) => {
-            format!("补上岗位所需能力的 {}%，下一个为 {}%", part(mine), part(theirs))
+            format!("补上岗位所需技能的 {}%，下一个为 {}%", part(mine), part(theirs))
         }
         (Aspect::Gap, En) => {
             format!("Covers {}% of what the job needs, the next {}%", part(mine), part(theirs))

@@ -1,8 +1,8 @@
 //! Why things are in a plan, what was assumed, and why there is none.
 
 use super::Language::{self, Chinese as Zh, English as En};
-use super::counted;
 use super::labels::name;
+use super::{counted, listed};
 use crate::catalogue::Catalogue;
 use crate::decimal::Total;
 use crate::learner::Priority;
@@ -23,7 +23,7 @@ pub fn node(catalogue: &Catalogue, node: Node, language: Language) -> String {
 
 fn nodes(catalogue: &Catalogue, list: impl IntoIterator<Item = Node>, language: Language) -> String {
     let names: Vec<String> = list.into_iter().map(|item| node(catalogue, item, language)).collect();
-    names.join(if language == Zh { "、" } else { ", " })
+    listed(&names, language)
 }
 
 /// Skills by their names.
@@ -32,7 +32,18 @@ pub fn skills(catalogue: &Catalogue, list: &[SkillId], language: Language) -> St
     for skill in list {
         names.push(name(&catalogue.skills[*skill].about.name, language).0);
     }
-    names.join(if language == Zh { "、" } else { ", " })
+    listed(&names, language)
+}
+
+/// One of several terms.
+fn one_of(catalogue: &Catalogue, terms: &[Term], language: Language) -> String {
+    let mut names: Vec<String> = terms.iter().map(|each| term(catalogue, each, language)).collect();
+    let last = names.pop().unwrap_or_default();
+    match (names.is_empty(), language) {
+        (true, _) => last,
+        (false, Zh) => format!("{}或{last}", names.join("、")),
+        (false, En) => format!("{} or {last}", names.join(", ")),
+    }
 }
 
 /// The reasons for one item, several skills in one sentence.
@@ -51,11 +62,11 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
             (Reason::Gives { .. }, _) if skills_said => continue,
             (Reason::Gives { .. }, Zh) => {
                 skills_said = true;
-                format!("补上：{}", skills.join("、"))
+                format!("补上：{}", listed(&skills, Zh))
             }
             (Reason::Gives { .. }, En) => {
                 skills_said = true;
-                format!("Gives you: {}", skills.join(", "))
+                format!("Gives you: {}", listed(&skills, En))
             }
             (Reason::Either, Zh) => "你要从几项中选一项".to_owned(),
             (Reason::Either, En) => "You want this or another".to_owned(),
@@ -74,7 +85,7 @@ pub fn reasons(catalogue: &Catalogue, reasons: &[Reason], language: Language) ->
             }
             (Reason::Earns(credits), Zh) => format!("可得 {credits} 学分"),
             (Reason::Earns(credits), En) => format!("Earns credit: {credits}"),
-            (Reason::Pinned, Zh) => "你指定要学".to_owned(),
+            (Reason::Pinned, Zh) => "你指定要选".to_owned(),
             (Reason::Pinned, En) => "You want it".to_owned(),
             (Reason::Fills(place), Zh) => format!("计入本专业要求的学分：{}", floor(catalogue, *place, Zh)),
             (Reason::Fills(place), En) => {
@@ -160,7 +171,7 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::Supposed(false), Zh) => "假设学校不是任何证书的试点院校。".to_owned(),
         (Note::Supposed(false), En) => "You suppose that your college pilots no certificate.".to_owned(),
         (Note::SkillsUnknown, Zh) => {
-            "数据没有说明这个岗位需要哪些能力，这里只安排岗位要求的证书和竞赛。".to_owned()
+            "数据没有说明这个岗位需要哪些技能，这里只安排岗位要求的证书和竞赛。".to_owned()
         }
         (Note::SkillsUnknown, En) => {
             "The data does not say which skills this job needs: only what the job asks for is planned."
@@ -202,7 +213,7 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
             skills(catalogue, given_up, En)
         ),
         (Note::NotPlanned { why, .. }, Zh) => {
-            format!("你指定要学或本专业必修，但没有排进计划：{items}（{}）。", closed(why, Zh))
+            format!("你指定要选或本专业必修，但没有排进计划：{items}（{}）。", closed(why, Zh))
         }
         (Note::NotPlanned { why, .. }, En) => {
             format!("You want it or your programme has it, but it is not planned: {items} ({}).", closed(why, En))
@@ -267,14 +278,14 @@ pub fn fees(catalogue: &Catalogue, answer: &Answer, language: Language) -> Strin
 }
 
 /// Known fees, and whether there are others.
-pub(super) fn known_fees(catalogue: &Catalogue, fees: Total, unknown: bool, language: Language) -> String {
+pub fn known_fees(catalogue: &Catalogue, fees: Total, unknown: bool, language: Language) -> String {
     let known = money(fees, &catalogue.head.currency, language);
     match (unknown, fees.hundredths(), language) {
         (false, ..) => known,
         (true, 0, Zh) => "费用未知".to_owned(),
         (true, 0, En) => "fees unknown".to_owned(),
-        (true, _, Zh) => format!("{known}（另有未知）"),
-        (true, _, En) => format!("{known} and what is unknown"),
+        (true, _, Zh) => format!("至少 {known}（有的费用未知）"),
+        (true, _, En) => format!("at least {known} (some fees unknown)"),
     }
 }
 
@@ -288,8 +299,8 @@ pub(super) fn known_hours(hours: u32, unknown: bool, language: Language) -> Stri
     match (unknown, hours, language) {
         (true, 0, Zh) => "学时未知".to_owned(),
         (true, 0, En) => "hours unknown".to_owned(),
-        (true, hours, Zh) => format!("{hours}\u{a0}学时（另有未知）"),
-        (true, hours, En) => format!("{hours}\u{a0}h and what is unknown"),
+        (true, hours, Zh) => format!("至少 {hours}\u{a0}学时（有的学时未知）"),
+        (true, hours, En) => format!("at least {hours}\u{a0}h (some hours unknown)"),
         (false, hours, Zh) => format!("{hours}\u{a0}学时"),
         (false, hours, En) => format!("{hours}\u{a0}h"),
     }
@@ -349,8 +360,10 @@ pub fn credits(catalogue: &Catalogue, filled: &Filled, language: Language) -> St
     let Filled { floor: place, earned, asked } = filled;
     let floor = floor(catalogue, *place, language);
     match language {
-        Zh => format!("本专业要求的学分（{floor}）：{earned} / {asked}。"),
-        En => format!("Credit that your programme asks for ({floor}): {earned} of {asked}."),
+        Zh => format!("本专业要求的学分（{floor}）：按计划有 {earned}，要求 {asked}。"),
+        En => {
+            format!("Credit that your programme asks for ({floor}): {earned} by this plan, {asked} needed.")
+        }
     }
 }
 
@@ -368,8 +381,8 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
                 });
             }
             match language {
-                Zh => format!("岗位要求：{}。", needs.join("、")),
-                En => format!("The job needs {}.", needs.join(", ")),
+                Zh => format!("岗位要求：{}。", listed(&needs, Zh)),
+                En => format!("The job needs {}.", listed(&needs, En)),
             }
         }
         (Clash::Qualifications(items), Zh) => format!("岗位要求有其中一项：{}。", list(items)),
@@ -384,14 +397,15 @@ pub fn clash(catalogue: &Catalogue, clash: &Clash, language: Language) -> String
         (Clash::Wanted(items), En) => format!("You want this in your plan: {}.", list(items)),
         (Clash::Offered { by, terms, items }, _) => {
             let by = term(catalogue, by, language);
-            let terms: Vec<String> = terms.iter().map(|each| term(catalogue, each, language)).collect();
+            let (items, is_one) = (list(items), items.len() == 1);
+            let when = one_of(catalogue, terms, language);
             match (language, terms.is_empty()) {
-                (Zh, true) => format!("到{by}为止没有机会：{}。", list(items)),
-                (En, true) => format!("Not to be had by the end of {by}: {}.", list(items)),
-                (Zh, false) => format!("到{by}为止只能在{}开始：{}。", terms.join("、"), list(items)),
-                (En, false) => {
-                    format!("By the end of {by} to be started in {} only: {}.", terms.join(", "), list(items))
-                }
+                (Zh, true) => format!("到{by}为止没有机会：{items}。"),
+                (En, true) => format!("Not to be had by the end of {by}: {items}."),
+                (Zh, false) if is_one => format!("到{by}为止，“{items}”只能在{when}开始。"),
+                (En, false) if is_one => format!("Up to {by}, {items} can start only in {when}."),
+                (Zh, false) => format!("到{by}为止，以下各项只能在{when}开始：{items}。"),
+                (En, false) => format!("Up to {by}, these can start only in {when}: {items}."),
             }
         }
         (Clash::Before { item, count, of }, Zh) if *count as usize >= of.len() => {
@@ -504,36 +518,41 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
         (Hindrance::Terms { more }, Zh) => format!("期限再放宽 {more} 个学期就有可行的计划。"),
         (Hindrance::Terms { more: 1 }, En) => "With one more term there is a plan.".to_owned(),
         (Hindrance::Terms { more }, En) => format!("With {more} more terms there is a plan."),
-        (Hindrance::Allow(items), Zh) => {
-            format!(
-                "你排除了：{}。取消其中任何一项就有可行的计划。",
-                nodes(catalogue, items.iter().copied(), Zh)
-            )
+        (Hindrance::Allow(items), _) => {
+            let names = nodes(catalogue, items.iter().copied(), language);
+            match (language, items.len()) {
+                (Zh, 1) => format!("你排除了“{names}”。不再排除就有可行的计划。"),
+                (En, 1) => format!("You excluded {names}; allow it again and there is a plan."),
+                (Zh, _) => format!("你排除了：{names}。不再排除其中任何一项就有可行的计划。"),
+                (En, _) => format!("You excluded {names}; allow any one of them again and there is a plan."),
+            }
         }
-        (Hindrance::Allow(items), En) => format!(
-            "You excluded {}; allowing any one of them gives a plan.",
-            nodes(catalogue, items.iter().copied(), En)
-        ),
-        (Hindrance::LetGo(items), Zh) => {
-            format!(
-                "你指定了这些项目或它们的学期：{}。放开其中任何一项就有可行的计划。",
-                nodes(catalogue, items.iter().copied(), Zh)
-            )
+        (Hindrance::LetGo(items), _) => {
+            let names = nodes(catalogue, items.iter().copied(), language);
+            match (language, items.len()) {
+                (Zh, 1) => format!("你指定了“{names}”或它的学期。放开它就有可行的计划。"),
+                (En, 1) => format!("You fixed {names} or its term; let go of it and there is a plan."),
+                (Zh, _) => format!("你指定了这些项目或它们的学期：{names}。放开其中任何一项就有可行的计划。"),
+                (En, _) => format!(
+                    "You fixed these or their terms: {names}; let go of any one of them and there is a plan."
+                ),
+            }
         }
-        (Hindrance::LetGo(items), En) => format!(
-            "You fixed these or their terms: {}; letting go of any one of them gives a plan.",
-            nodes(catalogue, items.iter().copied(), En)
-        ),
-        (Hindrance::GiveUp(skills), Zh) => {
-            format!(
-                "计划里放弃其中任何一项能力就有可行的计划，但岗位仍然要求它：{}。",
-                self::skills(catalogue, skills, Zh)
-            )
+        (Hindrance::GiveUp(skills), _) => {
+            let names = self::skills(catalogue, skills, language);
+            match (language, skills.len()) {
+                (Zh, 1) => format!("计划里放弃“{names}”就有可行的计划，但岗位仍然要求它。"),
+                (En, 1) => {
+                    format!("Give up \"{names}\" and there is a plan, though the job goes on asking for it.")
+                }
+                (Zh, _) => {
+                    format!("计划里放弃其中任何一项技能就有可行的计划，但岗位仍然要求它：{names}。")
+                }
+                (En, _) => format!(
+                    "Give up any one of these and there is a plan, though the job goes on asking for it: {names}."
+                ),
+            }
         }
-        (Hindrance::GiveUp(skills), En) => format!(
-            "Giving up any one of these gives a plan, though the job goes on asking for it: {}.",
-            self::skills(catalogue, skills, En)
-        ),
         (Hindrance::Either(items), Zh) => {
             format!(
                 "你要求从这些里选一项：{}。不作这个要求就有可行的计划。",
@@ -544,14 +563,17 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
             "You ask for one of these: {}; without that there is a plan.",
             nodes(catalogue, items.iter().copied(), En)
         ),
-        (Hindrance::Routes(ids), Zh) => format!(
-            "如果这些证书中有一个对你开放报名，就有可行的计划：{}。",
-            nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), Zh)
-        ),
-        (Hindrance::Routes(ids), En) => format!(
-            "If you could register for any one of these, there would be a plan: {}.",
-            nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), En)
-        ),
+        (Hindrance::Routes(ids), _) => {
+            let names = nodes(catalogue, ids.iter().map(|id| Node::Qualification(*id)), language);
+            match (language, ids.len()) {
+                (Zh, 1) => format!("如果“{names}”对你开放报名，就有可行的计划。"),
+                (En, 1) => format!("If you could register for {names}, there would be a plan."),
+                (Zh, _) => format!("如果这些证书中有一个对你开放报名，就有可行的计划：{names}。"),
+                (En, _) => {
+                    format!("If you could register for any one of these, there would be a plan: {names}.")
+                }
+            }
+        }
         (Hindrance::Several, Zh) => "试过的改动中，没有哪一项单独改就够。".to_owned(),
         (Hindrance::Several, En) => "None of the changes that were tried is enough by itself.".to_owned(),
     }
