@@ -7,8 +7,8 @@ import { assertAccessible, drawn, focused, samplePack, scenario, screenshot } fr
 const WORDS = {
   'zh-Hans': {
     find: '查找', plan: '计划', me: /^我/, import: '从文件导入', imported: /^已导入/, proven: /已证明最佳/, noPlan: '没有可行的计划', change: '就这样改',
-    gaveUp: /^你放弃了：没有人教/, can: '我已经会了', canSay: /^按你自己的判断已经会：没有人教/, have: '我已有的', byWord: /^我已经会的/, untaught: '没有人教', many: /^岗位需要的能力中有 (\d+) 项/, setProgramme: '填写我的专业和学期', but: /除了你放弃的，达成目标/, again: '重新安排它', programme: /你还没有填写专业/, clash: /下面各条不能同时做到/, ways: '障碍或出路：', alone: /^只这一条就做不到/, nothingKnown: /不是可行的计划 · 费用未知 · 学时未知$/, autumn: '2026年秋季学期', failed: '第一次没有通过',
-    wrong: /你指定的学期里没有这些项目/, any: '不指定学期', pinned: '你指定要学', fixed: '学期由你指定', closed: /^对你不开放的/, taking: /^我正在修：/,
+    gaveUp: /^你放弃了：没有人教/, can: '我已经会了', canSay: /^按你自己的判断已经会：没有人教/, have: '我已有的', byWord: /^我已经会的/, untaught: '没有人教', many: /^岗位需要的技能中有 (\d+) 项/, setProgramme: '填写我的专业和学期', but: /除了你放弃的，达成目标/, again: '重新安排它', programme: /你还没有填写专业/, clash: /下面各条不能同时做到/, ways: '障碍或出路：', alone: /^只这一条就做不到/, nothingKnown: /不是可行的计划 · 费用未知 · 学时未知$/, autumn: '2026年秋季学期', failed: '第一次没有通过',
+    wrong: /你指定的学期里没有这些项目/, any: '不指定学期', pinned: '你指定要选', fixed: '学期由你指定', closed: /^对你不开放的/, taking: /^我正在修：/,
     stay: '留下计划，但用我自己的专业和学期', opened: /已打开分享的计划/, strays: '我对这份数据里没有的项目写的备注', remove: /^删除：old-course$/,
     grades: ['五级', '四级', '三级', '二级', '一级'], electrician: '电工职业技能等级证书', undo: '撤销', redo: '重做', soFar: /目前找到的最好计划，尚未证明最佳：最多还能省/, refused: /带 sandbox 的框架算另一个网站/, amount: /\d\u00a0学时/, loose: /\d 学时/,
   },

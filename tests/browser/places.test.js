@@ -18,7 +18,7 @@ const WORDS = {
     survive: /任何一次失败都能达成/, survives: /仍能达成目标的最佳计划/, harmless: /第一次没通过，都仍按计划达成/,
     calendar: /考试日历/, table: /计划表/, exam: '考试：',
     unsure: '还没想好？', like: '喜欢', dislike: '不喜欢', answered: '已答 8 / 30', fits: '合适的岗位', strong: '很合适',
-    near: '我已经有……', nearTitle: '离哪些岗位近？', lacks: /还差 \d+%/, even: /仍不相上下/, browse: '浏览岗位', jobs: '你想做什么工作？',
+    near: '我已经有……', nearTitle: '哪些岗位离你最近？', lacks: /还差 \d+%/, even: /仍不相上下/, browse: '浏览岗位', jobs: '你想做什么工作？',
     add: '加入比较', side: '放在一起比较', differs: '不同之处', same: '相同之处', shared: '共同的技能', out: /^移出比较/,
     nothing: /还没有选/, tier: '级别', heldBy: '主办', work: '学时', some: '并非每项都有的技能', region: '所在地区',
     levels: '资历阶梯', mine: '我在哪一级？', asks: '这一级要求什么', comparable: '与其他框架对照',

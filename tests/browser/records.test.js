@@ -85,7 +85,7 @@ const NO_FACT = {
 };
 const OURS = { 'zh-Hans': ['它不是什么'], en: ['What it is not'] };
 const SECTIONS = {
-  'zh-Hans': ['先修要求', '给出的能力', '可认定为', '可由这些认定', '职业功能', '奖项', '质量循环里的反馈'],
+  'zh-Hans': ['先修要求', '给出的技能', '可认定为', '可由这些认定', '职业功能', '奖项', '质量循环里的反馈'],
   en: ['What it needs', 'Skills it gives', 'Recognised as', 'Recognised from', 'Functions of the job', 'Awards', 'What the quality loop has brought up'],
 };
 const NOTHING = { 'zh-Hans': ['没有先修要求'], en: ['Nothing is needed before'] };

@@ -4,6 +4,7 @@
 mod en;
 mod zh;
 
+use rungs_core::model::Node;
 use rungs_core::words::Language;
 
 /// The phrases of the page.
@@ -100,7 +101,7 @@ pub struct Words {
     pub fee: &'static str,
     pub fee_unknown: &'static str,
     pub fee_elsewhere: fn(&str, &str) -> String,
-    pub next_sitting: &'static str,
+    pub next_sitting: fn(Node) -> &'static str,
     pub no_date: &'static str,
     pub sitting_elsewhere: fn(&str, &str) -> String,
     pub sitting_over: &'static str,
@@ -137,6 +138,7 @@ pub struct Words {
     pub standard: &'static str,
     pub edition: &'static str,
     pub batch: &'static str,
+    pub batch_value: fn(u32) -> String,
     pub grades: &'static str,
     pub applicable: &'static str,
     pub pass_rule: &'static str,
@@ -421,8 +423,6 @@ pub struct Words {
     pub fails_without_harm: fn(&str) -> String,
     // Lists
     pub between: &'static str,
-    /// Between names that may hold commas themselves.
-    pub between_names: &'static str,
     /// Between a label and what it labels.
     pub colon: &'static str,
     // Filter
@@ -559,7 +559,8 @@ pub struct Words {
     pub plan_delete: &'static str,
     pub copy_of: fn(&str) -> String,
     pub present_plan: &'static str,
-    pub compare_with: &'static str,
+    pub first_plan: &'static str,
+    pub second_plan: &'static str,
     pub reached_by: &'static str,
     pub peak_week: &'static str,
     pub exams: &'static str,

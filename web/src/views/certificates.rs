@@ -121,7 +121,7 @@ pub fn place(state: State, card: &Card, language: Language) -> View {
     let catalogue = state.catalogue();
     let mut lines = vec![el("b").child(guide::standing(&card.standing, language)).view()];
     if let Standing::Open { plan, .. } = &card.standing {
-        let fees = say::money(plan.fees, &catalogue.head.currency, language);
+        let fees = say::known_fees(&catalogue, plan.fees, plan.fees_unknown, language);
         lines.push((words.plan_with)(plan.by, &fees).view());
     }
     if card.facts.gap > 0 {
@@ -205,7 +205,7 @@ fn certificate_card(
                 .child(issuer)
                 .child(row(words.grade_chain, chain(state, id, language)))
                 .child(row(words.fee, fee))
-                .child(row(words.next_sitting, pieces(&sitting)))
+                .child(row((words.next_sitting)(node), pieces(&sitting)))
                 .child(row(words.registration, facts::routes(state, grade.qualification, language))),
         )
         .child(sources(from, language))
@@ -274,7 +274,7 @@ fn competition_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
             el("dl")
                 .class("facts")
                 .child(organiser)
-                .child(row(words.next_sitting, pieces(&date)))
+                .child(row((words.next_sitting)(node), pieces(&date)))
                 .child(row(words.fee, fee)),
         )
         .child(sources(from, language))

@@ -251,7 +251,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         from.extend(catalogue.cell_sources("fees", &catalogue.about(node).id));
         Some(plain(said, from))
     });
-    add(words.next_sitting, &|node| {
+    add((words.next_sitting)(nodes[0]), &|node| {
         let (said, mut from) = facts::sitting(state, catalogue.exam(node)?.sittings, language);
         from.extend(catalogue.cell_sources("sittings", &catalogue.about(node).id));
         Some(plain(said, from))

@@ -471,7 +471,7 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
             .view()
         })
         .collect();
-    let lead = (!sittings.is_empty()).then(|| format!("{}{}", words.next_sitting, words.colon));
+    let lead = (!sittings.is_empty()).then(|| format!("{}{}", (words.next_sitting)(node), words.colon));
     let all = el("dd").child(lead).child(pieces(&next)).child(list(rows));
     el("div").child(el("dt").child(words.sittings)).child(all).view()
 }
@@ -504,7 +504,8 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
             group([text(&standard.about.name, language).view(), " ".view(), el("bdi").child(code).view()]);
         fact(words.standard, value, standard.about.source, language)
     });
-    let batch = qualification.batch.map(|batch| fact(words.batch, batch.to_string(), of("batch"), language));
+    let batch =
+        qualification.batch.map(|batch| fact(words.batch, (words.batch_value)(batch), of("batch"), language));
     let edition =
         qualification.edition.clone().map(|edition| fact(words.edition, edition, of("edition"), language));
     let status = qualification

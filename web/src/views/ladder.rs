@@ -6,7 +6,7 @@ use crate::dom::{Child, View, el, fold, group, svg};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{EdgeKind, Ladder, LaneKind, Role, Rung};
 use rungs_core::model::{JobId, Node};
-use rungs_core::words::{Language, labels, plan as say};
+use rungs_core::words::{Language, labels, listed, plan as say};
 
 use super::part::{glyph, text};
 use crate::state::{State, state};
@@ -307,7 +307,7 @@ fn twin_rung(
             .child(" → ")
             .child(words.leads_to)
             .child(words.colon)
-            .child(el("bdi").child(names.join(words.between_names)))
+            .child(el("bdi").child(listed(&names, language)))
     });
     el("li")
         .child(

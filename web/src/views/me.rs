@@ -12,7 +12,7 @@ use rungs_core::learner::{Learner, Priority, USUAL};
 use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
 use rungs_core::recognition::allot;
 use rungs_core::wire::learner_v1::{self, Unreadable};
-use rungs_core::words::{Language, guide, labels, plan as say};
+use rungs_core::words::{Language, guide, labels, listed, plan as say};
 
 use super::badges::badges;
 use super::control::{checkbox, chooser, chosen_text, tick};
@@ -518,7 +518,7 @@ pub fn arrears(state: State, language: Language) -> View {
         let open = open.read();
         let names: Vec<String> = open.iter().map(|course| say::node(&catalogue, *course, language)).collect();
         (!names.is_empty()).then(|| {
-            let names = el("bdi").child(names.join(words.between));
+            let names = el("bdi").child(listed(&names, language));
             let pass = passing(&within, words.earlier_done, "secondary", move || pass_earlier(state));
             el("div")
                 .class("hint-box")

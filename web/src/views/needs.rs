@@ -6,7 +6,7 @@ use crate::dom::{Child, View, el, fold, group};
 use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::{Coverage, FunctionCover, Parts, SkillCover, coverage};
 use rungs_core::model::{JobId, Node};
-use rungs_core::words::{Language, labels, plan as say};
+use rungs_core::words::{Language, labels, listed, plan as say};
 
 use super::part::{cited, percent, text};
 use crate::state::state;
@@ -136,7 +136,7 @@ fn skill_row(
     let from = if by.is_empty() {
         words.nothing_gives.to_owned()
     } else {
-        format!("{} {}", words.comes_from, by.join(words.between_names))
+        format!("{} {}", words.comes_from, listed(&by, language))
     };
     let from = match cover.by_word {
         0 if by.is_empty() && !catalogue.givers(cover.skill).is_empty() => words.missing.to_owned(),

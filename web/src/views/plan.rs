@@ -20,7 +20,7 @@ use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node, TermKind};
 use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Note, Planned, Proof, Recognised};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
-use rungs_core::words::{Language, labels, plan as say};
+use rungs_core::words::{Language, labels, listed, plan as say};
 use wasm_bindgen::JsCast;
 
 use super::goal::nothing_yet;
@@ -227,7 +227,7 @@ fn alternatives(
                 less.push(say::node(&catalogue, *node, language));
             }
             // What is proven above is so of the best one alone.
-            let said = (words.differs_by)(&more.join(words.between), &less.join(words.between));
+            let said = (words.differs_by)(&listed(&more, language), &listed(&less, language));
             let plan = Rc::clone(answer);
             let take = button(words.take_this_plan, "secondary", move || {
                 state.touched.set(Some(Touched::Board));

@@ -2,7 +2,7 @@
 
 use rungs_core::interest::{Fit, Interest};
 use rungs_core::learner::Priority;
-use rungs_core::model::ElementKind;
+use rungs_core::model::{ElementKind, Node};
 use rungs_core::words::counted;
 
 use super::Words;
@@ -102,7 +102,7 @@ pub static WORDS: Words = Words {
     placement_note: "China has published no national framework: where things stand here is proposed by the data's author, not official.",
     left_out: |count| format!("{} not shown.", counted(count, "more is", "more are")),
     needs: "What the job needs, and what you have",
-    needs_lead: "Each unit counts once: what you have first, then what your compulsory courses bring, then what the certificates, competitions and electives of your plan bring.",
+    needs_lead: "A unit is a step of a skill. Each counts once: what you have first, then what your compulsory courses bring, then what the certificates, competitions and electives of your plan bring.",
     needs_unknown: "The data does not say which skills this job needs, so nothing can be compared.",
     have: "you have",
     with_programme: "your courses will give",
@@ -129,7 +129,10 @@ pub static WORDS: Words = Words {
     fee: "Fee",
     fee_unknown: "fee unknown",
     fee_elsewhere: |place, amount| format!("unknown here; {amount} in {place}"),
-    next_sitting: "Next sitting",
+    next_sitting: |node| match node {
+        Node::Competition(_) => "Next competition",
+        _ => "Next exam",
+    },
     no_date: "no date known",
     sitting_elsewhere: |place, day| format!("no date known in your region; in {place}: {day}"),
     sitting_over: "registration is over, no next date known",
@@ -164,7 +167,8 @@ pub static WORDS: Words = Words {
     in_terms: |terms| format!("term {terms}"),
     standard: "Standard",
     edition: "Edition",
-    batch: "Batch",
+    batch: "Pilot",
+    batch_value: |batch| format!("batch {batch}"),
     grades: "Grades",
     applicable: "Applicable programmes",
     pass_rule: "Pass rule",
@@ -221,7 +225,10 @@ pub static WORDS: Words = Words {
     hours_a_week: "Hours a week beside the timetable",
     hours_hint: "teaching hours not included",
     no_limit: "no limit",
-    limit_refused: |most| format!("A limit is a whole number from 0 to {most}. It stays as it was."),
+    limit_refused: |most| match most {
+        u32::MAX => "A limit is a whole number from 0 up, and not a huge one. It stays as it was.".to_owned(),
+        most => format!("A limit is a whole number from 0 to {most}. It stays as it was."),
+    },
     deadline: "Goal reached by term",
     pilot: "Is your college a pilot?",
     pilot_known: "as the data says",
@@ -257,7 +264,7 @@ pub static WORDS: Words = Words {
             "compulsory courses of earlier terms are",
         );
         format!(
-            "{courses} not marked as passed, and without them hardly any plan fits. If you passed them, say so first:"
+            "{courses} not marked as passed. Plans have you take again what is not marked, where that is possible. If you passed them all, say so first:"
         )
     },
     earlier_some: "Mark those that I passed",
@@ -310,7 +317,7 @@ pub static WORDS: Words = Words {
     no_plan_without_programme: "You have not said what you study. A programme's courses bring much of what a job needs, and some certificates can be registered for only through a college: if you are in a programme, choose it.",
     no_plan_alone: "This cannot hold; without it all else can:",
     no_plan_clash: "These cannot all hold; without any one of them the others can:",
-    no_plan_lead: "Proven: nothing can be arranged within your limits.",
+    no_plan_lead: "Proven: as things are for you, no plan reaches this goal.",
     no_plan_skills: |count| format!("{count} of the job's skills are out of reach of what is open to you"),
     no_plan_ways: "What stands in the way, or would help:",
     change_it: "Change it",
@@ -319,8 +326,8 @@ pub static WORDS: Words = Words {
         format!("reached by the end of {end} · {fees} · {credits} · {hours}")
     },
     in_all: |hours, compulsory| match compulsory {
-        true => format!("{hours} of work in all, compulsory courses included"),
-        false => format!("{hours} of work in all"),
+        true => format!("work in all, compulsory courses included: {hours}"),
+        false => format!("work in all: {hours}"),
     },
     now: "now",
     load: |load, cap| match cap {
@@ -358,7 +365,7 @@ pub static WORDS: Words = Words {
         )
     },
     plan_with: |terms, fees| {
-        format!("best plan with it: {}, known fees {fees}", counted(terms as usize, "term", "terms"))
+        format!("best plan with it: {}, {fees}", counted(terms as usize, "term", "terms"))
     },
     undo: "Undo",
     redo: "Redo",
@@ -496,7 +503,6 @@ pub static WORDS: Words = Words {
         format!("If any of these fails once, the goal is still reached as planned, at the same fees: {list}")
     },
     between: ", ",
-    between_names: "; ",
     colon: ": ",
     shown_kinds: "Kinds shown",
     share_link: "Link to share",
@@ -628,7 +634,8 @@ pub static WORDS: Words = Words {
     plan_delete: "Delete this plan",
     copy_of: |name| format!("{name} (copy)"),
     present_plan: "the present plan",
-    compare_with: "With",
+    first_plan: "First plan",
+    second_plan: "Second plan",
     reached_by: "Goal reached by the end of",
     peak_week: "Fullest week of the study terms",
     exams: "Exams",

@@ -8,7 +8,7 @@ use rungs_core::decimal::Total;
 use rungs_core::model::{Kind, Node};
 use rungs_core::question::{Answer, Ask, Planned, Told};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
-use rungs_core::words::{Language, guide, plan as say};
+use rungs_core::words::{Language, guide, listed, plan as say};
 
 use crate::state::{Planning, State, Survival, Touched, Whys};
 use crate::views::control::chooser;
@@ -218,7 +218,7 @@ pub fn failing(state: State, by: u32, fees: Total, language: Language) -> View {
             }
         }
         let harmless = (!harmless.is_empty())
-            .then(|| el("p").class("small").child((words.fails_without_harm)(&harmless.join(words.between))));
+            .then(|| el("p").class("small").child((words.fails_without_harm)(&listed(&harmless, language))));
         group([el("ul").class("plain").child(rows).view(), harmless.view()]).view()
     };
     let surviving = move || match state.surviving.get() {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use rungs_core::question::Answer;
-use rungs_core::words::{Language, plan as say};
+use rungs_core::words::{Language, listed, plan as say};
 
 use crate::dom::{Child, View, el, group};
 use crate::state::{State, Touched};
@@ -36,7 +36,7 @@ pub fn chosen(state: State, answer: &Rc<Answer>, language: Language) -> View {
             state.touched.set(Some(Touched::Board));
             state.change(|learner| learner.either.retain(|known| *known != gone));
         });
-        let names = names.join(words.between);
+        let names = listed(&names, language);
         let remove = remove.attr("aria-label", format!("{}{}{names}", words.either_remove, words.colon));
         rows.push(el("li").child(el("ul").class("inline").child(pieces)).child(remove));
     }

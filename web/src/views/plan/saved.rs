@@ -142,7 +142,7 @@ fn pair(state: State, names: &[String], language: Language) -> View {
             chosen.set(place)
         })
     };
-    let lists = [list(words.compare, left), list(words.compare_with, right)];
+    let lists = [list(words.first_plan, left), list(words.second_plan, right)];
     let compare = button(words.compare, "secondary", move || {
         let learner = state.learner.read_untracked();
         let of = |chosen: Signal<Option<usize>>| {
