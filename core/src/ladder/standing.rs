@@ -1,9 +1,11 @@
 //! Where a learner stands.
 
+use std::cmp::Reverse;
+
 use super::{FrameworkId, LevelId};
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
-use crate::model::{Leaf, Node};
+use crate::model::{Basis, Leaf, Node, Placement};
 
 /// A level that a learner has reached, or that the diploma under way leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,30 +14,35 @@ pub struct Standing {
     pub level: LevelId,
     /// What stands on it.
     pub by: Node,
+    /// What its being there rests on; nothing that follows from it rests on more.
+    pub basis: Basis,
     /// Whether it is held; else it is the learner's programme, which is not finished.
     pub reached: bool,
 }
 
-/// Where a learner stands, framework by framework: the highest level of what is held, then that of the programme where
-/// it is higher.
+/// Where a learner stands, framework by framework: the highest level of what is held, of equals the one with the
+/// strongest basis, then that of the programme where it is higher.
 pub fn standings(catalogue: &Catalogue, learner: &Learner) -> Vec<Standing> {
     let mut standings = Vec::new();
     for framework in catalogue.frameworks.ids() {
-        let on = |node: Node| {
-            let level = catalogue.placement(node)?.level;
-            (catalogue.levels[level].framework == framework).then_some((level, node))
+        let on = |by: Node, reached: bool| {
+            let Placement { level, basis } = catalogue.placement(by)?;
+            let standing = Standing { level, by, basis, reached };
+            (catalogue.levels[level].framework == framework).then_some(standing)
         };
-        let rank = |level: LevelId| catalogue.levels[level].rank;
-        let mut held: Option<(LevelId, Node)> = None;
-        for (level, by) in learner.held.iter().filter_map(|node| on(*node)) {
-            if held.is_none_or(|(before, _)| rank(level) > rank(before)) {
-                held = Some((level, by));
+        let rank = |standing: &Standing| catalogue.levels[standing.level].rank;
+        let order = |standing: &Standing| (rank(standing), Reverse(standing.basis));
+        let mut held: Option<Standing> = None;
+        for standing in learner.held.iter().filter_map(|node| on(*node, true)) {
+            if held.as_ref().is_none_or(|before| order(&standing) > order(before)) {
+                held = Some(standing);
             }
         }
-        let studied = learner.programme.and_then(|id| on(Node::Programme(id)));
-        let studied = studied.filter(|(level, _)| held.is_none_or(|(before, _)| rank(*level) > rank(before)));
-        standings.extend(held.map(|(level, by)| Standing { level, by, reached: true }));
-        standings.extend(studied.map(|(level, by)| Standing { level, by, reached: false }));
+        let studied = learner.programme.and_then(|id| on(Node::Programme(id), false));
+        let studied =
+            studied.filter(|standing| held.as_ref().is_none_or(|before| rank(standing) > rank(before)));
+        standings.extend(held);
+        standings.extend(studied);
     }
     standings
 }

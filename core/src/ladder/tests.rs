@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::fixture::{Fixture, job, node};
 use super::*;
-use crate::model::{Dense, ProgrammeId};
+use crate::model::{Basis, Dense, ProgrammeId};
 
 /// One student's way: two certificates, one of them held in its lowest grade.
 fn robots() -> Fixture {
@@ -351,4 +351,18 @@ fn a_programme_under_way_is_no_level_reached() {
     );
     assert_eq!(stands("diploma", &["x.3"]), [(5, "x.3".into(), true)]);
     assert_eq!(stands("", &["plc"]), []);
+}
+
+#[test]
+fn a_level_rests_on_what_its_certificate_is_placed_by() {
+    let mut pack = robots();
+    pack.row("grades", r#""id":"x.4","name":{"en":"x.4"},"qualification":"x","rank":4,"level":"l4","level_basis":"referencing""#);
+    let catalogue = pack.build();
+    let stands = |held: &[&str]| {
+        let standings = standings(&catalogue, &learner(&catalogue, "", held));
+        standings.iter().map(|standing| (standing.by, standing.basis)).collect::<Vec<_>>()
+    };
+    assert_eq!(stands(&["x.2"]), [(node(&catalogue, "x.2"), Basis::Author)]);
+    // Of two on one level the better founded is told.
+    assert_eq!(stands(&["x.2", "x.4"]), [(node(&catalogue, "x.4"), Basis::Referencing)]);
 }

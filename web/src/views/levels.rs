@@ -4,7 +4,7 @@ use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::ladder::{level_by_statements, standings, strands, trace};
-use rungs_core::model::{Alignment, FrameworkId, Kind, Level, LevelId, Node};
+use rungs_core::model::{Alignment, Basis, FrameworkId, Kind, Level, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{button, cited, folded, heading, link, section, source, sources, text};
@@ -89,11 +89,15 @@ fn mine(state: State, language: Language) -> View {
                 .child(el("b").child(text(&record.about.name, language)))
                 .child(" — ")
                 .child(text(&catalogue.frameworks[record.framework].about.name, language))
+                .child(" — ")
+                .child(labels::basis(standing.basis, language))
+                .child(" ")
+                .child(source(catalogue.source_of(standing.by, "level"), language))
                 .view(),
         );
         let by = say::node(&catalogue, standing.by, language);
         rows.push(el("p").class("muted small").child(el("bdi").child(how(&by))).view());
-        rows.push(alignments(&catalogue, record, language));
+        rows.push(alignments(&catalogue, record, standing.basis, language));
     }
     section(words.my_level, el("div").child(rows).view())
 }
@@ -360,7 +364,7 @@ fn band(
     let comparable = (!level.alignments.is_empty()).then(|| {
         folded(words.comparable, move || {
             let catalogue = state.catalogue();
-            alignments(&catalogue, &catalogue.levels[id], language)
+            alignments(&catalogue, &catalogue.levels[id], Basis::Referencing, language)
         })
     });
     el("li")
@@ -395,8 +399,8 @@ fn descriptors(catalogue: &Catalogue, id: LevelId, language: Language) -> View {
     ])
 }
 
-/// Intervals of other frameworks, each with what it rests on.
-fn alignments(catalogue: &Catalogue, level: &Level, language: Language) -> View {
+/// Intervals of other frameworks, each with what it rests on: no more than the level itself, which rests on `basis`.
+fn alignments(catalogue: &Catalogue, level: &Level, basis: Basis, language: Language) -> View {
     let words = words(language);
     let mut rows = Vec::new();
     for alignment in &level.alignments {
@@ -412,7 +416,8 @@ fn alignments(catalogue: &Catalogue, level: &Level, language: Language) -> View 
                 .child(words.colon)
                 .child(el("b").child(el("bdi").child(said)))
                 .child(" — ")
-                .child(labels::basis(alignment.basis, language))
+                // The bases stand in their order, the strongest first.
+                .child(labels::basis(alignment.basis.max(basis), language))
                 .child(" ")
                 .child(cited([alignment.source], "alignments", &row, language)),
         );
