@@ -200,12 +200,24 @@ impl Catalogue {
 
     /// Whether an item can still be taken: neither it nor its qualification is withdrawn or superseded.
     pub fn is_in_force(&self, node: Node) -> bool {
-        let over = |status: Option<Status>| status.is_some_and(Status::is_over);
-        let of_qualification = match node {
-            Node::Grade(grade) => over(self.qualifications[self.grades[grade].qualification].about.status),
-            _ => false,
-        };
-        !over(self.about(node).status) && !of_qualification
+        !self.status(node).is_some_and(Status::is_over)
+    }
+
+    /// The status of an item: its own, but a grade of what is over is over with it.
+    pub fn status(&self, node: Node) -> Option<Status> {
+        self.about(self.whose_status(node)).status
+    }
+
+    /// Whose status an item's is: its own, or that of the qualification of a grade.
+    pub fn whose_status(&self, node: Node) -> Node {
+        let is_over = |node: Node| self.about(node).status.is_some_and(Status::is_over);
+        match node {
+            Node::Grade(grade) => {
+                let whole = Node::Qualification(self.grades[grade].qualification);
+                if is_over(whole) && !is_over(node) { whole } else { node }
+            }
+            _ => node,
+        }
     }
 
     /// Whether a programme's official list holds the job's occupation code; `None` if either is not known.

@@ -181,7 +181,7 @@ fn certificate_card(
     let grade = &catalogue.grades[id];
     let qualification = &catalogue.qualifications[grade.qualification];
     let (fee, fee_from) = facts::fee(state, &grade.fees, language);
-    let (sitting, sitting_from) = facts::sitting(state, &grade.sittings, language);
+    let (sitting, sitting_from) = facts::sitting(state, node, &grade.sittings, language);
     let issuer = qualification
         .issuer
         .map(|issuer| row(words.issuer, text(&catalogue.organisations[issuer].about.name, language)));
@@ -206,7 +206,7 @@ fn certificate_card(
                 .child(row(words.grade_chain, chain(state, id, language)))
                 .child(row(words.fee, fee))
                 .child(row((words.next_sitting)(node), pieces(&sitting)))
-                .child(row(words.registration, facts::routes(state, grade.qualification, language))),
+                .child(row(words.registration, facts::routes(state, grade.qualification, node, language))),
         )
         .child(sources(from, language))
         .view()
@@ -247,7 +247,7 @@ fn competition_card(state: State, lead: &Lead, needed: usize, in_plan: bool, lan
     let node = lead.node;
     let Node::Competition(id) = node else { return ().view() };
     let competition = &catalogue.competitions[id];
-    let (date, date_from) = facts::sitting(state, &competition.sittings, language);
+    let (date, date_from) = facts::sitting(state, node, &competition.sittings, language);
     let (fee, fee_from) = facts::fee(state, &competition.fees, language);
     let organiser = competition
         .organiser

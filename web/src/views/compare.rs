@@ -252,7 +252,7 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         Some(plain(said, from))
     });
     add((words.next_sitting)(nodes[0]), &|node| {
-        let (said, mut from) = facts::sitting(state, catalogue.exam(node)?.sittings, language);
+        let (said, mut from) = facts::sitting(state, node, catalogue.exam(node)?.sittings, language);
         from.extend(catalogue.cell_sources("sittings", &catalogue.about(node).id));
         Some(plain(said, from))
     });

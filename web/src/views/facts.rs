@@ -39,9 +39,24 @@ pub fn fee(state: State, fees: &[Fee], language: Language) -> (String, Vec<Optio
     }
 }
 
-/// The next sitting that the learner can register for, in a few words, with its source.
-pub fn sitting(state: State, sittings: &[Sitting], language: Language) -> (String, Vec<Option<SourceId>>) {
+/// What is over, in a word.
+fn over(state: State, node: Node, language: Language) -> Option<&'static str> {
+    let status = state.catalogue().status(node).filter(|status| status.is_over())?;
+    Some(labels::status(status, language))
+}
+
+/// The next sitting of an item that the learner can register for, in a few words, with its source.
+pub fn sitting(
+    state: State,
+    node: Node,
+    sittings: &[Sitting],
+    language: Language,
+) -> (String, Vec<Option<SourceId>>) {
     let words = words(language);
+    if let Some(over) = over(state, node, language) {
+        let catalogue = state.catalogue();
+        return (over.to_owned(), vec![catalogue.source_of(catalogue.whose_status(node), "status")]);
+    }
     if sittings.is_empty() {
         return (words.no_date.to_owned(), Vec::new());
     }
@@ -96,9 +111,13 @@ pub fn valid(node: Node, language: Language) -> View {
         .view()
 }
 
-/// The ways to register for a qualification, and which of them are open to the learner.
-pub fn routes(state: State, qualification: QualificationId, language: Language) -> View {
+/// The ways to register for a qualification, and which of them are open to the learner; none where `node`, which is it
+/// or one of its grades, is over.
+pub fn routes(state: State, qualification: QualificationId, node: Node, language: Language) -> View {
     let words = words(language);
+    if let Some(over) = over(state, node, language) {
+        return el("span").class("bad").child(over).view();
+    }
     let catalogue = state.catalogue();
     let routes = &catalogue.qualifications[qualification].routes;
     if routes.is_empty() {

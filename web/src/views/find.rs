@@ -11,7 +11,9 @@ use rungs_core::search::{Subject, in_grade_order};
 use rungs_core::words::{Language, labels};
 
 use super::demand;
-use super::part::{family_badge, family_of, favourites, glyph, go_button, heading, later, text};
+use super::part::{
+    family_badge, family_of, favourites, glyph, go_button, heading, later, status_badge, text,
+};
 use crate::state::{Place, State, state};
 use crate::words::{Words, words};
 
@@ -166,6 +168,8 @@ fn result(hit: &Found, language: Language) -> View {
         Node::Job(job) => job_meta(state, job, language),
         _ => ().view(),
     };
+    // Nobody looks twice at what is in force.
+    let over = (!catalogue.is_in_force(node)).then(|| status_badge(&catalogue, node, language));
     el("li")
         .child(
             el("button")
@@ -180,7 +184,8 @@ fn result(hit: &Found, language: Language) -> View {
                         .child(el("bdi").child(title)),
                 )
                 .child(twin)
-                .child(about),
+                .child(about)
+                .child(over.flatten()),
         )
         .view()
 }

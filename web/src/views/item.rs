@@ -11,7 +11,7 @@ use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{
     both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, pieces, report,
-    section, source, sources, star, text,
+    section, source, sources, star, status_badge, text,
 };
 use super::{compare, facts, feedback, matrix};
 use crate::state::{Place, State, state};
@@ -59,9 +59,12 @@ fn links(nodes: impl IntoIterator<Item = Node>, language: Language) -> View {
 fn title(state: State, node: Node, language: Language) -> View {
     let catalogue = state.catalogue();
     let about = catalogue.about(node);
-    let status = about.status.map(|status| el("span").class("badge").child(labels::status(status, language)));
     group([
-        el("p").class("row").child(kind_badge(node.kind(), language)).child(status).view(),
+        el("p")
+            .class("row")
+            .child(kind_badge(node.kind(), language))
+            .child(status_badge(&catalogue, node, language))
+            .view(),
         heading(both(&about.name, language), "big").view(),
         named(&catalogue, node, language),
         el("p").class("actions").child(star(state, node, language)).view(),
@@ -71,7 +74,7 @@ fn title(state: State, node: Node, language: Language) -> View {
 
 /// Where the name and the status of an item come from.
 fn named(catalogue: &Catalogue, node: Node, language: Language) -> View {
-    let status = catalogue.about(node).status.map(|_| catalogue.source_of(node, "status"));
+    let status = catalogue.status(node).map(|_| catalogue.source_of(catalogue.whose_status(node), "status"));
     let from = [Some(catalogue.source_of(node, "name")), status];
     el("div").child(sources(from.into_iter().flatten(), language)).child(facts::valid(node, language)).view()
 }
@@ -351,6 +354,7 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
             .class("row")
             .child(kind_badge(node.kind(), language))
             .child(family_badge(qualification.family, language))
+            .child(status_badge(&catalogue, node, language))
             .view(),
         heading(el("bdi").child(say::node(&catalogue, node, language)).view(), "big").view(),
         named(&catalogue, node, language),
@@ -368,7 +372,7 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
             .child(fees(state, node, &grade.fees, language))
             .child(sittings(state, node, &grade.sittings, language))
             .view(),
-        qualification_facts(state, qualification_id, language).view(),
+        qualification_facts(state, qualification_id, node, language).view(),
         next.view(),
         functions.view(),
         relations(state, node, language).view(),
@@ -452,7 +456,7 @@ fn fees(state: State, node: Node, fees: &[rungs_core::model::Fee], language: Lan
 
 fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], language: Language) -> View {
     let words = words(language);
-    let (next, _) = facts::sitting(state, sittings, language);
+    let (next, _) = facts::sitting(state, node, sittings, language);
     let rows = sittings
         .iter()
         .map(|sitting| {
@@ -471,13 +475,14 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
             .view()
         })
         .collect();
-    let lead = (!sittings.is_empty()).then(|| format!("{}{}", (words.next_sitting)(node), words.colon));
+    let lead = (!sittings.is_empty() && state.catalogue().is_in_force(node))
+        .then(|| format!("{}{}", (words.next_sitting)(node), words.colon));
     let all = el("dd").child(lead).child(pieces(&next)).child(list(rows));
     el("div").child(el("dt").child(words.sittings)).child(all).view()
 }
 
-/// What is the same for all grades of a qualification.
-fn qualification_facts(state: State, id: QualificationId, language: Language) -> View {
+/// What is the same for all grades of a qualification, on the page of one of them or its own.
+fn qualification_facts(state: State, id: QualificationId, page: Node, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let node = Node::Qualification(id);
@@ -558,7 +563,7 @@ fn qualification_facts(state: State, id: QualificationId, language: Language) ->
                 .child(
                     el("div")
                         .child(el("dt").child(words.registration))
-                        .child(el("dd").child(facts::routes(state, id, language))),
+                        .child(el("dd").child(facts::routes(state, id, page, language))),
                 ),
         )
         .child(note)
@@ -571,7 +576,7 @@ fn qualification(state: State, id: QualificationId, language: Language) -> View 
     group([
         title(state, node, language).view(),
         el("p").class("row").child(family_badge(catalogue.qualifications[id].family, language)).view(),
-        qualification_facts(state, id, language).view(),
+        qualification_facts(state, id, node, language).view(),
     ])
     .view()
 }

@@ -55,6 +55,13 @@ pub fn family_badge(family: Family, language: Language) -> View {
     el("span").class(class).child(labels::family(family, language)).view()
 }
 
+/// A badge with the status of an item, where one is said.
+pub fn status_badge(catalogue: &Catalogue, node: Node, language: Language) -> Option<El> {
+    let status = catalogue.status(node)?;
+    let badge = el("span").class("badge").class_if("bad", status.is_over());
+    Some(badge.child(labels::status(status, language)))
+}
+
 /// The family of a grade.
 pub fn family_of(catalogue: &Catalogue, grade: GradeId) -> Family {
     catalogue.qualifications[catalogue.grades[grade].qualification].family
