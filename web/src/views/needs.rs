@@ -57,11 +57,6 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
     .view()
 }
 
-fn shares(parts: Parts) -> [u32; 4] {
-    let total = parts.total().max(1);
-    [parts.have, parts.programme, parts.chosen, parts.missing].map(|part| (part * 200 + total) / (total * 2))
-}
-
 fn bar(parts: Parts) -> View {
     let classes = ["have", "programme", "chosen", "missing"];
     let pieces = classes
@@ -76,10 +71,15 @@ fn bar(parts: Parts) -> View {
 }
 
 fn in_words(parts: Parts, chosen_label: &str, words: &Words) -> String {
-    let labels = [words.have, words.with_programme, chosen_label, words.missing];
-    let said: Vec<String> = labels
-        .iter()
-        .zip(shares(parts))
+    let Parts { have, programme, chosen, missing } = parts.per_cent();
+    let shares = [
+        (words.have, have),
+        (words.with_programme, programme),
+        (chosen_label, chosen),
+        (words.missing, missing),
+    ];
+    let said: Vec<String> = shares
+        .into_iter()
         .filter(|(_, share)| *share > 0)
         .map(|(label, share)| format!("{label} {share}%"))
         .collect();
@@ -102,7 +102,7 @@ fn function_row(
     };
     let share =
         (function.share > 0).then(|| group([" ".view(), el("small").child(percent(function.share)).view()]));
-    let missing = shares(function.parts)[3];
+    let missing = function.parts.per_cent().missing;
     let state_said = if function.parts.missing == 0 {
         el("span").class("ok").child(words.covered).view()
     } else {
