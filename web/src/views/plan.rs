@@ -109,6 +109,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     let around = el("div");
     let inside = around.clone();
     let was_so_far = Cell::new(false);
+    let draft = own::Draft::new();
     let body = move || match drawn.get() {
         Planning::Working => ().view(),
         // The line above says it all.
@@ -136,12 +137,12 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
                 (Rc::as_ptr(&shown).addr(), shown)
             });
             let shown = shown.follow(move || latest().then_some(0.0));
-            let shown = move || board(state, job, &shown.read().1, Rc::clone(&closed), language);
+            let shown = move || board(state, job, &shown.read().1, Rc::clone(&closed), draft, language);
             let looking = move || trade::looking(state, language);
             group([live(tabs), live(looking), live(shown)]).view()
         }
         Planning::NoPlan(why) => {
-            let close = why.near.as_ref().map(|close| near::near(state, job, close, language));
+            let close = why.near.as_ref().map(|close| near::near(state, job, close, draft, language));
             let closed = not_open(state, &why.closed, language);
             group([near::ways(state, &why, language), closed, close.view()]).view()
         }
@@ -255,6 +256,7 @@ fn board(
     job: JobId,
     answer: &Rc<Answer>,
     closed: Rc<Vec<(Node, Closed)>>,
+    draft: own::Draft,
     language: Language,
 ) -> View {
     let words = words(language);
@@ -266,7 +268,7 @@ fn board(
         terms(state, job, answer, &[], language),
         floors(&catalogue, answer, language),
         warnings(state, words.assumptions, say::notes(&catalogue, &answer.notes, language), answer, language),
-        own::add(state, answer, language),
+        own::add(state, answer, draft, language),
         trade::trade(state, language),
         ask::left_out(state, answer.by, language),
         ask::failing(state, answer.by, answer.fees, language),

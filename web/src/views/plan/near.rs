@@ -88,7 +88,7 @@ fn way(state: State, hindrance: &Hindrance, language: Language) -> El {
 }
 
 /// What comes near to a plan, with what it breaks.
-pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> View {
+pub fn near(state: State, job: JobId, near: &Rc<Near>, draft: own::Draft, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let answer = Rc::new(near.answer.clone());
@@ -111,7 +111,7 @@ pub fn near(state: State, job: JobId, near: &Rc<Near>, language: Language) -> Vi
             &answer,
             language,
         ),
-        own::add(state, &answer, language),
+        own::add(state, &answer, draft, language),
         remark::remark(state, language),
         home::take_home(state, job, &answer, language),
     ])

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, View, el, group, labelled};
+use crate::browser;
+use crate::dom::{Child, El, View, el, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
 use rungs_core::learner::Own;
@@ -43,13 +44,28 @@ pub fn card(state: State, own: &Own, language: Language) -> View {
         .view()
 }
 
-/// A form to add something.
-pub fn add(state: State, answer: &Rc<Answer>, language: Language) -> View {
-    let answer = Rc::clone(answer);
-    folded(words(language).own_title, move || form(state, &answer, language))
+/// What is typed and not added yet. It outlives the board, which is drawn anew.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// What it is, its hours and its credits.
+    texts: [Signal<String>; 3],
+    at: Signal<Option<usize>>,
 }
 
-fn form(state: State, answer: &Answer, language: Language) -> View {
+impl Draft {
+    pub fn new() -> Self {
+        Self { texts: [(); 3].map(|()| Signal::new(String::new())), at: Signal::new(Some(0)) }
+    }
+}
+
+/// A form to add something.
+pub fn add(state: State, answer: &Rc<Answer>, draft: Draft, language: Language) -> View {
+    let answer = Rc::clone(answer);
+    folded(words(language).own_title, move || form(state, &answer, draft, language))
+}
+
+/// What cannot be taken is said at its field, and nothing is added.
+fn form(state: State, answer: &Answer, draft: Draft, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut names = Vec::new();
@@ -58,33 +74,62 @@ fn form(state: State, answer: &Answer, language: Language) -> View {
         names.push(say::term(&catalogue, &term.term, language));
         places.push(term.term.place);
     }
-    let [name, hours, credits] = [(); 3].map(|()| Signal::new(String::new()));
-    let at = Signal::new(Some(0));
-    let typed = |label: &str, kind: &str, into: Signal<String>| {
-        let input = el("input").attr("type", kind).attr("autocomplete", "off").attr("maxlength", "80");
-        let input = if kind == "number" { input.attr("min", "0").attr("max", "100") } else { input };
-        labelled(label, input.live_value(move || into.get()).on_value("input", move |value| into.set(value)))
+    let Draft { texts, at } = draft;
+    let wrong = Signal::new([false; 4]);
+    let alert = |place: usize, said: &'static str| {
+        let said = move || wrong.read()[place].then_some(said);
+        el("p").class("small").attr("id", format!("own-{place}")).attr("role", "alert").child(live(said))
     };
+    let inputs = [0, 1, 2].map(|place: usize| {
+        let number = place > 0;
+        el("input")
+            .attr("type", if number { "number" } else { "text" })
+            .attr("autocomplete", "off")
+            .attr("maxlength", "80")
+            .attr("min", number.then_some("0"))
+            .attr("max", ["", "168", "100"][place])
+            .attr("step", ["", "1", "any"][place])
+            .attr("aria-describedby", format!("own-{place}"))
+            .live_attr("aria-invalid", move || wrong.read()[place].to_string())
+            .live_value(move || texts[place].get())
+            .on_value("input", move |value| texts[place].set(value))
+    });
+    let elements = inputs.clone().map(|input| input.element().clone());
     let put = move || {
-        let name = cut(&name.read_untracked(), LONGEST_NAME);
-        let Some(at) = at.get_untracked().and_then(|at: usize| places.get(at)).copied() else { return };
-        if name.is_empty() {
+        // Of what is no number at all, a browser gives nothing but that it is not valid.
+        let is_valid = |place: usize| elements[place].matches(":valid") == Ok(true);
+        let [name, hours, credits] = texts.map(|text| text.get_untracked());
+        let name = cut(&name, LONGEST_NAME);
+        let hours = if hours.is_empty() { Some(0) } else { hours.parse::<u32>().ok() };
+        let hours = hours.filter(|_| is_valid(1));
+        let credits =
+            if credits.is_empty() { Some(Decimal::default()) } else { Decimal::from_text(&credits) };
+        let credits = credits.filter(|_| is_valid(2));
+        let term = at.get_untracked().and_then(|at: usize| places.get(at)).copied();
+        let faults = [name.is_empty(), hours.is_none(), credits.is_none(), term.is_none()];
+        wrong.set(faults);
+        let (false, Some(hours), Some(credits), Some(at)) = (faults[0], hours, credits, term) else {
+            if let Some((_, element)) = faults.iter().zip(&elements).find(|(is_wrong, _)| **is_wrong) {
+                browser::focus(element);
+            }
             return;
+        };
+        for text in texts {
+            text.set(String::new());
         }
-        let hours = hours.read_untracked().parse::<u32>().unwrap_or(0).min(168);
-        let credits = Decimal::from_text(&credits.read_untracked());
-        let credits = credits.filter(|credits| credits.hundredths() <= 10_000).unwrap_or_default();
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.own.push(Own { name, at, hours, credits }));
     };
+    let [name, hours, credits] = inputs;
+    let field = |label: &str, input: El, alert: El| el("div").child(labelled(label, input)).child(alert);
+    let term =
+        chooser(words.own_term.to_owned(), words.choose.to_owned(), names, at, move |place| at.set(place));
     let fields = el("div")
         .class("grid")
-        .child(typed(words.own_name, "text", name))
-        .child(chooser(words.own_term.to_owned(), words.choose.to_owned(), names, at, move |place| {
-            at.set(place)
-        }))
-        .child(typed(words.own_hours, "number", hours))
-        .child(typed(words.credits, "number", credits));
+        .child(field(words.own_name, name, alert(0, words.own_name_wrong)))
+        .child(el("div").child(term).child(alert(3, words.choose)))
+        .child(field(words.own_hours, hours, alert(1, words.own_hours_wrong)))
+        .child(field(words.credits, credits, alert(2, words.own_credits_wrong)));
     group([
         el("p").class("muted small").child(words.own_lead).view(),
         fields.view(),
