@@ -470,6 +470,13 @@ pub struct Job {
     pub demand: Vec<Demand>,
 }
 
+impl Job {
+    /// Whether nothing is said of what it needs.
+    pub fn asks_nothing(&self) -> bool {
+        self.needs.is_empty() && self.qualifications.is_empty()
+    }
+}
+
 /// Qualifications of which one is enough.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QualificationSet {

@@ -251,6 +251,7 @@ pub struct Words {
     pub so_far: &'static str,
     pub then: &'static str,
     pub reached: &'static str,
+    pub plan_unknown: &'static str,
     pub reached_but: &'static str,
     pub reached_by_word: &'static str,
     pub no_plan: &'static str,

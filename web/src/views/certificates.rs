@@ -44,6 +44,13 @@ pub fn certificates(
     };
     let grades = ordered(Kind::Grade);
     let alone = grades.len() < 2;
+    let competitions = ordered(Kind::Competition);
+    // Where nothing leads there, nothing is ranked.
+    let lead = match (ranked.is_empty(), grades.is_empty() && competitions.is_empty()) {
+        (_, true) => "",
+        (true, false) => words.ranking,
+        (false, false) => words.ranked_lead,
+    };
     let certificates = if grades.is_empty() {
         el("p").child(words.no_certificates).view()
     } else {
@@ -51,7 +58,6 @@ pub fn certificates(
         let card = move |lead: &Lead| certificate_card(state, lead, needed, in_plan(lead), &ranked, language);
         cards("ol", grades, words.more_certificates, Rc::new(card))
     };
-    let competitions = ordered(Kind::Competition);
     let competitions = (!competitions.is_empty()).then(|| {
         let card = move |lead: &Lead| competition_card(state, lead, needed, in_plan(lead), language);
         el("section")
@@ -63,11 +69,7 @@ pub fn certificates(
         el("section")
             .class("block")
             .child(el("h4").child(glyph(Kind::Grade)).child(" ").child(words.which_certificate))
-            .child(el("p").class("muted small").attr("role", "status").child(if ranked.is_empty() {
-                words.ranking
-            } else {
-                words.ranked_lead
-            }))
+            .child(el("p").class("muted small").attr("role", "status").child(lead))
             .child(certificates)
             .child((!ranked.is_empty() && !alone).then(|| flips(state, within.clone(), language)))
             .child(el("p").class("hint-box").child(words.same_name_warning).child(" ").child(go_button(

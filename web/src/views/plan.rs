@@ -94,6 +94,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             }
             None => words.so_far.to_owned(),
         },
+        Planning::Reached if asks_nothing(state, job) => words.plan_unknown.to_owned(),
         Planning::Reached if has_given_up(state, job) => words.reached_but.to_owned(),
         Planning::Reached if has_self_rated(state, job) => words.reached_by_word.to_owned(),
         Planning::Reached => words.reached.to_owned(),
@@ -173,7 +174,11 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             .attr("role", "status")
             .class("proof")
             .live_attr("data-plan", move || {
-                let has = !matches!(*known.read(), Planning::NoPlan(..) | Planning::Unknown);
+                let has = match *known.read() {
+                    Planning::NoPlan(..) | Planning::Unknown => false,
+                    Planning::Reached => !asks_nothing(state, job),
+                    Planning::Working | Planning::Plan(..) => true,
+                };
                 has.then_some("")
             })
             .child(live(move || status.get()))
@@ -373,6 +378,10 @@ fn has_given_up(state: State, job: JobId) -> bool {
     let catalogue = state.catalogue();
     let without = state.learner.read_untracked().without.clone();
     catalogue.jobs[job].needs.iter().any(|need| without.contains(&need.skill))
+}
+
+fn asks_nothing(state: State, job: JobId) -> bool {
+    state.catalogue().jobs[job].asks_nothing()
 }
 
 /// Whether the job asks for something that the learner says they can do.

@@ -306,6 +306,7 @@ pub static WORDS: Words = Words {
     proven: |order| format!("Proven best for: {order}"),
     so_far: "The best plan so far; not proven yet",
     then: ", then ",
+    plan_unknown: "The data does not say what this job needs, so nothing can be planned.",
     reached: "You already have every skill and certificate that this job needs.",
     reached_by_word: "You already have what this job needs, some of it by your own word.",
     reached_but: "You already have what this job needs, but for what you gave up.",

@@ -282,6 +282,7 @@ pub static WORDS: Words = Words {
     proven: |order| format!("已证明最佳：{order}"),
     so_far: "目前找到的最好计划，尚未证明最佳",
     then: "，其次",
+    plan_unknown: "数据里没有这个岗位需要什么，所以无法制定计划。",
     reached: "你已经具备这个岗位需要的全部技能和证书。",
     reached_by_word: "你已经具备这个岗位需要的技能和证书，其中有些是你自己的判断。",
     reached_but: "除了你放弃的，你已经具备这个岗位需要的技能和证书。",
