@@ -45,6 +45,7 @@ pub struct Words {
     pub cross_major_short: &'static str,
     pub listed_short: &'static str,
     pub start_with_goal: &'static str,
+    pub no_jobs: &'static str,
     pub choose_goal: &'static str,
     // Sources and marks
     pub source: &'static str,
@@ -352,6 +353,7 @@ pub struct Words {
     // Near
     pub i_have: &'static str,
     pub near_title: &'static str,
+    pub near_nothing: &'static str,
     pub near_lead: &'static str,
     pub near_have: fn(&str, &str, &str) -> String,
     pub say_what_i_have: &'static str,

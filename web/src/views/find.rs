@@ -225,6 +225,9 @@ fn jobs(state: State, language: Language) -> View {
     }
     let others = catalogue.jobs.iter().filter(|(_, job)| job.field.is_none()).map(|(job, _)| job).collect();
     section(words.other_fields.view(), others);
+    if groups.is_empty() {
+        return el("p").child(words.no_jobs).view();
+    }
     el("div").class("by-field").child(groups).view()
 }
 

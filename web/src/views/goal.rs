@@ -27,6 +27,9 @@ pub fn goal(language: Language) -> View {
 /// What a place that needs a goal shows without one.
 pub fn nothing_yet(state: State, language: Language) -> View {
     let words = words(language);
+    if state.catalogue().jobs.ids().next().is_none() {
+        return heading(words.no_jobs.view(), "big");
+    }
     group([
         heading(words.start_with_goal.view(), "big").view(),
         el("p").child(words.choose_goal).view(),

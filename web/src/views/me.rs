@@ -444,13 +444,24 @@ fn skills(state: State, language: Language) -> View {
             }
         }
         skills.sort();
+        // Without a goal there is nothing to choose from.
+        if skills.is_empty() {
+            let has_jobs = catalogue.jobs.ids().next().is_some();
+            let (said, find) = match goal.get() {
+                Some(_) => (words.needs_unknown, false),
+                None if has_jobs => (words.start_with_goal, true),
+                None => (words.no_jobs, false),
+            };
+            let find = find.then(|| go_button(state, Place::Find, words.find_title, "secondary"));
+            return group([el("p").child(said).view(), find.view()]).view();
+        }
         let mut boxes = Vec::new();
         for skill in skills {
             let is_on = move || state.learner.read().self_rated.contains(&skill);
             let turn = move || state.change(|learner| learner.toggle_self_rated(skill));
             boxes.push(tick(text(&catalogue.skills[skill].about.name, language), is_on, turn));
         }
-        el("ul").class("checks").child(boxes)
+        el("ul").class("checks").child(boxes).view()
     };
     group([el("p").class("muted small").child(words.skills_by_word_lead).view(), live(list)]).view()
 }

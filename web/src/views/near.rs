@@ -18,6 +18,10 @@ pub fn near(language: Language) -> View {
     let list = move || {
         let catalogue = state.catalogue();
         let learner = state.learner.read();
+        // Of nothing no job is nearer than another.
+        if learner.programme.is_none() && learner.held.is_empty() && learner.self_rated.is_empty() {
+            return el("p").child(words.near_nothing).view();
+        }
         let mut jobs = Vec::new();
         for job in catalogue.jobs.ids() {
             if catalogue.is_in_force(Node::Job(job)) && !catalogue.jobs[job].needs.is_empty() {
@@ -46,7 +50,10 @@ pub fn near(language: Language) -> View {
                     .child(el("small").class("muted").child(said)),
             );
         }
-        el("ol").class("plain").child(rows)
+        if rows.is_empty() {
+            return el("p").child(words.nothing_here).view();
+        }
+        el("ol").class("plain").child(rows).view()
     };
     group([
         heading(words.near_title.view(), "big").view(),

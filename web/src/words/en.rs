@@ -71,6 +71,7 @@ pub static WORDS: Words = Words {
     },
     cross_major_short: "cross-major",
     listed_short: "on your programme's list",
+    no_jobs: "This data has no jobs.",
     start_with_goal: "Choose a job first",
     choose_goal: "No goal yet. Choose a job to see the courses, competitions and certificates that lead there.",
     source: "Source",
@@ -429,6 +430,7 @@ pub static WORDS: Words = Words {
     start_again: "Start again",
     interests_note: "By Holland's six interests (RIASEC); a job's code has the job's source. Interests say what you like, not what you can do.",
     i_have: "I already have…",
+    near_nothing: "You have not said anything yet: not what you study, and not what you have.",
     near_title: "Which jobs are near?",
     near_lead: "From what you have and what your programme will give: how much each job still lacks. Add what you have under Me.",
     near_have: |have, coming, missing| {
