@@ -1,11 +1,7 @@
-//! The optimum of a question that differs in one thing: without an item, with it, or if it fails once.
+//! A question that differs in one thing: without an item, with it, or if it fails once. And what an item does in a plan.
 
-use std::sync::Arc;
-
-use super::answer::{Outcome, Plan, Progress};
-use super::invalid::InvalidProblem;
+use super::answer::Plan;
 use super::problem::{Group, ItemId, NeedId, Objective, Problem, RuleId};
-use super::search::Search;
 use super::verify::verify;
 
 /// One thing that may be different.
@@ -65,59 +61,6 @@ pub(super) fn failed(problem: &Problem, id: ItemId, start: u32, again: &[u32]) -
     }
     after.budget = after.budget.saturating_sub(u64::from(after.items[place].fee));
     after
-}
-
-/// The optima of several questions that each differ in one thing, found one after the other.
-#[derive(Debug, Clone)]
-pub struct WhatIf {
-    problem: Arc<Problem>,
-    objective: Objective,
-    open: Vec<Change>,
-    current: Option<(Change, Search)>,
-    answers: Vec<(Change, Outcome)>,
-}
-
-impl WhatIf {
-    /// Prepares the questions.
-    ///
-    /// # Errors
-    /// What makes the problem or objective meaningless.
-    pub fn new(
-        problem: impl Into<Arc<Problem>>,
-        objective: &Objective,
-        changes: &[Change],
-    ) -> Result<Self, InvalidProblem> {
-        let problem = problem.into();
-        super::invalid::check(&problem, objective)?;
-        let open = changes.iter().rev().copied().collect();
-        Ok(Self { problem, objective: objective.clone(), open, current: None, answers: Vec::new() })
-    }
-
-    /// The answers so far, in the order of the questions: each is optimal or infeasible.
-    pub fn answers(&self) -> &[(Change, Outcome)] {
-        &self.answers
-    }
-
-    /// Works for about `steps` steps.
-    pub fn run(&mut self, steps: u32) -> Progress {
-        let mut allowance = steps.max(1);
-        loop {
-            let Some((change, search)) = &mut self.current else {
-                let Some(change) = self.open.pop() else { return Progress::Done };
-                let mut problem = Problem::clone(&self.problem);
-                change.apply(&mut problem);
-                if let Ok(search) = Search::new(problem, &self.objective) {
-                    self.current = Some((change, search));
-                }
-                continue;
-            };
-            if search.advance(&mut allowance) == Progress::Working {
-                return Progress::Working;
-            }
-            self.answers.push((*change, search.outcome()));
-            self.current = None;
-        }
-    }
 }
 
 /// What an item does in a plan.

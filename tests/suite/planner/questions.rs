@@ -1,11 +1,9 @@
-//! Alternatives, conflicts, relaxations, what-ifs and the front, against the enumerator and against themselves.
-
-use std::sync::Arc;
+//! Alternatives, conflicts, relaxations and changes, against the enumerator and against themselves.
 
 use proptest::prelude::*;
 use rungs_core::plan::{
-    Alternatives, Change, Conflict, Front, ItemId, Objective, Outcome, Plan, Problem, Progress, Relaxation,
-    Relaxations, Rule, WhatIf, serves, slack, verify,
+    Alternatives, Change, Conflict, ItemId, Objective, Outcome, Plan, Problem, Progress, Relaxation,
+    Relaxations, Rule, serves, slack, verify,
 };
 
 use super::brute::all;
@@ -115,24 +113,22 @@ proptest! {
     }
 
     #[test]
-    fn what_ifs_are_what_solving_again_says((problem, objective) in tape::problems(4)) {
+    fn a_change_leaves_the_plans_that_it_says((problem, objective) in tape::problems(4)) {
         let Outcome::Optimal { plan, value: best } = solve(&problem, &objective) else { return Ok(()) };
         let mut changes: Vec<Change> = plan.start.iter().map(|&(id, start)| Change::Fails(id, start)).collect();
         for id in (0..problem.items.len() as u32).map(ItemId) {
             changes.extend([Change::Without(id), Change::With(id)]);
         }
-        let mut search = WhatIf::new(Arc::new(problem.clone()), &objective, &changes).expect("meaningful");
-        while search.run(100) == Progress::Working {}
-        let asked: Vec<Change> = search.answers().iter().map(|(change, _)| *change).collect();
-        prop_assert_eq!(asked, changes);
         let plans = all(&problem, &objective);
-        for (change, outcome) in search.answers() {
-            let found = value(outcome);
+        for change in changes {
+            let mut changed = problem.clone();
+            change.apply(&mut changed);
+            let found = value(&solve(&changed, &objective));
             let first = |keep: &dyn Fn(&Plan) -> bool| {
                 plans.iter().find(|(plan, _)| keep(plan)).map(|(_, value)| value.clone())
             };
             let holds = |plan: &Plan, id: ItemId| choice(&problem, plan).iter().any(|&(other, _)| other == id);
-            let expected = match *change {
+            let expected = match change {
                 Change::Without(id) => first(&|plan| !holds(plan, id)),
                 Change::With(id) => {
                     let mut other = problem.clone();
@@ -179,31 +175,6 @@ proptest! {
             });
             let measures = verify(&problem, &later);
             prop_assert_eq!(measures.map(|measures| objective.value(&measures)), Ok(value.clone()));
-        }
-    }
-
-    #[test]
-    fn the_front_is_every_trade_off((problem, objective) in tape::problems(4)) {
-        let mut search = Front::new(problem.clone()).expect("the problem is meaningful");
-        while search.run(100) == Progress::Working {}
-        let mut found: Vec<_> =
-            search.points().iter().map(|point| (point.terms, point.fee, point.peak_load)).collect();
-        found.sort_unstable();
-        let measures = |plan: &Plan| verify(&problem, plan).ok();
-        let mut points: Vec<_> = all(&problem, &objective)
-            .iter()
-            .filter_map(|(plan, _)| measures(plan))
-            .map(|measures| (measures.terms, measures.fee, measures.peak_load))
-            .collect();
-        points.sort_unstable();
-        points.dedup();
-        let beats = |a: &(u32, u64, u64), b: &(u32, u64, u64)| a != b && a.0 <= b.0 && a.1 <= b.1 && a.2 <= b.2;
-        let front: Vec<_> =
-            points.iter().filter(|one| !points.iter().any(|other| beats(other, one))).copied().collect();
-        prop_assert_eq!(found, front);
-        for point in search.points() {
-            let of = measures(&point.plan).map(|of| (of.terms, of.fee, of.peak_load));
-            prop_assert_eq!(of, Some((point.terms, point.fee, point.peak_load)));
         }
     }
 }
