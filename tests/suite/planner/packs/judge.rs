@@ -759,11 +759,47 @@ impl<'a> Judge<'a> {
                 }
             }
             if out.is_empty() {
+                out = self.waiting();
+            }
+            if out.is_empty() {
                 return;
             }
             for node in out {
                 self.ways.insert(node, Vec::new());
             }
+        }
+    }
+
+    /// What can be taken only after something that waits for it. What may be recognised waits for nothing.
+    fn waiting(&self) -> Vec<Node> {
+        let catalogue = self.question.catalogue;
+        let mut come: BTreeSet<Node> = self.open.clone();
+        let waits = |node: &Node| {
+            let ways = self.ways.get(node).map_or(&[][..], |ways| &ways[..]);
+            let is_there =
+                |from: &Node| self.question.learner.held.contains(from) || self.open.contains(from);
+            let is_free = self.is_compulsory(*node) || ways.iter().any(|way| way.begun);
+            catalogue.requisite(*node).is_some()
+                && !is_free
+                && !self.recognised_as(*node).iter().any(is_there)
+        };
+        let mut left: Vec<Node> = come.iter().copied().filter(waits).collect();
+        come.retain(|node| !left.contains(node));
+        loop {
+            let met = |node: &Node| {
+                let there = |item: Node, same_term: bool| {
+                    let counts = |one: &Node| come.contains(one) || same_term && self.open.contains(one);
+                    catalogue.serving(item).iter().any(|one| one != node && counts(one))
+                        || self.diploma == Some(item) && self.may_finish()
+                };
+                catalogue.requisite(*node).is_some_and(|requisite| self.is_met(requisite, &there))
+            };
+            let next: Vec<Node> = left.iter().copied().filter(met).collect();
+            if next.is_empty() {
+                return left;
+            }
+            left.retain(|node| !next.contains(node));
+            come.extend(next);
         }
     }
 
