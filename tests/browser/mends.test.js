@@ -417,6 +417,28 @@ for (const [lang, words] of Object.entries(WORDS)) {
     }
   });
 
+  scenario(`no date is broken on the page of a certificate, ${lang}`, { lang, width: 320 }, async ({ page, explorer }) => {
+    await become(explorer, words, STUDENT);
+    await explorer.getByText(words.proven).waitFor();
+    await explorer.locator('.item.certificate').getByRole('button').first().click();
+    await explorer.locator('dd').filter({ hasText: words.next }).waitFor();
+    const broken = await explorer.locator('dl.facts').first().evaluate((facts) => {
+      const found = [];
+      const texts = document.createTreeWalker(facts, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        for (const date of texts.currentNode.data.matchAll(/\d{4}-\d\d-\d\d/g)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, date.index);
+          range.setEnd(texts.currentNode, date.index + 10);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(date[0]);
+        }
+      }
+      return found;
+    });
+    assert.deepEqual(broken, []);
+    await screenshot(page, `mends-dates-${lang}`);
+  });
+
   const frame = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><script defer src="/pathway-explorer.classic.js"></script><pathway-explorer src="/pack.json"></pathway-explorer></html>`;
   const options = { lang, policy: 'none', build: 'none', ready: false, body: '<iframe title="explorer" width="600" height="600" sandbox="allow-scripts"></iframe>', expected: [/CORS|ERR_FAILED|csp|pack\.json/i] };
   scenario(`in a frame with a sandbox a pack that is refused is not called a broken line alone, ${lang}`, options, async ({ page, server }) => {

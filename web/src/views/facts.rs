@@ -6,7 +6,7 @@ use rungs_core::question::{Question, fee_in, route_closed, sittings_in_time, sit
 use rungs_core::requisite::Requisite;
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{cited, link, source, text};
+use super::part::{cited, dated, link, source, text};
 use crate::state::{State, state};
 use crate::words::words;
 
@@ -104,7 +104,7 @@ pub fn valid(node: Node, language: Language) -> View {
         .then(|| group([" · ".view(), el("b").class("bad").child(words.not_in_force).view()]));
     el("p")
         .class("small")
-        .child(said)
+        .child(dated(&said))
         .child(over)
         .child(" ")
         .child(source(catalogue.source_of(node, field), language))

@@ -3,7 +3,7 @@
 use rungs_core::model::{Feedback, Node};
 use rungs_core::words::{Language, labels};
 
-use super::part::{folded, section, source, text};
+use super::part::{dated, folded, section, source, text};
 use crate::dom::{Child, View, el, group};
 use crate::state::State;
 use crate::words::words;
@@ -65,7 +65,7 @@ fn row(signal: &Feedback, language: Language) -> View {
         el("div")
             .child(words.feedback_action)
             .child(text(&signal.action, language))
-            .child(signal.due.map(|day| (words.feedback_due)(&day.to_string())))
+            .child(signal.due.map(|day| dated(&(words.feedback_due)(&day.to_string()))))
     });
     el("li")
         .child(el("div").class("muted small").child(about.join(" · ")))

@@ -145,7 +145,7 @@ fn source_details(catalogue: &Catalogue, id: SourceId, language: Language) -> Vi
     let source = &catalogue.sources[id];
     let publisher = (!source.publisher.is_empty())
         .then(|| el("span").child(words.published_by).child(" ").child(text(&source.publisher, language)));
-    let read = source.read.map(|day| el("span").child((words.read_on)(&day.to_string())));
+    let read = source.read.map(|day| el("span").child(dated(&(words.read_on)(&day.to_string()))));
     let address = source.url.clone().map(|url| {
         let address = el("span").class("address").child(url.as_str());
         if !state().page.read_untracked().allows(&url) {
@@ -215,13 +215,33 @@ pub fn answered(
     place.child(live(body)).view()
 }
 
-/// A line of short pieces between dots. A piece stands whole on one line if it can: no date is broken.
+/// A line of short pieces between dots. A piece stands whole on one line if it can, and a date does always.
 pub fn pieces(said: &str) -> View {
     let mut all = Vec::new();
     for piece in said.split(" · ") {
         let between = (!all.is_empty()).then_some(" · ");
-        all.push(group([between.view(), el("span").class("bit").child(piece).view()]));
+        all.push(group([between.view(), el("span").class("bit").child(dated(piece)).view()]));
     }
+    all.view()
+}
+
+/// A text whose dates are not broken after their hyphens.
+pub fn dated(mut said: &str) -> View {
+    const SHAPE: &[u8] = b"0000-00-00";
+    let is_date = |text: &[u8]| {
+        text.iter().zip(SHAPE).all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == shape,
+        })
+    };
+    let mut all = Vec::new();
+    while let Some(at) = said.as_bytes().windows(SHAPE.len()).position(is_date) {
+        let (before, rest) = said.split_at(at);
+        let (date, rest) = rest.split_at(SHAPE.len());
+        all.push(group([before.view(), el("span").class("date").child(date).view()]));
+        said = rest;
+    }
+    all.push(said.view());
     all.view()
 }
 
