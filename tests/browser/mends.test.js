@@ -10,14 +10,14 @@ const WORDS = {
     gaveUp: /^你放弃了：没有人教/, can: '我已经会了', canSay: /^按你自己的判断已经会：没有人教/, have: '我已有的', byWord: /^我已经会的/, untaught: '没有人教', many: /^岗位需要的技能中有 (\d+) 项/, setProgramme: '填写我的专业和学期', but: /除了你放弃的，达成目标/, again: '重新安排它', programme: /你还没有填写专业/, clash: /下面各条不能同时做到/, ways: '障碍或出路：', alone: /^只这一条就做不到/, nothingKnown: /不是可行的计划 · 费用未知 · 学时未知$/, autumn: '2026年秋季学期', failed: '第一次没有通过',
     wrong: /你指定的学期里没有这些项目/, any: '不指定学期', pinned: '你指定要选', fixed: '学期由你指定', closed: /^对你不开放的/, taking: /^我正在修：/,
     stay: '留下计划，但用我自己的专业和学期', opened: /已打开分享的计划/, strays: '我对这份数据里没有的项目写的备注', remove: /^删除：old-course$/,
-    grades: ['五级', '四级', '三级', '二级', '一级'], electrician: '电工职业技能等级证书', undo: '撤销', redo: '重做', soFar: /目前找到的最好计划，尚未证明最佳：最多还能省/, levels: '阶梯', stands: '我在哪一级？', author: /数据作者的建议/, official: /官方对接报告/, over: '已停止颁发或举办', next: /^最近一次/, openToYou: '你可以走这条途径', robots: '工业机器人应用编程', goal: '目标', own: '添加自己的项目', what: '是什么', weekly: '每周几小时', add: '添加', sayWhat: '请写明是什么。', whole: '请填 0 到 168 的整数。', others: '选择不同的最好的几个计划', saysNothing: '数据里没有这个岗位需要什么，所以无法制定计划。', ranking: /^正在按你的情况排序/, noJobs: '这份数据里没有岗位。', near: '我已经有……', nothingSaid: /^你还没有填写专业/, start: '先选一个岗位作为目标', findTitle: '你想做什么工作？', refused: /带 sandbox 的框架算另一个网站/, amount: /\d\u00a0学时/, loose: /\d 学时/,
+    grades: ['五级', '四级', '三级', '二级', '一级'], electrician: '电工职业技能等级证书', undo: '撤销', redo: '重做', soFar: /目前找到的最好计划，尚未证明最佳：最多还能省/, levels: '阶梯', stands: '我在哪一级？', author: /数据作者的建议/, official: /官方对接报告/, over: '已停止颁发或举办', next: /^最近一次/, openToYou: '你可以走这条途径', robots: '工业机器人应用编程', goal: '目标', own: '添加自己的项目', what: '是什么', weekly: '每周几小时', add: '添加', sayWhat: '请写明是什么。', whole: '请填 0 到 168 的整数。', others: '选择不同的最好的几个计划', saysNothing: '数据里没有这个岗位需要什么，所以无法制定计划。', ranking: /^正在按你的情况排序/, noJobs: '这份数据里没有岗位。', near: '我已经有……', nothingSaid: /^你还没有填写专业/, start: '先选一个岗位作为目标', findTitle: '你想做什么工作？', toComparison: '加入比较', refused: /带 sandbox 的框架算另一个网站/, amount: /\d\u00a0学时/, loose: /\d 学时/,
   },
   en: {
     find: 'Find', plan: 'Plan', me: /^Me/, import: 'Import from a file', imported: /^Imported/, proven: /Proven best/, noPlan: 'No plan fits', change: 'Change it',
     gaveUp: /^You gave this up.*Nobody teaches it/, can: 'I can do this already', canSay: /^You say that you can do this already.*Nobody teaches it/, have: 'What I have', byWord: /^What I can do, by my own word/, untaught: 'Nobody teaches it', many: /^(\d+) of the job's skills are out of reach/, setProgramme: 'Say which programme and term I am in', but: /Goal reached, but for what you gave up/, again: 'Plan for it again', programme: /You have not said what you study/, clash: /These cannot all hold/, ways: 'What stands in the way, or would help:', alone: /^This cannot hold/, nothingKnown: /but no plan · fees unknown · hours unknown$/, autumn: 'Autumn 2026', failed: 'First attempt failed',
     wrong: /Not to be had in the term that you put it into/, any: 'Take any term', pinned: 'You want it', fixed: 'term fixed by you', closed: /^Not open to you/, taking: /^I am taking it: /,
     stay: 'Keep the plan, but with my own programme and term', opened: /The shared plan is open/, strays: 'My notes on what this data does not have', remove: /^Remove: old-course$/,
-    grades: ['Grade 5', 'Grade 4', 'Grade 3', 'Grade 2', 'Grade 1'], electrician: 'Electrician', undo: 'Undo', redo: 'Redo', soFar: /The best plan so far; not proven yet: at most .* cheaper/, levels: 'Ladder', stands: 'Where do I stand?', author: /proposed by the data's author/, official: /official referencing report/, over: 'withdrawn', next: /^Next sitting/, openToYou: 'open to you', robots: 'Industrial Robot Application Programming', goal: 'Goal', own: 'Add something of my own', what: 'What is it?', weekly: 'Hours of it a week', add: 'Add', sayWhat: 'Say what it is.', whole: 'A whole number of hours from 0 to 168.', others: 'The best plans that choose differently', saysNothing: 'The data does not say what this job needs, so nothing can be planned.', ranking: /^Putting them in order/, noJobs: 'This data has no jobs.', near: 'I already have…', nothingSaid: /^You have not said anything yet/, start: 'Choose a job first', findTitle: 'Where do you want to get?', refused: /A frame with a sandbox counts as another site/, amount: /\d\u00a0h/, loose: /\d h /,
+    grades: ['Grade 5', 'Grade 4', 'Grade 3', 'Grade 2', 'Grade 1'], electrician: 'Electrician', undo: 'Undo', redo: 'Redo', soFar: /The best plan so far; not proven yet: at most .* cheaper/, levels: 'Ladder', stands: 'Where do I stand?', author: /proposed by the data's author/, official: /official referencing report/, over: 'withdrawn', next: /^Next sitting/, openToYou: 'open to you', robots: 'Industrial Robot Application Programming', goal: 'Goal', own: 'Add something of my own', what: 'What is it?', weekly: 'Hours of it a week', add: 'Add', sayWhat: 'Say what it is.', whole: 'A whole number of hours from 0 to 168.', others: 'The best plans that choose differently', saysNothing: 'The data does not say what this job needs, so nothing can be planned.', ranking: /^Putting them in order/, noJobs: 'This data has no jobs.', near: 'I already have…', nothingSaid: /^You have not said anything yet/, start: 'Choose a job first', findTitle: 'Where do you want to get?', toComparison: 'Add to the comparison', refused: /A frame with a sandbox counts as another site/, amount: /\d\u00a0h/, loose: /\d h /,
   },
 };
 const tab = (explorer, name) =>
@@ -437,6 +437,20 @@ for (const [lang, words] of Object.entries(WORDS)) {
     });
     assert.deepEqual(broken, []);
     await screenshot(page, `mends-dates-${lang}`);
+  });
+
+  scenario(`two certificates side by side fit a phone, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await become(explorer, words, STUDENT);
+    for (const place of [0, 1]) {
+      await tab(explorer, words.goal).click();
+      await explorer.locator('.leads .card-title').nth(place).click();
+      await explorer.getByRole('button', { name: words.toComparison }).click();
+    }
+    const sheet = explorer.locator('.scroll').filter({ has: page.locator('table.compare') });
+    await sheet.locator('thead th').nth(1).waitFor();
+    await screenshot(page, `mends-compare-${lang}`);
+    const [wide, shown] = await sheet.evaluate((one) => [one.scrollWidth, one.clientWidth]);
+    assert.ok(wide <= shown, `${wide} of ${shown}`);
   });
 
   const frame = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><script defer src="/pathway-explorer.classic.js"></script><pathway-explorer src="/pack.json"></pathway-explorer></html>`;
