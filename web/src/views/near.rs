@@ -15,12 +15,17 @@ use crate::words::words;
 pub fn near(language: Language) -> View {
     let state = state();
     let words = words(language);
+    let has_nothing = move || {
+        let learner = state.learner.read();
+        learner.programme.is_none() && learner.held.is_empty() && learner.self_rated.is_empty()
+    };
+    let lead = move || if has_nothing() { words.near_nothing } else { words.near_lead };
     let list = move || {
         let catalogue = state.catalogue();
         let learner = state.learner.read();
         // Of nothing no job is nearer than another.
-        if learner.programme.is_none() && learner.held.is_empty() && learner.self_rated.is_empty() {
-            return el("p").child(words.near_nothing).view();
+        if has_nothing() {
+            return ().view();
         }
         let mut jobs = Vec::new();
         for job in catalogue.jobs.ids() {
@@ -57,7 +62,7 @@ pub fn near(language: Language) -> View {
     };
     group([
         heading(words.near_title.view(), "big").view(),
-        el("p").class("muted").child(words.near_lead).view(),
+        el("p").class("muted").child(live(lead)).view(),
         go_button(state, Place::Me, words.say_what_i_have, "secondary").view(),
         live(list),
     ])

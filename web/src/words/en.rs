@@ -430,7 +430,7 @@ pub static WORDS: Words = Words {
     start_again: "Start again",
     interests_note: "By Holland's six interests (RIASEC); a job's code has the job's source. Interests say what you like, not what you can do.",
     i_have: "I already have…",
-    near_nothing: "You have not said anything yet: not what you study, and not what you have.",
+    near_nothing: "You have not said anything yet: say what you study, or what you have, and you see how much each job still lacks.",
     near_title: "Which jobs are near?",
     near_lead: "From what you have and what your programme will give: how much each job still lacks. Add what you have under Me.",
     near_have: |have, coming, missing| {

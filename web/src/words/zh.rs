@@ -397,7 +397,7 @@ pub static WORDS: Words = Words {
     interests_note: "按霍兰德六类兴趣（RIASEC）归类；岗位的兴趣代码见岗位来源。兴趣只说明喜欢，不说明能力。",
     i_have: "我已经有……",
     near_title: "哪些岗位离你最近？",
-    near_nothing: "你还没有填写专业，也没有填写已有的课程、证书或技能。",
+    near_nothing: "你还没有填写专业，也没有填写已有的课程、证书或技能。填写之后，就能看到每个岗位还差多少。",
     near_lead: "按你已有的和本专业将学到的，算出每个岗位还差多少。在“我”里补充你有的课程和证书。",
     near_have: |have, coming, missing| format!("已有 {have}，本专业还会给 {coming}，还差 {missing}"),
     say_what_i_have: "填写我有什么",
