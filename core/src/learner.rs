@@ -104,22 +104,12 @@ pub const USUAL: [Priority; 4] =
 impl Learner {
     /// Holds an item from now on, or no longer.
     pub fn toggle_held(&mut self, node: Node) {
-        match self.held.iter().position(|known| *known == node) {
-            Some(place) => {
-                self.held.remove(place);
-            }
-            None => self.held.push(node),
-        }
+        toggle(&mut self.held, node);
     }
 
     /// Says of a skill that they have it, or no longer.
     pub fn toggle_self_rated(&mut self, skill: SkillId) {
-        match self.self_rated.iter().position(|known| *known == skill) {
-            Some(place) => {
-                self.self_rated.remove(place);
-            }
-            None => self.self_rated.push(skill),
-        }
+        toggle(&mut self.self_rated, skill);
     }
 
     /// The same learner within what anybody could mean, nothing of it said twice: what a link or a file says may be
@@ -299,6 +289,16 @@ const MOST_TERMS: u32 = 16;
 const LATEST_DEADLINE: u32 = 32;
 /// No week has more hours.
 pub(crate) const HOURS_OF_A_WEEK: u32 = 168;
+
+/// Takes something into a list, or out of it.
+fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    match list.iter().position(|known| *known == item) {
+        Some(place) => {
+            list.remove(place);
+        }
+        None => list.push(item),
+    }
+}
 
 /// Of what has the same key, the first stays.
 fn once<T, K: PartialEq>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {

@@ -134,7 +134,7 @@ pub fn read(catalogue: &Catalogue, code: &str) -> Result<Shared, Broken> {
     Ok(Shared { learner, lost })
 }
 
-/// Whether a learner has passed every compulsory course of earlier terms, without which hardly any plan fits.
+/// Whether a learner has passed every compulsory course of earlier terms.
 fn is_on_track(catalogue: &Catalogue, learner: &Learner) -> bool {
     let (Some(programme), Some(term)) = (learner.programme, learner.term) else { return false };
     let earlier = compulsory_before(catalogue, programme, term);

@@ -517,8 +517,8 @@ fn pass_earlier(state: State) {
     });
 }
 
-/// That compulsory courses of earlier terms are not said to be passed, without which hardly any plan fits, and the
-/// button that says so.
+/// That compulsory courses of earlier terms are not said to be passed, and the button that says so: plans have them
+/// taken again.
 pub fn arrears(state: State, language: Language) -> View {
     let words = words(language);
     let place = around();
