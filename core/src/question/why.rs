@@ -300,7 +300,9 @@ impl<'a> Surviving<'a> {
     /// When [`Surviving::run`] has answered [`Progress::Done`]: the best such plan, or `Some(None)` if there is
     /// none, both proven; `None` if nothing can be claimed.
     pub fn answer(&self) -> Option<Option<Answer>> {
-        let best = self.optimum.is_proven().then(|| self.optimum.best())?;
+        // After a failure the goal is to be reached in time, and what is in force sooner may have run out by then.
+        let is_settled = self.optimum.is_proven() && !self.compiled.may_run_out();
+        let best = is_settled.then(|| self.optimum.best())?;
         Some(best.map(|best| answer(&self.question, &self.compiled, best.by, &best.plan)))
     }
 }

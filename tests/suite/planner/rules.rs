@@ -158,6 +158,20 @@ fn a_compulsory_course_that_fails_is_taken_again_in_its_season() {
 }
 
 #[test]
+fn of_what_may_run_out_nothing_is_claimed_to_survive_or_not() {
+    // After a failure the goal is asked for in time only, when a certificate may have run out again.
+    for (months, claimed) in [("6", false), ("", true)] {
+        let valid = format!("id,name_zh,family,valid_months,source\nx,证书,x,{months},s\ny,证书,x,,s");
+        let (catalogue, learner) = college(&[("qualifications", &valid)]);
+        let mut solver = Solver::new(question(&catalogue, &learner, job(&catalogue)));
+        while solver.run(1_000) == Progress::Working {}
+        let mut surviving = solver.surviving().expect("the plan is proven");
+        while surviving.run(1_000) == Progress::Working {}
+        assert_eq!(surviving.answer().is_some(), claimed);
+    }
+}
+
+#[test]
 fn a_missed_compulsory_course_is_planned_in_its_season() {
     let (catalogue, mut learner) = college(&[("sittings", "item,date,source\nx.1,2027-06-01,s")]);
     learner.term = Some(2);
