@@ -27,7 +27,7 @@ impl<'a> TradeOffs<'a> {
     /// Prepares the search.
     pub fn new(question: Question<'a>) -> Self {
         let compiled = compile(&question);
-        Self { question, compiled, by: 1, peak: None, search: None, found: Vec::new() }
+        Self { question, compiled, by: 0, peak: None, search: None, found: Vec::new() }
     }
 
     /// Works on; about `steps` small steps.

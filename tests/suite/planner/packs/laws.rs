@@ -192,7 +192,7 @@ fn is_dominated(point: Point, by: Point) -> bool {
 }
 
 fn point(found: &Found) -> Point {
-    (found.by.max(1), found.fees, found.peak)
+    (found.by, found.fees, found.peak)
 }
 
 /// The trade-offs are all plans of which none is better in one thing without being worse in another.
