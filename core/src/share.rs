@@ -202,9 +202,10 @@ fn take(catalogue: &Catalogue, learner: &mut Learner, letter: char, value: &str)
 }
 
 impl Shared {
-    /// Takes what was shared over into a learner. What they hold, with its marks, what they say they can do, what failed, their notes, favourites
-    /// and plans put aside stay, and so does who they are where nothing is said of it. What they had added by hand,
-    /// the warnings that they had answered for and the adviser's remark were about their plan, and go with it.
+    /// Takes what was shared over into a learner. What they hold, with its marks, what they say they can do, what failed,
+    /// their notes, favourites and plans put aside stay, and so does who they are where nothing is said of it. What they
+    /// had added by hand, the warnings that they had answered for and the adviser's remark were about their plan, and go
+    /// with it.
     pub fn apply(self, learner: &mut Learner) {
         let shared = self.learner;
         let mine = std::mem::take(learner);
@@ -261,7 +262,6 @@ fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// CRC-16/XMODEM: what is mistyped or cut off is noticed, what is forged is not.
 /// What an adviser has seen of a plan, in one line: its share code, and a checksum of what the code leaves out although
 /// the plan depends on it: what is held with its marks, what the learner says they can do, what failed, what was added by
 /// hand.
@@ -283,6 +283,7 @@ pub fn seen(catalogue: &Catalogue, learner: &Learner) -> String {
     format!("{}~h{:04x}", write(catalogue, learner), checksum(&rest.join(";")))
 }
 
+/// CRC-16/XMODEM: what is mistyped or cut off is noticed, what is forged is not.
 fn checksum(text: &str) -> u16 {
     let mut sum = 0u16;
     for byte in text.bytes() {
