@@ -6,13 +6,16 @@
 //! are worth the same, what decides is the part of the gap that each closes by itself, the credit that the college
 //! recognises for it, the earliest sitting, the fee, the registration route, the demand and how good the data is,
 //! in the order of [`Aspect`]. Why a place is as it is is said by the first aspect in which a card differs from
-//! the next one. [`Flips`] finds what would have to change for another to come first.
+//! the next one. [`Flips`] finds what would have to change for another to come first, [`Helps`] what one change would
+//! make the plan itself better.
 
 mod facts;
 mod flips;
+mod helps;
 
 pub use facts::Facts;
 pub use flips::{Flips, Situation};
+pub use helps::{Help, Helps};
 
 use crate::learner::Priority;
 use crate::model::{Demanded, Node};

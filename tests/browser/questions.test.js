@@ -8,6 +8,7 @@ const WORDS = {
     find: '查找', goal: '目标', ladder: '阶梯', plan: '计划', compare: '比较', me: /^我/,
     demo: '先用一位示例同学试试', qiqige: /使用：其其格/, proven: /已证明最佳/, noPlan: '没有可行的计划',
     budget: /考证预算/, hours: /课表之外每周可用小时数/, deadline: /最迟在第几学期达成/, term5: '第 5 学期', change: '就这样改',
+    whatIf: '如果……会怎样？', helpsMost: '只改一项，改哪项最有用？', sooner: /早 \d+ 个学期|省|少/, tryIt: '试试看',
     certificate: '工业机器人应用编程职业技能等级证书 · 中级', nextRung: '工业机器人系统运维员',
     registration: '报名', social: /社会考生|社会人员/, open: '你可以走这条途径',
     certificates: /^已有证书|^证书/, awards: /^已获奖项|^竞赛奖项|^奖项/, electrician4: /电工.*四级/, counts: '我持有的能抵什么？', unusedRules: /没有用上的规则/, total: /合计认定 [\d.]+ 学分/,
@@ -20,6 +21,7 @@ const WORDS = {
     find: 'Find', goal: 'Goal', ladder: 'Ladder', plan: 'Plan', compare: 'Compare', me: /^Me/,
     demo: 'Try it as an example student', qiqige: /Use: Qiqige/, proven: /Proven best/, noPlan: 'No plan fits',
     budget: /Budget for certificates/, hours: /Hours a week beside the timetable/, deadline: /Goal reached by term/, term5: 'Term 5', change: 'Change it',
+    whatIf: 'What if…?', helpsMost: 'Which one change helps most?', sooner: /sooner|less|fewer/, tryIt: 'Try it',
     certificate: 'Industrial Robot Application Programming (X certificate) · Intermediate', nextRung: 'Industrial robot system maintainer',
     registration: 'Registration', social: /social candidate/i, open: 'open to you',
     certificates: /^Certificates/, awards: /^Competition awards/, electrician4: /Electrician.*Grade 4/, counts: 'What does it count for?', unusedRules: /Rules that were not used/, total: /[\d.]+ credits in all/,
@@ -106,6 +108,16 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await explorer.getByRole('button', { name: words.change }).first().click();
       await explorer.getByText(words.proven).waitFor();
     }
+    // Of the changes that make it better, the first helps most; trying it gives what it says.
+    await explorer.getByText(words.whatIf, { exact: true }).click();
+    await explorer.getByRole('button', { name: words.helpsMost }).click();
+    const helps = explorer.locator('ol > li').filter({ hasText: words.sooner });
+    await helps.first().waitFor();
+    await screenshot(page, `question-4-${lang}`);
+    const before = await explorer.locator('.summary').first().innerText();
+    await helps.first().getByRole('button', { name: words.tryIt }).click();
+    await explorer.getByText(words.proven).waitFor();
+    await explorer.locator('.summary').first().filter({ hasNotText: before }).waitFor();
   });
 
   scenario(`5: a provincial prize and an X intermediate, split without waste, ${lang}`, options, async ({ page, explorer }) => {

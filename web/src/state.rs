@@ -6,7 +6,7 @@ use std::rc::Rc;
 use reactive_graph::owner::expect_context;
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
-use rungs_core::guide::{Card, Flips, Guide, Situation};
+use rungs_core::guide::{Card, Flips, Guide, Help, Helps, Situation};
 use rungs_core::interest;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
@@ -161,6 +161,17 @@ pub struct Ranking {
     pub proven: bool,
 }
 
+/// Which one change gives a better plan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Helping {
+    /// The changes that help, the one that helps most first.
+    pub found: Vec<Help>,
+    /// Whether all has been tried.
+    pub settled: bool,
+    /// Whether all of it could be settled.
+    pub proven: bool,
+}
+
 /// The visitor's decisions about one pack, in one element.
 #[derive(Debug, Clone, Copy)]
 pub struct State {
@@ -201,6 +212,8 @@ pub struct State {
     pub why: Signal<Option<Whys>>,
     /// The plan that survives any one failure, once somebody wants it.
     pub surviving: Signal<Survival>,
+    /// The changes that give a better plan, once somebody wants them.
+    pub helping: Signal<Option<Helping>>,
     /// The best plans that choose differently, the best itself first, once somebody looks.
     pub others: Signal<Vec<Rc<Answer>>>,
     /// Which of them is shown.
@@ -258,6 +271,7 @@ impl State {
             by_slider: Signal::new(false),
             why: Signal::new(None),
             surviving: Signal::new(Survival::NotAsked),
+            helping: Signal::new(None),
             others: Signal::new(Vec::new()),
             shown_plan: Signal::new(0),
             trade: Signal::new(None),
@@ -493,6 +507,7 @@ impl State {
         self.why.set(None);
         self.ranking.set(None);
         self.surviving.set(Survival::NotAsked);
+        self.helping.set(None);
         self.trade.set(None);
         self.versus.set(None);
         self.dragged.set(None);
@@ -573,6 +588,22 @@ impl State {
                     });
                 });
             })
+        });
+    }
+
+    /// Starts looking for the one change that helps most.
+    pub fn help(&self) {
+        let learner = self.learner.read_untracked();
+        let Some(job) = learner.goal else { return };
+        self.helping.set(Some(Helping::default()));
+        let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
+        wasm_bindgen_futures::spawn_local(async move {
+            let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
+            let mut helps = Helps::new(question);
+            if state.work(ticket, &mut |steps| helps.run(steps)).await {
+                let (found, proven) = (helps.found(), helps.is_whole());
+                state.helping.set(Some(Helping { found, settled: true, proven }));
+            }
         });
     }
 

@@ -23,6 +23,8 @@ pub enum Situation {
     Route(QualificationId),
     /// It is no longer excluded.
     Allow(Node),
+    /// It is no longer asked for, nor its term.
+    LetGo(Node),
 }
 
 impl Situation {
@@ -35,16 +37,29 @@ impl Situation {
             Situation::Region(region) => learner.region = Some(region),
             Situation::Route(_) => {}
             Situation::Allow(node) => learner.excluded.retain(|excluded| *excluded != node),
+            Situation::LetGo(node) => learner.let_go(node),
         }
     }
 }
 
 /// Nobody has more hours a week than this beside a timetable.
-const MOST_HOURS: u32 = 40;
+pub(super) const MOST_HOURS: u32 = 40;
 /// A stair of so many budgets is long enough.
 const MOST_BUDGETS: u32 = 200;
 /// No budget.
-const NO_LIMIT: u32 = u32::MAX;
+pub(super) const NO_LIMIT: u32 = u32::MAX;
+
+/// A learner in another situation, and their question.
+pub(super) fn situated(question: &Question<'_>, situation: Situation) -> (Learner, Compiled) {
+    let mut learner = question.learner.clone();
+    situation.apply(&mut learner);
+    if situation == Situation::Budget(NO_LIMIT) {
+        learner.budget = None;
+    }
+    let supposed = if let Situation::Route(qualification) = situation { Some(qualification) } else { None };
+    let compiled = compile_with(&Question { learner: &learner, ..*question }, supposed);
+    (learner, compiled)
+}
 
 /// Finds, for each kind of change, the smallest one that puts `other`, with a plan, before `first`.
 ///
@@ -83,15 +98,8 @@ struct Duel {
 
 impl Duel {
     fn new(question: &Question<'_>, nodes: [Node; 2], situation: Situation) -> Self {
-        let mut learner = question.learner.clone();
-        situation.apply(&mut learner);
-        if situation == Situation::Budget(NO_LIMIT) {
-            learner.budget = None;
-        }
-        let supposed =
-            if let Situation::Route(qualification) = situation { Some(qualification) } else { None };
+        let (learner, compiled) = situated(question, situation);
         let asked = Question { learner: &learner, ..*question };
-        let compiled = compile_with(&asked, supposed);
         let trials = nodes.map(|node| Trial::new(&asked, &compiled, node, None));
         Self { situation, learner, compiled, trials }
     }

@@ -6,7 +6,7 @@ use super::labels::name;
 use super::plan::{closed, known_fees, known_hours, money, node};
 use crate::catalogue::Catalogue;
 use crate::decimal::Total;
-use crate::guide::{Ahead, Aspect, Situation, Standing};
+use crate::guide::{Ahead, Aspect, Help, Situation, Standing};
 use crate::learner::Priority;
 use crate::model::Node;
 use crate::question::{Ask, Told};
@@ -138,7 +138,31 @@ pub fn situation(catalogue: &Catalogue, situation: Situation, language: Language
         }
         (Situation::Allow(item), Zh) => format!("如果不再排除“{}”", node(catalogue, item, Zh)),
         (Situation::Allow(item), En) => format!("If you no longer exclude {}", node(catalogue, item, En)),
+        (Situation::LetGo(item), Zh) => {
+            format!("如果不再指定“{}”或它的学期", node(catalogue, item, Zh))
+        }
+        (Situation::LetGo(item), En) => {
+            format!("If you no longer ask for {} or for its term", node(catalogue, item, En))
+        }
     }
+}
+
+/// What a change gives: by what the plan is better, and what it then comes to.
+pub fn help(catalogue: &Catalogue, help: &Help, language: Language) -> String {
+    let change = situation(catalogue, help.situation, language);
+    let better = ahead(catalogue, &help.ahead, language);
+    let fees = known_fees(catalogue, help.plan.fees, help.plan.fees_unknown, language);
+    let hours = known_hours(help.plan.hours, help.plan.hours_unknown, language);
+    match language {
+        Zh => format!("{change}：{better}；整个计划：{fees} · {hours}"),
+        En => format!("{change}: {}; the whole plan: {fees} · {hours}", lower_first(&better)),
+    }
+}
+
+/// A sentence that goes on after a colon.
+fn lower_first(said: &str) -> String {
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Why something is not recognised for a course.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
+use rungs_core::guide::{Ahead, Aspect, Helps, Situation};
 use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::Node;
 use rungs_core::plan::Progress;
@@ -153,8 +154,7 @@ fn whys_are_the_best(question: Question<'_>) -> Result<(), TestCaseError> {
     while why.run(10_000) == Progress::Working {}
     prop_assert_eq!(why.told().len(), questions);
     let order = question.learner.order();
-    let own = answer.terms.iter().flat_map(|term| term.own.iter().map(|own| own.hours * term.term.weeks));
-    let own: u32 = own.sum();
+    let own = own_hours(&answer);
     for told in why.told() {
         let mut learner = question.learner.clone();
         let (best, spent) = match told.ask {
@@ -306,8 +306,95 @@ fn further_plans_are_the_next_best(question: Question<'_>) -> Result<(), TestCas
     Ok(())
 }
 
+/// The hours that the learner's own things take.
+fn own_hours(answer: &Answer) -> u32 {
+    answer.terms.iter().flat_map(|term| term.own.iter().map(|own| own.hours * term.term.weeks)).sum()
+}
+
+/// Each change that helps gives a better plan, a smaller one not as good a plan, and none that helps is missed.
+fn what_helps_is_the_most(question: Question<'_>) -> Result<(), TestCaseError> {
+    let Outcome::Plan { answer, .. } = solved(question).outcome() else { return Ok(()) };
+    let mut helps = Helps::new(question);
+    while helps.run(10_000) == Progress::Working {}
+    prop_assert!(helps.is_whole());
+    let found = helps.found();
+    let (learner, own, order) = (question.learner, own_hours(&answer), question.learner.order());
+    // What is most in demand is another in another situation.
+    if order.contains(&Priority::MostInDemand) {
+        return Ok(());
+    }
+    let base = Judge::new(question).best().expect("there is a plan").0;
+    let with = |change: &dyn Fn(&mut Learner)| {
+        let mut learner = learner.clone();
+        change(&mut learner);
+        Judge::new(Question { learner: &learner, ..question }).best().map(|(value, _)| value)
+    };
+    let of = |situation: Situation| match situation {
+        Situation::Route(id) => Judge::supposing(question, Some(id)).best().map(|(value, _)| value),
+        _ => with(&|learner| situation.apply(learner)),
+    };
+    let mut values = Vec::new();
+    for help in &found {
+        let value = of(help.situation).expect("a plan");
+        let first = (0..value.len()).find(|place| value[*place] != base[*place]).expect("a difference");
+        let Ahead { aspect, mine, theirs } = help.ahead;
+        prop_assert!(value[first] < base[first], "{:?}: {:?} instead of {:?}", help, value, base);
+        prop_assert_eq!(aspect, Aspect::Plan(order[first]));
+        prop_assert_eq!(theirs - mine, base[first] - value[first]);
+        for (said, value) in said(&help.plan, own, &order).into_iter().zip(&value) {
+            prop_assert!(said.is_none_or(|said| said == *value), "{:?}: {:?}", help, value);
+        }
+        // As good as without the limit, and less is not.
+        let up_to = |value: Option<Vec<i64>>| value.map(|value| value[..=first].to_vec());
+        let (free, less) = match help.situation {
+            Situation::Budget(least) => {
+                let less = (least > 0).then(|| with(&|learner| learner.budget = Some(least - 1)));
+                (Some(with(&|learner| learner.budget = None)), less)
+            }
+            Situation::Hours(least) => {
+                let most = with(&|learner| learner.hours_a_week = Some(MOST_HOURS));
+                (Some(most), Some(with(&|learner| learner.hours_a_week = Some(least - 1))))
+            }
+            Situation::Deadline(least) => {
+                let less = with(&|learner| learner.deadline = Some(least - 1));
+                (Some(with(&|learner| learner.deadline = None)), Some(less))
+            }
+            _ => (None, None),
+        };
+        let same = up_to(Some(value.clone()));
+        prop_assert!(free.is_none_or(|free| up_to(free) == same), "{:?} is not the most", help);
+        let is_less = |less| up_to(less).is_none_or(|less| Some(&less) > same.as_ref());
+        prop_assert!(less.is_none_or(is_less), "less is as good as {:?}", help);
+        values.push(value);
+    }
+    prop_assert!(values.is_sorted(), "{:?}: {:?}", found, values);
+    let is_found = |is_meant: &dyn Fn(&Situation) -> bool| found.iter().any(|help| is_meant(&help.situation));
+    let helps = |value: Option<Vec<i64>>| value.is_some_and(|value| value < base);
+    let free = helps(with(&|learner| learner.budget = None));
+    prop_assert_eq!(is_found(&|one| matches!(one, Situation::Budget(_))), free, "budget: {:?}", found);
+    let free = learner.hours_a_week.is_some_and(|own| own < MOST_HOURS)
+        && helps(with(&|learner| learner.hours_a_week = Some(MOST_HOURS)));
+    prop_assert_eq!(is_found(&|one| matches!(one, Situation::Hours(_))), free, "hours: {:?}", found);
+    let free = helps(with(&|learner| learner.deadline = None));
+    prop_assert_eq!(is_found(&|one| matches!(one, Situation::Deadline(_))), free, "deadline: {:?}", found);
+    for node in &learner.excluded {
+        let change = Situation::Allow(*node);
+        prop_assert_eq!(is_found(&|one| *one == change), helps(of(change)), "{:?}: {:?}", change, found);
+    }
+    for node in learner.pinned.iter().chain(learner.moved.iter().map(|(node, _)| node)) {
+        let change = Situation::LetGo(*node);
+        prop_assert_eq!(is_found(&|one| *one == change), helps(of(change)), "{:?}: {:?}", change, found);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn a_change_that_helps_does_and_none_is_missed(college in colleges()) {
+        ask(&college, what_helps_is_the_most)?;
+    }
 
     #[test]
     fn a_way_out_is_one_and_less_is_not(college in colleges()) {

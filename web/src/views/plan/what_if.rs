@@ -1,16 +1,17 @@
 //! What if: limits to slide, which the plan follows while they move.
 
-use crate::dom::{Child, View, el, live};
+use crate::dom::{Child, View, el, group, live};
+use rungs_core::guide::Situation;
 use rungs_core::learner::Learner;
-use rungs_core::question::{Question, fee_in};
-use rungs_core::words::{Language, plan as say};
+use rungs_core::question::{Proof, Question, fee_in};
+use rungs_core::words::{Language, guide, plan as say};
 
 use crate::signal::Signal;
-use crate::state::State;
+use crate::state::{Helping, Planning, State, Touched};
 use crate::views::control::chooser;
 use crate::views::facts::ask;
 use crate::views::me;
-use crate::views::part::folded;
+use crate::views::part::{answered, button, folded};
 use crate::words::words;
 
 /// The end of the hours' slider. There it means no limit.
@@ -61,7 +62,45 @@ fn controls(state: State, language: Language) -> View {
         .child(me::programme(state, language))
         .child(me::region(state, language))
         .child(pilot(state, language));
-    el("div").child(el("p").class("muted small").child(words.what_if_lead)).child(body).view()
+    let lead = el("p").class("muted small").child(words.what_if_lead);
+    el("div")
+        .child(lead)
+        .child(body)
+        .child(el("div").class("block").child(live(move || helping(state, language))))
+        .view()
+}
+
+/// The one change that helps most, once it is asked for; where there is no plan, the ways out stand for it.
+fn helping(state: State, language: Language) -> View {
+    let is_plan = matches!(&*state.planning.read(), Planning::Plan(_, Proof::Proven, _));
+    let body = move || state.helping.get().map(|helping| changes(state, &helping, language));
+    is_plan.then(|| answered(state, words(language).helps_most, State::help, body)).view()
+}
+
+/// Changes, the one that helps most first.
+fn changes(state: State, helping: &Helping, language: Language) -> View {
+    let words = words(language);
+    let muted = |said| el("p").class("muted").child(said).view();
+    if !helping.settled {
+        return muted(words.working_out);
+    }
+    let mut rows = Vec::new();
+    for help in &helping.found {
+        let said = guide::help(&state.catalogue(), help, language);
+        let situation = help.situation;
+        // Whether one may register is not the student's to change.
+        let try_it = (!matches!(situation, Situation::Route(_))).then(|| {
+            button(words.try_this, "quiet", move || {
+                state.touched.set(Some(Touched::Board));
+                state.change(|learner| situation.apply(learner));
+            })
+        });
+        rows.push(el("li").child(el("bdi").child(said)).child(" ").child(try_it));
+    }
+    if rows.is_empty() {
+        return muted(if helping.proven { words.nothing_helps } else { words.not_settled });
+    }
+    group([el("p").child(words.these_help).view(), el("ol").child(rows).view()]).view()
 }
 
 /// Whether the college is supposed to be a pilot.
