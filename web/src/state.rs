@@ -601,7 +601,7 @@ impl State {
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut helps = Helps::new(question);
             if state.work(ticket, &mut |steps| helps.run(steps)).await {
-                let (found, proven) = (helps.found(), helps.is_whole());
+                let (found, proven) = (helps.found().to_vec(), helps.is_whole());
                 state.helping.set(Some(Helping { found, settled: true, proven }));
             }
         });

@@ -6,7 +6,6 @@ use crate::learner::{Learner, Priority};
 use crate::model::Node;
 use crate::plan::{ItemKind, Problem, Progress, verify};
 use crate::question::{Best, Closed, Compiled, Optimum, Outline, Question, answer, compile};
-use crate::sort::sort_by_key;
 
 /// A change that helps, and what it gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +21,7 @@ pub struct Help {
 
 /// Finds, for each kind of limit and for each of the learner's own wishes, the change of it alone with which the best
 /// plan is better in the learner's own order of priorities.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Helps<'a> {
     question: Question<'a>,
     compiled: Compiled,
@@ -32,13 +31,15 @@ pub struct Helps<'a> {
     trial: Option<Box<Trial>>,
     /// While the least amount of a kind is sought: the values, up to the first that is better, that it must give.
     aim: Option<Vec<i64>>,
-    found: Vec<(Vec<i64>, Help)>,
+    /// The best first, each with what its plan is worth.
+    worth: Vec<Vec<i64>>,
+    found: Vec<Help>,
     /// Whether every situation so far was settled.
     is_whole: bool,
 }
 
 /// The best plan in one situation.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Trial {
     situation: Situation,
     learner: Learner,
@@ -84,32 +85,42 @@ impl<'a> Helps<'a> {
         let base = Optimum::new(compiled.problem.clone(), 0);
         let learner = question.learner;
         let mut open = Vec::new();
-        open.extend(learner.budget.map(|_| Situation::Budget(NO_LIMIT)));
-        let hours = learner.hours_a_week.filter(|hours| *hours < MOST_HOURS);
-        open.extend(hours.map(|_| Situation::Hours(MOST_HOURS)));
-        open.extend(last_term(&question).map(Situation::Deadline));
-        open.extend(learner.excluded.iter().map(|node| Situation::Allow(*node)));
-        let moved = learner.moved.iter().map(|(node, _)| *node).filter(|node| !learner.pinned.contains(node));
-        open.extend(learner.pinned.iter().copied().chain(moved).map(Situation::LetGo));
-        let mut routes = Vec::new();
         for (node, why) in &compiled.candidates.closed {
             if let (Node::Grade(grade), Closed::NoRoute) = (node, why) {
-                routes.push(Situation::Route(question.catalogue.grades[*grade].qualification));
+                let route = Situation::Route(question.catalogue.grades[*grade].qualification);
+                if open.last() != Some(&route) {
+                    open.push(route);
+                }
             }
         }
-        routes.dedup();
-        open.extend(routes);
-        open.reverse();
-        let (trial, aim, found) = (None, None, Vec::new());
-        Self { question, compiled, base, open, trial, aim, found, is_whole: true }
+        for (node, _) in &learner.moved {
+            if !learner.pinned.contains(node) {
+                open.push(Situation::LetGo(*node));
+            }
+        }
+        for node in &learner.pinned {
+            open.push(Situation::LetGo(*node));
+        }
+        for node in &learner.excluded {
+            open.push(Situation::Allow(*node));
+        }
+        if let Some(last) = last_term(&question) {
+            open.push(Situation::Deadline(last));
+        }
+        if learner.hours_a_week.is_some_and(|hours| hours < MOST_HOURS) {
+            open.push(Situation::Hours(MOST_HOURS));
+        }
+        if learner.budget.is_some() {
+            open.push(Situation::Budget(NO_LIMIT));
+        }
+        let (worth, found) = (Vec::new(), Vec::new());
+        Self { question, compiled, base, open, trial: None, aim: None, worth, found, is_whole: true }
     }
 
     /// The changes that help, the one that helps most first: final when [`Helps::run`] has answered
     /// [`Progress::Done`].
-    pub fn found(&self) -> Vec<Help> {
-        let mut found = self.found.clone();
-        sort_by_key(&mut found, |(value, _)| value.clone());
-        found.into_iter().map(|(_, help)| help).collect()
+    pub fn found(&self) -> &[Help] {
+        &self.found
     }
 
     /// Whether all that was tried could be settled: no other change helps, then.
@@ -155,12 +166,12 @@ impl<'a> Helps<'a> {
                             Some(Box::new(Trial::thrifty(&self.question, &self.compiled.order, first + 1)));
                     }
                     Situation::Hours(most) => {
-                        let least = own.hours_a_week.map_or(most, |hours| hours + 1);
-                        self.open.extend((least..=most).rev().map(Situation::Hours));
+                        let own = own.hours_a_week.unwrap_or(most);
+                        self.open.extend((own..most).rev().map(|hours| Situation::Hours(hours + 1)));
                     }
                     Situation::Deadline(last) => {
-                        let least = own.deadline.map_or(last, |term| term + 1);
-                        self.open.extend((least..=last).rev().map(Situation::Deadline));
+                        let own = own.deadline.unwrap_or(last);
+                        self.open.extend((own..last).rev().map(|term| Situation::Deadline(term + 1)));
                     }
                     _ => return self.find(&trial, base),
                 }
@@ -192,7 +203,9 @@ impl<'a> Helps<'a> {
         let ahead = Ahead { aspect, mine: value[first], theirs: base[first] };
         let question = Question { learner: &trial.learner, ..self.question };
         let plan = answer(&question, &trial.compiled, best.by, &best.plan).outline();
-        self.found.push((value, Help { situation: trial.situation, ahead, plan }));
+        let place = self.worth.iter().take_while(|other| **other <= value).count();
+        self.worth.insert(place, value);
+        self.found.insert(place, Help { situation: trial.situation, ahead, plan });
     }
 
     /// What a plan is worth on the scale of the learner's own situation: credit that is not earned and demand that is
@@ -206,8 +219,11 @@ impl<'a> Helps<'a> {
             Priority::MostInDemand => exams * (most_wanted(here) - most_wanted(there)),
             _ => 0,
         };
-        let values = best.value.iter().zip(&self.compiled.order);
-        values.map(|(value, priority)| value + shift(priority)).collect()
+        let mut values = best.value.clone();
+        for (value, priority) in values.iter_mut().zip(&self.compiled.order) {
+            *value += shift(priority);
+        }
+        values
     }
 }
 

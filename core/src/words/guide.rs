@@ -154,15 +154,9 @@ pub fn help(catalogue: &Catalogue, help: &Help, language: Language) -> String {
     let fees = known_fees(catalogue, help.plan.fees, help.plan.fees_unknown, language);
     let hours = known_hours(help.plan.hours, help.plan.hours_unknown, language);
     match language {
-        Zh => format!("{change}：{better}；整个计划：{fees} · {hours}"),
-        En => format!("{change}: {}; the whole plan: {fees} · {hours}", lower_first(&better)),
+        Zh => format!("{change}：{better}。整个计划：{fees} · {hours}"),
+        En => format!("{change}: {better}. The whole plan: {fees} · {hours}"),
     }
-}
-
-/// A sentence that goes on after a colon.
-fn lower_first(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Why something is not recognised for a course.
