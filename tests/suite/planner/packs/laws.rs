@@ -334,7 +334,7 @@ fn what_helps_is_the_most(question: Question<'_>) -> Result<(), TestCaseError> {
         _ => with(&|learner| situation.apply(learner)),
     };
     let mut values = Vec::new();
-    for help in &found {
+    for help in found {
         let value = of(help.situation).expect("a plan");
         let first = (0..value.len()).find(|place| value[*place] != base[*place]).expect("a difference");
         let Ahead { aspect, mine, theirs } = help.ahead;
