@@ -199,6 +199,13 @@ impl Learner {
         self.moved.extend(place.map(|place| (node, place)));
     }
 
+    /// The first attempt at an item has failed, in a calendar term; where it was put no longer holds.
+    pub fn fail(&mut self, node: Node, term: u32) {
+        self.failed.retain(|(known, _)| *known != node);
+        self.put(node, None);
+        self.failed.push((node, term));
+    }
+
     /// Notes something about an item; an empty note is none.
     pub fn note(&mut self, node: Node, text: &str) {
         self.notes.retain(|(known, _)| *known != node);

@@ -591,7 +591,7 @@ scenario('the doctor names each thing and the line to change', SICK, async ({ pa
 });
 
 scenario('favourites are told, and sent by a form after the goal', listening({ lang: 'en', attributes: `goal="${JOB}"` }), async ({ page, explorer }) => {
-  await explorer.getByRole('button', { name: 'Remember' }).first().click();
+  await explorer.getByRole('button', { name: 'Add to favourites' }).first().click();
   assert.deepEqual(await hear(page, 'pe-favourites'), { ids: [JOB] });
   assert.equal(await explorer.evaluate((element) => element.value), `${JOB} ${JOB}`);
 });

@@ -27,10 +27,10 @@ const WORDS = {
     note: 'My note', own: 'Add something of my own', ownName: 'What is it?', ownTerm: 'In which term', ownHours: 'Hours of it a week', credits: 'Credits', add: 'Add', added: /added by you · 4\sh\/week · 2\scredits/,
     settle: 'I have settled this', how: 'How?', done: 'No longer warn me', settled: /Settled by you: asked the office/, again: 'Warn me again', reason: 'asked the office', alternative: /^Alternative 1/, notBest: /instead of the best plan/, paper: /Mechatronics Technology · Term 3 · Budget for certificates \(CNY\): \d+ · .*planned on \d{4}-/, terms: /credits/,
     remark: 'What my adviser says', text: 'Remark', by: 'Name', approve: 'I approve of this plan', save: 'Save the remark', approved: /This plan is approved/, changed: /The plan has changed/,
-    aside: /^Plans put aside/, name: 'Name of the plan', put: 'Put the present plan aside', open: /^Open: Safe$/, more: /^More: Safe$/, rename: 'Rename', copy: 'Duplicate', remove: 'Delete this plan', first: 'Safe', copied: 'Safe (copy)', compare: 'Compare', against: 'Second plan', only: 'Only in this plan', budget: /Budget for certificates/,
+    aside: /^Saved plans/, name: 'Name of the plan', put: 'Save the present plan', open: /^Open: Safe$/, more: /^More: Safe$/, rename: 'Rename', copy: 'Duplicate', remove: 'Delete this plan', first: 'Safe', copied: 'Safe (copy)', compare: 'Compare', against: 'Second plan', only: 'Only in this plan', budget: /Budget for certificates/,
     trade: 'Time, money or an easy week?', work: 'Work it out', look: /^Look at plan \d/, looking: /trades differently/, best: 'Back to the best plan', take: 'Take this plan',
     export: 'Export to a file', import: 'Import from a file', imported: 'Imported.', erase: 'Erase everything', sure: 'Erase', large: /too large/, broken: /is damaged/, newer: /newer version/, other: /no Rungs profile/,
-    star: /Remember/, mine: 'What I remembered', report: 'A mistake here?', record: 'Say which record you mean', letter: /mistake/i,
+    star: /Add to favourites/, mine: 'Favourites', report: 'A mistake here?', record: 'Say which record you mean', letter: /mistake/i,
     keep: 'Keep on this device', elsewhere: /Another tab has changed/, theirs: "Use the other tab's", keepMine: "Keep this tab's", gone: /erased in another tab/,
     now: /By the calendar you are in term 3/, yes: 'Yes, term 3', no: 'No, still term 2', programme: 'Programme', mechatronics: 'Mechatronics Technology 460301', term: 'Term you are in', second2: 'Term 2',
   },
@@ -41,11 +41,15 @@ const EITHER = {
 };
 const NEAR = {
   'zh-Hans': { title: '最接近的安排', breaks: '这样安排会违反', again: '再考或重修', limits: /超出/ },
-  en: { title: 'What comes near', breaks: 'This breaks', again: /second attempt/, limits: /exceed|more hours/ },
+  en: { title: 'What comes closest', breaks: 'What does not fit', again: /second attempt/, limits: /exceed|more hours/ },
 };
 const SHOWN = {
   'zh-Hans': { link: '分享链接', best: /^最佳计划/, paste: '打开分享的代码', open: '打开', notInLink: /证书和奖项不在链接里/, more: '还可以看重：', lightest: '每周负担最轻', up: '把“每周负担最轻”提前', out: '不再看重：每周负担最轻', arrears: /门必修课没有标为已通过/, passed: '之前学期的必修课都已通过', route: '你可以走这条途径', over: '报名已截止' },
   en: { link: 'Link to share', best: /^Best plan/, paste: 'Open a shared code', open: 'Open', notInLink: /Certificates and awards that are held are not in a link/, more: 'More that may matter:', lightest: 'lightest week', up: 'Move "lightest week" up', out: 'No longer matters: lightest week', arrears: /not marked as passed/, passed: 'I passed all compulsory courses of earlier terms', route: 'open to you', over: 'registration for it is over' },
+};
+const BESIDE = {
+  'zh-Hans': { next: '下一步：', known: '按已知费用', enough: /够不够用还不能确定/, why: '为什么？有什么办法？', clash: /少了任何一条/, way: /每周留出 \d+ 小时就有可行的计划/, letGo: /你指定了/, moves: '离线编程' },
+  en: { next: 'Next:', known: 'known fees only', enough: /enough is not known/, why: 'Why, and what would help?', clash: /without any one of them/, way: /With \d+ hours a week beside the timetable there is a plan/, letGo: /You fixed/, moves: 'Offline Programming' },
 };
 const FOCUS = {
   'zh-Hans': { up: '把“考试最少”提前', last: '把“考试最少”推后', leftOut: '没有选进计划的', too: /^也选上/, survive: '找一个任何一次失败都能达成的计划', failing: '如果这次没通过？', sure: /^p 清除你填写/, cancel: '取消', erased: /已全部清除/, see: '看这份计划', goal: '目标', add: '加入比较', out: /^移出比较/, none: /^p 还没有选/, flips: '什么会改变前两位的次序？', tryIt: '试试看', which: /^div ● 选哪个证书/, redo: '重做', start: '先选一个岗位作为目标', noGoal: '没有选目标岗位', hours: '课表之外每周可用小时数', byline: /老师的意见 · Z · \d/ },
@@ -359,6 +363,50 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await screenshot(page, `decisions-versus-${lang}`);
     await explorer.getByRole('button', { name: words.open }).click();
     await explorer.locator('.item.certificate').filter({ hasText: name }).waitFor();
+  });
+
+  scenario(`beside the plan stand the next step, what is not known, and why something does not fit, ${lang}`, { lang, width: 360, policy: 'none' }, async ({ page, explorer }) => {
+    const told = { ...FOCUS[lang], ...BESIDE[lang] };
+    await planned(explorer, words);
+    const item = explorer.locator('.item.certificate').first();
+    const name = (await item.locator('.link bdi').first().innerText()).trim();
+    const next = explorer.locator('.summary').filter({ hasText: told.next });
+    assert.ok((await next.innerText()).includes(name), await next.innerText());
+    assert.match(await next.innerText(), /2027-04-20.*2027-06-12/s);
+    // No fee is known where this student is, so neither is whether the budget is enough.
+    await explorer.locator('.proof').filter({ hasText: told.known }).waitFor();
+    await explorer.getByText(told.enough).waitFor();
+    // What leaves no plan if it fails says why, and what would help.
+    await fold(explorer, told.failing).click();
+    const row = explorer.locator('details[open]').filter({ hasText: told.failing }).last().locator('li', { hasText: name }).first();
+    await row.getByRole('button', { name: told.why }).press('Enter');
+    await row.getByText(told.clash).waitFor();
+    await row.getByText(told.way).waitFor();
+    await expectFocus(page, /^div\[status\]/);
+    // And so does what is left out; that it was asked for is no way out.
+    await fold(explorer, told.leftOut).click();
+    await explorer.getByRole('button', { name: told.why }).last().click();
+    await explorer.getByText(told.way).waitFor();
+    assert.equal(await explorer.getByText(told.letGo).count(), 0);
+    await screenshot(page, `decisions-beside-${lang}`);
+    await assertAccessible(page, 'pathway-explorer');
+
+    // Of two plans that choose the same, what moves and which limit differs.
+    await fold(explorer, words.aside).click();
+    await explorer.getByLabel(words.name).first().fill('A');
+    await explorer.getByRole('button', { name: words.put }).click();
+    await tab(explorer, words.me).click();
+    await explorer.getByLabel(told.hours).fill('12');
+    await explorer.getByLabel(told.hours).press('Tab');
+    await tab(explorer, words.plan).click();
+    await explorer.getByText(words.proven).waitFor();
+    await fold(explorer, words.aside).click();
+    await explorer.getByRole('button', { name: words.compare, exact: true }).last().click();
+    const table = explorer.locator('table.compare').first();
+    await table.locator('tr').filter({ hasText: told.hours }).filter({ hasText: '8' }).filter({ hasText: '12' }).waitFor();
+    const moved = table.locator('tr').filter({ hasText: told.moves });
+    const terms = await moved.first().locator('td').allInnerTexts();
+    assert.notEqual(terms[0], terms[1]);
   });
 
   scenario(`plans that cannot be compared say why, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {

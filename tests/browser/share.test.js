@@ -16,7 +16,7 @@ const WORDS = {
     demo: 'Try it as an example student', use: /Use: Qiqige/, plan: 'Plan', me: /^Me/, proven: /Proven best/,
     link: 'Link to share', qr: 'QR code', opened: /The shared plan is open/, broken: /The shared code is damaged/,
     paste: 'Open a shared code', open: 'Open', title: /Industrial robot system operator/, undo: 'Undo', none: /No goal yet/,
-    back: 'Go back to before', aside: /Your own plan is not lost.*“Before the link was opened”/, plans: /Plans put aside/, before: 'Before the link was opened',
+    back: 'Go back to before', aside: /Your own plan is not lost.*“Before the link was opened”/, plans: /Saved plans/, before: 'Before the link was opened',
     lost: /what this data does not have/, more: /and 15 more/, copy: 'Copy', byHand: /Copy it by hand/, budget: /Budget for certificates/,
   },
 };

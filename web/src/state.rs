@@ -12,7 +12,7 @@ use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::plan::Progress;
 use rungs_core::question::{
-    Answer, Clash, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs, taking,
+    Answer, Ask, Clash, Closed, Hindrance, Near, Outcome, Proof, Question, Solver, Told, TradeOffs, taking,
 };
 use rungs_core::search::{Index, Subject};
 use rungs_core::share;
@@ -120,6 +120,8 @@ pub enum Survival {
 pub struct Versus {
     /// What they are called.
     pub names: [String; 2],
+    /// Budget, hours a week and deadline of each.
+    pub limits: [[Option<u32>; 3]; 2],
     /// What each comes to, once it is worked out.
     pub plans: Vec<Compared>,
 }
@@ -212,6 +214,8 @@ pub struct State {
     pub why: Signal<Option<Whys>>,
     /// The plan that survives any one failure, once somebody wants it.
     pub surviving: Signal<Survival>,
+    /// What has no plan if it is left out, taken or fails, and why, once somebody looks into it and it is worked out.
+    pub looked_into: Signal<Option<(Ask, Option<Rc<NoPlan>>)>>,
     /// The changes that give a better plan, once somebody wants them.
     pub helping: Signal<Option<Helping>>,
     /// The best plans that choose differently, the best itself first, once somebody looks.
@@ -271,6 +275,7 @@ impl State {
             by_slider: Signal::new(false),
             why: Signal::new(None),
             surviving: Signal::new(Survival::NotAsked),
+            looked_into: Signal::new(None),
             helping: Signal::new(None),
             others: Signal::new(Vec::new()),
             shown_plan: Signal::new(0),
@@ -507,6 +512,7 @@ impl State {
         self.why.set(None);
         self.ranking.set(None);
         self.surviving.set(Survival::NotAsked);
+        self.looked_into.set(None);
         self.helping.set(None);
         self.trade.set(None);
         self.versus.set(None);
@@ -591,6 +597,35 @@ impl State {
         });
     }
 
+    /// Starts working out why there is no plan if something is different, and what would help.
+    pub fn look_into(&self, ask: Ask) {
+        let mut learner = self.learner.get_untracked();
+        let Some(job) = learner.goal else { return };
+        match ask {
+            Ask::Without(node) => {
+                learner.let_go(node);
+                learner.excluded.push(node);
+            }
+            Ask::With(node) => learner.pinned.push(node),
+            Ask::Fails(node) => {
+                let Planning::Plan(answer, ..) = &*self.planning.read_untracked() else { return };
+                let Some(until) = answer.last_term(node) else { return };
+                learner.fail(node, until);
+            }
+        }
+        self.looked_into.set(Some((ask, None)));
+        let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
+        wasm_bindgen_futures::spawn_local(async move {
+            let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
+            let mut solver = Solver::new(question);
+            if state.work(ticket, &mut |steps| solver.run(steps)).await
+                && let Planning::NoPlan(why) = planning(&solver)
+            {
+                state.looked_into.set(Some((ask, Some(why))));
+            }
+        });
+    }
+
     /// Starts looking for the one change that helps most.
     pub fn help(&self) {
         let learner = self.learner.read_untracked();
@@ -625,7 +660,11 @@ impl State {
 
     /// Starts working out two plans, to show them side by side.
     pub fn compare_plans(&self, names: [String; 2], learners: [Learner; 2]) {
-        self.versus.set(Some(Versus { names: names.clone(), plans: Vec::new() }));
+        let limits = [0, 1].map(|place: usize| {
+            let Learner { budget, hours_a_week, deadline, .. } = learners[place];
+            [budget, hours_a_week, deadline]
+        });
+        self.versus.set(Some(Versus { names: names.clone(), limits, plans: Vec::new() }));
         let (state, ticket, catalogue) = (*self, self.asked.get_untracked(), self.catalogue());
         wasm_bindgen_futures::spawn_local(async move {
             let mut plans = Vec::new();

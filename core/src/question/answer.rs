@@ -494,6 +494,13 @@ pub struct Outline {
 }
 
 impl Answer {
+    /// The calendar term in which an item of it ends.
+    pub fn last_term(&self, node: Node) -> Option<u32> {
+        let (start, item) = self.items().find(|(_, item)| item.node == node)?;
+        let last = (start + item.duration as usize).clamp(1, self.terms.len()) - 1;
+        Some(self.terms[last].term.place)
+    }
+
     /// What it comes to, in short.
     pub fn outline(&self) -> Outline {
         let Self { by, fees, hours, credits, .. } = *self;

@@ -6,11 +6,13 @@ use crate::dom::{Child, El, View, el, fold, group, live};
 use rungs_core::catalogue::Lead;
 use rungs_core::guide::{Card, Situation, Standing};
 use rungs_core::model::{GradeId, JobId, Kind, Node};
+use rungs_core::question::Ask;
 use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::facts;
 use super::part::{family_badge, folded, glyph, go_button, passing, percent, pieces, sources, text};
-use crate::state::{Place, State, state};
+use super::plan::near;
+use crate::state::{Place, Planning, State, state};
 use crate::words::words;
 
 /// Cards shown at once; the others are one tap away.
@@ -122,6 +124,9 @@ pub fn place(state: State, card: &Card, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     let mut lines = vec![el("b").child(guide::standing(&card.standing, language)).view()];
+    if card.standing == Standing::NoPlan && matches!(*state.planning.read_untracked(), Planning::Plan(..)) {
+        lines.push(near::looked_into(state, Ask::With(card.node), language));
+    }
     if let Standing::Open { plan, .. } = &card.standing {
         let fees = say::known_fees(&catalogue, plan.fees, plan.fees_unknown, language);
         lines.push((words.plan_with)(plan.by, &fees).view());

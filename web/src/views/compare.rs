@@ -257,12 +257,14 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         Some(plain(said, from))
     });
     add(words.code_label, &|node| {
-        let code = match node {
-            Node::Job(job) => &catalogue.jobs[job].code,
-            Node::Programme(programme) => &catalogue.programmes[programme].code,
+        let (code, edition) = match node {
+            Node::Job(job) => (&catalogue.jobs[job].code, &catalogue.jobs[job].edition),
+            Node::Programme(programme) => {
+                (&catalogue.programmes[programme].code, &catalogue.programmes[programme].edition)
+            }
             _ => return None,
         };
-        Some(plain(code.clone()?, of(node, "code")))
+        Some(plain(facts::with_edition(code.as_ref()?, edition.as_deref()), of(node, "code")))
     });
     add(words.credits, &|node| {
         let credits = match node {

@@ -226,3 +226,11 @@ pub fn requisite(requisite: &Requisite<Node>, language: Language) -> View {
         Requisite::Cohort { from, to } => el("li").child((words.only_cohort)(*from, *to)).view(),
     }
 }
+
+/// An official code with its edition: the same code means another thing in another one.
+pub fn with_edition(code: &str, edition: Option<&str>) -> String {
+    match edition {
+        Some(edition) => format!("{code} ({edition})"),
+        None => code.to_owned(),
+    }
+}

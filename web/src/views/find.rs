@@ -11,6 +11,7 @@ use rungs_core::search::{Subject, in_grade_order};
 use rungs_core::words::{Language, labels};
 
 use super::demand;
+use super::facts::with_edition;
 use super::part::{
     family_badge, family_of, favourites, glyph, go_button, heading, later, status_badge, text,
 };
@@ -255,7 +256,9 @@ fn job_card(state: State, job: JobId, language: Language) -> View {
 fn job_meta(state: State, job: JobId, language: Language) -> View {
     let words: &'static Words = words(language);
     let catalogue = state.catalogue();
-    let code = catalogue.jobs[job].code.clone().map(|code| el("span").child(code));
+    let record = &catalogue.jobs[job];
+    let code =
+        record.code.as_deref().map(|code| el("span").child(with_edition(code, record.edition.as_deref())));
     let ways = (words.ways)(catalogue.leads_to(job).len());
     let listed = move || {
         let programme = state.learner.read().programme?;

@@ -3,7 +3,7 @@
 mod ask;
 mod either;
 pub mod home;
-mod near;
+pub mod near;
 mod own;
 mod remark;
 mod saved;
@@ -16,8 +16,9 @@ use std::rc::Rc;
 use crate::dom::{Child, El, View, el, following, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::learner::Learner;
-use rungs_core::model::{JobId, Node, TermKind};
+use rungs_core::date::Date;
+use rungs_core::learner::{Learner, Priority};
+use rungs_core::model::{JobId, Node, Sitting, TermKind};
 use rungs_core::question::{Answer, AnswerTerm, Breach, Closed, Note, Planned, Proof, Recognised};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, labels, listed, plan as say};
@@ -87,7 +88,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
     let drawn = state.planning.follow(move || (!working()).then(|| state.patience()));
     let status = Signal::memo(move || match known.get() {
         Planning::Working => words.planning.to_owned(),
-        Planning::Plan(_, Proof::Proven, _) => format!("✓ {}", proven(state, language)),
+        Planning::Plan(answer, Proof::Proven, _) => format!("✓ {}", proven(state, &answer, language)),
         Planning::Plan(_, Proof::SoFar(gap), _) => match gap {
             Some(gap) => {
                 format!("{}{}{}", words.so_far, words.colon, say::gap(&state.catalogue(), &gap, language))
@@ -247,11 +248,13 @@ fn alternatives(
 }
 
 /// What the plan is proven best for.
-fn proven(state: State, language: Language) -> String {
+fn proven(state: State, answer: &Answer, language: Language) -> String {
     let words = words(language);
     let mut names = Vec::new();
     for priority in state.learner.read().order() {
-        names.push((words.priority)(priority));
+        let known_only = priority == Priority::Cheapest && answer.fees_unknown();
+        let only = if known_only { words.known_only } else { "" };
+        names.push(format!("{}{only}", (words.priority)(priority)));
     }
     (words.proven)(&names.join(words.then))
 }
@@ -268,6 +271,8 @@ fn board(
     let catalogue = state.catalogue();
     group([
         el("p").class("summary").child(saved::summary(state, answer, language)).view(),
+        next_step(state, answer, language),
+        caveats(state, answer, language),
         home::on_paper(state, language),
         either::chosen(state, answer, language),
         terms(state, job, answer, &[], language),
@@ -282,6 +287,53 @@ fn board(
         home::take_home(state, job, answer, language),
     ])
     .view()
+}
+
+/// The first day of the plan on which something has to be done.
+fn next_step(state: State, answer: &Answer, language: Language) -> View {
+    let words = words(language);
+    let mut next: Option<(Date, &Sitting, &Planned)> = None;
+    for (_, item) in answer.items() {
+        let Some(sitting) = &item.sitting else { continue };
+        let day = sitting.deadline.unwrap_or(sitting.date);
+        if next.is_none_or(|(first, ..)| day < first) {
+            next = Some((day, sitting, item));
+        }
+    }
+    let Some((_, sitting, item)) = next else { return ().view() };
+    let catalogue = state.catalogue();
+    let mut said = say::node(&catalogue, item.node, language);
+    if let Some(day) = sitting.deadline {
+        said = format!("{said} · {}", (words.register_by)(&day.to_string()));
+    }
+    said = format!("{said} · {}", (words.exam_on)(&sitting.date.to_string()));
+    let next = el("b").child(words.next_step);
+    let from = sources(item.sources(&catalogue, &state.learner.read_untracked()), language);
+    let said = el("bdi").child(pieces(&said));
+    el("div").class("summary after").child(next).child(" ").child(said).child(" ").child(from).view()
+}
+
+/// What stands beside the proof, in short: what the plan cannot know, and what it rests on.
+fn caveats(state: State, answer: &Answer, language: Language) -> View {
+    let words = words(language);
+    let mut said = Vec::new();
+    if let Some(budget) = state.learner.read_untracked().budget.filter(|_| answer.fees_unknown()) {
+        let budget = say::money(budget, &state.catalogue().head.currency, language);
+        said.push((words.budget_unknown)(&budget));
+    }
+    for note in &answer.notes {
+        if let Note::ByRecognition(skills) = note {
+            said.push((words.on_paper)(skills.len()));
+        }
+    }
+    if said.is_empty() {
+        return ().view();
+    }
+    let mut lines = Vec::new();
+    for said in said {
+        lines.push(el("li").child(said));
+    }
+    el("ul").class("hint-box plain small").child(lines).view()
 }
 
 /// How far the programme's credit floors are filled.
@@ -633,7 +685,7 @@ fn planned(
         .child(el("ul").class("reasons").attr("aria-label", words.why).child(reasons))
         .child(from)
         .child(live(note))
-        .child(ask::menu(state, at, item, answer, language))
+        .child(ask::menu(state, item, answer, language))
         .view()
 }
 

@@ -10,6 +10,7 @@ use rungs_core::question::{Answer, Ask, Planned, Told};
 use rungs_core::wire::learner_v1::{LONGEST_NOTE, cut};
 use rungs_core::words::{Language, guide, listed, plan as say};
 
+use super::near;
 use crate::state::{Planning, State, Survival, Touched, Whys};
 use crate::views::control::chooser;
 use crate::views::part::{answered, button, focus_soon, folded};
@@ -60,7 +61,7 @@ fn note(state: State, node: Node, language: Language) -> View {
 }
 
 /// What can be done with an item of the plan, and what would follow.
-pub fn menu(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
+pub fn menu(state: State, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
     let node = item.node;
     let name = say::node(&state.catalogue(), node, language);
@@ -71,11 +72,11 @@ pub fn menu(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, langua
         focus_soon(&summary);
     }
     let (item, answer) = (item.clone(), Rc::clone(answer));
-    let choices = move || choices(state, at, &item, &answer, language);
+    let choices = move || choices(state, &item, &answer, language);
     fold(summary, choices).class("menu").attr("open", touched).view()
 }
 
-fn choices(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
+fn choices(state: State, item: &Planned, answer: &Rc<Answer>, language: Language) -> View {
     let words = words(language);
     let (node, by) = (item.node, answer.by);
     let name = say::node(&state.catalogue(), node, language);
@@ -105,18 +106,13 @@ fn choices(state: State, at: usize, item: &Planned, answer: &Rc<Answer>, languag
         state.change(|learner| learner.toggle_held(node));
     });
     let failed = state.learner.read_untracked().failed_in(node).is_some();
-    let last = at + item.duration.saturating_sub(1) as usize;
-    let until =
-        answer.terms.get(last.min(answer.terms.len().saturating_sub(1))).map_or(0, |term| term.term.place);
+    let until = answer.last_term(node).unwrap_or(0);
     let label = if failed { words.not_failed } else { words.failed_once };
     let fail = button(label, "quiet small", move || {
         state.touched.set(Some(Touched::Item(node)));
-        state.change(|learner| {
-            learner.failed.retain(|(known, _)| *known != node);
-            if !failed {
-                learner.put(node, None);
-                learner.failed.push((node, until));
-            }
+        state.change(|learner| match failed {
+            true => learner.failed.retain(|(known, _)| *known != node),
+            false => learner.fail(node, until),
         });
     });
     let free = !item.compulsory;
@@ -167,7 +163,8 @@ fn about(state: State, node: Node, by: u32, language: Language) -> View {
 }
 
 fn line(state: State, told: &Told, by: u32, language: Language) -> crate::dom::El {
-    el("li").child(el("bdi").child(guide::told(&state.catalogue(), told, by, language)))
+    let why = told.plan.is_none().then(|| near::looked_into(state, told.ask, language));
+    el("li").child(el("bdi").child(guide::told(&state.catalogue(), told, by, language))).child(why)
 }
 
 /// What was left out, each with what the best plan would be with it.

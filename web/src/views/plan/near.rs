@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, El, View, el, group};
+use crate::dom::{Child, El, View, el, group, live};
 use rungs_core::model::JobId;
-use rungs_core::question::{Hindrance, Near};
+use rungs_core::question::{Ask, Hindrance, Near};
 use rungs_core::words::{Language, plan as say};
 
 use super::{focused_if_touched, home, own, remark, saved, terms, warnings};
 use crate::state::{NoPlan, Place, State, Touched};
-use crate::views::part::{button, folded, go_button};
+use crate::views::part::{around, button, folded, go_button, passing};
 use crate::words::words;
 
 /// Nobody reads of more skills than this one by one before the ways out.
@@ -18,16 +18,6 @@ const MOST_SKILLS: usize = 3;
 /// Why there is no plan, and what would have to change: one tap each.
 pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
-    let mut clashes = Vec::new();
-    for clash in &why.clashes {
-        clashes.push(el("li").child(el("bdi").child(say::clash(&catalogue, clash, language))));
-    }
-    let clashes = (!clashes.is_empty()).then(|| {
-        let lead = if clashes.len() == 1 { words.no_plan_alone } else { words.no_plan_clash };
-        let lead = el("p").child(lead).view();
-        group([lead, el("ul").class("reasons").child(clashes).view()])
-    });
     let (skills, others): (Vec<_>, Vec<_>) =
         why.hindrances.iter().cloned().partition(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
     let mut rows = Vec::new();
@@ -52,10 +42,63 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         .class("hint-box")
         .child(programme)
         .child(el("p").child(words.no_plan_lead))
-        .child(clashes)
+        .child(clashes(state, why, language))
         .child(el("p").child(words.no_plan_ways))
         .child(el("ul").class("ways").child(rows));
     focused_if_touched(state, ways)
+}
+
+/// What cannot all hold, if that is known.
+fn clashes(state: State, why: &NoPlan, language: Language) -> View {
+    let words = words(language);
+    let mut clashes = Vec::new();
+    for clash in &why.clashes {
+        clashes.push(el("li").child(el("bdi").child(say::clash(&state.catalogue(), clash, language))));
+    }
+    if clashes.is_empty() {
+        return ().view();
+    }
+    let lead = if clashes.len() == 1 { words.no_plan_alone } else { words.no_plan_clash };
+    group([el("p").child(lead).view(), el("ul").class("reasons").child(clashes).view()]).view()
+}
+
+/// Why there is no plan if something is different, and what would help, once it is asked for.
+pub fn looked_into(state: State, ask: Ask, language: Language) -> View {
+    let words = words(language);
+    let place = around().attr("role", "status");
+    let outside = place.clone();
+    let body = move || match state.looked_into.get() {
+        Some((of, None)) if of == ask => el("p").class("muted small").child(words.working_out).view(),
+        Some((of, Some(why))) if of == ask => in_words(state, ask, &why, language),
+        _ => passing(&outside, words.why_not, "quiet small", move || state.look_into(ask)).view(),
+    };
+    place.child(live(body)).view()
+}
+
+/// What clashes, and what would help, without the presses: they would change what is asked, not the plan at hand.
+fn in_words(state: State, ask: Ask, why: &NoPlan, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let mut said = Vec::new();
+    for hindrance in &why.hindrances {
+        // That it would help not to ask goes without saying.
+        let is_asked = match (ask, hindrance) {
+            (Ask::With(node), Hindrance::LetGo(nodes)) | (Ask::Without(node), Hindrance::Allow(nodes)) => {
+                nodes[..] == [node]
+            }
+            _ => false,
+        };
+        if is_asked {
+            continue;
+        }
+        said.push(el("li").child(el("bdi").child(say::hindrance(&catalogue, hindrance, language))));
+    }
+    let clashes = clashes(state, why, language);
+    let ways = (!said.is_empty()).then(|| {
+        let lead = el("p").child(words.no_plan_ways).view();
+        group([lead, el("ul").class("reasons").child(said).view()])
+    });
+    group([clashes, ways.view()]).view()
 }
 
 /// One thing that stands in the way or would help, with the changes that it asks for.

@@ -165,7 +165,7 @@ fn pair(state: State, names: &[String], language: Language) -> View {
 /// The two side by side.
 fn versus(state: State, language: Language) -> View {
     let words = words(language);
-    let Some(Versus { names, plans }) = state.versus.get() else { return ().view() };
+    let Some(Versus { names, limits, plans }) = state.versus.get() else { return ().view() };
     let [left, right] = &plans[..] else {
         return el("p").class("muted").child(words.working_out).view();
     };
@@ -219,6 +219,38 @@ fn versus(state: State, language: Language) -> View {
         only.push(el("td").child(items));
     }
     rows.push(el("tr").child(el("th").attr("scope", "row").child(words.only_here)).child(only));
+    let mut line = |label: View, cells: [String; 2]| {
+        let cells = Vec::from(cells.map(|said| el("td").child(said).view()));
+        rows.push(el("tr").child(el("th").attr("scope", "row").child(label)).child(cells));
+    };
+    // What both choose, but not when.
+    if let [Compared::Plan(left), Compared::Plan(right)] = plans {
+        for (start, item) in left.items().filter(|(_, item)| !item.compulsory) {
+            let Some((other, _)) = right.items().find(|(_, other)| other.node == item.node) else { continue };
+            let terms = [left.terms[start].term, right.terms[other].term];
+            if terms[0].place != terms[1].place {
+                let name = el("bdi").child(say::node(&catalogue, item.node, language));
+                line(name.view(), terms.map(|term| say::term(&catalogue, &term, language)));
+            }
+        }
+    }
+    let currency = &catalogue.head.currency;
+    for (place, label) in
+        [&(words.budget)(currency), words.hours_a_week, words.deadline].into_iter().enumerate()
+    {
+        let own = [limits[0][place], limits[1][place]];
+        if own[0] != own[1] {
+            line(
+                label.view(),
+                own.map(|limit| match (limit, place) {
+                    (None, _) => words.no_limit.to_owned(),
+                    (Some(budget), 0) => say::money(budget, currency, language),
+                    (Some(hours), 1) => (words.hours_of)(hours),
+                    (Some(term), _) => say::programme_term(term, language),
+                }),
+            );
+        }
+    }
     let heads = names.map(|name| el("th").attr("scope", "col").child(el("bdi").child(name)).view());
     let head = el("tr").child(el("td")).child(Vec::from(heads));
     let table = el("table").class("compare").child(el("thead").child(head)).child(el("tbody").child(rows));
@@ -248,7 +280,9 @@ pub fn in_all(state: State, answer: &Answer, language: Language) -> String {
     if answer.hours == 0 && answer.hours_unknown() {
         return hours;
     }
-    (words(language).in_all)(&hours, has_programme)
+    let said = (words(language).in_all)(&hours, has_programme);
+    let has_failed = answer.terms.iter().any(|term| !term.attempts.is_empty());
+    if has_failed { format!("{said}{}", words(language).failed_not_counted) } else { said }
 }
 
 /// The term by whose end a plan reaches the goal.
