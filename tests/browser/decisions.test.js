@@ -8,7 +8,7 @@ import { assertAccessible, drawn, focused, pressOn, samplePack, scenario, screen
 const WORDS = {
   'zh-Hans': {
     plan: '计划', me: /^我/, find: '查找', demo: '先用一位示例同学试试', use: /使用：其其格/, proven: /已证明最佳/, noPlan: '没有可行的计划', change: '就这样改',
-    order: '已证明最佳：尽早达成，其次花费最少，其次总学时最少，其次考试最少', undo: '撤销',
+    order: '已证明最佳：尽早达成，其次花费最少（按已知费用），其次总学时最少，其次考试最少', undo: '撤销',
     startIn: '从哪个学期开始', fixed: /学期由你指定/, failed: '第一次没有通过',
     note: '我的备注', own: '添加自己的项目', ownName: '是什么', ownTerm: '哪个学期', ownHours: '每周几小时', credits: '学分', add: '添加', added: /你自己添加 · 4\s小时\/周 · 2\s学分/,
     settle: '这件事我已处理', how: '怎样处理的', done: '不再提醒', settled: /你已处理：问过教务处/, again: '重新提醒', reason: '问过教务处', alternative: /^备选 1/, notBest: /不是上面说的最佳计划/, paper: /机电一体化技术 · 第 3 学期 · 考证预算（CNY）：\d+ · .*制定于 \d{4}-/, terms: /学分/,
@@ -22,7 +22,7 @@ const WORDS = {
   },
   en: {
     plan: 'Plan', me: /^Me/, find: 'Find', demo: 'Try it as an example student', use: /Use: Qiqige/, proven: /Proven best/, noPlan: 'No plan fits', change: 'Change it',
-    order: 'Proven best for: soonest, then cheapest, then least work in all, then fewest exams', undo: 'Undo',
+    order: 'Proven best for: soonest, then cheapest (known fees only), then least work in all, then fewest exams', undo: 'Undo',
     startIn: 'Start in', fixed: /term fixed by you/, failed: 'First attempt failed',
     note: 'My note', own: 'Add something of my own', ownName: 'What is it?', ownTerm: 'In which term', ownHours: 'Hours of it a week', credits: 'Credits', add: 'Add', added: /added by you · 4\sh\/week · 2\scredits/,
     settle: 'I have settled this', how: 'How?', done: 'No longer warn me', settled: /Settled by you: asked the office/, again: 'Warn me again', reason: 'asked the office', alternative: /^Alternative 1/, notBest: /instead of the best plan/, paper: /Mechatronics Technology · Term 3 · Budget for certificates \(CNY\): \d+ · .*planned on \d{4}-/, terms: /credits/,

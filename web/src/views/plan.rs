@@ -331,9 +331,9 @@ fn caveats(state: State, answer: &Answer, language: Language) -> View {
     }
     let mut lines = Vec::new();
     for said in said {
-        lines.push(el("li").child(said));
+        lines.push(el("p").child(said));
     }
-    el("ul").class("hint-box plain small").child(lines).view()
+    el("div").class("hint-box small").child(lines).view()
 }
 
 /// How far the programme's credit floors are filled.
