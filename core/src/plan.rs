@@ -31,7 +31,7 @@ pub use problem::{
     RecognitionCap, RuleId, Stage,
 };
 pub use relax::{Relaxation, Relaxations};
-pub use robust::Robust;
+pub use robust::{After, Again, Robust};
 pub use search::Search;
 pub use verify::{Measures, Violation, verify};
 pub use what_if::{Change, Serves, serves, slack};

@@ -1,13 +1,15 @@
 //! A plan that survives any single failure, or the proof that there is none.
 //!
 //! An item fails when its attempt ends without success: by then all that started before is done or running and
-//! stays as it was, its fee is spent, and it may start once more, at the next start after a failure, or be given up.
-//! A plan survives if after each such failure there still is a plan with that past.
+//! stays as it was, its fee is spent, and it may start once more, at any start after a failure, or be given up.
+//! A plan survives if after each such failure there still is a plan with that past. Where something runs out, what is
+//! reached by one term need not be by a later one, so there may be several problems after a failure: one with a plan
+//! is enough.
 //!
-//! The best plan is sought and each of its failures tried. For a failure that it does not survive, a second
-//! program is put beside the first, of what happens after it, bound to the same past; so the next plan survives
-//! that failure or does not risk it. This ends, as there are only so many attempts, and what is found is best of
-//! all, as nothing is asked of a plan that surviving does not ask.
+//! The best plan is sought and each of its failures tried. For a failure that it does not survive, further
+//! programs are put beside the first, of what happens after it, one of them bound to the same past; so the next plan
+//! survives that failure or does not risk it. This ends, as there are only so many attempts, and what is found is best
+//! of all, as nothing is asked of a plan that surviving does not ask.
 
 use std::sync::Arc;
 
@@ -20,13 +22,34 @@ use super::problem::{Criterion, ItemId, Objective, Problem};
 use super::search::Search;
 use super::what_if::failed;
 
+/// What may be solved after a failure.
+#[derive(Debug, Clone)]
+pub struct After {
+    /// The problem: the same items, needs and rules as the one that is planned.
+    pub problem: Arc<Problem>,
+    /// What may fail.
+    pub again: Vec<Again>,
+}
+
+/// How an item may be taken after its attempt has failed.
+#[derive(Debug, Clone)]
+pub struct Again {
+    /// The item.
+    pub item: ItemId,
+    /// Terms that it then runs for.
+    pub duration: u32,
+    /// Terms in which it may start, ascending; those before the failure is known do not count.
+    pub starts: Vec<u32>,
+    /// The term by which it must have finished. What is asked for is asked for still where it starts too late for that.
+    pub until: u32,
+}
+
 /// The search for the best plan that survives any single failure.
 #[derive(Debug, Clone)]
 pub struct Robust {
     problem: Arc<Problem>,
-    after: Arc<Problem>,
+    after: Vec<After>,
     objective: Objective,
-    may_fail: Vec<(ItemId, Vec<u32>)>,
     extras: Vec<Arc<dyn Extra>>,
     stage: Stage,
 }
@@ -41,11 +64,12 @@ enum Stage {
         at: usize,
         trial: Box<Trial>,
     },
-    /// A failure is not survived: whether it can be with another past.
+    /// A failure is not survived: after which of the problems it can be with another past.
     Ever {
         found: Box<Found>,
         at: usize,
         trial: Box<Trial>,
+        possible: Vec<Problem>,
     },
     /// Nothing was found, and nothing more can be claimed.
     Lost,
@@ -62,29 +86,30 @@ struct Found {
 }
 
 impl Robust {
-    /// Prepares the search. `after` is the problem that is to be solved after a failure; it has the same items,
-    /// needs and rules as `problem`. Only items of `may_fail` fail, each with the terms in which it may start after a
-    /// failure, ascending.
+    /// Prepares the search. After a failure one of `after` is to be solved, which are the same in what may fail: only
+    /// that fails.
     ///
     /// # Errors
     /// What makes a problem or the objective meaningless.
     pub fn new(
         problem: impl Into<Arc<Problem>>,
-        after: impl Into<Arc<Problem>>,
+        after: Vec<After>,
         objective: &Objective,
-        may_fail: Vec<(ItemId, Vec<u32>)>,
     ) -> Result<Self, InvalidProblem> {
-        let (problem, after) = (problem.into(), after.into());
-        check(&after, &Objective { stages: Vec::new() })?;
-        if after.items.len() < problem.items.len() || after.recognitions.len() < problem.recognitions.len() {
-            return Err(InvalidProblem::TooMany(Part::Items));
+        let problem = problem.into();
+        for After { problem: after, .. } in &after {
+            check(after, &Objective { stages: Vec::new() })?;
+            if after.items.len() < problem.items.len()
+                || after.recognitions.len() < problem.recognitions.len()
+            {
+                return Err(InvalidProblem::TooMany(Part::Items));
+            }
         }
         let search = Search::new(Arc::clone(&problem), objective)?;
         Ok(Self {
             problem,
             after,
             objective: objective.clone(),
-            may_fail,
             extras: Vec::new(),
             stage: Stage::Plan(Box::new(search)),
         })
@@ -128,15 +153,15 @@ impl Robust {
                 Stage::Try { found, at, mut trial } => match trial.run(&mut allowance) {
                     None => Stage::Try { found, at, trial },
                     Some(true) => self.next(found, at + 1),
-                    Some(false) => {
-                        let (id, start) = found.plan.start[at];
-                        let trial = Box::new(self.trial(id, start, None));
-                        Stage::Ever { found, at, trial }
-                    }
+                    Some(false) => self.try_in(found, at, trial.of + 1),
                 },
-                Stage::Ever { found, at, mut trial } => match trial.run(&mut allowance) {
-                    None => Stage::Ever { found, at, trial },
-                    Some(possible) => self.again(&found, at, possible),
+                Stage::Ever { found, at, mut trial, mut possible } => match trial.run(&mut allowance) {
+                    None => Stage::Ever { found, at, trial, possible },
+                    Some(is_possible) => {
+                        let of = trial.of;
+                        possible.extend(is_possible.then_some(trial.problem));
+                        self.ever_in(found, at, of + 1, possible)
+                    }
                 },
                 end @ (Stage::Lost | Stage::Done(_)) => {
                     self.stage = end;
@@ -147,47 +172,70 @@ impl Robust {
         Progress::Working
     }
 
-    /// The problem after an item's attempt that starts in a term has failed.
-    fn recovery(&self, id: ItemId, start: u32) -> Problem {
-        let again = self.may_fail.iter().find(|(may, _)| *may == id);
-        failed(&self.after, id, start, again.map_or(&[][..], |(_, again)| again))
+    /// Whether the item may fail at all.
+    fn may_fail(&self, id: ItemId) -> bool {
+        self.after.iter().any(|after| after.again.iter().any(|again| again.item == id))
     }
 
-    fn trial(&self, id: ItemId, start: u32, past: Option<&Past>) -> Trial {
-        let known = start + self.problem.items[id.0 as usize].duration;
-        Trial::new(&self.recovery(id, start), id, known, past)
+    /// The term from which it is known that an item's attempt has failed.
+    fn known(&self, id: ItemId, start: u32) -> u32 {
+        start + self.problem.items[id.0 as usize].duration
+    }
+
+    /// The trial of the problem at this place after an item's attempt has failed. None: there are no more.
+    fn trial(&self, of: usize, id: ItemId, start: u32, past: Option<&Past>) -> Option<Box<Trial>> {
+        let After { problem, again } = self.after.get(of)?;
+        let again = again.iter().find(|again| again.item == id)?;
+        let known = self.known(id, start);
+        let problem = failed(problem, again, known);
+        Some(Box::new(Trial::new(of, problem, id, known, past)))
     }
 
     /// Turns to the next failure of a plan from the item at this place of it.
-    fn next(&self, found: Box<Found>, from: usize) -> Stage {
-        let starts = found.plan.start.iter().enumerate().skip(from);
-        match starts
-            .map(|(at, start)| (at, *start))
-            .find(|(_, (id, _))| self.may_fail.iter().any(|(may, _)| may == id))
-        {
+    fn next(&mut self, found: Box<Found>, from: usize) -> Stage {
+        let starts = found.plan.start.iter().skip(from);
+        match starts.clone().position(|(id, _)| self.may_fail(*id)) {
             None => Stage::Done(Some((found.plan, found.value))),
-            Some((at, (id, start))) => {
-                let known = start + self.problem.items[id.0 as usize].duration;
-                let past = Past { item: id, start, known, plan: found.plan.clone() };
-                let trial = Box::new(self.trial(id, start, Some(&past)));
-                Stage::Try { found, at, trial }
-            }
+            Some(at) => self.try_in(found, from + at, 0),
         }
     }
 
-    /// Seeks another plan, as this one does not survive the failure of an item.
-    fn again(&mut self, found: &Found, at: usize, possible: bool) -> Stage {
+    /// Tries whether a plan survives a failure in the problem at this place, or in one behind it.
+    fn try_in(&mut self, found: Box<Found>, at: usize, of: usize) -> Stage {
         let (id, start) = found.plan.start[at];
-        if !possible {
+        match self.trial(of, id, start, Some(&self.past(&found, at))) {
+            Some(trial) => Stage::Try { found, at, trial },
+            None => self.ever_in(found, at, 0, Vec::new()),
+        }
+    }
+
+    /// Tries whether a failure is ever survived in the problem at this place, or in one behind it.
+    fn ever_in(&mut self, found: Box<Found>, at: usize, of: usize, possible: Vec<Problem>) -> Stage {
+        let (id, start) = found.plan.start[at];
+        match self.trial(of, id, start, None) {
+            Some(trial) => Stage::Ever { found, at, trial, possible },
+            None => self.again(&found, at, possible),
+        }
+    }
+
+    /// What is past when the item at this place of a plan has failed.
+    fn past(&self, found: &Found, at: usize) -> Past {
+        let (item, start) = found.plan.start[at];
+        Past { item, start, known: self.known(item, start), plan: found.plan.clone() }
+    }
+
+    /// Seeks another plan, as this one does not survive the failure of an item. `possible` are the problems in which it
+    /// can be survived with another past.
+    fn again(&mut self, found: &Found, at: usize, possible: Vec<Problem>) -> Stage {
+        let (id, start) = found.plan.start[at];
+        if possible.is_empty() {
             // Whatever the past, this attempt may not be risked.
             let problem = Arc::make_mut(&mut self.problem);
             problem.items[id.0 as usize].starts.retain(|other| *other != start);
-        } else if self.after.is_judged_at_its_end() {
-            let known = start + self.problem.items[id.0 as usize].duration;
-            let plan = found.plan.clone();
-            self.extras.push(Arc::new(Past { item: id, start, known, plan }));
+        } else if possible.iter().any(Problem::is_judged_at_its_end) {
+            self.extras.push(Arc::new(self.past(found, at)));
         } else {
-            self.extras.push(Arc::new(Survives(self.recovery(id, start), id, start)));
+            self.extras.push(Arc::new(Survives(possible, id, start)));
         }
         let problem = Arc::clone(&self.problem);
         match Search::with(problem, &self.objective, self.extras.clone(), &found.bounds) {
@@ -200,21 +248,25 @@ impl Robust {
 /// Whether there is a plan after a failure, with a past or with any.
 #[derive(Debug, Clone)]
 struct Trial {
+    /// Which of the problems after a failure it is.
+    of: usize,
+    /// The same after this failure.
+    problem: Problem,
     /// Programs that are still to be tried, last first: for each term by which the plan may end.
     open: Vec<Branch>,
 }
 
 impl Trial {
     /// `problem` is that after the failure of an item, which is known in a term.
-    fn new(problem: &Problem, id: ItemId, known: u32, past: Option<&Past>) -> Self {
+    fn new(of: usize, problem: Problem, id: ItemId, known: u32, past: Option<&Past>) -> Self {
         let mut open = Vec::new();
         let exactly = problem.is_judged_at_its_end();
         let first = if exactly { 0 } else { problem.horizon };
         for last in first..=problem.horizon {
-            let model = Model::after(problem, last, exactly, false, known);
-            open.extend(program(problem, model, id, known, past));
+            let model = Model::after(&problem, last, exactly, false, known);
+            open.extend(program(&problem, model, id, known, past));
         }
-        Self { open }
+        Self { of, problem, open }
     }
 
     /// Works on; none while it is open.

@@ -2,6 +2,7 @@
 
 use super::answer::Plan;
 use super::problem::{Group, ItemId, NeedId, Objective, Problem, RuleId};
+use super::robust::Again;
 use super::verify::verify;
 
 /// One thing that may be different.
@@ -48,18 +49,18 @@ impl Change {
     }
 }
 
-/// The problem after an attempt of an item that starts in a term has failed: its fee is spent, and it may start only
-/// once more, at the first term of `again` after that attempt would have finished. Where there is none, it is asked
-/// for no more.
-pub(super) fn failed(problem: &Problem, id: ItemId, start: u32, again: &[u32]) -> Problem {
+/// The problem after an attempt of an item has failed, which is known from a term on: its fee is spent, and it may
+/// start once more from then on. Where it may not, it is asked for no more.
+pub(super) fn failed(problem: &Problem, again: &Again, known: u32) -> Problem {
     let mut after = problem.clone();
-    let place = id.0 as usize;
-    after.items[place].starts = again.to_vec();
-    Change::Fails(id, start).apply(&mut after);
-    if after.items[place].starts.is_empty() {
-        after.mandatory.retain(|other| *other != id);
+    let item = &mut after.items[again.item.0 as usize];
+    item.duration = again.duration;
+    item.starts = again.starts.iter().copied().filter(|start| *start >= known).collect();
+    after.budget = after.budget.saturating_sub(u64::from(item.fee));
+    if item.starts.is_empty() {
+        after.mandatory.retain(|other| *other != again.item);
     }
-    after.budget = after.budget.saturating_sub(u64::from(after.items[place].fee));
+    item.starts.retain(|start| start + again.duration <= again.until);
     after
 }
 

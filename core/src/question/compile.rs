@@ -378,6 +378,13 @@ impl Compiled {
         self.problem.items.iter().any(|item| !item.valid_for.is_empty())
     }
 
+    /// The terms by which the goal is looked for, where it is not asked how soon: the last alone, as what reaches it sooner
+    /// reaches it by then too, but where something may run out.
+    pub fn terms_to_try(&self) -> std::ops::RangeInclusive<u32> {
+        let first = if self.may_run_out() { 1 } else { self.latest };
+        first..=self.latest
+    }
+
     /// The least budget, in whole units of the currency, of which failed attempts leave these fees in hundredths: what
     /// is spent keeps nobody from what costs nothing. `None`: no budget is that large.
     pub fn budget_for(&self, fees: u64) -> Option<u32> {

@@ -172,10 +172,8 @@ struct Trial {
 
 impl Trial {
     fn new(compiled: Compiled, criteria: &[Criterion]) -> Self {
-        // Only where something runs out may there be time for less.
-        let first = if compiled.may_run_out() { 1 } else { compiled.latest };
+        let (first, by) = compiled.terms_to_try().into_inner();
         let (problem, objective) = (compiled.problem.clone(), Objective::lexicographic(criteria));
-        let by = compiled.latest;
         Self { compiled, problem, objective, by, first, search: None, least: None }
     }
 

@@ -10,7 +10,7 @@ use super::optimum::{Best, Optimum};
 use super::{Question, Solver};
 use crate::learner::Learner;
 use crate::model::Node;
-use crate::plan::{self, Change, ItemId, Progress, Robust};
+use crate::plan::{self, After, Again, Change, ItemId, Progress, Robust};
 
 /// One thing that may be different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -254,22 +254,13 @@ pub struct Surviving<'a> {
     question: Question<'a>,
     compiled: Compiled,
     optimum: Optimum,
-    /// What may fail, with the terms in which it may then start again.
-    may_fail: Vec<(ItemId, Vec<u32>)>,
     search: Option<Box<Robust>>,
 }
 
 impl<'a> Surviving<'a> {
     pub(super) fn new(question: Question<'a>, compiled: &Compiled, first: u32) -> Self {
-        let mut may_fail = Vec::new();
-        for (candidate, id) in compiled.candidates.open.iter().zip((0..).map(ItemId)) {
-            if !candidate.compulsory {
-                let in_time = |start: &u32| start + candidate.duration <= compiled.latest;
-                may_fail.push((id, candidate.again.iter().copied().filter(in_time).collect()));
-            }
-        }
         let optimum = Optimum::new(compiled.problem.clone(), first);
-        Self { question, compiled: compiled.clone(), optimum, may_fail, search: None }
+        Self { question, compiled: compiled.clone(), optimum, search: None }
     }
 
     /// Works on; about `steps` small steps.
@@ -281,9 +272,9 @@ impl<'a> Surviving<'a> {
             Some(search) => search,
             None => {
                 let now = self.compiled.problem_by(self.optimum.by());
-                // After a failure the goal may be reached later than planned.
-                let after = self.compiled.problem_in_time();
-                match Robust::new(now, after, &self.compiled.objective(), self.may_fail.clone()) {
+                // After a failure the goal may be reached later than planned, or sooner.
+                let after = self.compiled.terms_to_try().map(|by| after(&self.compiled, by)).collect();
+                match Robust::new(now, after, &self.compiled.objective()) {
                     Ok(search) => self.search.insert(Box::new(search)),
                     Err(_) => return self.optimum.give_up(),
                 }
@@ -300,11 +291,23 @@ impl<'a> Surviving<'a> {
     /// When [`Surviving::run`] has answered [`Progress::Done`]: the best such plan, or `Some(None)` if there is
     /// none, both proven; `None` if nothing can be claimed.
     pub fn answer(&self) -> Option<Option<Answer>> {
-        // After a failure the goal is to be reached in time, and what is in force sooner may have run out by then.
-        let is_settled = self.optimum.is_proven() && !self.compiled.may_run_out();
-        let best = is_settled.then(|| self.optimum.best())?;
+        let best = self.optimum.is_proven().then(|| self.optimum.best())?;
         Some(best.map(|best| answer(&self.question, &self.compiled, best.by, &best.plan)))
     }
+}
+
+/// The problem of reaching the goal by a term after a failure: what serves it must have been taken again by then.
+fn after(compiled: &Compiled, by: u32) -> After {
+    let mut again = Vec::new();
+    for (candidate, item) in compiled.candidates.open.iter().zip((0..).map(ItemId)) {
+        if !candidate.compulsory {
+            // Of what runs already nothing that is over counts a second time.
+            let duration = candidate.begun + candidate.duration;
+            let until = if candidate.for_credit { compiled.problem.horizon } else { by };
+            again.push(Again { item, duration, starts: candidate.again.clone(), until });
+        }
+    }
+    After { problem: compiled.problem_by(by).into(), again }
 }
 
 impl<'a> Solver<'a> {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use rungs_core::plan::{ItemId, Outcome, Plan, Problem, Progress, Robust, verify};
+use rungs_core::plan::{
+    After, Again, Item, ItemId, Objective, Outcome, Plan, Problem, Progress, Robust, verify,
+};
 
 use super::brute::all;
 use super::tape;
@@ -13,10 +15,10 @@ fn is_survived(problem: &Problem, plan: &Plan, id: ItemId, start: u32) -> bool {
     let item = &problem.items[id.0 as usize];
     let known = start + item.duration;
     let mut after = problem.clone();
-    let next = item.starts.iter().copied().find(|&next| next >= known);
-    after.items[id.0 as usize].starts = next.into_iter().collect();
+    let later = item.starts.iter().copied().filter(|&next| next >= known);
+    after.items[id.0 as usize].starts = later.collect();
     // What has no other attempt is asked for no more.
-    if next.is_none() {
+    if after.items[id.0 as usize].starts.is_empty() {
         after.mandatory.retain(|other| *other != id);
     }
     let Some(budget) = problem.budget.checked_sub(u64::from(item.fee)) else { return false };
@@ -30,7 +32,7 @@ fn is_survived(problem: &Problem, plan: &Plan, id: ItemId, start: u32) -> bool {
             item.requisites.clear();
         }
     }
-    let objective = rungs_core::plan::Objective { stages: Vec::new() };
+    let objective = Objective { stages: Vec::new() };
     all(&after, &objective).iter().any(|(next, _)| {
         let past: Vec<(ItemId, u32)> =
             next.start.iter().copied().filter(|&(other, begun)| other != id && begun < known).collect();
@@ -48,29 +50,54 @@ fn is_survived(problem: &Problem, plan: &Plan, id: ItemId, start: u32) -> bool {
     })
 }
 
+/// The search for the best plan that survives: after a failure one of these is to be solved.
+fn found(problem: &Problem, objective: &Objective, after: &[Problem]) -> Outcome {
+    let again = |(item, of): (ItemId, &Item)| Again {
+        item,
+        duration: of.duration,
+        starts: of.starts.clone(),
+        until: problem.horizon,
+    };
+    let again: Vec<Again> = (0..).map(ItemId).zip(&problem.items).map(again).collect();
+    let after = after.iter().map(|after| After { problem: Arc::new(after.clone()), again: again.clone() });
+    let mut search = Robust::new(problem.clone(), after.collect(), objective).expect("it has a meaning");
+    let mut turns = 0;
+    while search.run(100) == Progress::Working {
+        turns += 1;
+        assert!(turns < 10_000);
+    }
+    search.outcome()
+}
+
+/// The best plan survives and no better one does, by trying everything.
+fn is_best(problem: &Problem, objective: &Objective, after: &[Problem]) -> Result<(), TestCaseError> {
+    let survives = |plan: &Plan| {
+        let mut failures = plan.start.iter();
+        failures.all(|&(id, start)| after.iter().any(|after| is_survived(after, plan, id, start)))
+    };
+    let expected = all(problem, objective).into_iter().find(|(plan, _)| survives(plan));
+    match (found(problem, objective, after), expected) {
+        (Outcome::Optimal { plan, value }, Some(expected)) => {
+            prop_assert!(verify(problem, &plan).is_ok());
+            prop_assert_eq!((plan, value), expected);
+        }
+        (Outcome::Infeasible, None) => {}
+        (found, expected) => prop_assert!(false, "{:?}, not {:?}", found, expected),
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_plan_survives_and_no_better_one_does((problem, objective) in tape::problems(4)) {
-        let every: Vec<_> = (0..).map(ItemId).zip(problem.items.iter().map(|item| item.starts.clone())).collect();
-        let shared = Arc::new(problem.clone());
-        let mut search =
-            Robust::new(Arc::clone(&shared), shared, &objective, every).expect("the problem is meaningful");
-        let mut turns = 0;
-        while search.run(100) == Progress::Working {
-            turns += 1;
-            prop_assert!(turns < 10_000);
-        }
-        let expected = all(&problem, &objective)
-            .into_iter()
-            .find(|(plan, _)| plan.start.iter().all(|&(id, start)| is_survived(&problem, plan, id, start)));
-        match (search.outcome(), expected) {
-            (Outcome::Optimal { plan, value }, Some(expected)) => {
-                prop_assert!(verify(&problem, &plan).is_ok());
-                prop_assert_eq!((plan, value), expected);
-            }
-            (Outcome::Infeasible, None) => {}
-            (found, expected) => prop_assert!(false, "{:?}, not {:?}", found, expected),
-        }
+        is_best(&problem, &objective, std::slice::from_ref(&problem))?;
+    }
+
+    #[test]
+    fn after_a_failure_one_plan_is_enough_whenever_it_is_judged((problem, objective) in tape::problems(4)) {
+        let judged = |by| Problem { judged: Some(by), ..problem.clone() };
+        let after: Vec<Problem> = (1..=problem.horizon).map(judged).collect();
+        is_best(&after[after.len() / 2], &objective, &after)?;
     }
 }

@@ -24,10 +24,10 @@ impl Extra for Other {
     }
 }
 
-/// If the item starts in the term: that after its failure there is still a plan for this problem, which is that after
-/// the failure.
+/// If the item starts in the term: that after its failure there is still a plan for one of these problems, which are
+/// those after the failure, each with a plan by itself.
 #[derive(Debug)]
-pub(crate) struct Survives(pub(crate) Problem, pub(crate) ItemId, pub(crate) u32);
+pub(crate) struct Survives(pub(crate) Vec<Problem>, pub(crate) ItemId, pub(crate) u32);
 
 impl Extra for Survives {
     fn add(&self, problem: &Problem, model: &mut Model) {
@@ -129,10 +129,24 @@ impl Model {
         }
     }
 
-    /// Puts a second program beside this one, of what happens after the failure, with the same past.
-    fn survive(&mut self, problem: &Problem, recovery: &Problem, id: ItemId, start: u32) {
+    /// Puts further programs beside this one, of what happens after the failure, one of them with the same past.
+    fn survive(&mut self, problem: &Problem, recoveries: &[Problem], id: ItemId, start: u32) {
+        let Some(attempt) = self.start(id.0 as usize, start) else { return };
+        let mut ways = vec![(attempt, -1)];
+        for recovery in recoveries {
+            // Whether it is this one of which the past is the same.
+            let way = if recoveries.len() == 1 { attempt } else { self.add(Meaning::Other, 1) };
+            ways.push((way, 1));
+            self.recover(problem, recovery, id, start, way);
+        }
+        if recoveries.len() > 1 {
+            self.ilp.row(Row::least(ways, 0));
+        }
+    }
+
+    /// Puts a second program beside this one, of what happens after the failure, with the same past where `way` is 1.
+    fn recover(&mut self, problem: &Problem, recovery: &Problem, id: ItemId, start: u32, way: u32) {
         let item = id.0 as usize;
-        let Some(attempt) = self.start(item, start) else { return };
         let known = start + problem.items[item].duration;
         let other = Model::after(recovery, recovery.horizon, false, false, known);
         let offset = self.meaning.len() as u32;
@@ -145,7 +159,7 @@ impl Model {
             row.defines = row.defines.map(|column| column + offset);
             self.ilp.row(row);
         }
-        // Where the attempt is made, the pasts are the same; only what could be recognised later than it was may
+        // Where it is this one, the pasts are the same; only what could be recognised later than it was may
         // be recognised though it was not yet.
         let beside = |meaning: Meaning| match meaning {
             Meaning::Start(place, term) => (other.start(place, term), false),
@@ -158,12 +172,12 @@ impl Model {
         for (meaning, here) in self.past(problem, item, known) {
             let (there, later) = beside(meaning);
             let Some(there) = there.map(|column| column + offset) else {
-                self.ilp.row(Row::most(vec![(here, 1), (attempt, 1)], 1));
+                self.ilp.row(Row::most(vec![(here, 1), (way, 1)], 1));
                 continue;
             };
-            self.ilp.row(Row::most(vec![(here, 1), (there, -1), (attempt, 1)], 1));
+            self.ilp.row(Row::most(vec![(here, 1), (there, -1), (way, 1)], 1));
             if !later {
-                self.ilp.row(Row::most(vec![(there, 1), (here, -1), (attempt, 1)], 1));
+                self.ilp.row(Row::most(vec![(there, 1), (here, -1), (way, 1)], 1));
             }
         }
         for (meaning, there) in other.past(recovery, item, known) {
@@ -173,7 +187,7 @@ impl Model {
                 _ => (None, false),
             };
             if here.is_none() && !later {
-                self.ilp.row(Row::most(vec![(there + offset, 1), (attempt, 1)], 1));
+                self.ilp.row(Row::most(vec![(there + offset, 1), (way, 1)], 1));
             }
         }
     }

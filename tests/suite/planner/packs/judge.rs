@@ -43,6 +43,19 @@ struct Way {
     since: Option<Date>,
 }
 
+/// What is past when an attempt has failed.
+#[derive(Clone)]
+struct Past {
+    /// What has failed.
+    node: Node,
+    /// The term from which it is known.
+    known: u32,
+    /// What has begun by then.
+    begun: BTreeSet<Node>,
+    /// What is recognised by then, but for what has failed.
+    recognised: BTreeSet<(usize, CourseId)>,
+}
+
 /// Something that is recognised as all or part of a course.
 struct Recognised {
     rule: usize,
@@ -72,6 +85,7 @@ pub struct Found {
     pub forgone: u32,
 }
 
+#[derive(Clone)]
 pub struct Judge<'a> {
     question: Question<'a>,
     programme: Option<ProgrammeId>,
@@ -83,6 +97,8 @@ pub struct Judge<'a> {
     now: u32,
     /// In how many ways each item can be taken, whatever else is.
     ways: BTreeMap<Node, Vec<Way>>,
+    /// Of these, those that are tried.
+    tried: BTreeMap<Node, Vec<Way>>,
     /// The same of the first attempts of what has failed.
     failed: BTreeMap<Node, Vec<Way>>,
     /// What is offered at all, whatever it requires.
@@ -100,6 +116,8 @@ pub struct Judge<'a> {
     /// What is neither taken nor recognised, whatever was wished, and what has to be.
     without: Option<Node>,
     with: Option<Node>,
+    /// What is past, after a failure.
+    past: Option<Past>,
 }
 
 impl<'a> Judge<'a> {
@@ -113,6 +131,7 @@ impl<'a> Judge<'a> {
         let mut judge = Self::wide(question, supposed);
         let useful = judge.useful();
         judge.ways.retain(|node, _| useful.contains(node));
+        judge.tried.clone_from(&judge.ways);
         judge.diploma = judge.diploma.filter(|node| useful.contains(node));
         judge
     }
@@ -160,6 +179,7 @@ impl<'a> Judge<'a> {
             horizon,
             now,
             ways: BTreeMap::new(),
+            tried: BTreeMap::new(),
             failed: BTreeMap::new(),
             offered: BTreeSet::new(),
             open: BTreeSet::new(),
@@ -169,6 +189,7 @@ impl<'a> Judge<'a> {
             supposed,
             without: None,
             with: None,
+            past: None,
         };
         judge.courses = (0..catalogue.recognition.len()).map(|rule| judge.courses_of(rule)).collect();
         judge.floors = judge.floors();
@@ -184,7 +205,68 @@ impl<'a> Judge<'a> {
         judge.offered =
             judge.ways.iter().filter(|(_, ways)| !ways.is_empty()).map(|(node, _)| *node).collect();
         judge.close();
+        judge.tried.clone_from(&judge.ways);
         judge
+    }
+
+    /// The value of the best plan that survives any single failure of what it takes beside compulsory courses.
+    pub fn best_surviving(&self) -> Option<Vec<i64>> {
+        let mut plans = Vec::new();
+        let _ = self.each_plan(&mut |choice, found| {
+            plans.push((self.in_order(found), choice.clone()));
+            ControlFlow::Continue(())
+        });
+        plans.sort_by(|one, other| one.0.cmp(&other.0));
+        let mut known = BTreeMap::new();
+        plans.into_iter().find(|(_, choice)| self.survives(choice, &mut known)).map(|(value, _)| value)
+    }
+
+    /// Whether there still is a plan whatever fails of what a plan takes beside compulsory courses. `known` is what is
+    /// known of failures with the same past.
+    pub fn survives(&self, choice: &Choice, known: &mut BTreeMap<String, bool>) -> bool {
+        choice.taken.iter().map(|(node, _)| *node).filter(|node| !self.is_compulsory(*node)).all(|node| {
+            let after = self.after(choice, node);
+            *known.entry(after.seen()).or_insert_with(|| after.has_plan())
+        })
+    }
+
+    /// What is past, in a text.
+    fn seen(&self) -> String {
+        let past = self.past.as_ref().expect("it is after a failure");
+        let begun: Vec<_> = past.begun.iter().map(|node| (node, self.tried[node][0].start)).collect();
+        format!("{:?} {} {:?} {:?}", past.node, past.known, begun, past.recognised)
+    }
+
+    /// The same after what a plan takes has failed: all that has begun by then stays as it was, the fee is paid, and it
+    /// may be taken once more. What cannot be taken again is not asked for.
+    fn after(&self, choice: &Choice, node: Node) -> Self {
+        let taken = self.taken(choice).expect("a plan");
+        let known = taken.iter().find(|(item, _)| *item == node).expect("what fails is taken").1.finish;
+        let mut learner = self.question.learner.clone();
+        learner.failed.insert(0, (node, self.now + known - 1));
+        let later = Judge { question: Question { learner: &learner, ..self.question }, ..self.clone() };
+        let later = later.ways_of(node, false);
+        let mut after = self.clone();
+        if later.is_empty() {
+            after.offered.remove(&node);
+        }
+        let mut begun = BTreeSet::new();
+        for (item, ways) in &mut after.tried {
+            match taken.iter().find(|(taken, _)| taken == item).filter(|(_, way)| way.start < known) {
+                Some(_) if *item == node => ways.clone_from(&later),
+                Some((_, way)) => {
+                    *ways = vec![(*way).clone()];
+                    begun.insert(*item);
+                }
+                None => ways.retain(|way| way.start >= known),
+            }
+        }
+        let recognised = self.recognised(choice).expect("a plan").into_iter();
+        let is_past =
+            |one: &Recognised| one.at < known && self.question.catalogue.recognition[one.rule].from != node;
+        let recognised = recognised.filter(is_past).map(|one| (one.rule, one.course)).collect();
+        after.past = Some(Past { node, known, begun, recognised });
+        after
     }
 
     /// The best of all choices, with its value in the order of the learner's priorities.
@@ -209,7 +291,7 @@ impl<'a> Judge<'a> {
     pub fn each_plan(&self, visit: &mut dyn FnMut(&Choice, &Found) -> ControlFlow<()>) -> ControlFlow<()> {
         let can_be_taken = |(node, ways): &(Node, &[Way])| !ways.is_empty() && self.without != Some(*node);
         let nodes: Vec<(Node, &[Way])> =
-            self.ways.iter().map(|(node, ways)| (*node, &ways[..])).filter(can_be_taken).collect();
+            self.tried.iter().map(|(node, ways)| (*node, &ways[..])).filter(can_be_taken).collect();
         self.each(&nodes, &mut Choice::default(), &mut |choice| {
             self.plans(choice).iter().try_for_each(|found| visit(choice, found))
         })
@@ -243,6 +325,9 @@ impl<'a> Judge<'a> {
 
     /// A compulsory course for which nothing is recognised needs not be left out on trial.
     fn must_be_taken(&self, node: Node) -> bool {
+        if self.past.as_ref().is_some_and(|past| past.begun.contains(&node)) {
+            return true;
+        }
         let Node::Course(course) = node else { return false };
         let named = self.courses.iter().any(|courses| courses.contains(&course));
         self.is_compulsory(node) && !named
@@ -309,6 +394,7 @@ impl<'a> Judge<'a> {
         if diploma.is_some() && !there.has_diploma_by(self.horizon) {
             return Err(none.into());
         }
+        there.past()?;
         there.duties()?;
         let peak = there.terms()?;
         let fees = there.fees()?;
@@ -336,7 +422,7 @@ impl<'a> Judge<'a> {
     fn taken<'b>(&'b self, choice: &Choice) -> Result<Vec<(Node, &'b Way)>, String> {
         let mut taken = Vec::new();
         for (node, start) in &choice.taken {
-            let ways = self.ways.get(node).ok_or_else(|| format!("{node:?} cannot be taken"))?;
+            let ways = self.tried.get(node).ok_or_else(|| format!("{node:?} cannot be taken"))?;
             let way = ways.iter().find(|way| way.start == *start);
             taken.push((*node, way.ok_or_else(|| format!("{node:?} does not start in {start}"))?));
         }
@@ -351,7 +437,7 @@ impl<'a> Judge<'a> {
             let rule = &catalogue.recognition[number];
             let node = Node::Course(course);
             let finish = choice.taken.iter().find(|(taken, _)| *taken == rule.from).map(|(taken, start)| {
-                let ways = self.ways.get(taken).into_iter().flatten();
+                let ways = self.tried.get(taken).into_iter().flatten();
                 ways.filter(|way| way.start == *start).map(|way| way.finish).next().unwrap_or(u32::MAX)
             });
             let first = finish.or(self.question.learner.held.contains(&rule.from).then_some(0));
@@ -383,6 +469,16 @@ impl<'a> Judge<'a> {
             list.push(Recognised { rule: number, course, at, credits, fee, whole });
         }
         Ok(list)
+    }
+
+    /// The last term from which something can be recognised: while its rule is in force, and before a compulsory course
+    /// would begin.
+    fn until(&self, one: &Recognised) -> u32 {
+        let valid = self.question.catalogue.recognition[one.rule].valid;
+        let last = (0..=self.horizon).rev().find(|term| valid.on(self.first_day(*term))).unwrap_or(0);
+        let node = Node::Course(one.course);
+        let due = self.ways.get(&node).and_then(|ways| ways.last()).filter(|_| self.is_compulsory(node));
+        due.map_or(last, |way| way.start.min(last))
     }
 
     /// Whether an item can start in a term of the calendar.
@@ -986,6 +1082,20 @@ impl There<'_> {
         Ok(())
     }
 
+    /// After a failure what was recognised stays so, and what was not may be only where it is not too late for that.
+    fn past(&self) -> Result<(), String> {
+        let Some(past) = &self.judge.past else { return Ok(()) };
+        let is_new = |one: &&Recognised| !past.recognised.contains(&(one.rule, one.course));
+        let too_late = |one: &Recognised| {
+            one.at < past.known && self.from(one) != past.node && self.judge.until(one) < past.known
+        };
+        let kept = self.recognised.iter().filter(|one| !is_new(one)).count();
+        if kept < past.recognised.len() || self.recognised.iter().filter(is_new).any(too_late) {
+            return Err("that was decided otherwise".into());
+        }
+        Ok(())
+    }
+
     fn exclusions(&self) -> Result<(), String> {
         let (judge, held) = (self.judge, &self.judge.question.learner.held);
         for exclusion in &judge.question.catalogue.exclusions {
@@ -1064,6 +1174,10 @@ impl There<'_> {
             }
             // An exam ends its preparation, and is what asks.
             let asked = if matches!(node, Node::Course(_)) { way.start } else { way.finish - 1 };
+            // Of what is past nothing is asked any more.
+            if judge.past.as_ref().is_some_and(|past| past.begun.contains(node) && asked < past.known) {
+                continue;
+            }
             let there = |item: Node, same_term: bool| {
                 let counts = |one: &Node| {
                     let recognised = |other: &Recognised| {
@@ -1151,7 +1265,8 @@ impl There<'_> {
         let fee = |node: Node| self.judge.fee(node);
         let sum: u32 = self.taken.iter().map(|(node, _)| fee(*node)).sum();
         let all = sum + self.recognised.iter().map(|one| one.fee).sum::<u32>();
-        let spent: u32 = self.failed().iter().map(|(node, _)| fee(*node)).sum();
+        let failed = self.failed().into_iter().map(|(node, _)| node);
+        let spent: u32 = failed.chain(self.judge.past.as_ref().map(|past| past.node)).map(fee).sum();
         let most = self.judge.question.learner.budget.map(|budget| (budget * 100).saturating_sub(spent));
         if most.is_some_and(|most| all > most) { Err("too dear".into()) } else { Ok(all) }
     }
