@@ -41,7 +41,7 @@ impl Rule {
     pub fn all(problem: &Problem) -> Vec<Self> {
         let mut rules = Vec::new();
         for (item, id) in problem.items.iter().zip((0..).map(ItemId)) {
-            if item.starts != anytime(problem, item.duration) {
+            if item.part_of.is_none() && item.starts != anytime(problem, item.duration) {
                 rules.push(Self::Offered(id));
             }
             rules.extend((0..item.requisites.len()).map(|place| Self::Requisite(id, place)));
@@ -113,7 +113,7 @@ fn anytime(problem: &Problem, duration: u32) -> Vec<u32> {
 }
 
 /// Finds a set of rules that cannot all be kept, of which none can be spared: without any one of them, the
-/// others can be kept.
+/// others can be kept. Of several problems with the same rules: in none of them, and then in one.
 ///
 /// Rules that a learner can least change are spared first, so what is left names needs, fees and duties rather
 /// than the timetable where both would do.
@@ -123,7 +123,6 @@ fn anytime(problem: &Problem, duration: u32) -> Vec<u32> {
 /// way breaks one rule and no other, which shows that the rule cannot be spared; plans near it show the same of others.
 #[derive(Debug, Clone)]
 pub struct Conflict {
-    problem: Arc<Problem>,
     all: Vec<Rule>,
     kept: Vec<Rule>,
     /// Of these, rules of which a plan shows that they cannot be spared.
@@ -150,13 +149,28 @@ impl Conflict {
     /// # Errors
     /// What makes the problem meaningless.
     pub fn new(problem: impl Into<Arc<Problem>>) -> Result<Self, InvalidProblem> {
-        let problem = problem.into();
-        super::invalid::check(&problem, &Objective { stages: Vec::new() })?;
-        let all = Rule::all(&problem);
-        let mut lifted = Lifted::new(Arc::clone(&problem));
+        Self::of_any(&[problem.into()])
+    }
+
+    /// Prepares the search for rules that clash in each of these problems. What one of them has as a rule and another
+    /// does not, as it asks for nothing there, is a rule.
+    ///
+    /// # Errors
+    /// What makes a problem meaningless.
+    pub fn of_any(problems: &[Arc<Problem>]) -> Result<Self, InvalidProblem> {
+        let mut all = Vec::new();
+        for problem in problems {
+            super::invalid::check(problem, &Objective { stages: Vec::new() })?;
+            for rule in Rule::all(problem) {
+                if !all.contains(&rule) {
+                    all.push(rule);
+                }
+            }
+        }
+        let mut lifted = Lifted::new(problems);
         let kept = all.iter().copied().filter(|&rule| lifted.matters(rule)).collect();
         lifted.ask(without_budget(), true);
-        Ok(Self { problem, all, kept, needed: Vec::new(), stage: Stage::WithoutBudget, lifted })
+        Ok(Self { all, kept, needed: Vec::new(), stage: Stage::WithoutBudget, lifted })
     }
 
     /// When [`Conflict::run`] has answered [`Progress::Done`]: the clashing rules, or none if there is a plan.
@@ -164,9 +178,9 @@ impl Conflict {
         (!matches!(self.stage, Stage::Done(true))).then_some(&self.kept)
     }
 
-    /// The problem with the kept rules.
-    fn with_kept(&self) -> Problem {
-        let mut problem = Problem::clone(&self.problem);
+    /// A problem with the kept rules.
+    fn with_kept(&self, problem: &Problem) -> Problem {
+        let mut problem = problem.clone();
         for rule in &self.all {
             if !self.kept.contains(rule) {
                 rule.lift(&mut problem);
@@ -189,7 +203,7 @@ impl Conflict {
 
     fn conclude(&mut self, plan: Option<Plan>) {
         match (self.stage, plan) {
-            (Stage::WithoutBudget, Some(plan)) if verify(&self.problem, &plan).is_err() => {
+            (Stage::WithoutBudget, Some(plan)) if !self.is_kept_by(&plan) => {
                 self.needed.push(Rule::Budget);
                 self.stage = Stage::All;
                 self.lifted.ask(Map::new(), true);
@@ -228,9 +242,14 @@ impl Conflict {
         self.kept.retain(|rule| !self.lifted.spare(*rule));
     }
 
+    /// Whether the plan that was found keeps all rules.
+    fn is_kept_by(&self, plan: &Plan) -> bool {
+        self.lifted.problem().is_some_and(|problem| verify(problem, plan).is_ok())
+    }
+
     /// Learns from the plan that was found, and from plans near it, which rules cannot be spared.
     fn learn(&mut self) {
-        let problem = self.with_kept();
+        let Some(problem) = self.lifted.problem().map(|problem| self.with_kept(problem)) else { return };
         for (rule, plan) in self.lifted.learn(&self.kept, &self.needed) {
             let shows = broken(&problem, &plan, 2) == [rule];
             debug_assert!(shows, "{rule:?} is not all that is broken");

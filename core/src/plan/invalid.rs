@@ -132,6 +132,7 @@ fn items(problem: &Problem) -> Result<(), InvalidProblem> {
         if !given.is_sorted_by(|a, b| a < b) || item.gives.iter().any(|&(_, units)| units == 0) {
             return Err(InvalidProblem::Gives(id));
         }
+        known(problem, item.part_of.as_slice())?;
         for group in &item.requisites {
             known(problem, &group.before)?;
             known(problem, &group.with)?;

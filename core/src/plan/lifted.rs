@@ -11,18 +11,26 @@ use super::problem::Problem;
 use super::rotate::Rotation;
 use crate::sorted::Map;
 
-/// A problem whose rules can be lifted, wholly or by an amount.
+/// A problem whose rules can be lifted, wholly or by an amount; or several of which the rules are the same, where a plan
+/// of any one of them will do.
 ///
 /// There is one program for all questions, in which each rule has a column that says how far it is lifted; where it
 /// matters when a plan ends, one for each term in which it may.
 #[derive(Debug, Clone)]
 pub(super) struct Lifted {
-    problem: Arc<Problem>,
     slices: Vec<Slice>,
     /// The slice that is being asked.
     at: usize,
     question: Question,
-    best: Option<(i64, Plan)>,
+    best: Option<Found>,
+}
+
+#[derive(Debug, Clone)]
+struct Found {
+    cost: i64,
+    plan: Plan,
+    /// What it is a plan of.
+    problem: Arc<Problem>,
 }
 
 #[derive(Debug, Clone)]
@@ -35,6 +43,7 @@ enum Question {
 
 #[derive(Debug, Clone)]
 struct Slice {
+    problem: Arc<Problem>,
     model: Model,
     branch: Branch,
     rotation: Option<Box<Rotation>>,
@@ -42,24 +51,26 @@ struct Slice {
 
 impl Lifted {
     /// Builds the programs.
-    pub(super) fn new(problem: Arc<Problem>) -> Self {
-        let at_its_end = problem.is_judged_at_its_end();
-        let first = if at_its_end { 0 } else { problem.horizon };
+    pub(super) fn new(problems: &[Arc<Problem>]) -> Self {
         let mut slices = Vec::new();
-        for last in first..=problem.horizon {
-            let mut model = Model::liftable(&problem, last, at_its_end);
-            let mut branch = Branch::new(std::mem::take(&mut model.ilp), 0, i64::MAX);
-            let mut watched = Vec::new();
-            for (_, columns) in model.lifts.iter().flatten() {
-                for &(column, _) in columns {
-                    watched.push(column);
+        for problem in problems {
+            let at_its_end = problem.is_judged_at_its_end();
+            let first = if at_its_end { 0 } else { problem.horizon };
+            for last in first..=problem.horizon {
+                let mut model = Model::liftable(problem, last, at_its_end);
+                let mut branch = Branch::new(std::mem::take(&mut model.ilp), 0, i64::MAX);
+                let mut watched = Vec::new();
+                for (_, columns) in model.lifts.iter().flatten() {
+                    for &(column, _) in columns {
+                        watched.push(column);
+                    }
                 }
+                branch.explain(watched);
+                slices.push(Slice { problem: Arc::clone(problem), model, branch, rotation: None });
             }
-            branch.explain(watched);
-            slices.push(Slice { model, branch, rotation: None });
         }
         let at = slices.len();
-        Self { problem, slices, at, question: Question::All(Map::new(), true), best: None }
+        Self { slices, at, question: Question::All(Map::new(), true), best: None }
     }
 
     /// Whether lifting the rule changes anything.
@@ -102,11 +113,11 @@ impl Lifted {
             }
         }
         // What costs more than the budget is no plan: known from the start, it cuts off most of the tree.
-        let mut limit = match i64::try_from(self.problem.budget) {
+        let mut limit = match i64::try_from(slice.problem.budget) {
             Ok(budget) if by(Rule::Budget) == 0 => budget,
             _ => i64::MAX,
         };
-        if let Some((cost, _)) = self.best {
+        if let Some(Found { cost, .. }) = self.best {
             limit = limit.min(cost - 1);
         }
         slice.branch.ask_within(&most, limit, any);
@@ -123,7 +134,8 @@ impl Lifted {
                 continue;
             }
             if let Some((cost, values)) = slice.branch.best() {
-                self.best = Some((*cost, slice.model.plan(values)));
+                let (plan, problem) = (slice.model.plan(values), Arc::clone(&slice.problem));
+                self.best = Some(Found { cost: *cost, plan, problem });
                 if !matches!(self.question, Question::All(_, false)) {
                     break;
                 }
@@ -136,19 +148,24 @@ impl Lifted {
 
     /// When all is done: the plan.
     pub(super) fn plan(&self) -> Option<&Plan> {
-        self.best.as_ref().map(|(_, plan)| plan)
+        self.best.as_ref().map(|found| &found.plan)
+    }
+
+    /// When there is a plan: what it is a plan of.
+    pub(super) fn problem(&self) -> Option<&Arc<Problem>> {
+        self.best.as_ref().map(|found| &found.problem)
     }
 
     /// When there is a plan: of which of the rules that are kept it shows, or a plan near it, that they stand in the
     /// way, each with such a plan. Not of those that are known to. The rule that was lifted last counts as kept.
     pub(super) fn learn(&mut self, kept: &[Rule], known: &[Rule]) -> Vec<(Rule, Plan)> {
-        let Some(Slice { model, branch, rotation }) = self.slices.get_mut(self.at) else { return Vec::new() };
+        let Some(slice) = self.slices.get_mut(self.at) else { return Vec::new() };
+        let Slice { problem, model, branch, rotation } = slice;
         let Some((_, values)) = branch.best() else { return Vec::new() };
         let (rows, cost) = branch.program();
         let lifts = model.lifts.as_deref().unwrap_or_default();
-        let rotation =
-            rotation.get_or_insert_with(|| Box::new(Rotation::new(&self.problem, lifts, rows, cost)));
-        let learnt = rotation.learn(model, &self.problem, values, kept, known);
+        let rotation = rotation.get_or_insert_with(|| Box::new(Rotation::new(problem, lifts, rows, cost)));
+        let learnt = rotation.learn(model, problem, values, kept, known);
         learnt.into_iter().map(|(rule, values)| (rule, model.plan(&values))).collect()
     }
 

@@ -101,8 +101,10 @@ impl Model {
     /// The program in which each rule can be lifted, with the fees as its cost.
     pub(crate) fn liftable(problem: &Problem, last: u32, exactly: bool) -> Self {
         let mut open = problem.clone();
-        for id in (0..problem.items.len() as u32).map(ItemId) {
-            Rule::Offered(id).lift(&mut open);
+        for (item, id) in problem.items.iter().zip((0..).map(ItemId)) {
+            if item.part_of.is_none() {
+                Rule::Offered(id).lift(&mut open);
+            }
         }
         open.budget = u64::MAX;
         let mut model = Self::empty(problem, last, 0);

@@ -142,6 +142,9 @@ pub struct Item {
     /// and mandatory items, up to the term of [`Problem::judged`]. From all other starts it counts for good, and so
     /// does what is recognised.
     pub valid_for: Vec<(u32, u32)>,
+    /// The item of which it stands for a part: one of the two at most is held, and no rule is in that to be lifted. A
+    /// part is recognised, never taken.
+    pub part_of: Option<ItemId>,
 }
 
 impl Item {
@@ -184,6 +187,7 @@ impl Item {
             gives: Vec::new(),
             requisites: Vec::new(),
             valid_for: Vec::new(),
+            part_of: None,
         }
     }
 }

@@ -134,7 +134,7 @@ impl Relaxations {
         }
         open.retain(|&(_, most)| most > 0);
         open.reverse();
-        let mut lifted = Lifted::new(Arc::clone(&problem));
+        let mut lifted = Lifted::new(std::slice::from_ref(&problem));
         lifted.ask(without_budget(), false);
         Ok(Self { problem, lifted, open, trial: Trial::Budget, found: Vec::new() })
     }

@@ -38,7 +38,7 @@ pub enum Violation {
     NoSuchItem(ItemId),
     /// The plan names a rule that is not in the problem.
     NoSuchRule(RuleId),
-    /// An item is held twice: taken twice, taken though done, or recognised and also taken or done.
+    /// An item is held twice: taken twice, taken though done, recognised and also taken or done, or beside a part of it.
     HeldTwice(ItemId),
     /// The item may not start in that term, or would not finish within the horizon.
     Start(ItemId, u32),
@@ -106,7 +106,7 @@ impl<'a> Judge<'a> {
                 return Err(Violation::HeldTwice(id));
             }
         }
-        let mut recognised = Map::new();
+        let mut recognised: Map<ItemId, (RuleId, u32, u32)> = Map::new();
         for &(id, at) in &plan.recognised {
             let rule = problem.recognitions.get(index(id.0)).ok_or(Violation::NoSuchRule(id))?;
             let finish = match taken.get(&rule.from) {
@@ -126,7 +126,14 @@ impl<'a> Judge<'a> {
                 return Err(Violation::HeldTwice(rule.to));
             }
         }
-        Ok(Self { problem, done, taken, recognised })
+        let judge = Self { problem, done, taken, recognised };
+        let ids = (0..problem.items.len()).filter_map(|place| u32::try_from(place).ok()).map(ItemId);
+        for (item, id) in problem.items.iter().zip(ids) {
+            if item.part_of.is_some_and(|whole| judge.held(id) && judge.held(whole)) {
+                return Err(Violation::HeldTwice(id));
+            }
+        }
+        Ok(judge)
     }
 
     fn item(&self, id: ItemId) -> Result<&'a Item, Violation> {

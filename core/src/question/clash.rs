@@ -1,5 +1,7 @@
 //! Where no plan fits: the rules that cannot all be kept.
 
+use std::sync::Arc;
+
 use super::compile::{Compiled, NeedFor};
 use super::requisites::lowest;
 use super::{Question, Term};
@@ -78,57 +80,86 @@ impl Clash {
     }
 }
 
-/// The search for a smallest set of rules that cannot all be kept.
+/// The search for a smallest set of rules that cannot all be kept, by whichever term the goal is reached.
 pub(super) struct Clashing {
-    problem: Problem,
+    /// By each term that is tried, the last one last.
+    problems: Vec<Arc<Problem>>,
     search: Conflict,
     /// The terms in which nothing is studied beside the programme.
     busy: Vec<(usize, Term)>,
     /// Where hours clash: whether they do though only those of the busy terms are limited.
-    beside: Option<Box<Search>>,
+    beside: Option<Beside>,
+}
+
+/// The search for any plan of several problems.
+struct Beside {
+    open: Vec<Search>,
+    /// Whether none has one, of those that are decided; of no problem nothing is said.
+    none: bool,
+}
+
+impl Beside {
+    fn run(&mut self, steps: u32) -> Progress {
+        let Some(search) = self.open.last_mut() else { return Progress::Done };
+        if search.run(steps) == Progress::Done {
+            self.none = search.outcome() == Outcome::Infeasible;
+            self.open.pop();
+            if !self.none {
+                self.open.clear();
+            }
+        }
+        Progress::Working
+    }
 }
 
 impl Clashing {
     /// Prepares the search. `None`: the problem is more than the planner takes.
     pub(super) fn new(compiled: &Compiled) -> Option<Self> {
-        let problem = compiled.problem_in_time();
-        let search = Conflict::new(problem.clone()).ok()?;
+        let problems: Vec<_> = compiled.terms_to_try().map(|by| Arc::new(compiled.problem_by(by))).collect();
+        let search = Conflict::of_any(&problems).ok()?;
         let mut busy = Vec::new();
         for (place, term) in compiled.terms.iter().enumerate() {
             if term.kind != TermKind::Study {
                 busy.push((place, *term));
             }
         }
-        Some(Self { problem, search, busy, beside: None })
+        Some(Self { problems, search, busy, beside: None })
     }
 
     /// Works on; about `steps` small steps.
     pub(super) fn run(&mut self, steps: u32) -> Progress {
-        if self.beside.is_none() {
-            if self.search.run(steps) == Progress::Working {
-                return Progress::Working;
-            }
-            self.beside = self.busy_alone().map(Box::new);
+        if self.beside.is_none() && self.search.run(steps) == Progress::Working {
+            return Progress::Working;
         }
-        self.beside.as_mut().map_or(Progress::Done, |search| search.run(steps))
+        if self.beside.is_none() {
+            self.beside = Some(self.busy_alone());
+        }
+        self.beside.as_mut().map_or(Progress::Done, |beside| beside.run(steps))
     }
 
-    /// The search for a plan that keeps the rules that clash, but of the hours only those of the busy terms. `None`:
-    /// no hours clash, or there are no such terms.
-    fn busy_alone(&self) -> Option<Search> {
-        let rules = self.search.rules().filter(|rules| rules.contains(&Rule::Load))?;
-        if self.busy.is_empty() {
-            return None;
+    /// The search for a plan that keeps the rules that clash, but of the hours only those of the busy terms: of nothing
+    /// where no hours clash, or there are no such terms.
+    fn busy_alone(&self) -> Beside {
+        let rules = self.search.rules().filter(|rules| rules.contains(&Rule::Load));
+        let mut open = Vec::new();
+        if let Some(rules) = rules.filter(|_| !self.busy.is_empty()) {
+            for problem in &self.problems {
+                open.extend(self.with_busy(problem, rules));
+            }
         }
-        let mut problem = self.problem.clone();
-        for rule in Rule::all(&self.problem) {
+        Beside { open, none: false }
+    }
+
+    fn with_busy(&self, of: &Problem, rules: &[Rule]) -> Option<Search> {
+        let mut problem = of.clone();
+        for rule in Rule::all(of) {
             if !rules.contains(&rule) {
                 rule.lift(&mut problem);
             }
         }
         Rule::Load.lift(&mut problem);
         for (place, _) in &self.busy {
-            problem.load_cap[*place] = self.problem.load_cap[*place];
+            problem.load_cap[*place] = of.load_cap[*place];
         }
         Search::new(problem, &Objective { stages: Vec::new() }).ok()
     }
@@ -136,8 +167,9 @@ impl Clashing {
     /// When all is done: the rules that clash. Without any one of them the others can be kept.
     pub(super) fn clashes(&self, question: &Question<'_>, compiled: &Compiled) -> Vec<Clash> {
         let mut clashes: Vec<Clash> = Vec::new();
+        let Some(problem) = self.problems.last() else { return clashes };
         for rule in self.search.rules().unwrap_or_default() {
-            let mut left = self.clash(question, compiled, *rule);
+            let mut left = self.clash(question, compiled, problem, *rule);
             for known in &mut clashes {
                 left = left.and_then(|clash| known.join(clash));
             }
@@ -147,8 +179,15 @@ impl Clashing {
         clashes
     }
 
-    fn clash(&self, question: &Question<'_>, compiled: &Compiled, rule: Rule) -> Option<Clash> {
-        let (problem, learner) = (&self.problem, question.learner);
+    /// A rule in the pack's own records; `problem` is that of the last term for the goal.
+    fn clash(
+        &self,
+        question: &Question<'_>,
+        compiled: &Compiled,
+        problem: &Problem,
+        rule: Rule,
+    ) -> Option<Clash> {
+        let learner = question.learner;
         let node = |id: crate::plan::ItemId| compiled.nodes[id.0 as usize];
         Some(match rule {
             Rule::Need(need) => {
@@ -189,7 +228,7 @@ impl Clashing {
             Rule::ExclusiveSource(_) | Rule::RecognitionCap(_) => Clash::Recognised,
             Rule::Exams => Clash::Exams { most: question.catalogue.head.exams_a_term? },
             Rule::Load => match &self.beside {
-                Some(search) if search.outcome() == Outcome::Infeasible => {
+                Some(Beside { none: true, .. }) => {
                     Clash::Busy(self.busy.iter().map(|(_, term)| *term).collect())
                 }
                 _ => Clash::Hours(learner.hours_a_week),

@@ -184,6 +184,7 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
             gives: gives(candidate.node),
             requisites,
             valid_for: candidate.valid_for.clone(),
+            part_of: None,
         });
     }
     let open = items.len();
@@ -219,13 +220,13 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
         if rule.credits < items[whole.0 as usize].credits {
             // Credit for part of a course does not replace the course. It counts where the course is not taken: as
             // an item of its own beside it.
-            let known = apart.iter().find(|pair: &&Vec<ItemId>| pair[0] == whole).map(|pair| pair[1]);
+            let known = apart.iter().find(|(of, _)| *of == whole).map(|(_, part)| *part);
             rule.to = known.unwrap_or_else(|| {
                 nodes.push(Node::Course(course));
                 let code = items[whole.0 as usize].code.clone();
-                items.push(Item { code, credits: 0, ..Item::untaken() });
+                items.push(Item { code, credits: 0, part_of: Some(whole), ..Item::untaken() });
                 let part = ItemId(items.len() as u32 - 1);
-                apart.push(vec![whole, part]);
+                apart.push((whole, part));
                 part
             });
             let part = &mut items[rule.to.0 as usize];
@@ -237,12 +238,11 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     let mut exclusive: Vec<Vec<ItemId>> =
         rules::exclusive(catalogue, &held, &nodes).into_iter().map(|(_, items)| items).collect();
     // What excludes a course excludes credit for a part of it.
-    for pair in &apart {
-        for set in exclusive.iter_mut().filter(|set| set.contains(&pair[0])) {
-            set.push(pair[1]);
+    for (whole, part) in apart {
+        for set in exclusive.iter_mut().filter(|set| set.contains(&whole)) {
+            set.push(part);
         }
     }
-    exclusive.extend(apart);
     let caps = rules::caps(catalogue, learner.programme, &recognitions, &named, &nodes);
     // The diploma is in the plan where it is asked for: who fails a course may reach the goal without it.
     // What is not offered can be recognised, and need not be.

@@ -327,10 +327,6 @@ impl<'a> Solver<'a> {
     fn skills_in_the_way(&self) -> Vec<SkillId> {
         match &self.hindrances[..] {
             [Hindrance::Skill { skill, .. }] => return vec![*skill],
-            // The clash is one of reaching the goal as late as may be.
-            [] if self.compiled.may_run_out() => {
-                return self.question.needs().iter().map(|need| need.skill).collect();
-            }
             [] => {}
             _ => return Vec::new(),
         }

@@ -296,7 +296,8 @@ impl<'a> Surviving<'a> {
     }
 }
 
-/// The problem of reaching the goal by a term after a failure: what serves it must have been taken again by then.
+/// The problem of reaching the goal by a term after a failure: what serves it must have been taken again by then. The
+/// term that something was put into says nothing of a second attempt.
 fn after(compiled: &Compiled, by: u32) -> After {
     let mut again = Vec::new();
     for (candidate, item) in compiled.candidates.open.iter().zip((0..).map(ItemId)) {

@@ -286,6 +286,7 @@ impl Reader {
             timetabled: false,
             examined_after: 0,
             valid_for: Vec::new(),
+            part_of: None,
         })
     }
 

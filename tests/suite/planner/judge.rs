@@ -23,6 +23,7 @@ fn item(code: &str) -> Item {
         gives: vec![(NeedId(0), 1)],
         requisites: Vec::new(),
         valid_for: Vec::new(),
+        part_of: None,
     }
 }
 

@@ -93,6 +93,12 @@ fn problem(tape: &mut Tape, most: u32) -> Problem {
         let of = if tape.seldom(2) { Some(tape.items(count, 4)) } else { None };
         problem.credit_floors.push(CreditFloor { credits: tape.below(5), of });
     }
+    let (part, whole) = (tape.below(count), tape.below(count));
+    if tape.seldom(5) && part != whole {
+        let item = &mut problem.items[part as usize];
+        item.starts.clear();
+        item.part_of = Some(ItemId(whole));
+    }
     problem
 }
 
@@ -133,6 +139,7 @@ fn item(tape: &mut Tape, at: u32, count: u32, horizon: u32, needs: u32) -> Item 
         gives,
         requisites,
         valid_for,
+        part_of: None,
     }
 }
 

@@ -233,6 +233,16 @@ fn caps(model: &mut Model, problem: &Problem) {
 }
 
 fn exclusive(model: &mut Model, problem: &Problem) {
+    for (part, item) in problem.items.iter().enumerate() {
+        if let Some(whole) = item.part_of {
+            let (mut entries, mut most) = (Vec::new(), 1);
+            for item in [part, whole.0 as usize] {
+                entries.extend(held(model, problem, item, 1, Held::Ever));
+                most -= i64::from(model.items[item].done);
+            }
+            model.ilp.row(Row::most(entries, most));
+        }
+    }
     for (place, set) in problem.exclusive.iter().enumerate() {
         let mut entries = Vec::new();
         let mut most = 1;

@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use rungs_core::date::Date;
 use rungs_core::learner::Priority;
 use rungs_core::model::{
     CapScope, Category, Confidence, CourseId, CurriculumEntry, Demanded, FeeComponent, Nature, Node,
-    ProgrammeId, QualificationId, RegionId, Route, TermKind, Units,
+    ProgrammeId, QualificationId, RegionId, Route, SkillId, TermKind, Units,
 };
 use rungs_core::question::Question;
 use rungs_core::requisite::Requisite;
@@ -26,6 +27,41 @@ const LONGEST_PREPARATION: u32 = 4;
 
 /// So many terms are looked ahead for who is in no programme.
 const TERMS_WITHOUT_PROGRAMME: u32 = 6;
+
+/// What a plan keeps to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule<'r> {
+    /// The hours beside the timetable in terms of a kind.
+    Hours(TermKind),
+    Exams,
+    Budget,
+    /// What is compulsory or wanted is there.
+    Duty(Node),
+    /// One of the learner's own "this or that" is there.
+    Either(usize),
+    /// One of the job's set is there.
+    Set(&'r [Node]),
+    Skill(SkillId),
+    /// What an item requires.
+    Before(Node),
+    /// When it can be had, and that it is over when the goal is reached.
+    Offered(Node),
+    /// At most one of these.
+    Together(&'r [Node]),
+    /// The limits on what is recognised.
+    Recognised,
+    /// The pack's credit floor at this place.
+    Credits(usize),
+}
+
+/// Which rules are kept. Where it is not known of what a rule's name says just how far it goes, more may be kept than
+/// it says, or less.
+#[derive(Clone)]
+struct Kept {
+    rules: Rc<dyn Fn(Rule<'_>) -> bool>,
+    /// Rather too few than too many, then: of what an item requires no more than so many of these.
+    less: Option<Vec<(Node, u32, Vec<Node>)>>,
+}
 
 /// One way of taking an item.
 #[derive(Debug, Clone)]
@@ -107,8 +143,8 @@ pub struct Judge<'a> {
     open: BTreeSet<Node>,
     /// The courses that each rule may count as.
     courses: Vec<Vec<CourseId>>,
-    /// The programme's floors: credits asked for beside those of what is held, and of which courses.
-    floors: Vec<(u32, Vec<CourseId>)>,
+    /// The programme's floors: the place in the pack, credits asked for beside those of what is held, and of which courses.
+    floors: Vec<(usize, u32, Vec<CourseId>)>,
     /// The diploma of the learner's programme, where it is still to come.
     diploma: Option<Node>,
     /// A qualification of which it is supposed that one can register for it.
@@ -118,6 +154,8 @@ pub struct Judge<'a> {
     with: Option<Node>,
     /// What is past, after a failure.
     past: Option<Past>,
+    /// Which rules are kept, if not all are.
+    kept: Option<Kept>,
 }
 
 impl<'a> Judge<'a> {
@@ -190,6 +228,7 @@ impl<'a> Judge<'a> {
             without: None,
             with: None,
             past: None,
+            kept: None,
         };
         judge.courses = (0..catalogue.recognition.len()).map(|rule| judge.courses_of(rule)).collect();
         judge.floors = judge.floors();
@@ -207,6 +246,111 @@ impl<'a> Judge<'a> {
         judge.close();
         judge.tried.clone_from(&judge.ways);
         judge
+    }
+
+    /// The same where only some rules are kept, and nothing is tried that none of these asks for. `less`: rather too few
+    /// than too many of them; of what an item requires no more than so many of these.
+    pub fn keeping(
+        mut self,
+        rules: Rc<dyn Fn(Rule<'_>) -> bool>,
+        less: Option<Vec<(Node, u32, Vec<Node>)>>,
+    ) -> Self {
+        self.kept = Some(Kept { rules, less });
+        let asked = self.asked();
+        self.tried.retain(|node, _| asked.contains(node));
+        for (node, ways) in std::mem::take(&mut self.tried) {
+            let all = if self.keeps(Rule::Offered(node)) { ways } else { self.whenever(node, &ways) };
+            self.tried.insert(node, all);
+        }
+        self
+    }
+
+    /// In how many ways an item could be taken if it were to be had in any term.
+    fn whenever(&self, node: Node, ways: &[Way]) -> Vec<Way> {
+        let Some(first) = ways.first() else {
+            // What cannot be had at all may take less of a term than anything is known to.
+            let whenever =
+                |start| Way { start, finish: start + 1, hours: 0, work: 0, begun: false, since: None };
+            return (0..self.horizon).filter(|_| self.keeps_less()).map(whenever).collect();
+        };
+        let mut learner = self.question.learner.clone();
+        learner.put(node, None);
+        let free = Judge { question: Question { learner: &learner, ..self.question }, ..self.clone() };
+        let duration = first.finish - first.start;
+        let mut all = ways.to_vec();
+        all.extend(free.ways_of(node, false).into_iter().filter(|way| way.finish - way.start == duration));
+        let least = ways.iter().map(|way| way.hours).min().unwrap_or(0);
+        let weeks = |start: u32| (start..start + duration).map(|term| self.days(term).2).sum::<u32>();
+        let starts = 0..(self.horizon + 1).saturating_sub(duration);
+        let most = starts.clone().map(weeks).max().unwrap_or(1);
+        for start in starts {
+            let finish = start + duration;
+            let hours = match self.keeps_less() {
+                true => least.min(first.work.div_ceil(most)),
+                false => least.max(first.work.div_ceil(weeks(start))),
+            };
+            all.push(Way { start, finish, hours, work: first.work, begun: false, since: None });
+        }
+        let mut starts = BTreeSet::new();
+        all.retain(|way| starts.insert(way.start));
+        all
+    }
+
+    /// In how many ways it could be tried what is taken.
+    pub fn tries(&self) -> usize {
+        self.tried.values().fold(1, |tries: usize, ways| tries.saturating_mul(ways.len() + 1))
+    }
+
+    fn keeps(&self, rule: Rule<'_>) -> bool {
+        self.kept.as_ref().is_none_or(|kept| (kept.rules)(rule))
+    }
+
+    /// Whether rather too few rules are kept than too many.
+    fn keeps_less(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.less.is_some())
+    }
+
+    /// What the rules that are kept ask for.
+    fn asked(&self) -> BTreeSet<Node> {
+        let (catalogue, learner) = (self.question.catalogue, self.question.learner);
+        let mut work: Vec<Node> = Vec::new();
+        for need in self.needs().filter(|need| self.keeps(Rule::Skill(need.skill))) {
+            work.extend(catalogue.nodes().filter(|node| catalogue.units(*node, need.skill) > 0));
+        }
+        work.extend(self.sets().into_iter().filter(|set| self.keeps(Rule::Set(set))).flatten());
+        let either = learner.either.iter().enumerate();
+        work.extend(either.filter(|(place, _)| self.keeps(Rule::Either(*place))).flat_map(|(_, of)| of));
+        let is_duty = |node: &Node| self.is_compulsory(*node) || self.is_wanted(*node);
+        work.extend(catalogue.nodes().filter(|node| is_duty(node) && self.keeps(Rule::Duty(*node))));
+        for (place, _, courses) in &self.floors {
+            if self.keeps(Rule::Credits(*place)) {
+                work.extend(courses.iter().map(|course| Node::Course(*course)));
+            }
+        }
+        let mut asked = BTreeSet::new();
+        while let Some(node) = work.pop() {
+            if !asked.insert(node) {
+                continue;
+            }
+            if Some(node) == self.diploma {
+                work.extend(self.curriculum().iter().map(|entry| Node::Course(entry.course)));
+            }
+            if let Some(requisite) = catalogue.requisite(node).filter(|_| self.keeps(Rule::Before(node))) {
+                requisite.each_item(&mut |item| work.extend(catalogue.serving(*item)));
+            }
+            work.extend(self.recognised_as(node));
+        }
+        asked
+    }
+
+    /// The job's required sets of qualifications, higher grades among them.
+    fn sets(&self) -> Vec<Vec<Node>> {
+        let catalogue = self.question.catalogue;
+        let sets = catalogue.jobs[self.question.job].qualifications.iter();
+        let required = sets.filter(|set| set.demanded == Demanded::Required);
+        required
+            .map(|set| set.items.iter().flat_map(|(item, _)| catalogue.serving(*item)).collect())
+            .collect()
     }
 
     /// The value of the best plan that survives any single failure of what it takes beside compulsory courses.
@@ -244,6 +388,8 @@ impl<'a> Judge<'a> {
         let known = taken.iter().find(|(item, _)| *item == node).expect("what fails is taken").1.finish;
         let mut learner = self.question.learner.clone();
         learner.failed.insert(0, (node, self.now + known - 1));
+        // The term that it was put into says nothing of a second attempt.
+        learner.put(node, None);
         let later = Judge { question: Question { learner: &learner, ..self.question }, ..self.clone() };
         let later = later.ways_of(node, false);
         let mut after = self.clone();
@@ -327,6 +473,9 @@ impl<'a> Judge<'a> {
     fn must_be_taken(&self, node: Node) -> bool {
         if self.past.as_ref().is_some_and(|past| past.begun.contains(&node)) {
             return true;
+        }
+        if !self.keeps(Rule::Duty(node)) {
+            return false;
         }
         let Node::Course(course) = node else { return false };
         let named = self.courses.iter().any(|courses| courses.contains(&course));
@@ -465,6 +614,16 @@ impl<'a> Judge<'a> {
             {
                 return Err(format!("{course:?} would be missed"));
             }
+            // Where what it rests on could not be had in time, it is no way.
+            let one = Recognised { rule: number, course, at, credits, fee: 0, whole };
+            let ways = self.ways.get(&rule.from).into_iter().flatten();
+            let had = ways.map(|way| way.finish).chain(self.holds_itself(rule.from).then_some(0)).min();
+            let since = (0..=self.horizon).find(|term| rule.valid.on(self.first_day(*term)));
+            if had.zip(since).is_none_or(|(had, since)| had.max(since) > self.until(&one))
+                && !self.keeps_less()
+            {
+                return Err(format!("{:?} comes too late to be recognised", rule.from));
+            }
             let fee = rule.fee.map_or(0, |fee| fee.hundredths());
             list.push(Recognised { rule: number, course, at, credits, fee, whole });
         }
@@ -522,6 +681,10 @@ impl<'a> Judge<'a> {
 
     fn is_excluded(&self, node: Node) -> bool {
         self.question.learner.excluded.contains(&node) && !self.is_compulsory(node)
+    }
+
+    fn holds_itself(&self, node: Node) -> bool {
+        self.question.learner.held.contains(&node)
     }
 
     /// Whether it is held, or for a grade a higher one.
@@ -792,7 +955,7 @@ impl<'a> Judge<'a> {
         let may_be = self.ways.iter().filter(|(_, ways)| !ways.is_empty()).map(|(node, _)| node);
         let grades = may_be.filter(|node| matches!(node, Node::Grade(_)));
         let most = grades.map(|node| self.demand(*node)).max().unwrap_or(0);
-        if matches!(node, Node::Grade(_)) { most - self.demand(node) } else { 0 }
+        if matches!(node, Node::Grade(_)) { most.saturating_sub(self.demand(node)) } else { 0 }
     }
 
     /// The year in which the learner entered; a year is called by its autumn.
@@ -987,15 +1150,10 @@ impl<'a> Judge<'a> {
         rules.filter(|(number, _)| counts(*number)).map(|(_, rule)| rule.from).collect()
     }
 
-    fn floors(&self) -> Vec<(u32, Vec<CourseId>)> {
+    fn floors(&self) -> Vec<(usize, u32, Vec<CourseId>)> {
         let mut floors = Vec::new();
-        for floor in self
-            .question
-            .catalogue
-            .credit_floors
-            .iter()
-            .filter(|floor| Some(floor.programme) == self.programme)
-        {
+        let all = self.question.catalogue.credit_floors.iter().enumerate();
+        for (place, floor) in all.filter(|(_, floor)| Some(floor.programme) == self.programme) {
             let counts = |entry: &&CurriculumEntry| {
                 floor.category.is_none_or(|category| entry.category == Some(category))
                     && floor.nature.is_none_or(|nature| entry.nature == nature)
@@ -1004,7 +1162,7 @@ impl<'a> Judge<'a> {
                 self.curriculum().iter().filter(counts).map(|entry| entry.course).collect();
             let held = courses.iter().map(|course| Node::Course(*course)).filter(|node| self.holds(*node));
             let held = self.most_credits(&held.collect::<Vec<_>>());
-            floors.push((floor.credits.hundredths().saturating_sub(held), courses));
+            floors.push((place, floor.credits.hundredths().saturating_sub(held), courses));
         }
         floors
     }
@@ -1024,7 +1182,7 @@ impl<'a> Judge<'a> {
     fn is_for_floor(&self, node: Node) -> bool {
         self.floors
             .iter()
-            .any(|(asked, courses)| *asked > 0 && courses.iter().any(|one| Node::Course(*one) == node))
+            .any(|(_, asked, courses)| *asked > 0 && courses.iter().any(|one| Node::Course(*one) == node))
     }
 }
 
@@ -1049,7 +1207,12 @@ impl There<'_> {
     }
 
     fn has_diploma_by(&self, term: u32) -> bool {
-        let last = self.judge.horizon;
+        let judge = self.judge;
+        let lifted = |rule: &dyn Fn(Node) -> Rule<'static>| {
+            judge.keeps_less() && judge.diploma.is_some_and(|node| !judge.keeps(rule(node)))
+        };
+        let last = if lifted(&Rule::Offered) { 0 } else { self.judge.horizon };
+        let is_free = lifted(&Rule::Before) || lifted(&Rule::Offered);
         let done = |entry: &CurriculumEntry| {
             let node = Node::Course(entry.course);
             let recognised = |one: &Recognised| one.whole && one.course == entry.course && one.at < last;
@@ -1057,7 +1220,7 @@ impl There<'_> {
         };
         let mut compulsory =
             self.judge.curriculum().iter().filter(|entry| entry.nature == Nature::Compulsory);
-        self.diploma && term >= last && compulsory.all(done)
+        self.diploma && term >= last && (is_free || compulsory.all(done))
     }
 
     /// The programme's compulsory courses, and what the learner wants and can have.
@@ -1065,7 +1228,8 @@ impl There<'_> {
         let judge = self.judge;
         for node in &judge.open {
             let duty = judge.is_compulsory(*node) || judge.is_wanted(*node);
-            if duty && judge.offered.contains(node) && !self.has_by(*node, judge.horizon) {
+            let is_kept = judge.keeps(Rule::Duty(*node));
+            if duty && is_kept && judge.offered.contains(node) && !self.has_by(*node, judge.horizon) {
                 return Err(format!("{node:?} is missing"));
             }
         }
@@ -1105,12 +1269,13 @@ impl There<'_> {
             };
             let added = exclusion.items.iter().filter(in_plan).count();
             let any_held = exclusion.items.iter().any(|node| held.contains(node));
-            if added + usize::from(any_held) > 1 {
+            let is_kept = judge.keeps(Rule::Together(&exclusion.items));
+            if is_kept && added + usize::from(any_held) > 1 {
                 return Err(format!("exclusion {}", exclusion.id));
             }
             // Of several that are held only one is recognised for anything.
             let used = |node: &&Node| held.contains(*node) && self.is_used(**node);
-            if exclusion.items.iter().filter(used).count() > 1 {
+            if judge.keeps(Rule::Recognised) && exclusion.items.iter().filter(used).count() > 1 {
                 return Err(format!("exclusion {}", exclusion.id));
             }
         }
@@ -1126,6 +1291,9 @@ impl There<'_> {
     }
 
     fn caps(&self) -> Result<(), String> {
+        if !self.judge.keeps(Rule::Recognised) {
+            return Ok(());
+        }
         let catalogue = self.judge.question.catalogue;
         let category =
             |course: CourseId| -> Option<Category> { self.judge.entry(Node::Course(course))?.category };
@@ -1169,7 +1337,7 @@ impl There<'_> {
         let (judge, catalogue) = (self.judge, self.judge.question.catalogue);
         for (node, way) in self.taken {
             let Some(requisite) = catalogue.requisite(*node) else { continue };
-            if judge.is_compulsory(*node) || way.begun {
+            if judge.is_compulsory(*node) || way.begun || !judge.keeps(Rule::Before(*node)) {
                 continue;
             }
             // An exam ends its preparation, and is what asks.
@@ -1189,7 +1357,15 @@ impl There<'_> {
                 let diploma = judge.diploma == Some(item) && same_term && self.has_diploma_by(asked + 1);
                 diploma || catalogue.serving(item).iter().any(counts)
             };
-            if !judge.is_met(requisite, &there) {
+            let is_met = match judge.kept.as_ref().and_then(|kept| kept.less.as_ref()) {
+                None => judge.is_met(requisite, &there),
+                Some(groups) => groups.iter().filter(|(of, ..)| of == node).all(|(_, count, of)| {
+                    let all: BTreeSet<Node> = of.iter().flat_map(|one| catalogue.serving(*one)).collect();
+                    all.into_iter().filter(|one| judge.holds(*one) || there(*one, true)).count()
+                        >= *count as usize
+                }),
+            };
+            if !is_met {
                 return Err(format!("{node:?} lacks what it requires"));
             }
         }
@@ -1227,10 +1403,11 @@ impl There<'_> {
                 TermKind::Study => learner.hours_a_week.unwrap_or(u32::MAX),
                 TermKind::Internship | TermKind::Off => 0,
             };
-            if added && free > most {
+            if added && free > most && judge.keeps(Rule::Hours(judge.kind(term))) {
                 return Err(format!("too many hours in term {term}"));
             }
-            if judge.question.catalogue.head.exams_a_term.is_some_and(|most| exams > most) {
+            let most_exams = judge.question.catalogue.head.exams_a_term;
+            if judge.keeps(Rule::Exams) && most_exams.is_some_and(|most| exams > most) {
                 return Err(format!("too many exams in term {term}"));
             }
             if judge.kind(term) == TermKind::Study {
@@ -1268,11 +1445,17 @@ impl There<'_> {
         let failed = self.failed().into_iter().map(|(node, _)| node);
         let spent: u32 = failed.chain(self.judge.past.as_ref().map(|past| past.node)).map(fee).sum();
         let most = self.judge.question.learner.budget.map(|budget| (budget * 100).saturating_sub(spent));
-        if most.is_some_and(|most| all > most) { Err("too dear".into()) } else { Ok(all) }
+        if most.is_some_and(|most| all > most) && self.judge.keeps(Rule::Budget) {
+            Err("too dear".into())
+        } else {
+            Ok(all)
+        }
     }
 
     fn floors(&self) -> Result<(), String> {
-        for (asked, courses) in &self.judge.floors {
+        for (_, asked, courses) in
+            self.judge.floors.iter().filter(|(place, ..)| self.judge.keeps(Rule::Credits(*place)))
+        {
             let taken =
                 self.taken.iter().filter(|(node, _)| courses.iter().any(|one| Node::Course(*one) == *node));
             let taken: u32 = taken.map(|(node, _)| self.judge.credits(*node)).sum();
@@ -1288,8 +1471,10 @@ impl There<'_> {
     /// fill its floors.
     fn least_term(&self) -> u32 {
         let judge = self.judge;
-        let for_goal =
-            self.taken.iter().filter(|(node, _)| !judge.is_compulsory(*node) && !judge.is_for_floor(*node));
+        let is_for_goal = |node: Node| {
+            !judge.is_compulsory(node) && !judge.is_for_floor(node) && judge.keeps(Rule::Offered(node))
+        };
+        let for_goal = self.taken.iter().filter(|(node, _)| is_for_goal(*node));
         for_goal.map(|(_, way)| way.finish).max().unwrap_or(0)
     }
 
@@ -1298,31 +1483,32 @@ impl There<'_> {
     fn is_reached(&self, by: u32) -> bool {
         let (judge, catalogue) = (self.judge, self.judge.question.catalogue);
         let learner = judge.question.learner;
-        let job = &catalogue.jobs[judge.question.job];
         let counts = |node: Node| {
             learner.held.contains(&node)
                 || self.has_by(node, by) && self.is_valid(node, by)
                 || judge.diploma == Some(node) && self.has_diploma_by(by)
         };
-        let skilled = judge.needs().all(|need| {
+        let skilled = judge.needs().filter(|need| judge.keeps(Rule::Skill(need.skill))).all(|need| {
             let there = catalogue.nodes().filter(|node| counts(*node));
             there.map(|node| catalogue.units(node, need.skill)).sum::<u32>() >= need.units
         });
-        let sets = job.qualifications.iter().filter(|set| set.demanded == Demanded::Required);
-        let mut sets = sets.map(|set| set.items.iter().flat_map(|(item, _)| catalogue.serving(*item)));
+        let mut sets = judge.sets().into_iter().filter(|set| judge.keeps(Rule::Set(set)));
         let mut either = learner
             .either
             .iter()
+            .enumerate()
+            .filter(|(place, _)| judge.keeps(Rule::Either(*place)))
+            .map(|(_, of)| of)
             .filter(|of| !of.iter().any(|node| judge.is_compulsory(*node) && judge.offered.contains(node)));
         let wanted = self
             .taken
             .iter()
             .map(|(node, _)| node)
-            .filter(|node| judge.is_wanted(**node))
+            .filter(|node| judge.is_wanted(**node) && judge.keeps(Rule::Duty(**node)))
             .all(|node| self.is_valid(*node, by));
         skilled
             && wanted
-            && sets.all(|mut items| items.any(counts))
+            && sets.all(|set| set.into_iter().any(counts))
             && either.all(|of| of.iter().any(|node| counts(*node)))
     }
 

@@ -3,16 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use proptest::prelude::*;
 use rungs_core::guide::{Ahead, Aspect, Helps, Situation};
 use rungs_core::learner::{Learner, Priority};
-use rungs_core::model::Node;
+use rungs_core::model::{Node, TermKind};
 use rungs_core::plan::Progress;
-use rungs_core::question::{Answer, Ask, Hindrance, Outcome, Outline, Question, Solver, TradeOffs, taking};
+use rungs_core::question::{
+    Answer, Ask, Clash, Hindrance, Outcome, Outline, Question, Solver, TradeOffs, taking,
+};
 
 use super::college::College;
-use super::judge::{Choice, Found, Judge};
+use super::judge::{Choice, Found, Judge, Rule};
 use super::{choice, colleges, config};
 
 /// Nobody is offered more hours a week as a way out.
@@ -126,6 +129,66 @@ fn ways_out_help(question: Question<'_>) -> Result<(), TestCaseError> {
     }
     for id in routes {
         prop_assert!(Judge::supposing(question, Some(id)).has_plan(), "to register for {id:?} is enough");
+    }
+    Ok(())
+}
+
+/// Whether one of these clashing rules is, or may be, this rule.
+fn is_among(clashes: &[Clash], question: Question<'_>, rule: Rule<'_>) -> bool {
+    let within = |these: &[Node], all: &[Node]| these.iter().all(|node| all.contains(node));
+    clashes.iter().any(|clash| match (clash, rule) {
+        (Clash::Hours(_), Rule::Hours(_))
+        | (Clash::Exams { .. }, Rule::Exams)
+        | (Clash::Budget(_), Rule::Budget)
+        | (Clash::Recognised, Rule::Recognised) => true,
+        (Clash::Busy(_), Rule::Hours(kind)) => kind != TermKind::Study,
+        (Clash::Wanted(nodes) | Clash::Compulsory(nodes), Rule::Duty(node)) => nodes.contains(&node),
+        (Clash::Either(of), Rule::Either(place)) => question.learner.either[place] == *of,
+        (Clash::Qualifications(nodes), Rule::Set(set)) => within(nodes, set),
+        (Clash::Skills(skills), Rule::Skill(skill)) => skills.iter().any(|(known, _)| *known == skill),
+        (Clash::Before { item, .. }, Rule::Before(node)) => *item == node,
+        (Clash::Offered { items, .. }, Rule::Offered(node)) => items.contains(&node),
+        (Clash::Together(nodes), Rule::Together(set)) => within(nodes, set),
+        (Clash::Credits(known), Rule::Credits(place)) => *known == place,
+        _ => false,
+    })
+}
+
+/// More tries take too long.
+const MOST_TRIES: usize = 100_000;
+
+/// Where no plan fits, the rules that are said to clash do, whenever the goal is reached, and without any one of them
+/// there is a plan.
+fn what_clashes_does(question: Question<'_>) -> Result<(), TestCaseError> {
+    let Outcome::NoPlan { clashes, .. } = solved(question).outcome() else { return Ok(()) };
+    let keeping = |clashes: Vec<Clash>, less: bool| {
+        let catalogue = question.catalogue.clone();
+        let learner = question.learner.clone();
+        let before = |clash: &Clash| match clash {
+            Clash::Before { item, count, of } => Some((*item, *count, of.clone())),
+            _ => None,
+        };
+        let less = less.then(|| clashes.iter().filter_map(before).collect());
+        let rules = move |rule: Rule<'_>| {
+            is_among(&clashes, Question { catalogue: &catalogue, learner: &learner, ..question }, rule)
+        };
+        Judge::new(question).keeping(Rc::new(rules), less)
+    };
+    if clashes.is_empty() {
+        return Ok(());
+    }
+    let all = keeping(clashes.clone(), false);
+    if all.tries() <= MOST_TRIES {
+        let plan = all.best();
+        prop_assert!(plan.is_none(), "{:?} do not clash: {:?}", clashes, plan);
+    }
+    for place in 0..clashes.len() {
+        let mut others = clashes.clone();
+        let spared = others.remove(place);
+        let rest = keeping(others, true);
+        if rest.tries() <= MOST_TRIES {
+            prop_assert!(rest.has_plan(), "{:?} clash without {:?}", clashes, spared);
+        }
     }
     Ok(())
 }
@@ -413,6 +476,11 @@ proptest! {
     #[test]
     fn a_change_that_helps_does_and_none_is_missed(college in colleges()) {
         ask(&college, what_helps_is_the_most)?;
+    fn what_is_said_to_clash_does_and_nothing_of_it_can_be_spared(college in colleges()) {
+        ask(&college, what_clashes_does)?;
+    }
+
+    #[test]
     fn what_survives_is_the_best_that_does(college in colleges()) {
         ask(&college, what_survives_is_the_best)?;
     }
