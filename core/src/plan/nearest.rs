@@ -27,6 +27,8 @@ pub struct Nearest {
     work: Option<Box<(Reduced, Branch)>>,
     steps: u32,
     values: Option<Vec<i64>>,
+    /// What the goals that are done came to.
+    amounts: Vec<i64>,
 }
 
 /// Steps after which what was found is taken.
@@ -61,7 +63,15 @@ impl Nearest {
         let taken = |meaning: &Meaning| i64::from(matches!(meaning, Meaning::Start(..) | Meaning::Use(..)));
         goals.push(model.meaning.iter().map(taken).collect());
         goals.reverse();
-        Ok(Self { problem: Arc::new(problem), model, goals, work: None, steps: 0, values: None })
+        Ok(Self {
+            problem: Arc::new(problem),
+            model,
+            goals,
+            work: None,
+            steps: 0,
+            values: None,
+            amounts: Vec::new(),
+        })
     }
 
     /// Works for about `steps` steps.
@@ -94,6 +104,7 @@ impl Nearest {
             match branch.best() {
                 Some((least, values)) => {
                     self.values = Some(reduced.expand(values));
+                    self.amounts.push(*least);
                     let entries = (0..).zip(costs.iter().copied()).filter(|(_, cost)| *cost != 0).collect();
                     self.model.ilp.row(Row::new(entries, NO_LOWER, *least));
                 }
@@ -105,6 +116,13 @@ impl Nearest {
             self.goals.pop();
         }
         Progress::Done
+    }
+
+    /// When both have answered [`Progress::Done`]: whether this plan is nearer than that of another problem with the same
+    /// items and rules, as far as both were worked out.
+    pub fn is_nearer(&self, than: &Self) -> bool {
+        let mut amounts = self.amounts.iter().zip(&than.amounts);
+        amounts.find(|(own, other)| own != other).is_some_and(|(own, other)| own < other)
     }
 
     /// When [`Nearest::run`] has answered [`Progress::Done`]: the plan, and the rules that it breaks. `None` where

@@ -18,7 +18,7 @@ use rungs_ilp::{Branch, reduce};
 use super::answer::{Outcome, Plan, Progress};
 use super::invalid::{InvalidProblem, Part, check};
 use super::model::{Extra, Meaning, Model, Past, Survives, levels};
-use super::problem::{Criterion, ItemId, Objective, Problem};
+use super::problem::{Criterion, Group, ItemId, Objective, Problem};
 use super::search::Search;
 use super::what_if::failed;
 
@@ -42,6 +42,8 @@ pub struct Again {
     pub starts: Vec<u32>,
     /// The term by which it must have finished. What is asked for is asked for still where it starts too late for that.
     pub until: u32,
+    /// What it then requires.
+    pub requisites: Vec<Group>,
 }
 
 /// The search for the best plan that survives any single failure.

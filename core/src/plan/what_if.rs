@@ -55,6 +55,7 @@ pub(super) fn failed(problem: &Problem, again: &Again, known: u32) -> Problem {
     let mut after = problem.clone();
     let item = &mut after.items[again.item.0 as usize];
     item.duration = again.duration;
+    item.requisites.clone_from(&again.requisites);
     item.starts = again.starts.iter().copied().filter(|start| *start >= known).collect();
     after.budget = after.budget.saturating_sub(u64::from(item.fee));
     if item.starts.is_empty() {

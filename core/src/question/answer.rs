@@ -552,7 +552,12 @@ pub(super) fn counted(compiled: &Compiled, by: u32, plan: &Plan) -> Vec<(ItemId,
     };
     let mut order: Vec<(ItemId, u32, u32)> = problem.done.iter().map(|id| (*id, 0, 0)).collect();
     for &(id, start) in &plan.start {
-        order.push((id, rank(id), start + problem.items[id.0 as usize].duration));
+        let item = &problem.items[id.0 as usize];
+        let finish = start + item.duration;
+        // What has run out by then counts for nothing.
+        if item.valid_from(start).is_none_or(|terms| by <= finish.saturating_add(terms)) {
+            order.push((id, rank(id), finish));
+        }
     }
     for &(rule, at) in &plan.recognised {
         let recognition = &problem.recognitions[rule.0 as usize];

@@ -75,7 +75,13 @@ pub fn compile_with(question: &Question<'_>, open: Option<QualificationId>) -> C
     // What can never be taken for want of a requisite is closed, which may close more; repeat until nothing does.
     let mut only_recognised: Set<Node> = Set::new();
     let requisites = loop {
-        let places = places(&found.open);
+        let all = places(&found.open);
+        // What is not taught is not to be had once all is closed that could be recognised as it.
+        let can_be_had = |node: Node, id: ItemId| {
+            !found.open[id.0 as usize].starts.is_empty() || may_be_recognised(question, node, &all)
+        };
+        let places = all.iter().map(|(node, id)| (*node, *id));
+        let places: Map<Node, ItemId> = places.filter(|(node, id)| can_be_had(*node, *id)).collect();
         let mut settled: Vec<Settled> = found
             .open
             .iter()
@@ -350,11 +356,6 @@ impl Compiled {
     /// towards it.
     pub fn problem_by(&self, by: u32) -> Problem {
         self.by_term(&self.problem, by)
-    }
-
-    /// The problem of reaching the goal as late as the learner lets it be.
-    pub fn problem_in_time(&self) -> Problem {
-        self.problem_by(self.latest)
     }
 
     /// The same of a problem that differs from the compiled one in its limits and starts.

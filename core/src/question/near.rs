@@ -9,8 +9,7 @@ use crate::decimal::Total;
 use crate::model::{Node, SkillId};
 use crate::plan::{Nearest, Plan, Problem, Progress, Rule};
 
-/// What comes near to a plan. [`Answer::by`] is the term in which the last of it finishes that serves the goal, 0 if
-/// the goal is not reached.
+/// What comes near to a plan. [`Answer::by`] is 0 if the goal is not reached.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
     /// Laid out as a plan is.
@@ -107,29 +106,63 @@ impl Breach {
     }
 }
 
-/// The search for what comes near.
+/// The search for what comes near, by whichever term the goal is reached.
 pub(super) struct Nearing {
+    /// The terms that are still to be tried, ascending: the last comes first.
+    left: Vec<u32>,
+    search: Option<ByTerm>,
+    /// Of the terms tried, the one by which it comes nearest; of equals the last.
+    best: Option<ByTerm>,
+}
+
+/// The search for what comes near to reaching the goal by a term.
+struct ByTerm {
+    by: u32,
     problem: Problem,
     search: Nearest,
 }
 
 impl Nearing {
-    /// Prepares the search. `None`: the problem is more than the planner takes.
-    pub(super) fn new(compiled: &Compiled) -> Option<Self> {
-        let problem = compiled.problem_in_time();
-        let search = Nearest::new(problem.clone(), &compiled.objective()).ok()?;
-        Some(Self { problem, search })
+    /// Prepares the search.
+    pub(super) fn new(compiled: &Compiled) -> Self {
+        Self { left: compiled.terms_to_try().collect(), search: None, best: None }
     }
 
     /// Works on; about `steps` small steps.
-    pub(super) fn run(&mut self, steps: u32) -> Progress {
-        self.search.run(steps)
+    pub(super) fn run(&mut self, compiled: &Compiled, steps: u32) -> Progress {
+        let Some(current) = &mut self.search else {
+            let Some(by) = self.left.pop() else { return Progress::Done };
+            self.search = ByTerm::new(compiled, by);
+            return Progress::Working;
+        };
+        if current.search.run(steps) == Progress::Done
+            && let Some(found) = self.search.take()
+            && found.search.found().is_some()
+            && self.best.as_ref().is_none_or(|best| found.search.is_nearer(&best.search))
+        {
+            self.best = Some(found);
+        }
+        Progress::Working
     }
 
-    /// When all is done: what comes near, if anything does. A plan in which there is nothing comes near to none.
+    /// When all is done: what comes near, if anything does.
     pub(super) fn near(&self, question: &Question<'_>, compiled: &Compiled) -> Option<Near> {
+        self.best.as_ref()?.near(question, compiled)
+    }
+}
+
+impl ByTerm {
+    /// `None`: the problem is more than the planner takes.
+    fn new(compiled: &Compiled, by: u32) -> Option<Self> {
+        let problem = compiled.problem_by(by);
+        let search = Nearest::new(problem.clone(), &compiled.objective()).ok()?;
+        Some(Self { by, problem, search })
+    }
+
+    /// What comes near, if anything does. A plan in which there is nothing comes near to none.
+    fn near(&self, question: &Question<'_>, compiled: &Compiled) -> Option<Near> {
         let (plan, rules) = self.search.found()?;
-        let mut answer = answer(question, compiled, compiled.latest, &plan);
+        let mut answer = answer(question, compiled, self.by, &plan);
         let is_empty =
             |term: &AnswerTerm| [term.items.len(), term.recognised.len(), term.own.len()] == [0; 3];
         if answer.terms.iter().all(is_empty) {
@@ -140,7 +173,7 @@ impl Nearing {
             breaches.extend(self.breach(question, compiled, &plan, &answer, rule));
         }
         let reaches = !breaches.iter().any(Breach::is_short);
-        answer.by = if reaches { reached(compiled, &plan) } else { 0 };
+        answer.by = if reaches { self.reached(compiled, &plan) } else { 0 };
         Some(Near { answer, breaches })
     }
 
@@ -159,7 +192,7 @@ impl Nearing {
                 match compiled.needs[place] {
                     NeedFor::Skill(skill) => {
                         let mut missing = problem.needs[place].units;
-                        for (_, to, units, _) in counted(compiled, compiled.latest, plan) {
+                        for (_, to, units, _) in counted(compiled, self.by, plan) {
                             missing = missing.saturating_sub(if to == place { units } else { 0 });
                         }
                         Breach::Skill { skill, missing }
@@ -231,13 +264,19 @@ impl Nearing {
         }
         terms
     }
-}
 
-/// The term in which the last of what serves the goal finishes, at least the first.
-fn reached(compiled: &Compiled, plan: &Plan) -> u32 {
-    let mut last = 1;
-    for (.., from) in counted(compiled, compiled.latest, plan) {
-        last = last.max(from);
+    /// The first term by which as much of the goal is there as by the one that was tried, and all is over that is chosen
+    /// for it.
+    fn reached(&self, compiled: &Compiled, plan: &Plan) -> u32 {
+        let mut first = 1;
+        for &(id, start) in &plan.start {
+            let candidate = &compiled.candidates.open[id.0 as usize];
+            if !candidate.compulsory && !candidate.for_credit {
+                first = first.max(start + candidate.duration);
+            }
+        }
+        let units = |by: u32| counted(compiled, by, plan).iter().map(|(.., units, _)| units).sum::<u32>();
+        let all = units(self.by);
+        (first..self.by).find(|by| units(*by) >= all).unwrap_or(self.by)
     }
-    last
 }

@@ -272,7 +272,7 @@ impl<'a> Solver<'a> {
             }
             Stage::Ways { .. } => self.run_way(steps),
             Stage::Near(nearing) => {
-                if nearing.run(steps) == Progress::Working {
+                if nearing.run(&self.compiled, steps) == Progress::Working {
                     return Progress::Working;
                 }
                 self.near = nearing.near(&self.question, &self.compiled).map(Box::new);
@@ -280,10 +280,6 @@ impl<'a> Solver<'a> {
                 Progress::Done
             }
         }
-    }
-
-    fn nearing(&self) -> Stage {
-        Nearing::new(&self.compiled).map_or(Stage::Done, |nearing| Stage::Near(Box::new(nearing)))
     }
 
     fn after_plan(&mut self) -> Progress {
@@ -360,7 +356,7 @@ impl<'a> Solver<'a> {
             if self.hindrances.is_empty() {
                 self.hindrances.push(Hindrance::Several);
             }
-            self.stage = self.nearing();
+            self.stage = Stage::Near(Box::new(Nearing::new(&self.compiled)));
             return Progress::Working;
         };
         let running = match trial {

@@ -5,12 +5,13 @@
 //! proven as the plan itself was, one after the other.
 
 use super::answer::{Answer, Note, Outline, answer};
-use super::compile::{Compiled, compile};
+use super::compile::{Compiled, compile, places};
 use super::optimum::{Best, Optimum};
+use super::requisites::{Settled, settle};
 use super::{Question, Solver};
 use crate::learner::Learner;
 use crate::model::Node;
-use crate::plan::{self, After, Again, Change, ItemId, Progress, Robust};
+use crate::plan::{self, After, Again, Change, Group, ItemId, Progress, Robust};
 
 /// One thing that may be different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,7 +274,8 @@ impl<'a> Surviving<'a> {
             None => {
                 let now = self.compiled.problem_by(self.optimum.by());
                 // After a failure the goal may be reached later than planned, or sooner.
-                let after = self.compiled.terms_to_try().map(|by| after(&self.compiled, by)).collect();
+                let (question, compiled) = (&self.question, &self.compiled);
+                let after = compiled.terms_to_try().map(|by| after(question, compiled, by)).collect();
                 match Robust::new(now, after, &self.compiled.objective()) {
                     Ok(search) => self.search.insert(Box::new(search)),
                     Err(_) => return self.optimum.give_up(),
@@ -298,17 +300,31 @@ impl<'a> Surviving<'a> {
 
 /// The problem of reaching the goal by a term after a failure: what serves it must have been taken again by then. The
 /// term that something was put into says nothing of a second attempt.
-fn after(compiled: &Compiled, by: u32) -> After {
+fn after(question: &Question<'_>, compiled: &Compiled, by: u32) -> After {
     let mut again = Vec::new();
     for (candidate, item) in compiled.candidates.open.iter().zip((0..).map(ItemId)) {
         if !candidate.compulsory {
-            // Of what runs already nothing that is over counts a second time.
+            // What runs already is past what it requires; of that nothing counts a second time.
             let duration = candidate.begun + candidate.duration;
+            let requisites = match candidate.begun {
+                0 => compiled.problem.items[item.0 as usize].requisites.clone(),
+                _ => required(question, compiled, candidate.node),
+            };
             let until = if candidate.for_credit { compiled.problem.horizon } else { by };
-            again.push(Again { item, duration, starts: candidate.again.clone(), until });
+            again.push(Again { item, duration, starts: candidate.again.clone(), until, requisites });
         }
     }
     After { problem: compiled.problem_by(by).into(), again }
+}
+
+/// What an item requires of whoever has not begun it.
+fn required(question: &Question<'_>, compiled: &Compiled, node: Node) -> Vec<Group> {
+    match settle(question, &places(&compiled.candidates.open), node) {
+        Settled::Groups(groups) => groups,
+        Settled::Yes => Vec::new(),
+        // One of nothing is never there.
+        Settled::Never | Settled::TooLarge => vec![Group { count: 1, ..Group::default() }],
+    }
 }
 
 impl<'a> Solver<'a> {

@@ -57,6 +57,7 @@ fn found(problem: &Problem, objective: &Objective, after: &[Problem]) -> Outcome
         duration: of.duration,
         starts: of.starts.clone(),
         until: problem.horizon,
+        requisites: of.requisites.clone(),
     };
     let again: Vec<Again> = (0..).map(ItemId).zip(&problem.items).map(again).collect();
     let after = after.iter().map(|after| After { problem: Arc::new(after.clone()), again: again.clone() });

@@ -61,6 +61,8 @@ struct Kept {
     rules: Rc<dyn Fn(Rule<'_>) -> bool>,
     /// Rather too few than too many, then: of what an item requires no more than so many of these.
     less: Option<Vec<(Node, u32, Vec<Node>)>>,
+    /// Whether the diploma comes without its courses where they are not asked for.
+    frees_diploma: bool,
 }
 
 /// One way of taking an item.
@@ -255,7 +257,7 @@ impl<'a> Judge<'a> {
         rules: Rc<dyn Fn(Rule<'_>) -> bool>,
         less: Option<Vec<(Node, u32, Vec<Node>)>>,
     ) -> Self {
-        self.kept = Some(Kept { rules, less });
+        self.kept = Some(Kept { rules, frees_diploma: less.is_some(), less });
         let asked = self.asked();
         self.tried.retain(|node, _| asked.contains(node));
         for (node, ways) in std::mem::take(&mut self.tried) {
@@ -263,6 +265,20 @@ impl<'a> Judge<'a> {
             self.tried.insert(node, all);
         }
         self
+    }
+
+    /// The same where only some rules are kept.
+    pub fn but_for(mut self, rules: Rc<dyn Fn(Rule<'_>) -> bool>) -> Self {
+        self.kept = Some(Kept { rules, less: None, frees_diploma: true });
+        self
+    }
+
+    /// How much of a skill is there by the end of the term before this one.
+    pub fn units(&self, choice: &Choice, skill: SkillId, by: u32) -> u32 {
+        let (Ok(taken), Ok(recognised)) = (self.taken(choice), self.recognised(choice)) else { return 0 };
+        let there = There { judge: self, taken: &taken, recognised: &recognised, diploma: true };
+        let nodes = self.question.catalogue.nodes().filter(|node| there.counts(*node, by));
+        nodes.map(|node| self.question.catalogue.units(node, skill)).sum()
     }
 
     /// In how many ways an item could be taken if it were to be had in any term.
@@ -1208,11 +1224,12 @@ impl There<'_> {
 
     fn has_diploma_by(&self, term: u32) -> bool {
         let judge = self.judge;
-        let lifted = |rule: &dyn Fn(Node) -> Rule<'static>| {
-            judge.keeps_less() && judge.diploma.is_some_and(|node| !judge.keeps(rule(node)))
-        };
-        let last = if lifted(&Rule::Offered) { 0 } else { self.judge.horizon };
-        let is_free = lifted(&Rule::Before) || lifted(&Rule::Offered);
+        let lifted =
+            |rule: &dyn Fn(Node) -> Rule<'static>| judge.diploma.is_some_and(|node| !judge.keeps(rule(node)));
+        let whenever = judge.keeps_less() && lifted(&Rule::Offered);
+        let last = if whenever { 0 } else { self.judge.horizon };
+        let frees = judge.kept.as_ref().is_some_and(|kept| kept.frees_diploma);
+        let is_free = frees && lifted(&Rule::Before) || whenever;
         let done = |entry: &CurriculumEntry| {
             let node = Node::Course(entry.course);
             let recognised = |one: &Recognised| one.whole && one.course == entry.course && one.at < last;
@@ -1483,11 +1500,7 @@ impl There<'_> {
     fn is_reached(&self, by: u32) -> bool {
         let (judge, catalogue) = (self.judge, self.judge.question.catalogue);
         let learner = judge.question.learner;
-        let counts = |node: Node| {
-            learner.held.contains(&node)
-                || self.has_by(node, by) && self.is_valid(node, by)
-                || judge.diploma == Some(node) && self.has_diploma_by(by)
-        };
+        let counts = |node: Node| self.counts(node, by);
         let skilled = judge.needs().filter(|need| judge.keeps(Rule::Skill(need.skill))).all(|need| {
             let there = catalogue.nodes().filter(|node| counts(*node));
             there.map(|node| catalogue.units(node, need.skill)).sum::<u32>() >= need.units
@@ -1510,6 +1523,13 @@ impl There<'_> {
             && wanted
             && sets.all(|set| set.into_iter().any(counts))
             && either.all(|of| of.iter().any(|node| counts(*node)))
+    }
+
+    /// Whether something counts when the goal is reached by the end of the term before this one.
+    fn counts(&self, node: Node, by: u32) -> bool {
+        self.judge.holds_itself(node)
+            || self.has_by(node, by) && self.is_valid(node, by)
+            || self.judge.diploma == Some(node) && self.has_diploma_by(by)
     }
 
     /// Whether it has not run out before the end of the term before this one.

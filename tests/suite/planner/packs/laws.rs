@@ -11,7 +11,7 @@ use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{Node, TermKind};
 use rungs_core::plan::Progress;
 use rungs_core::question::{
-    Answer, Ask, Clash, Hindrance, Outcome, Outline, Question, Solver, TradeOffs, taking,
+    Answer, Ask, Breach, Clash, Hindrance, Outcome, Outline, Question, Solver, TradeOffs, taking,
 };
 
 use super::college::College;
@@ -188,6 +188,65 @@ fn what_clashes_does(question: Question<'_>) -> Result<(), TestCaseError> {
         let rest = keeping(others, true);
         if rest.tries() <= MOST_TRIES {
             prop_assert!(rest.has_plan(), "{:?} clash without {:?}", clashes, spared);
+        }
+    }
+    Ok(())
+}
+
+/// Whether what comes near breaks this rule, or may.
+fn is_broken(breaches: &[Breach], question: Question<'_>, rule: Rule<'_>) -> bool {
+    let within = |these: &[Node], all: &[Node]| these.iter().all(|node| all.contains(node));
+    breaches.iter().any(|breach| match (breach, rule) {
+        (Breach::Hours { .. }, Rule::Hours(_))
+        | (Breach::Exams { .. }, Rule::Exams)
+        | (Breach::Budget { .. }, Rule::Budget)
+        | (Breach::Qualifications, Rule::Set(_))
+        | (Breach::Recognised, Rule::Recognised) => true,
+        (Breach::Missing(missing), Rule::Duty(node)) => *missing == node,
+        (Breach::Either(of), Rule::Either(place)) => within(of, &question.learner.either[place]),
+        (Breach::Skill { skill, .. }, Rule::Skill(known)) => *skill == known,
+        (Breach::Before { item, .. }, Rule::Before(node)) => *item == node,
+        (Breach::Together(nodes), Rule::Together(set)) => within(nodes, set),
+        (Breach::Credits(filled), Rule::Credits(place)) => filled.floor == place,
+        _ => false,
+    })
+}
+
+/// What comes near to a plan is one but for what it is said to break, all of which it does.
+fn what_comes_near_breaks_what_is_said(question: Question<'_>) -> Result<(), TestCaseError> {
+    let Outcome::NoPlan { near: Some(near), .. } = solved(question).outcome() else { return Ok(()) };
+    let catalogue = Rc::new(question.catalogue.clone());
+    let asking = Rc::new(question.learner.clone());
+    let choice = choice(&near.answer);
+    let but_for = |breaches: Vec<Breach>| {
+        let (catalogue, learner) = (Rc::clone(&catalogue), Rc::clone(&asking));
+        let rules = move |rule: Rule<'_>| {
+            !is_broken(&breaches, Question { catalogue: &catalogue, learner: &learner, ..question }, rule)
+        };
+        Judge::new(question).but_for(Rc::new(rules))
+    };
+    let found = but_for(near.breaches.clone()).plans(&choice);
+    prop_assert!(!found.is_empty(), "{:?} breaks more than {:?}", choice, near.breaches);
+    let is_short = |breach: &Breach| matches!(breach, Breach::Skill { .. } | Breach::Qualifications);
+    if !near.breaches.iter().any(is_short) {
+        let by = found.iter().map(|found| found.by.max(1)).min();
+        prop_assert_eq!(by, Some(near.answer.by), "{:?}: {:?}", choice, found);
+    }
+    // What it has of one thing it may have when it has not of the other, where both are short.
+    let short = near.breaches.iter().filter(|breach| is_short(breach)).count();
+    for breach in &near.breaches {
+        let mut others = near.breaches.clone();
+        others.retain(|other| other.code() != breach.code());
+        let all = but_for(others).plans(&choice);
+        let is_broken = all.is_empty() || is_short(breach) && short > 1;
+        prop_assert!(is_broken, "{:?} does not break {:?}: {:?}", choice, breach, near.breaches);
+        if let Breach::Skill { skill, missing } = breach {
+            let judge = but_for(near.breaches.clone());
+            let needs = question.needs();
+            let needed = needs.iter().find(|need| need.skill == *skill).map_or(0, |need| need.units);
+            let mut terms = 0..=near.answer.terms.len() as u32;
+            let is_short = terms.any(|by| judge.units(&choice, *skill, by) + missing == needed);
+            prop_assert!(is_short, "{:?}: {:?}", breach, choice);
         }
     }
     Ok(())
@@ -478,6 +537,11 @@ proptest! {
         ask(&college, what_helps_is_the_most)?;
     fn what_is_said_to_clash_does_and_nothing_of_it_can_be_spared(college in colleges()) {
         ask(&college, what_clashes_does)?;
+    }
+
+    #[test]
+    fn what_comes_near_is_a_plan_but_for_what_it_breaks(college in colleges()) {
+        ask(&college, what_comes_near_breaks_what_is_said)?;
     }
 
     #[test]
