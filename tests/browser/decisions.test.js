@@ -30,7 +30,7 @@ const WORDS = {
     aside: /^Saved plans/, name: 'Name of the plan', put: 'Save the present plan', open: /^Open: Safe$/, more: /^More: Safe$/, rename: 'Rename', copy: 'Duplicate', remove: 'Delete this plan', first: 'Safe', copied: 'Safe (copy)', compare: 'Compare', against: 'Second plan', only: 'Only in this plan', budget: /Budget for certificates/,
     trade: 'Time, money or an easy week?', work: 'Work it out', look: /^Look at plan \d/, looking: /trades differently/, best: 'Back to the best plan', take: 'Take this plan',
     export: 'Export to a file', import: 'Import from a file', imported: 'Imported.', erase: 'Erase everything', sure: 'Erase', large: /too large/, broken: /is damaged/, newer: /newer version/, other: /no Rungs profile/,
-    star: /Add to favourites/, mine: 'Favourites', report: 'A mistake here?', record: 'Say which record you mean', letter: /mistake/i,
+    star: /[Ff]avourite$|Add to favourites/, mine: 'Favourites', report: 'A mistake here?', record: 'Say which record you mean', letter: /mistake/i,
     keep: 'Keep on this device', elsewhere: /Another tab has changed/, theirs: "Use the other tab's", keepMine: "Keep this tab's", gone: /erased in another tab/,
     now: /By the calendar you are in term 3/, yes: 'Yes, term 3', no: 'No, still term 2', programme: 'Programme', mechatronics: 'Mechatronics Technology 460301', term: 'Term you are in', second2: 'Term 2',
   },
