@@ -84,7 +84,8 @@ impl<'a> TradeOffs<'a> {
 }
 
 /// A learner who has chosen a plan, so that it is the only one left: what it takes stays in its terms, and nothing else
-/// may be taken. What it recognises may be studied, or not be recognised, where the learner's priorities have it so.
+/// may be taken. What it recognises is no choice of the learner's: of these items it is recognised otherwise, or studied,
+/// where that serves the learner's own priorities better, and never worse.
 pub fn taking(question: &Question<'_>, plan: &Answer) -> Learner {
     let mut learner = question.learner.clone();
     let mut kept = plan.chosen();
