@@ -238,7 +238,9 @@ fn what_comes_near_breaks_what_is_said(question: Question<'_>) -> Result<(), Tes
         let mut others = near.breaches.clone();
         others.retain(|other| other.code() != breach.code());
         let all = but_for(others).plans(&choice);
-        let is_broken = all.is_empty() || is_short(breach) && short > 1;
+        // Nor is it said which of the job's sets is missing, so that none of them is asked for here.
+        let others_go = near.breaches.contains(&Breach::Qualifications) && *breach != Breach::Qualifications;
+        let is_broken = all.is_empty() || others_go || is_short(breach) && short > 1;
         prop_assert!(is_broken, "{:?} does not break {:?}: {:?}", choice, breach, near.breaches);
         if let Breach::Skill { skill, missing } = breach {
             let judge = but_for(near.breaches.clone());
