@@ -238,6 +238,41 @@ impl Catalogue {
         listing
     }
 
+    /// The jobs for which an item does where a qualification is asked for: they ask for it, or for a lower grade of the
+    /// same. Of a qualification, those of any of its grades.
+    pub fn does_for(&self, node: Node) -> Vec<JobId> {
+        let mut jobs = Vec::new();
+        for (id, job) in self.jobs.iter() {
+            let does =
+                job.qualifications.iter().flat_map(|set| &set.items).any(|(item, _)| match (node, item) {
+                    (Node::Qualification(whole), Node::Grade(grade)) => {
+                        self.grades[*grade].qualification == whole
+                    }
+                    _ => self.serving(*item).contains(&node),
+                });
+            if does {
+                jobs.push(id);
+            }
+        }
+        jobs
+    }
+
+    /// What has taken the place of a qualification; of a grade, the grade that stands as high in what has, counted from
+    /// the lowest, or the whole where it has none there.
+    pub fn replacement(&self, node: Node) -> Option<Node> {
+        let (whole, place) = match node {
+            Node::Qualification(id) => (id, None),
+            Node::Grade(id) => {
+                let whole = self.grades[id].qualification;
+                (whole, self.qualifications[whole].grades.iter().position(|known| *known == id))
+            }
+            _ => return None,
+        };
+        let next = self.qualifications[whole].successor?;
+        let grade = place.and_then(|place| self.qualifications[next].grades.get(place));
+        Some(grade.map_or(Node::Qualification(next), |grade| Node::Grade(*grade)))
+    }
+
     /// The next grade of the same qualification.
     pub fn next_grade(&self, grade: GradeId) -> Option<GradeId> {
         let grades = &self.qualifications[self.grades[grade].qualification].grades;

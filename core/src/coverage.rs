@@ -4,7 +4,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
-use crate::model::{FunctionId, JobId, Leaf, Nature, Node, ProgrammeId, SkillId};
+use crate::model::{CourseId, FunctionId, JobId, Leaf, Nature, Node, ProgrammeId, SkillId, Units};
 use crate::sort::sort_by_key;
 
 /// Units of one or more skills by where they come from.
@@ -123,6 +123,129 @@ pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[
     }
     let whole = whole(&functions);
     Coverage { functions, whole }
+}
+
+/// How the courses of a programme teach something that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Teaching {
+    /// No course teaches it.
+    Uncovered,
+    /// All of its courses together teach less than is asked for.
+    Partly,
+    /// Enough is taught, but only with courses that not every student takes.
+    Electives,
+    /// The compulsory courses teach enough.
+    Covered,
+    /// The compulsory courses teach it twice: whichever one of them is cut, the others still teach as much of it as
+    /// the most demanding job, certificate or competition of the data asks for. It does not depend on who asks, so
+    /// that it holds on every page or on none, and a course can be cut by it whatever its students aim at.
+    Twice,
+}
+
+/// What is asked for of one skill, and the courses of a programme that teach it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taught {
+    /// The skill.
+    pub skill: SkillId,
+    /// Units that are asked for.
+    pub asked: u32,
+    /// Units that the compulsory courses teach.
+    pub compulsory: u32,
+    /// Units that electives and open courses can add; of courses of which only one counts, those of one.
+    pub others: u32,
+    /// The courses, the compulsory ones first, then those that teach most.
+    pub courses: Vec<(CourseId, Nature)>,
+    /// What it comes to.
+    pub teaching: Teaching,
+}
+
+/// How the courses of a programme teach what a standard or a job asks for, in the order in which it is asked.
+pub fn taught(catalogue: &Catalogue, programme: ProgrammeId, asked: &[Units]) -> Vec<Taught> {
+    let mut rows = Vec::new();
+    for units in asked {
+        rows.push(taught_one(catalogue, programme, *units));
+    }
+    rows
+}
+
+fn taught_one(catalogue: &Catalogue, programme: ProgrammeId, asked: Units) -> Taught {
+    let mut by = Vec::new();
+    for entry in &catalogue.programmes[programme].curriculum {
+        let units = catalogue.units(Node::Course(entry.course), asked.skill);
+        if units > 0 {
+            by.push((entry.nature, units, entry.course));
+        }
+    }
+    sort_by_key(&mut by, |(nature, units, _)| (*nature != Nature::Compulsory, std::cmp::Reverse(*units)));
+    let mut courses: Vec<(CourseId, Nature)> = Vec::new();
+    let (mut compulsory, mut others, mut most) = (0, 0, 0);
+    for (nature, units, course) in by {
+        let has = |items: &[Node], course: CourseId| items.contains(&Node::Course(course));
+        let is_another = catalogue.exclusions.iter().any(|exclusion| {
+            has(&exclusion.items, course) && courses.iter().any(|(known, _)| has(&exclusion.items, *known))
+        });
+        courses.push((course, nature));
+        if is_another {
+            continue;
+        }
+        if nature == Nature::Compulsory {
+            compulsory += units;
+            most = most.max(units);
+        } else {
+            others += units;
+        }
+    }
+    let teaching = if courses.is_empty() {
+        Teaching::Uncovered
+    } else if compulsory + others < asked.units {
+        Teaching::Partly
+    } else if compulsory < asked.units {
+        Teaching::Electives
+    } else if compulsory - most < asked.units.max(most_asked(catalogue, asked.skill)) {
+        Teaching::Covered
+    } else {
+        Teaching::Twice
+    };
+    Taught { skill: asked.skill, asked: asked.units, compulsory, others, courses, teaching }
+}
+
+/// The most units of a skill that a job, certificate or competition asks for.
+fn most_asked(catalogue: &Catalogue, skill: SkillId) -> u32 {
+    let mut most = 0;
+    for (_, units) in catalogue.needers(skill) {
+        most = most.max(*units);
+    }
+    for (node, units) in catalogue.givers(skill) {
+        if !matches!(node, Node::Course(_)) {
+            most = most.max(*units);
+        }
+    }
+    most
+}
+
+/// The skills of several items, in the order in which they come up: each with the units that every item gives of it,
+/// or needs of it where the item is a job; 0 where it does not.
+pub fn side_by_side(catalogue: &Catalogue, nodes: &[Node]) -> Vec<(SkillId, Vec<u32>)> {
+    let mut skills: Vec<(SkillId, Vec<u32>)> = Vec::new();
+    for (place, node) in nodes.iter().enumerate() {
+        for units in asked(catalogue, *node) {
+            let known = skills.iter().position(|(skill, _)| *skill == units.skill);
+            let row = known.unwrap_or_else(|| {
+                skills.push((units.skill, vec![0; nodes.len()]));
+                skills.len() - 1
+            });
+            skills[row].1[place] += units.units;
+        }
+    }
+    skills
+}
+
+/// What a job needs; of anything else, what it gives.
+pub fn asked(catalogue: &Catalogue, node: Node) -> &[Units] {
+    match node {
+        Node::Job(job) => &catalogue.jobs[job].needs,
+        other => catalogue.gives(other),
+    }
 }
 
 /// The compulsory courses of a programme that end before a term.

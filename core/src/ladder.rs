@@ -14,7 +14,7 @@ mod standing;
 mod tests;
 mod trace;
 
-pub use standing::{Standing, level_by_statements, standings, strands};
+pub use standing::{Comparable, Standing, comparable, level_by_statements, standings, strands};
 pub use trace::{Links, Trace, trace};
 
 use crate::catalogue::Catalogue;

@@ -4,6 +4,7 @@
 
 pub mod badge;
 pub mod catalogue;
+pub mod circles;
 pub mod coverage;
 pub mod date;
 pub mod decimal;

@@ -888,8 +888,8 @@ pub struct CircleCell {
     pub element: Names,
     /// Educational or resource element.
     pub kind: ElementKind,
-    /// How many records of the pack belong there.
-    pub records: usize,
+    /// The tables of the pack whose records belong there, each with how many there are; see [`crate::circles`].
+    pub tables: Vec<(String, usize)>,
     /// Where that is said.
     pub source: Option<SourceId>,
 }
@@ -1139,10 +1139,15 @@ impl Model {
         sources
     }
 
+    /// How far something can be trusted that rests on all of these sources: as far as the weakest; `None` where no
+    /// source is given.
+    pub fn weakest(&self, sources: &[Option<SourceId>]) -> Option<Confidence> {
+        sources.iter().flatten().map(|id| self.sources[*id].confidence).max()
+    }
+
     /// Whether something that rests on these sources is made up, all of it or a part.
     pub fn is_made_up(&self, sources: &[Option<SourceId>]) -> bool {
-        let confidence = |id: &SourceId| self.sources[*id].confidence;
-        sources.iter().flatten().any(|id| confidence(id) == Confidence::Illustrative)
+        self.weakest(sources) == Some(Confidence::Illustrative)
     }
 
     /// The sources of a sitting of an item, and of single fields of it.

@@ -22,7 +22,7 @@ const WORDS = {
     add: '加入比较', side: '放在一起比较', differs: '不同之处', same: '相同之处', shared: '共同的技能', out: /^移出比较/,
     nothing: /还没有选/, tier: '级别', heldBy: '主办', work: '学时', some: '并非每项都有的技能', region: '所在地区',
     levels: '资历阶梯', mine: '我在哪一级？', asks: '这一级要求什么', comparable: '与其他框架对照',
-    frameworks: '资历框架', kinds: '显示哪些', certificate: '证书', circles: /产教融合：三个圈/,
+    frameworks: '资历框架', kinds: '显示哪些', certificate: '证书', circles: /产教融合：各个圈/,
     matrix: '课证融通：标准与课程', uncovered: '未覆盖', employer: '给用人单位', isNot: '它不是什么', quality: '证书的质量怎样保持？',
   },
   en: {
@@ -224,9 +224,12 @@ for (const [lang, words] of Object.entries(WORDS)) {
       assert.ok((await shown()) < all, 'certificates are left out');
       await explorer.getByText(words.circles).click();
       await drawn(page);
-      const cells = explorer.locator('details', { hasText: words.circles }).locator('td li');
-      const held = (await cells.allInnerTexts()).filter((said) => /[1-9]\d* 条|[1-9]\d* records? here/.test(said));
+      // A table on a desk, a list on a phone.
+      const sheet = explorer.locator(width < 640 ? '.narrow-only' : '.wide-only');
+      const held = (await sheet.locator('summary').allInnerTexts()).filter((said) => /[1-9]\d* 条|[1-9]\d* records? here/.test(said));
       assert.equal(held.length, 8, 'the cells of which the data has something say how much');
+      assert.equal(await sheet.isVisible(), true);
+      assert.equal(await explorer.locator(width < 640 ? '.wide-only' : '.narrow-only').isVisible(), false);
       await assertFits(page);
       await screenshot(page, `places-ladder-${lang}-${width}`);
       const framework = explorer.getByRole('list', { name: words.frameworks, exact: true }).getByRole('button').nth(1);

@@ -6,6 +6,7 @@ mod fuzzed;
 mod learner;
 mod levels;
 mod packs;
+mod pages;
 mod planner;
 mod share;
 mod site;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{FrameworkId, LevelId};
 use crate::catalogue::Catalogue;
 use crate::learner::Learner;
-use crate::model::{Basis, Leaf, Node, Placement};
+use crate::model::{Basis, Leaf, Node, Placement, SourceId};
 
 /// A level that a learner has reached, or that the diploma under way leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,40 @@ pub fn standings(catalogue: &Catalogue, learner: &Learner) -> Vec<Standing> {
         standings.extend(studied);
     }
     standings
+}
+
+/// What a level is comparable to in another framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparable {
+    /// The other framework.
+    pub framework: FrameworkId,
+    /// From the lowest to the highest comparable level; `None`: there is no agreement.
+    pub levels: Option<(LevelId, LevelId)>,
+    /// The weakest of what it rests on.
+    pub basis: Basis,
+    /// Everything that it rests on: where the level comes from, and where it is said what it is comparable to.
+    pub sources: Vec<Option<SourceId>>,
+}
+
+/// What a level is comparable to in other frameworks. If somebody is on it by a `standing`, each step from that on
+/// counts: it is no surer than where they stand.
+pub fn comparable(catalogue: &Catalogue, id: LevelId, standing: Option<&Standing>) -> Vec<Comparable> {
+    let level = &catalogue.levels[id];
+    let mut all = Vec::new();
+    for alignment in &level.alignments {
+        let (framework, mut basis) = (alignment.framework, alignment.basis);
+        let row = format!("{}/{}", level.about.id, catalogue.frameworks[framework].about.id);
+        let mut sources = catalogue.cell_sources("alignments", &row);
+        sources.push(alignment.source);
+        if let Some(standing) = standing {
+            // The bases stand in their order, the strongest first.
+            basis = basis.max(standing.basis);
+            sources.push(catalogue.source_of(standing.by, "level"));
+            sources.push(catalogue.source_of(standing.by, "level_basis"));
+        }
+        all.push(Comparable { framework, levels: alignment.levels, basis, sources });
+    }
+    all
 }
 
 /// A statement of what a level asks for: the level, and its place among the level's.

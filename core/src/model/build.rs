@@ -836,10 +836,10 @@ impl Builder<'_> {
         let lengths = self.tables.lengths();
         for row in &self.tables.circles {
             self.look_at("circles", row.at);
-            let mut records = 0;
+            let mut tables = Vec::new();
             for table in &row.tables {
                 match lengths.iter().find(|(name, _)| name == table) {
-                    Some((_, length)) => records += length,
+                    Some((_, length)) => tables.push((table.clone(), *length)),
                     None => self.unknown_table("tables", table),
                 }
             }
@@ -847,7 +847,7 @@ impl Builder<'_> {
                 circle: row.circle.clone(),
                 element: row.element.clone(),
                 kind: row.kind,
-                records,
+                tables,
                 source: self.source(&row.source),
             });
         }

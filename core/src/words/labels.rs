@@ -81,6 +81,29 @@ labels! {
         Vendor => "企业就自身产品或技术颁发的认证。", "A firm's certificate about its own products.";
     }
 
+    /// Who issues certificates of a family in general.
+    family_issuer(Family) {
+        Academic => "学校", "a school";
+        X => "培训评价组织", "a training-evaluation organisation";
+        SkillGrade => "向人社部门备案的评价机构（用人单位或社会培训评价组织）",
+            "an evaluator, an employer or an assessment organisation, that is filed with the human-resources authorities";
+        VocationalQualification => "国家职业资格目录写明的主管部门或它授权的机构",
+            "the authority that the national catalogue names, or a body that it authorises";
+        MicroCredential => "开展评价的机构", "whoever did the assessment";
+        Vendor => "企业自己", "the firm itself";
+    }
+
+    /// What certificates of a family are worth that were obtained before it was over.
+    family_held(Family) {
+        Academic => "数据没有说明，请向学校确认。", "The data does not say. Ask the school.";
+        X => "数据没有说明，请向颁发机构确认。", "The data does not say. Ask whoever issued it.";
+        SkillGrade => "数据没有说明，请向颁发机构确认。", "The data does not say. Ask whoever issued it.";
+        VocationalQualification => "人社部的一般答复：技能人员职业资格退出目录前发放的证书继续有效，可作为能力水平的证明。具体怎样使用，请向当地人社部门确认。",
+            "The human-resources ministry's general answer: certificates of skilled workers issued before a qualification left the catalogue stay valid as proof of ability. Ask the local authority what yours still counts for.";
+        MicroCredential => "数据没有说明，请向颁发机构确认。", "The data does not say. Ask whoever issued it.";
+        Vendor => "数据没有说明，请向颁发企业确认。", "The data does not say. Ask the firm that issued it.";
+    }
+
     /// How far a fact can be trusted.
     confidence(Confidence) {
         Official => "官方发布", "official";

@@ -3,14 +3,16 @@
 use std::rc::Rc;
 
 use crate::dom::{Child, El, View, el, fold, group, live};
-use rungs_core::catalogue::Lead;
+use rungs_core::catalogue::{Catalogue, Lead};
 use rungs_core::guide::{Card, Situation, Standing};
-use rungs_core::model::{GradeId, JobId, Kind, Node};
+use rungs_core::model::{GradeId, JobId, Kind, Node, QualificationId};
 use rungs_core::question::Ask;
 use rungs_core::words::{Language, guide, labels, plan as say};
 
 use super::facts;
-use super::part::{family_badge, folded, glyph, go_button, passing, percent, pieces, sources, text};
+use super::part::{
+    family_badge, folded, glyph, go_button, link, passing, percent, pieces, section, source, sources, text,
+};
 use super::plan::near;
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;
@@ -189,9 +191,7 @@ fn certificate_card(
     let qualification = &catalogue.qualifications[grade.qualification];
     let (fee, fee_from) = facts::fee(state, &grade.fees, language);
     let (sitting, sitting_from) = facts::sitting(state, node, &grade.sittings, language);
-    let issuer = qualification
-        .issuer
-        .map(|issuer| row(words.issuer, text(&catalogue.organisations[issuer].about.name, language)));
+    let issuer = row(words.issuer, issuer(&catalogue, grade.qualification, language));
     let mut from = vec![grade.about.source, qualification.about.source];
     from.extend(fee_from);
     from.extend(sitting_from);
@@ -217,6 +217,47 @@ fn certificate_card(
         )
         .child(sources(from, language))
         .view()
+}
+
+/// Who issues a qualification; where the data names nobody, who issues its family in general.
+pub fn issuer(catalogue: &Catalogue, id: QualificationId, language: Language) -> View {
+    let qualification = &catalogue.qualifications[id];
+    match qualification.issuer {
+        Some(issuer) => text(&catalogue.organisations[issuer].about.name, language),
+        None => {
+            let who = labels::family_issuer(qualification.family, language);
+            (words(language).issuer_by_family)(who).view()
+        }
+    }
+}
+
+/// Whether certificates that are held excuse from others, and what they must be held for before one can register.
+pub fn excuses(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let learner = state.learner.read();
+    let mut rows = Vec::new();
+    for &node in learner.held.iter().filter(|node| node.kind() == Kind::Grade) {
+        let name = say::node(&catalogue, node, language);
+        let mut next = Vec::new();
+        for &other in catalogue.unlocks(node) {
+            if catalogue.is_in_force(other) && !learner.held.contains(&other) {
+                let from = source(catalogue.source_of(other, "requisite"), language);
+                next.push(el("li").child(link(other, language)).child(" ").child(from));
+            }
+        }
+        rows.push(if next.is_empty() {
+            el("li").child(el("bdi").child((words.excuses_nothing)(&name)))
+        } else {
+            let held = el("b").child(el("bdi").child(name));
+            el("li").child(held).child(" ").child(words.excuses_before).child(el("ul").child(next))
+        });
+    }
+    if rows.is_empty() {
+        return ().view();
+    }
+    let none = el("p").child(words.excuses_none).view();
+    section(words.excuses_title, group([none, el("ul").class("plain").child(rows).view()]))
 }
 
 /// What a lead does for the job that is the goal.

@@ -2,8 +2,8 @@
 
 use crate::dom::{Child, View, el, group, live};
 use rungs_core::catalogue::Catalogue;
-use rungs_core::coverage::coverage;
-use rungs_core::model::{GradeId, Kind, Node, SourceId};
+use rungs_core::coverage::{asked, coverage, side_by_side};
+use rungs_core::model::{GradeId, Kind, Node, SkillId, SourceId};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::facts;
@@ -115,13 +115,22 @@ fn table(state: State, removed: Signal<Option<usize>>, language: Language) -> Vi
             body.push(el("tr").child(cells));
         }
     }
-    let shared = skills_shared(&state.catalogue(), &nodes, language);
-    let shared = (!shared.is_empty() && nodes.len() > 1).then(|| {
-        let from = nodes.iter().flat_map(|node| given_sources(&state.catalogue(), *node));
-        let shared = el("ul").class("plain").child(shared).view();
-        super::part::section(words.shared_skills, group([shared, sources(from, language)]))
+    let catalogue = state.catalogue();
+    let known = |node: &Node| !asked(&catalogue, *node).is_empty();
+    let units = nodes.iter().any(known).then(|| el("p").class("muted small").child(words.units_lead));
+    // Where the data says nothing of one of them, nothing is known of what they share.
+    let shared = (nodes.len() > 1 && nodes.iter().all(known)).then(|| {
+        let shared = skills_shared(&catalogue, &nodes, language);
+        let from = nodes.iter().flat_map(|node| given_sources(&catalogue, *node));
+        let said = if shared.is_empty() {
+            el("p").child(words.nothing_shared)
+        } else {
+            el("ul").class("plain").child(shared)
+        };
+        super::part::section(words.shared_skills, group([said.view(), sources(from, language)]))
     });
     group([
+        units.view(),
         el("div")
             .class("scroll")
             .attr("tabindex", "0")
@@ -157,33 +166,40 @@ fn one_of(state: State, nodes: &[Node], language: Language) -> View {
     el("p").class("actions").child(choose).view()
 }
 
-fn gives(catalogue: &Catalogue, node: Node) -> Vec<(rungs_core::model::SkillId, u32)> {
-    let units = match node {
-        Node::Job(job) => &catalogue.jobs[job].needs[..],
-        other => catalogue.gives(other),
-    };
-    units.iter().map(|units| (units.skill, units.units)).collect()
-}
-
 /// The sources of what is given, or needed by a job.
 fn given_sources(catalogue: &Catalogue, node: Node) -> Sources {
-    let (units, table) = match node {
-        Node::Job(job) => (&catalogue.jobs[job].needs[..], "job_skills"),
-        other => (catalogue.gives(other), "outcomes"),
-    };
+    let table = if node.kind() == Kind::Job { "job_skills" } else { "outcomes" };
     let mut from = catalogue.cell_sources(table, &catalogue.about(node).id);
-    from.extend(units.iter().map(|units| units.source));
+    from.extend(asked(catalogue, node).iter().map(|units| units.source));
     from
 }
 
+/// Whether all have a skill, and whether in the same units.
+fn is_shared(units: &[u32]) -> bool {
+    units.iter().all(|units| *units > 0)
+}
+
+fn is_alike(units: &[u32]) -> bool {
+    units.windows(2).all(|two| two[0] == two[1])
+}
+
+/// A skill and its units, of which a single one is not said.
+fn with_units(catalogue: &Catalogue, skill: SkillId, units: &str, language: Language) -> String {
+    let name = labels::name(&catalogue.skills[skill].about.name, language).0;
+    if units == "1" { name.to_owned() } else { format!("{name} · {units}") }
+}
+
+/// The skills that all have; where the units differ, those of each.
 fn skills_shared(catalogue: &Catalogue, nodes: &[Node], language: Language) -> Vec<View> {
     let mut shared = Vec::new();
-    for (skill, _) in nodes.first().map(|node| gives(catalogue, *node)).unwrap_or_default() {
-        let by_all =
-            nodes.iter().all(|node| gives(catalogue, *node).iter().any(|(other, _)| *other == skill));
-        if by_all {
-            shared.push(el("li").child(text(&catalogue.skills[skill].about.name, language)).view());
+    for (skill, units) in side_by_side(catalogue, nodes) {
+        if !is_shared(&units) {
+            continue;
         }
+        let each: Vec<String> = units.iter().map(u32::to_string).collect();
+        let said = if is_alike(&units) { each[0].clone() } else { each.join(" / ") };
+        let said = with_units(catalogue, skill, &said, language);
+        shared.push(el("li").child(el("bdi").child(said)).view());
     }
     shared
 }
@@ -232,7 +248,12 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         let (issuer, from) = match node {
             Node::Grade(grade) => {
                 let id = qualification(grade);
-                (catalogue.qualifications[id].issuer, of(Node::Qualification(id), "issuer"))
+                let whole = Node::Qualification(id);
+                if catalogue.qualifications[id].issuer.is_none() {
+                    let who = labels::family_issuer(catalogue.qualifications[id].family, language);
+                    return Some(plain((words.issuer_by_family)(who), of(whole, "family")));
+                }
+                (catalogue.qualifications[id].issuer, of(whole, "issuer"))
             }
             Node::Competition(id) => (catalogue.competitions[id].organiser, of(node, "organiser")),
             _ => return None,
@@ -247,6 +268,9 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
         Some(plain(said, of(node, "level")))
     });
     add(words.fee, &|node| {
+        if !catalogue.is_in_force(node) {
+            return None;
+        }
         let (said, mut from) = facts::fee(state, catalogue.exam(node)?.fees, language);
         from.extend(catalogue.cell_sources("fees", &catalogue.about(node).id));
         Some(plain(said, from))
@@ -293,23 +317,28 @@ fn rows(state: State, nodes: &[Node], language: Language) -> Vec<Row> {
             Some(plain(more, catalogue.lead_sources(job, node)))
         });
     }
+    let skills = side_by_side(&catalogue, nodes);
+    let of_skills = |node: Node, counts: &dyn Fn(&[u32]) -> bool| {
+        let place = nodes.iter().position(|known| *known == node).unwrap_or(0);
+        let mut named = Vec::new();
+        for (skill, units) in &skills {
+            if units[place] > 0 && counts(units) {
+                named.push(with_units(&catalogue, *skill, &units[place].to_string(), language));
+            }
+        }
+        named
+    };
+    add(words.shared_unlike, &|node| {
+        let unlike = of_skills(node, &|units| is_shared(units) && !is_alike(units));
+        (!unlike.is_empty()).then(|| (unlike.join("\n"), listed(&unlike), given_sources(&catalogue, node)))
+    });
     let own = if nodes.len() > 2 { words.some_skills } else { words.own_skills };
     add(own, &|node| {
-        let all: Vec<Vec<(rungs_core::model::SkillId, u32)>> =
-            nodes.iter().map(|other| gives(&catalogue, *other)).collect();
-        let given = gives(&catalogue, node);
         // Nothing is said only where the data says nothing.
-        if given.is_empty() {
+        if asked(&catalogue, node).is_empty() {
             return None;
         }
-        let mut own = Vec::new();
-        for (skill, units) in given {
-            if all.iter().all(|skills| skills.iter().any(|(other, _)| *other == skill)) && nodes.len() > 1 {
-                continue;
-            }
-            let name = labels::name(&catalogue.skills[skill].about.name, language).0;
-            own.push(if units > 1 { format!("{name} ({units})") } else { name.to_owned() });
-        }
+        let own = of_skills(node, &|units| nodes.len() == 1 || !is_shared(units));
         let from = given_sources(&catalogue, node);
         if own.is_empty() {
             return Some(plain(words.none.to_owned(), from));

@@ -1,10 +1,10 @@
 //! What 1+X is, and the families of certificates that are so easily mistaken for one another.
 
-use crate::dom::{Child, View, el, group};
+use crate::dom::{Child, View, el, fold, group};
 use rungs_core::model::{Family, Node};
 use rungs_core::words::{Language, labels};
 
-use super::part::{button, family_badge, heading, link};
+use super::part::{button, family_badge, heading, link, outside, section};
 use crate::state::state;
 use crate::words::words;
 
@@ -48,8 +48,28 @@ pub fn families(language: Language) -> View {
             .child(el("h4").child(words.one_plus_x))
             .child(el("p").child(words.one_plus_x_text))
             .view(),
+        section(words.one_name, el("p").child(words.one_name_text)),
+        section(
+            words.cancelled,
+            group([el("p").child(words.cancelled_text).view(), cancelled_from(language)]),
+        ),
         el("p").child(words.families_lead).view(),
         families.view(),
     ])
     .view()
+}
+
+/// Where it is said what became of cancelled qualifications.
+fn cancelled_from(language: Language) -> View {
+    let words = words(language);
+    let list = move || {
+        let mut rows = el("div").class("source-list");
+        for (title, address) in words.cancelled_from {
+            let way = (!address.is_empty())
+                .then(|| outside(address).child(address).child(" ").child(words.new_window));
+            rows = rows.child(el("p").child(title).child(" ").child(way));
+        }
+        rows.view()
+    };
+    fold(el("summary").child(words.source), list).class("source").view()
 }

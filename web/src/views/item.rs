@@ -9,6 +9,7 @@ use rungs_core::model::{
 use rungs_core::names::Names;
 use rungs_core::words::{Language, labels, plan as say};
 
+use super::certificates::issuer;
 use super::part::{
     both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, pieces, report,
     section, source, sources, star, status_badge, text,
@@ -91,19 +92,23 @@ fn hold(state: State, node: Node, language: Language) -> View {
         .view()
 }
 
-fn level(catalogue: &Catalogue, node: Node, placement: Option<Placement>, language: Language) -> View {
-    let words = words(language);
-    let Some(placement) = placement else { return ().view() };
-    let level = &catalogue.levels[placement.level];
+fn level(catalogue: &Catalogue, node: Node, placed: Option<Placement>, language: Language) -> View {
+    let Some(placed) = placed else { return ().view() };
+    let from = catalogue.source_of(node, "level");
+    fact(words(language).level, placement(catalogue, placed, language), from, language)
+}
+
+/// A level with its framework, and what its being there rests on.
+fn placement(catalogue: &Catalogue, placed: Placement, language: Language) -> View {
+    let level = &catalogue.levels[placed.level];
     let framework = &catalogue.frameworks[level.framework];
-    let value = group([
-        text(&framework.about.name, language).view(),
+    group([
+        text(&framework.about.name, language),
         " ".view(),
-        text(&level.about.name, language).view(),
+        text(&level.about.name, language),
         " — ".view(),
-        (labels::basis(placement.basis, language)).view(),
-    ]);
-    fact(words.level, value, catalogue.source_of(node, "level"), language)
+        labels::basis(placed.basis, language).view(),
+    ])
 }
 
 /// What it needs, unlocks, gives and leads to: the same for all that can be taken.
@@ -118,6 +123,8 @@ fn relations(state: State, node: Node, language: Language) -> View {
         .view(),
         None => el("p").class("muted").child(words.nothing_before).view(),
     };
+    // What can no longer be taken needs nothing.
+    let needs = catalogue.is_in_force(node).then(|| section(words.needed_before, needs));
     let unlocks = catalogue.unlocks(node);
     let unlocks =
         (!unlocks.is_empty()).then(|| section(words.unlocks, links(unlocks.iter().copied(), language)));
@@ -132,7 +139,7 @@ fn relations(state: State, node: Node, language: Language) -> View {
     );
     let jobs = (!all.is_empty()).then(|| section(words.leads_to_jobs, links(all, language)));
     group([
-        section(words.needed_before, needs).view(),
+        needs.view(),
         unlocks.view(),
         gives(&catalogue, node, catalogue.gives(node), language).view(),
         jobs.view(),
@@ -333,8 +340,12 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
     let hours = grade.hours.map(|hours| {
         fact(words.hours, (words.hours_value)(hours), catalogue.source_of(node, "hours"), language)
     });
-    let next =
-        catalogue.next_grade(id).map(|next| section(words.further_up, links([Node::Grade(next)], language)));
+    let next = catalogue.next_grade(id).map(|next| {
+        let next = Node::Grade(next);
+        let status = status_badge(&catalogue, next, language).filter(|_| !catalogue.is_in_force(next));
+        section(words.further_up, list(vec![group([link(next, language), " ".view(), status.view()])]))
+    });
+    let open = catalogue.is_in_force(node);
     let functions = (!grade.functions.is_empty()).then(|| {
         let rows = grade
             .functions
@@ -369,9 +380,10 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
             .class("facts wide")
             .child(level(&catalogue, node, grade.placement, language))
             .child(hours)
-            .child(fees(state, node, &grade.fees, language))
-            .child(sittings(state, node, &grade.sittings, language))
+            .child(open.then(|| fees(state, node, &grade.fees, language)))
+            .child(open.then(|| sittings(state, node, &grade.sittings, language)))
             .view(),
+        over(state, node, language),
         qualification_facts(state, qualification_id, node, language).view(),
         next.view(),
         functions.view(),
@@ -380,6 +392,67 @@ fn grade(state: State, id: GradeId, language: Language) -> View {
         employer(state, id, language),
     ])
     .view()
+}
+
+/// What it means for whoever holds a certificate, or wanted it, that it is over; nothing of one that is in force.
+fn over(state: State, node: Node, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    if catalogue.is_in_force(node) {
+        return ().view();
+    }
+    let (whole, grades) = match node {
+        Node::Grade(id) => (catalogue.grades[id].qualification, vec![node]),
+        Node::Qualification(id) => {
+            (id, catalogue.qualifications[id].grades.iter().map(|id| Node::Grade(*id)).collect())
+        }
+        _ => return ().view(),
+    };
+    let status = catalogue.whose_status(node);
+    let mut rows = vec![group([
+        words.over_closed.view(),
+        " ".view(),
+        source(catalogue.source_of(status, "status"), language),
+    ])];
+    rows.push(match catalogue.replacement(node) {
+        Some(next) => {
+            let guess = matches!(next, Node::Grade(_))
+                .then(|| el("small").class("muted").child(words.over_instead_guess).child(" "));
+            let from = catalogue.source_of(Node::Qualification(whole), "successor");
+            let next = [words.over_instead.view(), link(next, language), " ".view()];
+            group([group(next), guess.view(), source(from, language)])
+        }
+        None => words.over_no_instead.view(),
+    });
+    let jobs = catalogue.does_for(node);
+    rows.push(if jobs.is_empty() {
+        words.over_no_jobs.view()
+    } else {
+        let mut from = Vec::new();
+        for job in &jobs {
+            for grade in &grades {
+                from.extend(catalogue.lead_sources(*job, *grade));
+            }
+        }
+        let jobs = links(jobs.into_iter().map(Node::Job), language);
+        group([words.over_jobs.view(), sources(from, language), jobs])
+    });
+    let mut credit = Vec::new();
+    for grade in grades {
+        let mut rules = catalogue.recognises(grade).iter().map(|rule| &catalogue.recognition[*rule]);
+        if rules.any(|rule| rule.valid.on(state.today)) {
+            credit.push(recognition(state, grade, &mut Vec::new(), language));
+        }
+    }
+    rows.push(if credit.is_empty() {
+        words.over_no_credit.view()
+    } else {
+        group([words.over_credit.view(), credit.view()])
+    });
+    let family = catalogue.qualifications[whole].family;
+    let held = [el("b").child(words.over_held).view(), labels::family_held(family, language).view()];
+    rows.push(group([group(held), go_button(state, Place::Families, words.which_family, "link")]));
+    section(words.over_title, list(rows))
 }
 
 /// What an employer wants to know of a certificate.
@@ -395,8 +468,7 @@ fn for_employer(catalogue: &Catalogue, id: GradeId, language: Language) -> View 
     for units in &grade.gives {
         can.push(text(&catalogue.skills[units.skill].about.name, language));
     }
-    let mut behind = Vec::new();
-    behind.extend(qualification.issuer.map(|id| text(&catalogue.organisations[id].about.name, language)));
+    let mut behind = vec![issuer(catalogue, grade.qualification, language)];
     behind.extend(qualification.standard.map(|id| {
         let standard = &catalogue.standards[id];
         let edition = standard.edition.as_ref().map(|edition| format!(" ({edition})"));
@@ -408,9 +480,19 @@ fn for_employer(catalogue: &Catalogue, id: GradeId, language: Language) -> View 
         _ => words.is_not_other,
     };
     let can = if can.is_empty() { words.none_said.view() } else { list(can) };
-    let behind = if behind.is_empty() { words.none_said.view() } else { list(behind) };
-    let summary = (!grade.summary.is_empty()).then(|| text(&grade.summary, language));
     let node = Node::Grade(id);
+    let placed = match (grade.placement, qualification.family) {
+        (Some(placed), _) => {
+            group([placement(catalogue, placed, language), el("br").view(), words.placement_note.view()])
+        }
+        (None, Family::X) => words.level_none_x.view(),
+        (None, _) => words.level_none.view(),
+    };
+    let placed = match grade.placement {
+        Some(_) => fact(words.level, placed, catalogue.source_of(node, "level"), language),
+        None => el("div").child(el("dt").child(words.level)).child(el("dd").child(placed)).view(),
+    };
+    let summary = (!grade.summary.is_empty()).then(|| text(&grade.summary, language));
     let mut from: Vec<Option<SourceId>> = grade.gives.iter().map(|units| units.source).collect();
     from.extend(summary.as_ref().map(|_| catalogue.source_of(node, "summary")));
     let from = (!from.is_empty()).then(|| cited(from, "outcomes", &grade.about.id, language));
@@ -418,7 +500,8 @@ fn for_employer(catalogue: &Catalogue, id: GradeId, language: Language) -> View 
     el("dl")
         .class("facts wide")
         .child(el("div").child(el("dt").child(words.holder_can)).child(can))
-        .child(fact(words.stands_behind, behind, qualification.about.source, language))
+        .child(placed)
+        .child(fact(words.stands_behind, list(behind), qualification.about.source, language))
         .child(el("div").child(el("dt").child(words.is_not)).child(el("dd").child(is_not)))
         .view()
 }
@@ -488,16 +571,13 @@ fn qualification_facts(state: State, id: QualificationId, page: Node, language: 
     let node = Node::Qualification(id);
     let qualification = &catalogue.qualifications[id];
     let of = |field: &str| catalogue.source_of(node, field);
-    let issuer = qualification.issuer.map(|issuer| {
-        let organisation = &catalogue.organisations[issuer];
-        let value = group([
-            text(&organisation.about.name, language).view(),
-            " (".view(),
-            (labels::organisation_kind(organisation.kind, language)).view(),
-            ")".view(),
-        ]);
-        fact(words.issuer, value, of("issuer"), language)
+    let kind = qualification.issuer.map(|issuer| {
+        format!(" ({})", labels::organisation_kind(catalogue.organisations[issuer].kind, language))
     });
+    // Who issues a kind in general follows from its family.
+    let said_by = of(if kind.is_some() { "issuer" } else { "family" });
+    let issued = group([issuer(&catalogue, id, language), kind.view()]);
+    let issuer = fact(words.issuer, issued, said_by, language);
     let standard = qualification.standard.map(|id| {
         let standard = &catalogue.standards[id];
         let code = [standard.code.clone(), standard.edition.clone()]
@@ -576,6 +656,7 @@ fn qualification(state: State, id: QualificationId, language: Language) -> View 
     group([
         title(state, node, language).view(),
         el("p").class("row").child(family_badge(catalogue.qualifications[id].family, language)).view(),
+        over(state, node, language),
         qualification_facts(state, id, node, language).view(),
     ])
     .view()

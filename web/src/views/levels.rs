@@ -1,10 +1,11 @@
 //! Ladder: a whole framework, what each level asks for and what stands there, and how frameworks compare.
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, fold, group, live};
 use crate::signal::Signal;
 use rungs_core::catalogue::Catalogue;
-use rungs_core::ladder::{level_by_statements, standings, strands, trace};
-use rungs_core::model::{Alignment, Basis, FrameworkId, Kind, Level, LevelId, Node};
+use rungs_core::circles::{holdings, matrix};
+use rungs_core::ladder::{Standing, comparable, level_by_statements, standings, strands, trace};
+use rungs_core::model::{Alignment, CircleCell, FrameworkId, Kind, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::part::{button, cited, folded, heading, link, section, source, sources, text};
@@ -97,7 +98,7 @@ fn mine(state: State, language: Language) -> View {
         );
         let by = say::node(&catalogue, standing.by, language);
         rows.push(el("p").class("muted small").child(el("bdi").child(how(&by))).view());
-        rows.push(alignments(&catalogue, record, standing.basis, language));
+        rows.push(alignments(&catalogue, standing.level, Some(&standing), language));
     }
     section(words.my_level, el("div").child(rows).view())
 }
@@ -364,7 +365,7 @@ fn band(
     let comparable = (!level.alignments.is_empty()).then(|| {
         folded(words.comparable, move || {
             let catalogue = state.catalogue();
-            alignments(&catalogue, &catalogue.levels[id], Basis::Referencing, language)
+            alignments(&catalogue, id, None, language)
         })
     });
     el("li")
@@ -399,27 +400,37 @@ fn descriptors(catalogue: &Catalogue, id: LevelId, language: Language) -> View {
     ])
 }
 
-/// Intervals of other frameworks, each with what it rests on: no more than the level itself, which rests on `basis`.
-fn alignments(catalogue: &Catalogue, level: &Level, basis: Basis, language: Language) -> View {
+/// Intervals of other frameworks, each with what it rests on. What somebody's `standing` comes to also says how far the
+/// weakest of its sources can be trusted.
+fn alignments(
+    catalogue: &Catalogue,
+    level: LevelId,
+    standing: Option<&Standing>,
+    language: Language,
+) -> View {
     let words = words(language);
     let mut rows = Vec::new();
-    for alignment in &level.alignments {
-        let row = format!("{}/{}", level.about.id, catalogue.frameworks[alignment.framework].about.id);
+    for other in comparable(catalogue, level, standing) {
         let name = |level: LevelId| labels::name(&catalogue.levels[level].about.name, language).0;
-        let said = match alignment.levels {
+        let said = match other.levels {
             Some((from, to)) => (words.interval)(name(from), name(to)),
             None => words.no_agreement.to_owned(),
         };
+        let weakest = standing.and_then(|_| catalogue.weakest(&other.sources));
+        let weakest = weakest.map(|confidence| {
+            let said = (words.weakest)(labels::confidence(confidence, language));
+            el("small").class("muted").child(said).child(" ")
+        });
         rows.push(
             el("li")
-                .child(text(&catalogue.frameworks[alignment.framework].about.name, language))
+                .child(text(&catalogue.frameworks[other.framework].about.name, language))
                 .child(words.colon)
                 .child(el("b").child(el("bdi").child(said)))
                 .child(" — ")
-                // The bases stand in their order, the strongest first.
-                .child(labels::basis(alignment.basis.max(basis), language))
+                .child(labels::basis(other.basis, language))
                 .child(" ")
-                .child(cited([alignment.source], "alignments", &row, language)),
+                .child(weakest)
+                .child(sources(other.sources, language)),
         );
     }
     el("ul").class("plain").child(rows).view()
@@ -428,44 +439,123 @@ fn alignments(catalogue: &Catalogue, level: &Level, basis: Basis, language: Lang
 /// The circles of the integration of industry, education and certificates, with their elements.
 fn circles(state: State, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
-    if catalogue.circles.is_empty() {
+    if state.catalogue().circles.is_empty() {
         return ().view();
     }
-    folded(words.circles_title, move || circle_table(&catalogue, language))
+    folded(words.circles_title, move || circle_table(state, language))
 }
 
-fn circle_table(catalogue: &Catalogue, language: Language) -> View {
+/// The circles as columns and the elements as rows; where that is too wide, circle by circle.
+fn circle_table(state: State, language: Language) -> View {
     let words = words(language);
-    let mut names: Vec<&rungs_core::names::Names> = Vec::new();
-    for cell in &catalogue.circles {
-        if !names.contains(&&cell.circle) {
-            names.push(&cell.circle);
-        }
-    }
-    let mut rows = Vec::new();
-    for name in names {
+    let catalogue = state.catalogue();
+    let (circles, rows) = matrix(&catalogue);
+    let mut head = el("tr").child(el("td"));
+    let mut lists = Vec::new();
+    for (column, circle) in circles.iter().enumerate() {
+        let mut from = catalogue.cell_sources("circles", "*");
+        from.extend(catalogue.circles.iter().filter(|cell| cell.circle == **circle).map(|cell| cell.source));
+        let title = el("th").attr("scope", "col").child(text(circle, language));
+        head = head.child(title.child(" ").child(sources(from.clone(), language)));
         let mut cells = Vec::new();
-        let mut from = Vec::new();
-        for cell in catalogue.circles.iter().filter(|cell| cell.circle == *name) {
-            from.push(cell.source);
-            cells.push(
-                el("li")
-                    .child(text(&cell.element, language))
-                    .child(" ")
-                    .child(el("small").class("muted").child((words.element_kind)(cell.kind)))
-                    .child(el("small").class("muted").child(" · "))
-                    .child(el("small").child((words.circle_holds)(cell.records))),
-            );
+        for row in &rows {
+            if let Some(cell) = row.cells[column] {
+                let kind = el("small").class("muted").child((words.element_kind)(row.kind));
+                cells.push(el("li").child(circle_cell(state, cell, language)).child(kind));
+            }
         }
-        rows.push(
-            el("tr")
-                .child(el("th").attr("scope", "row").child(text(name, language)))
-                .child(el("td").child(el("ul").class("plain").child(cells)).child(sources(from, language))),
+        lists.push(
+            el("div").child(el("h4").child(text(circle, language))).child(sources(from, language)).view(),
         );
+        lists.push(el("ul").class("plain").child(cells).view());
     }
-    let table = el("table").class("compare").child(el("tbody").child(rows));
-    let sheet = el("div").class("scroll").attr("tabindex", "0").attr("role", "group");
-    let sheet = sheet.attr("aria-label", words.circles_title).child(table);
-    group([el("p").class("muted small").child(words.circles_lead).view(), sheet.view()])
+    let mut body = Vec::new();
+    for row in &rows {
+        let mut line = el("tr").child(el("th").attr("scope", "row").child((words.element_kind)(row.kind)));
+        for cell in &row.cells {
+            line = line.child(el("td").child(cell.map(|cell| circle_cell(state, cell, language))));
+        }
+        body.push(line);
+    }
+    let table = el("table").class("compare").child(el("thead").child(head)).child(el("tbody").child(body));
+    let sheet = el("div").class("scroll wide-only").attr("tabindex", "0").attr("role", "group");
+    group([
+        el("p").class("muted small").child(words.circles_lead).view(),
+        sheet.attr("aria-label", words.circles_title).child(table).view(),
+        el("div").class("narrow-only").child(lists).view(),
+    ])
+}
+
+/// An element, which opens what it holds.
+fn circle_cell(state: State, place: usize, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let cell = &catalogue.circles[place];
+    let mut records = 0;
+    for (_, length) in &cell.tables {
+        records += length;
+    }
+    let count = el("small").class("muted").child((words.circle_holds)(records));
+    let name = group([text(&cell.element, language), " ".view(), count.view()]);
+    if records == 0 {
+        return el("p").child(name).view();
+    }
+    let held = move || {
+        let catalogue = state.catalogue();
+        circle_held(&catalogue, &catalogue.circles[place], language)
+    };
+    fold(el("summary").child(name), held).view()
+}
+
+/// How many things a cell names.
+const FIRST: usize = 20;
+
+/// What a cell holds, kind by kind.
+fn circle_held(catalogue: &Catalogue, cell: &CircleCell, language: Language) -> View {
+    let words = words(language);
+    let mut parts = Vec::new();
+    for (table, length) in &cell.tables {
+        let held = holdings(catalogue, table);
+        let mut rows = Vec::new();
+        for one in held.iter().take(FIRST) {
+            let name = match one.node {
+                Some(node) => link(node, language),
+                None => text(&one.name, language),
+            };
+            let count = (one.records > 1).then(|| el("small").class("muted").child(one.records.to_string()));
+            rows.push(el("li").child(name).child(" ").child(count));
+        }
+        let title = table_name(table, language);
+        parts.push(el("h5").child(title).child(" ").child(length.to_string()).view());
+        parts.push(el("ul").class("plain small").child(rows).view());
+        if held.len() > FIRST {
+            parts.push(el("p").class("muted small").child((words.circle_more)(held.len() - FIRST)).view());
+        }
+    }
+    parts.view()
+}
+
+/// What the records of a table are called.
+fn table_name(table: &str, language: Language) -> String {
+    let words = words(language);
+    for kind in [Kind::Job, Kind::Programme, Kind::Course, Kind::Competition] {
+        if kind.table() == table {
+            return labels::kind(kind, language).to_owned();
+        }
+    }
+    let name = match table {
+        "standards" => words.standard,
+        "functions" => words.functions,
+        "curriculum" => words.curriculum,
+        "grades" => words.grades,
+        "grade_functions" => words.weight,
+        "routes" => words.registration,
+        "fees" => words.fees,
+        "sittings" => words.sittings,
+        "awards" => words.awards,
+        "job_skills" | "skills" => words.skill,
+        "qualifications" => words.certificates_held,
+        other => other,
+    };
+    name.to_owned()
 }

@@ -1,8 +1,9 @@
 //! Course and certificate (课证融通): what a standard asks for, and which courses of the learner's programme teach it.
 
 use crate::dom::{Child, View, el, group};
+use rungs_core::coverage::{Teaching, asked, taught};
 use rungs_core::model::{Node, Units};
-use rungs_core::words::Language;
+use rungs_core::words::{Language, labels};
 
 use super::part::{folded, go_button, link, text};
 use crate::state::{Place, State};
@@ -11,11 +12,7 @@ use crate::words::words;
 /// Skills against courses, for a grade, a competition or a job.
 pub fn matrix(state: State, node: Node, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
-    let asked: Vec<Units> = match node {
-        Node::Job(job) => catalogue.jobs[job].needs.clone(),
-        other => catalogue.gives(other).to_vec(),
-    };
+    let asked = asked(&state.catalogue(), node).to_vec();
     if asked.is_empty() {
         return ().view();
     }
@@ -31,34 +28,32 @@ fn table(state: State, asked: &[Units], language: Language) -> View {
         return group([el("p").class("muted").child(words.matrix_no_programme).view(), way]).view();
     };
     let mut rows = Vec::new();
-    for units in asked {
-        let mut given = 0;
+    for row in taught(&catalogue, programme, asked) {
         let mut courses = Vec::new();
-        for entry in &catalogue.programmes[programme].curriculum {
-            let course = Node::Course(entry.course);
-            let by = catalogue.units(course, units.skill);
-            if by > 0 {
-                given += by;
-                courses.push(el("li").child(link(course, language)));
-            }
+        for (course, nature) in &row.courses {
+            let nature = el("small").class("muted").child(labels::nature(*nature, language));
+            courses.push(el("li").child(link(Node::Course(*course), language)).child(" ").child(nature));
         }
-        let (class, said) = if given == 0 {
-            ("bad", words.uncovered)
-        } else if given < units.units {
-            ("", words.covered_partly)
-        } else if courses.len() > 1 && given > units.units {
-            ("ok", words.taught_twice)
-        } else {
-            ("ok", words.covered_fully)
+        let (class, said) = match row.teaching {
+            Teaching::Uncovered => ("bad", words.uncovered),
+            Teaching::Partly => ("", words.covered_partly),
+            Teaching::Electives => ("", words.covered_electives),
+            Teaching::Covered => ("ok", words.covered_fully),
+            Teaching::Twice => ("ok", words.taught_twice),
         };
+        let units = (words.cover_units)(row.asked, row.compulsory, row.others);
+        let state = el("td")
+            .child(el("span").class(class).child(said))
+            .child(el("br"))
+            .child(el("small").class("muted").child(units));
         rows.push(
             el("tr")
                 .child(
                     el("th")
                         .attr("scope", "row")
-                        .child(text(&catalogue.skills[units.skill].about.name, language)),
+                        .child(text(&catalogue.skills[row.skill].about.name, language)),
                 )
-                .child(el("td").child(el("span").class(class).child(said)))
+                .child(state)
                 .child(el("td").child(el("ul").class("plain").child(courses))),
         );
     }

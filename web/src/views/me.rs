@@ -616,7 +616,7 @@ fn allotted(state: State, language: Language) -> View {
     let Some(allotment) =
         allot(&catalogue, &learner, state.today).filter(|_| worth && learner.programme.is_some())
     else {
-        return ().view();
+        return super::certificates::excuses(state, language);
     };
     let row = move |course: CourseId, from: Node| {
         let counts =
@@ -659,7 +659,8 @@ fn allotted(state: State, language: Language) -> View {
             el("ul").class("plain").child(rows).view()
         })
     });
-    section(words.allotted_title, group([body, unused.view()]))
+    let excuses = super::certificates::excuses(state, language);
+    section(words.allotted_title, group([body, unused.view(), excuses]))
 }
 
 /// A shared code to paste, or the link that it stands in.
