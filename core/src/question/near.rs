@@ -25,7 +25,9 @@ pub enum Breach {
     Skill {
         /// The skill.
         skill: SkillId,
-        /// Units that are missing.
+        /// Units that the job needs.
+        needed: u32,
+        /// Units of them that are missing.
         missing: u32,
     },
     /// None of a set of qualifications is in it that the job asks for.
@@ -191,11 +193,12 @@ impl ByTerm {
                 let place = need.0 as usize;
                 match compiled.needs[place] {
                     NeedFor::Skill(skill) => {
-                        let mut missing = problem.needs[place].units;
+                        let needed = problem.needs[place].units;
+                        let mut missing = needed;
                         for (_, to, units, _) in counted(compiled, self.by, plan) {
                             missing = missing.saturating_sub(if to == place { units } else { 0 });
                         }
-                        Breach::Skill { skill, missing }
+                        Breach::Skill { skill, needed, missing }
                     }
                     NeedFor::Set(_) => Breach::Qualifications,
                     NeedFor::Either(_) => {

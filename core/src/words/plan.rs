@@ -583,11 +583,16 @@ pub fn hindrance(catalogue: &Catalogue, hindrance: &Hindrance, language: Languag
 pub fn breach(catalogue: &Catalogue, breach: &Breach, language: Language) -> String {
     let list = |items: &[Node]| nodes(catalogue, items.iter().copied(), language);
     match (breach, language) {
-        (Breach::Skill { skill, missing }, _) => {
+        (Breach::Skill { skill, needed, missing }, _) => {
             let skill = name(&catalogue.skills[*skill].about.name, language).0;
             match language {
-                Zh => format!("“{skill}”还差 {missing} 个单位。"),
-                En => format!("\"{skill}\" is short by {}.", counted(*missing as usize, "unit", "units")),
+                Zh => format!("“{skill}”需要 {needed} 个单位，还差 {missing} 个。"),
+                En => {
+                    format!(
+                        "\"{skill}\" is short by {missing} of {}.",
+                        counted(*needed as usize, "unit", "units")
+                    )
+                }
             }
         }
         (Breach::Qualifications, Zh) => "岗位要求的证书没有安排。".to_owned(),

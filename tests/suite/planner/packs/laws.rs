@@ -242,10 +242,11 @@ fn what_comes_near_breaks_what_is_said(question: Question<'_>) -> Result<(), Tes
         let others_go = near.breaches.contains(&Breach::Qualifications) && *breach != Breach::Qualifications;
         let is_broken = all.is_empty() || others_go || is_short(breach) && short > 1;
         prop_assert!(is_broken, "{:?} does not break {:?}: {:?}", choice, breach, near.breaches);
-        if let Breach::Skill { skill, missing } = breach {
+        if let Breach::Skill { skill, needed: asked, missing } = breach {
             let judge = but_for(near.breaches.clone());
             let needs = question.needs();
             let needed = needs.iter().find(|need| need.skill == *skill).map_or(0, |need| need.units);
+            prop_assert_eq!(*asked, needed);
             let mut terms = 0..=near.answer.terms.len() as u32;
             let is_short = terms.any(|by| judge.units(&choice, *skill, by) + missing == needed);
             prop_assert!(is_short, "{:?}: {:?}", breach, choice);
