@@ -419,7 +419,7 @@ fn over(state: State, node: Node, language: Language) -> View {
             let guess = matches!(next, Node::Grade(_))
                 .then(|| el("small").class("muted").child(words.over_instead_guess).child(" "));
             let from = catalogue.source_of(Node::Qualification(whole), "successor");
-            let next = [words.over_instead.view(), link(next, language), " ".view()];
+            let next = [words.over_instead.view(), " ".view(), link(next, language), " ".view()];
             group([group(next), guess.view(), source(from, language)])
         }
         None => words.over_no_instead.view(),
@@ -435,7 +435,7 @@ fn over(state: State, node: Node, language: Language) -> View {
             }
         }
         let jobs = links(jobs.into_iter().map(Node::Job), language);
-        group([words.over_jobs.view(), sources(from, language), jobs])
+        group([words.over_jobs.view(), " ".view(), sources(from, language), jobs])
     });
     let mut credit = Vec::new();
     for grade in grades {
@@ -450,8 +450,9 @@ fn over(state: State, node: Node, language: Language) -> View {
         group([words.over_credit.view(), credit.view()])
     });
     let family = catalogue.qualifications[whole].family;
-    let held = [el("b").child(words.over_held).view(), labels::family_held(family, language).view()];
-    rows.push(group([group(held), go_button(state, Place::Families, words.which_family, "link")]));
+    let held = el("p").child(el("b").child(words.over_held)).child(" ");
+    let way = go_button(state, Place::Families, words.which_family, "link");
+    rows.push(held.child(labels::family_held(family, language)).child(" ").child(way).view());
     section(words.over_title, list(rows))
 }
 

@@ -632,7 +632,7 @@ pub static WORDS: Words = Words {
     one_name: "Why do two kinds share a name?",
     one_name_text: "Two ministries each run a kind of their own under the same Chinese name, 职业技能等级证书. The education ministry's, the X certificate, came with the 1+X pilot: training-evaluation organisations examine it in three grades by standards they develop. The human-resources ministry's, the skill grade, is assessed by evaluators filed with it against the national occupational standard, usually from grade five (lowest) to grade one. X advanced is not skill grade three.",
     cancelled: "What became of cancelled qualifications?",
-    cancelled_text: "The state cancelled 434 vocational qualifications in batches; the catalogue of September 2017 kept 140. By the end of 2020, 73 qualifications that only assess a skilled worker's level left it and became skill grades. What was obtained before is not void: the human-resources ministry answers that it stays valid as proof of ability, but it can no longer be taken.",
+    cancelled_text: "The state cancelled 434 vocational qualifications in batches; the catalogue of September 2017 kept 140. By the end of 2020, 73 qualifications that only assess a skilled worker's level left it and became skill grades. What was obtained before is not void: the human-resources ministry answers that it stays valid as proof of ability. What was cancelled can no longer be taken.",
     cancelled_from: [
         (
             "Talent training mechanism of “post course competition certificate” (Fei Hao, ETMHS 2022, republished copy): how many were cancelled",
