@@ -163,6 +163,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     scenario(`a cell of the circles opens what it holds, ${said}`, options, async ({ page, explorer }) => {
       await tab(explorer, words.ladder).click();
       await explorer.getByText(words.circles).click();
+      await drawn(page);
       const sheet = explorer.locator(width < 640 ? '.narrow-only' : '.wide-only');
       if (width >= 640) {
         assert.equal(await sheet.getByRole('columnheader').count(), 4, 'a column for each circle');

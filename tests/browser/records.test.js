@@ -80,8 +80,8 @@ function isMadeUp(table, id, field) {
 
 /** What is shown where a fact is not known, or is ours to say and of no record. */
 const NO_FACT = {
-  'zh-Hans': ['费用未知', '日期未知', '报名途径未知', '未说明'],
-  en: ['fee unknown', 'no date known', 'registration route unknown', 'not said'],
+  'zh-Hans': ['费用未知', '日期未知', '报名途径未知', '未说明', '数据没有给出它的级别位置。'],
+  en: ['fee unknown', 'no date known', 'registration route unknown', 'not said', 'The data gives it no level.'],
 };
 const OURS = { 'zh-Hans': ['它不是什么'], en: ['What it is not'] };
 const SECTIONS = {
