@@ -147,6 +147,24 @@ impl Catalogue {
         grades
     }
 
+    /// Programmes whose courses teach a part of a grade's standard, those that teach most of it first: each with how many
+    /// of the grade's skills they give.
+    pub fn taught_in(&self, grade: GradeId) -> Vec<(ProgrammeId, usize)> {
+        let mut found = Vec::new();
+        for (id, programme) in self.programmes.iter() {
+            let mut taught = 0;
+            for units in &self.grades[grade].gives {
+                let gives = |course| self.units(Node::Course(course), units.skill) > 0;
+                taught += usize::from(programme.curriculum.iter().any(|entry| gives(entry.course)));
+            }
+            if taught > 0 {
+                found.push((id, taught));
+            }
+        }
+        sort_by_key(&mut found, |(_, taught)| std::cmp::Reverse(*taught));
+        found
+    }
+
     /// Certificates (grades) and competitions that lead to a job: those that it asks for or that give a skill it
     /// needs, with the number of its skills they give; those that it asks for first, then by that number.
     pub fn leads_to(&self, job: JobId) -> Vec<Lead> {

@@ -140,6 +140,34 @@ impl Learner {
         order
     }
 
+    /// Studies a programme from now on, or none. The term goes along as far as the programme has so many; which one it
+    /// is is not known before the learner says so.
+    pub fn study(&mut self, programme: Option<ProgrammeId>, catalogue: &Catalogue, today: Date) {
+        self.programme = programme;
+        if programme.is_none() {
+            self.term = None;
+        }
+        *self = std::mem::take(self).limited(catalogue);
+        if programme.is_none() || self.term.is_some() {
+            self.entry = self.entered(catalogue, today);
+        }
+    }
+
+    /// The programme term that the learner is in: as they say, else reckoned from their entry.
+    pub fn known_term(&self, catalogue: &Catalogue, today: Date) -> Option<u32> {
+        self.programme?;
+        self.term.filter(|term| *term >= 1).or_else(|| {
+            let now = catalogue.calendar_place(today)?;
+            Some((now + 1).saturating_sub(self.entry?).max(1))
+        })
+    }
+
+    /// Whether the programme is known and the term in it is not: then the first is planned from.
+    pub fn assumes_term(&self, catalogue: &Catalogue, today: Date) -> bool {
+        let has_terms = self.programme.is_some_and(|id| !catalogue.programmes[id].terms.is_empty());
+        has_terms && self.known_term(catalogue, today).is_none()
+    }
+
     /// The place in the calendar of the term in which someone entered who is in the learner's term on `today`.
     pub fn entered(&self, catalogue: &Catalogue, today: Date) -> Option<u32> {
         let now = catalogue.calendar_place(today)?;

@@ -23,6 +23,7 @@ pub use answer::{Answer, AnswerTerm, Note, Outline, Planned, Reason, Recognised}
 pub(crate) use candidates::region;
 pub use candidates::{
     Closed, Registration, demand, fee_in, registration, route_closed, sittings_in_time, sittings_open,
+    social_candidates,
 };
 pub use clash::Clash;
 pub(crate) use compile::{Compiled, compile, compile_with, doubt};
@@ -114,13 +115,11 @@ impl Question<'_> {
         self.current_term().is_some_and(|current| deadline.is_some_and(|deadline| deadline < current))
     }
 
-    /// The programme term that the learner is in: as they say, else reckoned from their entry.
+    /// The programme term that the learner is in: as they say, else reckoned from their entry, else the first is
+    /// assumed (see [`Learner::assumes_term`]).
     pub fn current_term(&self) -> Option<u32> {
-        self.learner.programme?;
-        self.learner.term.filter(|term| *term >= 1).or_else(|| {
-            let now = self.catalogue.calendar_place(self.today)?;
-            Some((now + 1).saturating_sub(self.learner.entry?).max(1))
-        })
+        let known = self.learner.known_term(self.catalogue, self.today);
+        known.or(self.learner.assumes_term(self.catalogue, self.today).then_some(1))
     }
 
     /// The learner's own programme, where its diploma is still to come.

@@ -1,26 +1,30 @@
 // A career fair: the minute from what one likes to a slip to take along, and nothing of it for the next visitor.
 
 import assert from 'node:assert/strict';
-import { drawn, scenario } from './harness/index.js';
+import { drawn, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
     title: '一分钟，找到通往一份工作的路', start: '开始', jobs: '看看适合的岗位', first: '第一张证书', plan: '看完整的计划', print: '打印',
     over: '结束并清除', look: '我自己看看', find: '查找', scan: '扫码在手机上打开', source: '来源', clear: '清零', close: '关闭', qr: '二维码',
+    study: '你学什么专业？', none: '都不是，或还没定', assumed: /都从第 1 学期算起/, say: '选择专业，看完整的计划', mechatronics: /^机电一体化技术 460301/, robots: /^工业机器人系统操作员/, noPlan: /没有(包含它的)?可行的计划/, fee: '费用', taught: /^这些专业的课程讲授/, proven: /已证明最佳/,
   },
   en: {
     title: 'One minute to the way into a job', start: 'Start', jobs: 'See the jobs that fit', first: 'The first certificate', plan: 'See the whole plan', print: 'Print',
     over: 'Finish and clear', look: 'Let me look around', find: 'Find', scan: 'Scan to open it on your phone', source: 'Source', clear: 'Set to zero', close: 'Close', qr: 'QR code',
+    study: 'What do you study?', none: 'None of these, or not yet', assumed: /counts from term 1 on\. Say/, say: 'Choose a programme to see a whole plan', mechatronics: /^Mechatronics Technology 460301/, robots: /^Industrial robot system operator/, noPlan: /no plan (with it )?fits/i, fee: 'Fee', taught: /^Programmes whose courses teach/, proven: /Proven best/,
   },
 };
 const attributes = 'booth';
 const tap = (explorer, name) => explorer.getByRole('button', { name, exact: true }).click();
 
-async function minute(explorer, words, choice = 0) {
+async function minute(explorer, words, { choice = 0, job, study } = {}) {
   await tap(explorer, words.start);
   await explorer.locator('.choose').nth(choice).click();
   await tap(explorer, words.jobs);
-  await explorer.locator('.choose').first().click();
+  await (job ? explorer.getByRole('button', { name: job }) : explorer.locator('.choose').first()).click();
+  await explorer.getByRole('heading', { name: words.study }).waitFor();
+  await (study ? explorer.getByRole('button', { name: study }) : explorer.locator('.choose').first()).click();
   await explorer.getByRole('heading', { name: words.first }).waitFor();
 }
 
@@ -73,6 +77,48 @@ for (const [lang, words] of Object.entries(WORDS)) {
     });
   }
 
+  for (const width of [360, 1080]) {
+    scenario(`a visitor of a booth who studies a programme ends at a plan, ${lang}, ${width} px`, { lang, width, attributes }, async ({ page, explorer }) => {
+      await minute(explorer, words, { job: words.robots, study: words.mechatronics });
+      await explorer.locator('section.block', { hasText: words.first }).locator('.reasons li').first().waitFor();
+      await explorer.getByText(words.assumed).waitFor();
+      assert.equal(await explorer.getByText(words.noPlan).count(), 0);
+      await screenshot(page, `booth-student-${lang}-${width}`);
+      // What is printed below the picture leads where the picture does.
+      const address = await explorer.locator('.address').innerText();
+      assert.match(address, /#rungs=1~grobot-operator~p460301~c[0-9a-f]{4}$/);
+      await tap(explorer, words.plan);
+      await explorer.getByText(words.proven).waitFor();
+      await explorer.getByText(words.assumed).waitFor();
+    });
+
+    scenario(`a visitor of a booth who studies nothing yet is told of no plan, ${lang}, ${width} px`, { lang, width, attributes }, async ({ page, explorer }) => {
+      await minute(explorer, words, { job: words.robots, study: words.none });
+      const first = explorer.locator('section.block', { hasText: words.first });
+      await first.locator('.card-title').waitFor();
+      await first.getByText(words.fee, { exact: true }).waitFor();
+      await first.getByText(words.taught).waitFor();
+      assert.equal(await explorer.getByText(words.noPlan).count(), 0);
+      assert.equal(await explorer.getByRole('button', { name: words.plan, exact: true }).count(), 0);
+      await screenshot(page, `booth-nothing-yet-${lang}-${width}`);
+      const address = await explorer.locator('.address').innerText();
+      assert.match(address, /#rungs=1~grobot-operator~c[0-9a-f]{4}$/);
+      // Whoever changes their mind gets a plan.
+      await tap(explorer, words.say);
+      await explorer.getByRole('button', { name: words.mechatronics }).click();
+      await explorer.getByRole('button', { name: words.plan, exact: true }).waitFor();
+    });
+
+  }
+
+  scenario(`a booth whose page names the programme does not ask for it, ${lang}`, { lang, attributes: 'booth programme="460301"' }, async ({ explorer }) => {
+    await tap(explorer, words.start);
+    await explorer.locator('.choose').first().click();
+    await tap(explorer, words.jobs);
+    await explorer.locator('.choose').first().click();
+    await explorer.getByRole('heading', { name: words.first }).waitFor();
+  });
+
   scenario(`a visitor of a booth looks around and is forgotten, ${lang}`, { lang, attributes }, async ({ page, explorer }) => {
     await tap(explorer, words.look);
     await explorer.getByRole('searchbox').fill('robot');
@@ -118,7 +164,7 @@ scenario(`${VISITORS} visitors leave no weight`, { lang: 'en', attributes, befor
     return { heap: of('JSHeapUsedSize'), module, nodes: of('Nodes'), listeners: of('JSEventListeners') };
   };
   const visit = async (choice) => {
-    await minute(explorer, WORDS.en, choice % 6);
+    await minute(explorer, WORDS.en, { choice: choice % 6 });
     await tap(explorer, WORDS.en.over);
     await explorer.getByRole('heading', { name: WORDS.en.title }).waitFor();
   };

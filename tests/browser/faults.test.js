@@ -99,8 +99,8 @@ for (const lang of ['zh-Hans', 'en']) {
 }
 
 const KEPT = {
-  'zh-Hans': { me: /^我/, keep: '保存在这台设备上', kept: /已保存在这台设备上。/, not: /没有保存：/, newer: /较新版本/, blocked: /浏览器不允许本页面保存/, there: /资料仍在/, erase: '清除全部', sure: '清除', erased: '已全部清除。', aside: /已原样另存/, import: '从文件导入', imported: '已导入。', undo: '撤销导入', budget: /考证预算/, lost: /没有采用.*“held”/ },
-  en: { me: /^Me/, keep: 'Keep on this device', kept: /Kept on this device\./, not: /Not kept:/, newer: /A newer version/, blocked: /does not let this page keep anything/, there: /it is still there/, erase: 'Erase everything', sure: 'Erase', erased: 'Everything is erased.', aside: /it was set aside/, import: 'Import from a file', imported: 'Imported.', undo: 'Undo the import', budget: /Budget for certificates/, lost: /could not be used.*“held”/ },
+  'zh-Hans': { me: /^我/, keep: '保存在这台设备上', kept: /已保存在这台设备上。/, not: /没有保存：/, newer: /另一版本/, blocked: /浏览器不允许本页面保存/, there: /资料仍在/, erase: '清除全部', sure: '清除', erased: '已全部清除。', aside: /已原样另存/, import: '从文件导入', imported: '已导入。', undo: '撤销导入', budget: /考证预算/, lost: /没有采用.*“held”/ },
+  en: { me: /^Me/, keep: 'Keep on this device', kept: /Kept on this device\./, not: /Not kept:/, newer: /Another version/, blocked: /does not let this page keep anything/, there: /it is still there/, erase: 'Erase everything', sure: 'Erase', erased: 'Everything is erased.', aside: /it was set aside/, import: 'Import from a file', imported: 'Imported.', undo: 'Undo the import', budget: /Budget for certificates/, lost: /could not be used.*“held”/ },
 };
 const KEY = 'rungs/1/rungs-sample';
 for (const [lang, words] of Object.entries(KEPT)) {

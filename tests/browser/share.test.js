@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
-import { scenario, screenshot } from './harness/index.js';
+import { drawn, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -108,6 +108,15 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await tab(explorer, words.plan).click();
     await explorer.getByText(words.proven).waitFor();
     await explorer.getByText(words.title).first().waitFor();
+  });
+
+  scenario(`a link that names a job alone opens the job, and one with a plan the plan, ${lang}`, options, async ({ page, explorer }) => {
+    for (const [body, view] of [['1~gwelder', 'goal'], ['1~gwelder~b500', 'plan'], ['1~gwelder~p460301', 'plan']]) {
+      await page.evaluate((code) => (location.hash = `rungs=${code}`), coded(body));
+      await page.waitForFunction(() => location.hash === '');
+      await drawn(page);
+      assert.equal(await explorer.evaluate((element) => element.exportState('state').split('\n')[1]), view, body);
+    }
   });
 
   scenario(`a link over a plan of one's own loses nothing, ${lang}`, { ...options, before: { content: `(${keepMine})()` } }, async ({ page, explorer }) => {

@@ -323,7 +323,7 @@ fn wish(state: &State, options: &Options) {
             learner.goal = Some(job);
         }
         if let (Some(Node::Programme(programme)), None) = (node(&options.programme), learner.programme) {
-            learner.programme = Some(programme);
+            learner.study(Some(programme), &catalogue, state.today);
         }
         let region = options
             .region
@@ -356,7 +356,7 @@ fn follow(state: &State, now: &Options, before: &Options) {
     if let Some(Node::Programme(programme)) =
         changed(|options| &options.programme).and_then(|id| catalogue.node(id))
     {
-        state.take(|learner| learner.programme = Some(programme));
+        state.take(|learner| learner.study(Some(programme), &catalogue, state.today));
     }
     let region = changed(|options| &options.region)
         .and_then(|id| catalogue.regions.iter().find(|(_, region)| region.id == id));

@@ -147,6 +147,13 @@ pub fn fold(summary: El, draw: impl Fn() -> View + 'static) -> El {
     unfold(summary, Box::new(draw))
 }
 
+/// The same, which is as `kept` says when it is drawn anew: open if it was.
+pub fn fold_kept(kept: Signal<bool>, summary: El, draw: impl Fn() -> View + 'static) -> El {
+    let fold = unfold(summary, Box::new(draw)).attr("open", kept.get_untracked());
+    let element = fold.0.clone();
+    fold.on("toggle", move |_| kept.set(element.has_attribute("open")))
+}
+
 fn unfold(summary: El, draw: Box<dyn Fn() -> View>) -> El {
     let opened = Signal::new(false);
     let open = move |_| {

@@ -36,10 +36,12 @@ pub enum Notice {
     Blocked,
     /// What was kept cannot be read and was set aside.
     Unreadable,
-    /// A newer version has kept something, which is left alone.
-    Newer,
+    /// Another version, a newer one or an older, has kept something, which is left alone.
+    Version,
     /// What was kept and cannot be used.
     Lost(Vec<String>),
+    /// What a file says and cannot be used.
+    FileLost(Vec<String>),
     /// Another tab has changed what is kept.
     Elsewhere(String),
     /// Another tab has erased what was kept.
@@ -123,10 +125,10 @@ impl Keeping {
         }
     }
 
-    /// Sets aside what cannot be read, and leaves alone what only a newer version can read; whether the place is free.
+    /// Sets aside what cannot be read, and leaves alone what only another version can read; whether the place is free.
     fn refuse(&self, fault: &Unreadable, key: &str, text: &str) -> bool {
         if matches!(fault, Unreadable::Format(found) if found.starts_with("rungs-learner/")) {
-            self.notice.set(Some(Notice::Newer));
+            self.notice.set(Some(Notice::Version));
             return false;
         }
         self.notice.set(Some(Notice::Unreadable));
@@ -228,6 +230,15 @@ impl Keeping {
         self.last.set(Some(text));
         self.kept.set(true);
         self.notice.set(None);
+    }
+
+    /// A file was imported: what was said of anything before it is over, and of this one is said what could not be used.
+    pub fn imported(&self, lost: Vec<String>) {
+        if !lost.is_empty() {
+            self.notice.set(Some(Notice::FileLost(lost)));
+        } else if matches!(&*self.notice.read_untracked(), Some(Notice::Lost(_) | Notice::FileLost(_))) {
+            self.notice.set(None);
+        }
     }
 
     /// Removes all that was kept for this pack, whatever wrote it. `false`: the browser does not let it go.

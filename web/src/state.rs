@@ -236,6 +236,8 @@ pub struct State {
     pub interests: Signal<Vec<Option<interest::Answer>>>,
     /// What is compared.
     pub compared: Signal<Vec<Node>>,
+    /// Whether the panel "what if" is open, and the form for what the data does not have.
+    pub unfolded: [Signal<bool>; 2],
     /// Counts questions, so that an answer to an older one is dropped.
     asked: Signal<u32>,
 }
@@ -286,6 +288,7 @@ impl State {
             ranking: Signal::new(None),
             interests: Signal::new(vec![None; interest::STATEMENTS.len()]),
             compared: Signal::new(Vec::new()),
+            unfolded: [Signal::new(false), Signal::new(false)],
             asked: Signal::new(0),
         }
     }
@@ -453,20 +456,17 @@ impl State {
     /// Opens what came with the page's address.
     pub fn open_link(&self, code: &str) {
         if self.open_code(code) {
-            self.place.set(Place::Plan);
+            let learner = self.learner.read_untracked();
+            // A job alone, as somebody takes it along who studies nothing here, is no plan.
+            let is_plan = learner.programme.is_some() || has_chosen(&learner, learner.goal.map(Node::Job));
+            self.place.set(if is_plan { Place::Plan } else { Place::Goal });
         }
     }
 
-    /// Whether a learner has chosen anything: notes stay whatever is opened, and the goal may be the page's wish.
+    /// Whether a learner has chosen anything: the goal may be the page's wish.
     fn has_own_plan(&self, learner: &Learner) -> bool {
-        let mut chosen = learner.choices();
-        chosen.notes.clear();
-        chosen.stray.clear();
         let wished = self.page.read_untracked().goal.as_ref().and_then(|id| self.catalogue().node(id));
-        if chosen.goal.map(Node::Job) == wished {
-            chosen.goal = None;
-        }
-        chosen != Learner::default()
+        has_chosen(learner, wished)
     }
 
     /// Forgets all changes, so that none can be brought back.
@@ -780,6 +780,17 @@ impl State {
     pub fn patience(&self) -> f64 {
         if self.by_slider.get_untracked() { browser::rest() } else { 0.0 }
     }
+}
+
+/// Whether a learner has chosen anything but a goal: notes stay whatever is opened.
+fn has_chosen(learner: &Learner, goal: Option<Node>) -> bool {
+    let mut chosen = learner.choices();
+    chosen.notes.clear();
+    chosen.stray.clear();
+    if chosen.goal.map(Node::Job) == goal {
+        chosen.goal = None;
+    }
+    chosen != Learner::default()
 }
 
 /// How far a solver is.

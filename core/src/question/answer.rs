@@ -187,6 +187,8 @@ pub enum Note {
     },
     /// The term by which the learner wanted to reach the goal is over: no term was kept to.
     DeadlineOver,
+    /// Nobody has said which term of the programme the learner is in: the first was assumed.
+    TermAssumed,
     /// The college limits what is recognised to a share of the programme's credits, which are not known: no limit was
     /// kept to.
     ShareUnknown,
@@ -210,7 +212,8 @@ pub enum Note {
 
 impl Note {
     /// The code of every kind.
-    pub const CODES: [&'static str; 18] = [
+    pub const CODES: [&'static str; 19] = [
+        "term_assumed",
         "other_term",
         "given_up",
         "self_rated",
@@ -243,6 +246,7 @@ impl Note {
             Self::NotRetaken(_) => "not_retaken",
             Self::NotPlanned { .. } => "not_planned",
             Self::DeadlineOver => "deadline_over",
+            Self::TermAssumed => "term_assumed",
             Self::Supposed(_) => "supposed",
             Self::ShareUnknown => "share_unknown",
             Self::OutOfOrder(_) => "out_of_order",
@@ -262,6 +266,7 @@ impl Note {
             | Self::SkillsUnknown
             | Self::Supposed(_)
             | Self::DeadlineOver
+            | Self::TermAssumed
             | Self::GivenUp(_)
             | Self::SelfRated(_)
             | Self::ByRecognition(_)
@@ -340,6 +345,9 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         notes.push(Note::SelfRated(self_rated));
     }
     notes.extend(question.learner.pilot.map(Note::Supposed));
+    if question.learner.assumes_term(question.catalogue, question.today) {
+        notes.push(Note::TermAssumed);
+    }
     if question.is_deadline_over() {
         notes.push(Note::DeadlineOver);
     }

@@ -875,6 +875,17 @@ pub fn registration(question: &Question<'_>, node: Node) -> Registration {
     routes.iter().find(is_open).map_or(Registration::Closed, |route| Registration::Open(route.route))
 }
 
+/// Of the certificates that lead to the job, those that whoever is at no college can register for.
+pub fn social_candidates(question: &Question<'_>) -> Vec<Node> {
+    let mut open = Vec::new();
+    for lead in question.catalogue.leads_to(question.job) {
+        if matches!(registration(question, lead.node), Registration::Open(Route::Social | Route::Open)) {
+            open.push(lead.node);
+        }
+    }
+    open
+}
+
 /// How much a node is in demand: for each job that asks for it, the posts offered in the learner's region in the
 /// latest period, one where none are known.
 pub fn demand(question: &Question<'_>, node: Node) -> u32 {

@@ -427,7 +427,15 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        learner.limited(catalogue)
+        let said = learner.term;
+        let learner = learner.limited(catalogue);
+        // A term that the programme does not have is another from now on, which is told.
+        if let (Some(said), Some(term)) = (said, learner.term)
+            && said != term
+        {
+            self.lose(&format!("term {said} → {term}"));
+        }
+        learner
     }
 }
 

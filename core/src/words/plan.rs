@@ -218,6 +218,10 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
         (Note::NotPlanned { why, .. }, En) => {
             format!("You want it or your programme has it, but it is not planned: {items} ({}).", closed(why, En))
         }
+        (Note::TermAssumed, Zh) => "没有填写现在是第几学期，这里从第 1 学期算起。".to_owned(),
+        (Note::TermAssumed, En) => {
+            "Nobody has said which term you are in: this counts from term 1 on.".to_owned()
+        }
         (Note::DeadlineOver, Zh) => "你要求达成目标的学期已经过去，这个计划没有期限。".to_owned(),
         (Note::DeadlineOver, En) => {
             "The term by which you wanted to reach the goal is over: this plan keeps to no term.".to_owned()

@@ -368,7 +368,7 @@ export default [
       const kept = () => ask((key) => localStorage.getItem(key), KEY);
       // Another window of the same site writes; it is the others that hear of it.
       await ask((key, text) => frames[0].localStorage.setItem(key, text), KEY, newer);
-      await until(() => shown().includes('A newer version of this page has kept something'));
+      await until(() => shown().includes('Another version of this page has kept something'));
       await ask((job) => explorer().select(job), JOB);
       await until((job) => explorer().value === job, JOB);
       assert.equal(await kept(), newer);
@@ -377,7 +377,7 @@ export default [
         return seen.ready;
       });
       await whenReady(count + 1);
-      await until(() => shown().includes('A newer version of this page has kept something'));
+      await until(() => shown().includes('Another version of this page has kept something'));
       await ask((job) => explorer().select(job), JOB);
       await until((job) => explorer().value === job, JOB);
       await ask(() => pause(100));

@@ -199,6 +199,17 @@ fn what_waits_for_a_higher_grade_that_waits_for_it_is_no_way() {
 }
 
 #[test]
+fn a_course_is_not_said_to_exclude_itself() {
+    // The course and credit for a part of it would fill the floor; nobody could have both.
+    let (catalogue, learner) = college(&[
+        ("recognition", "id,from,courses,credits,source\nr,x.1,d,1,s"),
+        ("credit_floors", "id,programme,name_zh,nature,credits,source\nl,p,选修,elective,4,s"),
+    ]);
+    let breaches = near(&catalogue, &learner).breaches;
+    assert!(matches!(breaches[..], [Breach::Credits(_)]), "{breaches:?}");
+}
+
+#[test]
 fn nothing_at_all_comes_near_to_no_plan() {
     // Who is in no programme and is offered nothing that the job asks for.
     let (catalogue, learner) = college(&[

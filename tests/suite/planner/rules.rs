@@ -388,6 +388,25 @@ fn of_held_courses_that_exclude_each_other_one_counts_for_a_floor() {
 }
 
 #[test]
+fn whoever_says_no_term_is_planned_for_from_the_first_and_told_so() {
+    let (catalogue, mut learner) = college(&[("outcomes", "item,skill,units,source\nc,k,1,s")]);
+    let said = plan(&catalogue, &learner).expect("a plan");
+    assert!(!said.notes.contains(&Note::TermAssumed));
+    learner.term = None;
+    let mut assumed = plan(&catalogue, &learner).expect("a plan");
+    assert!(assumed.notes.contains(&Note::TermAssumed));
+    assumed.notes.retain(|note| *note != Note::TermAssumed);
+    assert_eq!(assumed, said);
+    // Whoever entered in a known term says as much.
+    learner.entry = Some(0);
+    assert_eq!(plan(&catalogue, &learner), Some(said));
+    // Nobody without a programme is in a term of one.
+    let today = question(&catalogue, &learner, job(&catalogue)).today;
+    learner.study(None, &catalogue, today);
+    assert_eq!((learner.term, learner.entry, learner.assumes_term(&catalogue, today)), (None, None, false));
+}
+
+#[test]
 fn a_share_of_credits_that_are_not_known_is_told() {
     let told = |credits: &str| {
         let (catalogue, mut learner) = college(&[

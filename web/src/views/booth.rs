@@ -1,12 +1,13 @@
-//! The minute at a career fair: what one likes, the jobs that fit, the ladder and the first certificate, to take along.
+//! The minute at a career fair: what one likes, the jobs that fit, what one studies, the ladder and the first certificate,
+//! to take along.
 
 use rungs_core::interest::{self, Answer, Interest, Profile, STATEMENTS};
-use rungs_core::model::{JobId, Node};
+use rungs_core::model::{JobId, Node, ProgrammeId};
 use rungs_core::words::Language;
 
-use super::part::{asking, both, button, heading, link, qr, section, sources, text};
+use super::part::{asking, both, button, heading, qr, section, sources, text};
 use super::plan::home::share_text;
-use super::{certificates, goal, ladder};
+use super::{certificates, goal, ladder, me};
 use crate::dom::{Child, View, el, group, live, watch};
 use crate::signal::Signal;
 use crate::state::{Place, Planning, State, state};
@@ -21,6 +22,8 @@ pub enum Step {
     Likes,
     /// The jobs that fit.
     Jobs,
+    /// What one studies.
+    Study,
     /// The ladder to one of them and the first certificate.
     Way,
 }
@@ -35,6 +38,7 @@ pub fn booth(step: Step, language: Language) -> View {
         Step::Welcome => welcome(state, language),
         Step::Likes => likes(state, language),
         Step::Jobs => jobs(state, language),
+        Step::Study => study(state, language),
         Step::Way => live(move || {
             // Its visitor may have looked around and chosen another.
             let goal = state.learner.read().goal;
@@ -120,7 +124,7 @@ fn jobs(state: State, language: Language) -> View {
         let job = &catalogue.jobs[fit.job];
         let choose = move || {
             state.change(|learner| learner.goal = Some(fit.job));
-            state.go(Place::Booth(Step::Way));
+            state.go(Place::Booth(if asks_study(state) { Step::Study } else { Step::Way }));
         };
         let name = el("b").child(text(&job.about.name, language)).view();
         let summary = (!job.summary.is_empty()).then(|| el("span").child(text(&job.summary, language)));
@@ -147,6 +151,47 @@ fn jobs(state: State, language: Language) -> View {
     .view()
 }
 
+/// Whether a visitor is asked what they study: not where the page's wish says it, nor where there is nothing to choose.
+fn asks_study(state: State) -> bool {
+    let is_wished = state.page.read_untracked().programme.is_some();
+    let is_known = is_wished && state.learner.read_untracked().programme.is_some();
+    !is_known && !me::taught(&state.catalogue()).is_empty()
+}
+
+/// The programmes to choose from, those first that are meant for the job, and none of them.
+fn study(state: State, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let goal = state.learner.read_untracked().goal;
+    let meant = goal.map(|job| catalogue.programmes_listing(job)).unwrap_or_default();
+    let mut taught = me::taught(&catalogue);
+    rungs_core::sort::sort_by_key(&mut taught, |id| !meant.contains(id));
+    let choice = |label: View, programme: Option<ProgrammeId>| {
+        let choose = move || {
+            state.change(|learner| learner.study(programme, &state.catalogue(), state.today));
+            state.go(Place::Booth(Step::Way));
+        };
+        el("li").child(button(label, "choose", choose))
+    };
+    let mut choices = Vec::new();
+    for id in taught {
+        let name = el("b").child(el("bdi").child(me::programme_name(state, id, language)));
+        choices.push(choice(name.view(), Some(id)));
+    }
+    choices.push(choice(el("b").child(words.booth_no_study).view(), None));
+    group([
+        heading(words.booth_study.view(), "big").view(),
+        el("p").class("muted small").child(words.booth_study_hint).view(),
+        el("ul").class("choices").child(choices).view(),
+        el("p")
+            .class("row actions")
+            .child(go(state, Step::Jobs, words.back, "secondary"))
+            .child(start_over(words.booth_over, "quiet"))
+            .view(),
+    ])
+    .view()
+}
+
 fn way(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
@@ -160,18 +205,27 @@ fn way(state: State, job: JobId, language: Language) -> View {
     let route = Signal::memo(move || goal::chosen(state));
     let prints = state.page.read_untracked().prints();
     let print = prints.then(|| asking(words.print, "primary", "pe-print-wanted"));
+    // Of whoever studies nothing here nothing is planned.
+    let studies = state.learner.read().programme.is_some();
+    let plan = studies.then(|| button(words.booth_plan, "secondary", move || state.go(Place::Plan)));
+    let asked = asks_study(state).then(|| {
+        let label = if studies { words.booth_other_study } else { words.booth_say_study };
+        go(state, Step::Study, label, "secondary")
+    });
     let about = [catalogue.source_of(Node::Job(job), "name"), catalogue.source_of(Node::Job(job), "summary")];
     group([
         heading(both(&record.about.name, language), "big").view(),
         el("p").class("lead").child(text(&record.summary, language)).view(),
         sources(about, language),
+        me::term_assumed(state, language),
         section(words.ladder, live(move || ladder::ladder(job, &route.read(), language))),
-        section(words.booth_first, live(move || first(state, language))),
+        section(words.booth_first, live(move || first(state, job, language))),
         section(words.take_home, live(move || take_along(state, language))),
         el("p")
             .class("row actions")
             .child(print)
-            .child(button(words.booth_plan, "secondary", move || state.go(Place::Plan)))
+            .child(plan)
+            .child(asked)
             .child(go(state, Step::Jobs, words.back, "secondary"))
             .child(start_over(words.booth_over, "quiet"))
             .view(),
@@ -179,8 +233,8 @@ fn way(state: State, job: JobId, language: Language) -> View {
     .view()
 }
 
-/// The certificate that comes first for this visitor, with the reason.
-fn first(state: State, language: Language) -> View {
+/// The certificate that comes first for this visitor: with the reason where a plan is made for them, and its facts.
+fn first(state: State, job: JobId, language: Language) -> View {
     let words = words(language);
     let cards = state.ranking.get().unwrap_or_default().cards;
     if cards.is_empty() {
@@ -188,26 +242,31 @@ fn first(state: State, language: Language) -> View {
         let said = if working { words.working_out } else { words.booth_no_certificate };
         return el("p").class("muted").attr("role", "status").child(said).view();
     }
-    match cards.iter().find(|card| matches!(card.node, Node::Grade(_))) {
-        Some(card) => group([
-            el("p").class("card-title").child(link(card.node, language)).view(),
-            certificates::place(state, card, language),
-        ])
-        .view(),
-        None => el("p").class("muted").child(words.booth_no_certificate).view(),
+    for card in &cards {
+        if let Node::Grade(id) = card.node {
+            let studies = state.learner.read().programme.is_some();
+            return group([
+                studies.then(|| certificates::place(state, card, language)).view(),
+                certificates::alone(state, job, card.node, language),
+                certificates::taught(state, id, language),
+            ]);
+        }
     }
+    el("p").class("muted").child(words.booth_no_certificate).view()
 }
 
 /// The code to scan, or the slip alone where the pack has no page to lead to.
 fn take_along(state: State, language: Language) -> View {
     let words = words(language);
     let learner = state.learner.read();
-    let home = state.catalogue().head.home.clone().filter(|_| state.page.read_untracked().scans());
-    let scan = home.map(|home| {
+    let scans = state.catalogue().head.home.is_some() && state.page.read_untracked().scans();
+    // What is printed below the picture is what the picture says.
+    let link = share_text(&state.catalogue(), &learner).filter(|_| scans);
+    let scan = link.map(|link| {
         group([
             el("p").child(words.booth_scan).view(),
-            share_text(&state.catalogue(), &learner).map(|text| qr(&text, words.qr)).view(),
-            el("p").class("small muted").child(el("bdi").child(home)).view(),
+            qr(&link, words.qr),
+            el("p").class("small muted address").child(el("bdi").child(link)).view(),
         ])
     });
     group([scan.view(), el("p").class("muted small").child(words.booth_slip).view()]).view()

@@ -260,6 +260,31 @@ pub fn excuses(state: State, language: Language) -> View {
     section(words.excuses_title, group([none, el("ul").class("plain").child(rows).view()]))
 }
 
+/// A certificate's card by itself, without what it does to a plan.
+pub fn alone(state: State, job: JobId, node: Node, language: Language) -> View {
+    let catalogue = state.catalogue();
+    let leads = catalogue.leads_to(job);
+    let Some(lead) = leads.iter().find(|lead| lead.node == node) else { return ().view() };
+    let needed = catalogue.jobs[job].needs.len();
+    el("ul").class("cards leads").child(certificate_card(state, lead, needed, false, &[], language)).view()
+}
+
+/// The programmes that teach a part of a grade's standard, each with how much of it.
+pub fn taught(state: State, id: GradeId, language: Language) -> View {
+    let words = words(language);
+    let catalogue = state.catalogue();
+    let all = catalogue.grades[id].gives.len();
+    let mut rows = Vec::new();
+    for (programme, taught) in catalogue.taught_in(id) {
+        let said = el("small").class("muted").child((words.booth_teaches)(taught, all));
+        rows.push(el("li").child(link(Node::Programme(programme), language)).child(" ").child(said));
+    }
+    if rows.is_empty() {
+        return el("p").class("muted").child(words.booth_not_taught).view();
+    }
+    group([el("p").child(words.booth_taught).view(), el("ul").class("plain").child(rows).view()])
+}
+
 /// What a lead does for the job that is the goal.
 fn standing(state: State, lead: &Lead, needed: usize, language: Language) -> View {
     let words = words(language);

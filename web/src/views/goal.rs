@@ -9,7 +9,7 @@ use rungs_core::words::{Language, plan as say};
 use super::part::{
     around, both, cited, go_button, heading, kind_badge, later, link, report, source, sources, star, text,
 };
-use super::{certificates, compare, ladder, matrix, needs};
+use super::{certificates, compare, ladder, matrix, me, needs};
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;
 
@@ -140,6 +140,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(sources(from, language))
             .child(live(cross))
             .child(live(who))
+            .child(me::term_assumed(state, language))
             .child(
                 el("p")
                     .class("actions")

@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 
 use crate::dom::{Child, El, View, el, fold, group, labelled, live};
 use crate::signal::Signal;
+use rungs_core::catalogue::Catalogue;
 use rungs_core::coverage::compulsory_before;
 use rungs_core::learner::{Learner, Priority, USUAL};
 use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
@@ -40,7 +41,7 @@ pub fn me(language: Language) -> View {
                 el("div")
                     .class("grid")
                     .child(programme(state, language))
-                    .child(term(state, language))
+                    .child(term(state, None, language))
                     .child(region(state, language))
                     .child(aim(state, language)),
             )
@@ -108,26 +109,30 @@ fn demo(state: State, language: Language) -> View {
     fold(el("summary").child(words.demo_learners), list).class("block demo").view()
 }
 
+/// The programmes that can be studied: only those with a curriculum can be planned; the others are rungs of the ladder.
+pub fn taught(catalogue: &Catalogue) -> Vec<ProgrammeId> {
+    let mut taught = Vec::new();
+    for (id, programme) in catalogue.programmes.iter() {
+        if !programme.curriculum.is_empty() {
+            taught.push(id);
+        }
+    }
+    if taught.is_empty() { catalogue.programmes.ids().collect() } else { taught }
+}
+
+/// A programme's name with its code.
+pub fn programme_name(state: State, id: ProgrammeId, language: Language) -> String {
+    let catalogue = state.catalogue();
+    let programme = &catalogue.programmes[id];
+    let code = programme.code.clone().unwrap_or_default();
+    format!("{} {code}", labels::name(&programme.about.name, language).0)
+}
+
 /// The programme, to choose.
 pub fn programme(state: State, language: Language) -> View {
     let words = words(language);
-    let catalogue = state.catalogue();
-    // Only a programme with a curriculum can be studied here; the others are rungs of the ladder.
-    let taught: Vec<ProgrammeId> = catalogue
-        .programmes
-        .iter()
-        .filter(|(_, programme)| !programme.curriculum.is_empty())
-        .map(|(id, _)| id)
-        .collect();
-    let taught = if taught.is_empty() { catalogue.programmes.ids().collect() } else { taught };
-    let names = taught
-        .iter()
-        .map(|id| {
-            let programme = &catalogue.programmes[*id];
-            let code = programme.code.clone().unwrap_or_default();
-            format!("{} {code}", labels::name(&programme.about.name, language).0)
-        })
-        .collect();
+    let taught = taught(&state.catalogue());
+    let names = taught.iter().map(|id| programme_name(state, *id, language)).collect();
     let known = taught.clone();
     let chosen = Signal::memo(move || {
         let programme = state.learner.read().programme?;
@@ -135,23 +140,30 @@ pub fn programme(state: State, language: Language) -> View {
     });
     let choose = move |place: Option<usize>| {
         let programme = place.and_then(|place| taught.get(place)).copied();
-        let catalogue = state.catalogue();
-        state.change(move |learner| {
-            learner.programme = programme;
-            match programme {
-                Some(id) => {
-                    let last = catalogue.programmes[id].terms.len() as u32;
-                    learner.term = Some(learner.term.unwrap_or(1).min(last));
-                }
-                None => learner.term = None,
-            }
-            learner.entry = learner.entered(&catalogue, state.today);
-        });
+        state.change(move |learner| learner.study(programme, &state.catalogue(), state.today));
     };
     chooser(words.programme.to_owned(), words.no_programme.to_owned(), names, chosen, choose)
 }
 
-fn term(state: State, language: Language) -> View {
+/// That the first term is assumed, with the list to choose the true one from, where nobody has said which it is.
+pub fn term_assumed(state: State, language: Language) -> View {
+    let place = around();
+    let within = place.clone();
+    let is_assumed = Signal::memo(move || state.learner.read().assumes_term(&state.catalogue(), state.today));
+    let said = move || {
+        is_assumed.get().then(|| {
+            el("div").class("hint-box").child(el("p").child(words(language).term_assumed)).child(term(
+                state,
+                Some(within.clone()),
+                language,
+            ))
+        })
+    };
+    place.child(live(said)).view()
+}
+
+/// The term of the programme, to choose. What is `around` takes the focus where the list is gone then.
+fn term(state: State, around: Option<El>, language: Language) -> View {
     let words = words(language);
     let catalogue = state.catalogue();
     // Only another programme draws the list anew: a list that is drawn anew loses the focus.
@@ -161,14 +173,18 @@ fn term(state: State, language: Language) -> View {
         let last = catalogue.programmes[programme].terms.len();
         let names = (1..=last).map(|term| say::programme_term(term as u32, language)).collect();
         let chosen = Signal::memo(move || state.learner.read().term.map(|term| term as usize - 1));
+        let around = around.clone();
         let choose = move |place: Option<usize>| {
+            if let Some(around) = &around {
+                browser::focus(around.element());
+            }
             let catalogue = state.catalogue();
             state.change(move |learner| {
                 learner.term = place.map(|place| place as u32 + 1);
                 learner.entry = learner.entered(&catalogue, state.today);
             });
         };
-        Some(chooser(words.term_now.to_owned(), words.choose.to_owned(), names, chosen, choose))
+        Some(chooser(words.term_now.to_owned(), words.term_unknown.to_owned(), names, chosen, choose))
     };
     live(field)
 }
@@ -698,17 +714,18 @@ fn device(state: State, language: Language) -> View {
     let imported = Signal::new(None::<usize>);
     let status = el("p").attr("role", "status").attr("tabindex", "-1").child(live(move || said.get()));
     let outside = status.clone();
+    let keeping = state.keeping;
     let back = move || {
         let is_last = imported.get().is_some_and(|changes| state.past.read().len() == changes);
         is_last.then(|| {
             passing(&outside, words.undo_import, "secondary", move || {
                 imported.set(None);
                 said.set(String::new());
+                keeping.imported(Vec::new());
                 state.undo();
             })
         })
     };
-    let keeping = state.keeping;
     let keep = move |_| {
         let catalogue = state.catalogue();
         if !keeping.wanted.get_untracked() {
@@ -745,6 +762,7 @@ fn device(state: State, language: Language) -> View {
         let _ = browser::download("rungs-me.json", "application/json", &text);
     };
     let import = chosen_text(move |text| {
+        keeping.imported(Vec::new());
         let Some(text) = text else { return said.set(words.import_failed.to_owned()) };
         match learner_v1::read(&state.catalogue(), &text) {
             Ok(read) => {
@@ -752,9 +770,7 @@ fn device(state: State, language: Language) -> View {
                 state.change(move |learner| *learner = read.learner);
                 let has_changed = *before != *state.learner.read_untracked();
                 imported.set(has_changed.then(|| state.past.read_untracked().len()));
-                if !read.lost.is_empty() {
-                    keeping.notice.set(Some(crate::keeping::Notice::Lost(read.lost)));
-                }
+                keeping.imported(read.lost);
                 said.set(match read.pack {
                     Some(pack) => (words.imported_from)(&pack),
                     None => words.imported.to_owned(),

@@ -168,6 +168,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
             .child(live(who))
             .child(steps(state, stepped, language))
             .view(),
+        me::term_assumed(state, language),
         me::arrears(state, language),
         what_if::what_if(state, language),
         saved::saved(state, language),

@@ -153,10 +153,13 @@ fn notices(words: &'static Words) -> View {
                 Notice::Elsewhere(text) => return elsewhere(text, words),
                 Notice::ErasedElsewhere => words.erased_elsewhere.to_owned(),
                 Notice::Blocked => words.storage_blocked.to_owned(),
-                Notice::Newer => words.stored_newer.to_owned(),
+                Notice::Version => words.stored_version.to_owned(),
                 Notice::Unreadable => words.stored_unreadable.to_owned(),
                 Notice::Lost(lost) => {
                     return lost_list(words.stored_lost, &lost, words).class("notice").view();
+                }
+                Notice::FileLost(lost) => {
+                    return lost_list(words.file_lost, &lost, words).class("notice").view();
                 }
                 Notice::CodeOpened(opened) => return opened_code(&opened, &outside, words),
                 Notice::CodeBroken => words.shared_broken.to_owned(),

@@ -227,6 +227,8 @@ pub static WORDS: Words = Words {
     programme: "Programme",
     no_programme: "I am in no programme (working adult)",
     term_now: "Term you are in",
+    term_unknown: "Not said (counted from term 1)",
+    term_assumed: "You have not said which term you are in: all that is planned and proven here counts from term 1 on. Say it here:",
     choose: "please choose",
     region: "Region",
     region_assumed: |region| format!("not said: {region} is assumed"),
@@ -291,8 +293,9 @@ pub static WORDS: Words = Words {
     not_kept: "Not kept: it is gone when you close or reload the page.",
     keep_never: "This page does not let anything be kept.",
     storage_blocked: "The browser does not let this page keep anything; all else works for this visit.",
-    stored_newer: "A newer version of this page has kept something on this device. It stays as it is, and nothing is kept here until this page is as new.",
+    stored_version: "Another version of this page has kept something on this device that this one cannot read. It stays as it is, and nothing is kept here unless you erase it under Me.",
     stored_unreadable: "What was kept on this device cannot be read; it was set aside as it is and not used.",
+    file_lost: "Of what the file says, these could not be used, as the data does not have them or they cannot be read:",
     stored_lost: "Of what you kept, these could not be used, as the data no longer has them or they cannot be read:",
     and_more: |count| format!(" and {count} more"),
     not_removed: "The browser does not let this page remove what is kept on this device; it is still there.",
@@ -326,11 +329,16 @@ pub static WORDS: Words = Words {
     no_plan_near: "What comes closest",
     no_plan_breaks: "What does not fit",
     no_plan_summary: |fees, hours| format!("laid out as you asked, but no plan · {fees} · {hours}"),
-    no_plan_without_programme: "You have not said what you study. A programme's courses bring much of what a job needs, and some certificates can be registered for only through a college: if you are in a programme, choose it.",
+    no_plan_without_programme: "No programme's courses count here. They bring much of what a job needs, and some certificates can be registered for only through a college: if you are in a programme, choose it.",
+    no_plan_social: "Certificates that you can register for without a college, as a social candidate (what they ask for is on the page of each):",
+    no_plan_no_social: "None of the certificates that lead to this job can be registered for as a social candidate at the moment.",
+    no_plan_other_jobs: "See which jobs I am near",
     no_plan_alone: "This cannot hold; without it all else can:",
     no_plan_clash: "These cannot all hold; without any one of them the others can:",
     no_plan_lead: "Proven: as things are for you, no plan reaches this goal.",
-    no_plan_skills: |count| format!("{count} of the job's skills are out of reach of what is open to you"),
+    no_plan_skills: |count, names| {
+        format!("{count} of the job's skills are out of reach of what is open to you: {names}")
+    },
     no_plan_ways: "What stands in the way, or would help:",
     change_it: "Change it",
     change_of: |what| format!("Change it: {what}"),
@@ -452,7 +460,7 @@ pub static WORDS: Words = Words {
     start_again: "Start again",
     interests_note: "By Holland's six interests (RIASEC); a job's code has the job's source. Interests say what you like, not what you can do.",
     i_have: "I already have…",
-    near_nothing: "You have not said anything yet: say what you study, or what you have, and you see how much each job still lacks.",
+    near_nothing: "Nothing that you study or have is known here yet: say it, and you see how much each job still lacks.",
     near_title: "Which jobs are near?",
     near_lead: "From what you have and what your programme will give: how much each job still lacks. Add what you have under Me.",
     near_have: |have, coming, missing| {
@@ -601,6 +609,14 @@ pub static WORDS: Words = Words {
     booth_no_certificate: "No certificate is open to you at the moment.",
     booth_plan: "See the whole plan",
     booth_scan: "Scan it with your phone to take this way along:",
+    booth_study: "What do you study?",
+    booth_study_hint: "The plan is then made for a student in term 1 of that programme.",
+    booth_no_study: "None of these, or not yet",
+    booth_say_study: "Choose a programme to see a whole plan",
+    booth_other_study: "Another programme",
+    booth_taught: "Programmes whose courses teach what it asks for:",
+    booth_not_taught: "No course of this data teaches what it asks for.",
+    booth_teaches: |taught, all| format!("{taught} of {all} skills"),
     booth_slip: "Or print this page and take it along.",
     booth_over: "Finish and clear",
     scan_to_open: "Scan to open it on your phone",
@@ -730,7 +746,7 @@ pub static WORDS: Words = Words {
     import_large: "This file is too large to be a Rungs profile; nothing of yours was changed.",
     import_other: |found| {
         if found.starts_with("rungs-learner/") {
-            format!("This file is from a newer version ({found}); nothing of yours was changed.")
+            format!("This file is from another version ({found}); nothing of yours was changed.")
         } else {
             "This is a JSON file, but no Rungs profile; nothing of yours was changed.".to_owned()
         }

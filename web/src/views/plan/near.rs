@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use crate::dom::{Child, El, View, el, group, live};
 use rungs_core::model::JobId;
-use rungs_core::question::{Ask, Hindrance, Near};
-use rungs_core::words::{Language, plan as say};
+use rungs_core::question::{Ask, Hindrance, Near, social_candidates};
+use rungs_core::words::{Language, listed, plan as say};
 
 use super::{focused_if_touched, home, own, remark, saved, terms, warnings};
 use crate::state::{NoPlan, Place, State, Touched};
-use crate::views::part::{around, button, folded, go_button, passing};
+use crate::views::facts;
+use crate::views::part::{around, button, folded, go_button, link, passing};
 use crate::words::words;
 
 /// Nobody reads of more skills than this one by one before the ways out.
@@ -22,7 +23,13 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
         why.hindrances.iter().cloned().partition(|hindrance| matches!(hindrance, Hindrance::Skill { .. }));
     let mut rows = Vec::new();
     if skills.len() > MOST_SKILLS {
-        let said = (words.no_plan_skills)(skills.len());
+        let mut names = Vec::new();
+        for hindrance in &skills {
+            if let Hindrance::Skill { skill, .. } = hindrance {
+                names.push(say::skills(&state.catalogue(), &[*skill], language));
+            }
+        }
+        let said = (words.no_plan_skills)(skills.len(), &listed(&names, language));
         let all = move || {
             let rows: Vec<_> = skills.iter().map(|hindrance| way(state, hindrance, language)).collect();
             el("ul").class("ways").child(rows).view()
@@ -35,8 +42,13 @@ pub fn ways(state: State, why: &NoPlan, language: Language) -> View {
     // Who is in no programme lacks its courses: that comes before anything else.
     let has_none = state.learner.read_untracked().programme.is_none();
     let programme = has_none.then(|| {
-        let way = go_button(state, Place::Me, words.set_programme, "");
-        group([el("p").child(words.no_plan_without_programme).view(), el("p").child(way).view()])
+        let way = go_button(state, Place::Me, words.set_programme, "secondary");
+        let jobs = go_button(state, Place::Near, words.no_plan_other_jobs, "secondary");
+        group([
+            el("p").child(words.no_plan_without_programme).view(),
+            el("p").class("actions").child(way).child(jobs).view(),
+            social(state, language),
+        ])
     });
     let ways = el("section")
         .class("hint-box")
@@ -99,6 +111,19 @@ fn in_words(state: State, ask: Ask, why: &NoPlan, language: Language) -> View {
         group([lead, el("ul").class("reasons").child(said).view()])
     });
     group([clashes, ways.view()]).view()
+}
+
+/// The certificates on the way to the goal for which whoever is at no college can register.
+fn social(state: State, language: Language) -> View {
+    let words = words(language);
+    let mut links = Vec::new();
+    for node in facts::ask(state, social_candidates) {
+        links.push(el("li").child(link(node, language)));
+    }
+    if links.is_empty() {
+        return el("p").child(words.no_plan_no_social).view();
+    }
+    group([el("p").child(words.no_plan_social).view(), el("ul").class("plain").child(links).view()])
 }
 
 /// One thing that stands in the way or would help, with the changes that it asks for.

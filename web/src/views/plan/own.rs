@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::browser;
-use crate::dom::{Child, El, View, el, group, labelled, live};
+use crate::dom::{Child, El, View, el, fold_kept, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::decimal::Decimal;
 use rungs_core::learner::Own;
@@ -13,7 +13,7 @@ use rungs_core::words::{Language, plan as say};
 
 use crate::state::{State, Touched};
 use crate::views::control::chooser;
-use crate::views::part::{button, folded};
+use crate::views::part::button;
 use crate::words::words;
 
 /// Something of the learner's own on the board.
@@ -61,7 +61,8 @@ impl Draft {
 /// A form to add something.
 pub fn add(state: State, answer: &Rc<Answer>, draft: Draft, language: Language) -> View {
     let answer = Rc::clone(answer);
-    folded(words(language).own_title, move || form(state, &answer, draft, language))
+    let summary = el("summary").child(words(language).own_title);
+    fold_kept(state.unfolded[1], summary, move || form(state, &answer, draft, language)).class("block").view()
 }
 
 /// What cannot be taken is said at its field, and nothing is added.

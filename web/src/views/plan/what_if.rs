@@ -1,6 +1,6 @@
 //! What if: limits to slide, which the plan follows while they move.
 
-use crate::dom::{Child, View, el, group, live};
+use crate::dom::{Child, View, el, fold_kept, group, live};
 use rungs_core::guide::Situation;
 use rungs_core::learner::Learner;
 use rungs_core::question::{Proof, Question, fee_in};
@@ -11,7 +11,7 @@ use crate::state::{Helping, Planning, State, Touched};
 use crate::views::control::chooser;
 use crate::views::facts::ask;
 use crate::views::me;
-use crate::views::part::{answered, button, folded};
+use crate::views::part::{answered, button};
 use crate::words::words;
 
 /// The end of the hours' slider. There it means no limit.
@@ -23,7 +23,8 @@ const MOST_STEPS: u32 = 60;
 
 /// Sliders for budget and hours, lists for term, programme, region and pilot college.
 pub fn what_if(state: State, language: Language) -> View {
-    folded(words(language).what_if, move || controls(state, language))
+    let summary = el("summary").child(words(language).what_if);
+    fold_kept(state.unfolded[0], summary, move || controls(state, language)).class("block").view()
 }
 
 fn controls(state: State, language: Language) -> View {
