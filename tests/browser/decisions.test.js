@@ -401,6 +401,8 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await tab(explorer, words.plan).click();
     await explorer.getByText(words.proven).waitFor();
     await fold(explorer, words.aside).click();
+    // Not the place of that name.
+    await explorer.getByLabel(words.against, { exact: true }).waitFor();
     await explorer.getByRole('button', { name: words.compare, exact: true }).last().click();
     const table = explorer.locator('table.compare').first();
     await table.locator('tr').filter({ hasText: told.hours }).filter({ hasText: '8' }).filter({ hasText: '12' }).waitFor();

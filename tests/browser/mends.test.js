@@ -371,9 +371,11 @@ for (const [lang, words] of Object.entries(WORDS)) {
     assert.equal(await own.count(), 0);
     await assertAccessible(page, 'pathway-explorer');
     await screenshot(page, `mends-own-${lang}`);
+    // The form is there, as it was, below another plan.
+    const before = await add.elementHandle();
     await explorer.getByRole('list', { name: words.others }).getByRole('button').nth(1).click();
-    await add.waitFor({ state: 'detached' });
-    await form.locator('summary').click();
+    await before.waitForElementState('hidden');
+    await add.waitFor();
     assert.equal(await form.getByLabel(words.what).inputValue(), 'Choir');
     await form.getByLabel(words.weekly).fill('4');
     await add.click();

@@ -118,6 +118,7 @@ fn form(state: State, answer: &Answer, draft: Draft, language: Language) -> View
         for text in texts {
             text.set(String::new());
         }
+        state.unfolded[1].set(false);
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.own.push(Own { name, at, hours, credits }));
     };
