@@ -383,9 +383,13 @@ for (const [lang, words] of Object.entries(WORDS)) {
   });
 
   scenario(`of a job of which nothing is said, no needs are called met and nothing is ranked, ${lang}`, { lang, width: 360, pack: BARE }, async ({ page, explorer }) => {
-    await become(explorer, words, { ...STUDENT, goal: 'bare' });
+    await become(explorer, words, { ...STUDENT, goal: 'bare', plans: [{ name: 'A', goal: 'bare' }] });
     await explorer.locator('.proof').getByText(words.saysNothing).waitFor();
     assert.equal(await explorer.locator('.proof[data-plan]').count(), 0);
+    const saved = explorer.locator('details').filter({ has: page.locator('summary', { hasText: '(1)' }) });
+    await saved.locator('summary').first().click();
+    await saved.locator('.grid button').click();
+    await saved.locator('table').getByText(words.saysNothing).first().waitFor();
     await screenshot(page, `mends-bare-plan-${lang}`);
     await tab(explorer, words.goal).click();
     await explorer.locator('.two h4').last().waitFor();

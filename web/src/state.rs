@@ -133,6 +133,8 @@ pub enum Compared {
     Plan(Rc<Answer>),
     /// It has no goal.
     NoGoal,
+    /// The data does not say what its goal needs.
+    NothingSaid,
     /// Its goal is reached already.
     Reached,
     /// Proven: no plan fits.
@@ -680,6 +682,7 @@ impl State {
                 }
                 plans.push(match solver.outcome() {
                     Outcome::Plan { answer, .. } => Compared::Plan(Rc::from(answer)),
+                    Outcome::Reached if catalogue.jobs[job].asks_nothing() => Compared::NothingSaid,
                     Outcome::Reached => Compared::Reached,
                     Outcome::NoPlan { .. } => Compared::NoPlan,
                     Outcome::Unknown { .. } => Compared::Unknown,

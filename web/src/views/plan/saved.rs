@@ -185,6 +185,7 @@ fn versus(state: State, language: Language) -> View {
                     continue;
                 }
                 Compared::NoGoal => words.no_goal,
+                Compared::NothingSaid => words.plan_unknown,
                 Compared::Reached => words.reached,
                 Compared::NoPlan => words.no_plan,
                 Compared::Unknown => words.not_settled,
