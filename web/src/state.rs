@@ -612,7 +612,8 @@ impl State {
             Ask::Fails(node) => {
                 let Planning::Plan(answer, ..) = &*self.planning.read_untracked() else { return };
                 let Some(until) = answer.last_term(node) else { return };
-                learner.fail(node, until);
+                // As the failure is asked after: what was put into a term stays there.
+                learner.failed.insert(0, (node, until));
             }
         }
         self.looked_into.set(Some((ask, None)));
@@ -620,10 +621,12 @@ impl State {
         wasm_bindgen_futures::spawn_local(async move {
             let question = Question { catalogue: &catalogue, learner: &learner, job, today: state.today };
             let mut solver = Solver::new(question);
-            if state.work(ticket, &mut |steps| solver.run(steps)).await
-                && let Planning::NoPlan(why) = planning(&solver)
-            {
-                state.looked_into.set(Some((ask, Some(why))));
+            if state.work(ticket, &mut |steps| solver.run(steps)).await {
+                // Where nothing can be said of it, it may be asked again.
+                state.looked_into.set(match planning(&solver) {
+                    Planning::NoPlan(why) => Some((ask, Some(why))),
+                    _ => None,
+                });
             }
         });
     }
