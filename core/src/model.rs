@@ -894,6 +894,25 @@ pub struct CircleCell {
     pub source: Option<SourceId>,
 }
 
+/// What readers should know of certificates before they choose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explainer {
+    /// The readable id.
+    pub id: String,
+    /// What it answers.
+    pub name: Names,
+    /// The same on a button; may be empty.
+    pub short: Names,
+    /// The explanation.
+    pub text: Names,
+    /// What certificates of these families that have ended are still worth; may be empty.
+    pub held: Names,
+    /// The families that it is about.
+    pub families: Vec<Family>,
+    /// Where that is said.
+    pub sources: Vec<SourceId>,
+}
+
 /// An example learner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DemoLearner {
@@ -991,6 +1010,8 @@ pub struct Model {
     pub feedback: Vec<Feedback>,
     /// The circle × element matrix.
     pub circles: Vec<CircleCell>,
+    /// What readers should know of certificates, in document order.
+    pub explainers: Vec<Explainer>,
     /// Example learners.
     pub learners: Vec<DemoLearner>,
     /// Every node by its readable id, sorted.

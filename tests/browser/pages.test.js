@@ -25,7 +25,7 @@ const WORDS = {
     mine: 'Where do I stand?', weakest: 'weakest source: illustrative, not a fact', mark: 'illustrative', guide: 'Qualifications can cross boundaries', written: 'Written for demonstration',
     add: 'Add to the comparison', shared: 'Skills they share', unlike: 'Shared skills, units differ', units: /a unit is one step of a skill/, nothing: 'They have no skills in common.',
     certificates: /^Certificates/, electrician: /Electrician.*Grade 4/, excuses: 'Does it excuse you from another certificate?', no: /no rule by which one certificate excuses/, next: /Electrician \(skill grade\) · Grade 3/,
-    over: 'What does this mean for you?', closed: 'It can no longer be taken.', noJobs: 'No job in this data asks for it', noCredit: 'recognise it for no course', instead: /Computer programmer \(skill grade\) · Grade 4/, stays: /stay valid/,
+    over: 'What does this mean for you?', closed: 'It can no longer be taken.', noJobs: 'No job in this data asks for it', noCredit: 'recognise it for no course', instead: /Computer programmer \(skill grade\) · Grade 4/, stays: /stays valid/,
     superseded: 'superseded', further: 'Further up', before: 'What it needs', unknown: 'fee unknown',
     circles: /circles and elements/, more: /\d+ more/, course: 'Mechanical Drawing',
     issued: /filed with the human-resources authorities/, issuer: 'Issued by', employer: 'For employers', level: 'Level', proposal: /proposed by the data's author/,

@@ -470,6 +470,11 @@ fn sources(tables: &PackV1, report: &mut Report) {
         feedback,
         circles
     );
+    for row in &tables.explainers {
+        if row.sources.is_empty() {
+            report.at("explainers", row.at, "sources", Problem::Advice(Advice::NoSource));
+        }
+    }
 }
 
 /// Results from too few to be shown.

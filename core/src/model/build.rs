@@ -2,11 +2,12 @@
 
 use super::{
     About, Alignment, Award, AwardId, CalendarTerm, CapScope, CircleCell, Competition, CompetitionId, Course,
-    CourseId, CreditFloor, CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Fee, Feedback,
-    Framework, FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind, Level, LevelId,
-    Model, Node, Organisation, Placement, Programme, ProgrammeId, Qualification, QualificationId,
-    QualificationSet, RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting, Skill, SkillId,
-    Source, SourceId, Standard, StandardId, Status, Table, TermKind, Units, Valid, Weight, WorkField, check,
+    CourseId, CreditFloor, CurriculumEntry, Demand, DemoLearner, Dense, Descriptor, Exclusion, Explainer,
+    Fee, Feedback, Framework, FrameworkId, Function, FunctionId, Grade, GradeId, Head, Job, JobId, Kind,
+    Level, LevelId, Model, Node, Organisation, Placement, Programme, ProgrammeId, Qualification,
+    QualificationId, QualificationSet, RecognitionCap, RecognitionRule, Region, RegistrationRoute, Sitting,
+    Skill, SkillId, Source, SourceId, Standard, StandardId, Status, Table, TermKind, Units, Valid, Weight,
+    WorkField, check,
 };
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -586,6 +587,7 @@ impl Builder<'_> {
             exclusions: self.exclusions(),
             feedback: self.feedback(),
             circles: self.circles(),
+            explainers: self.explainers(),
             learners: self.learners(),
             by_id: self.by_id(),
             head,
@@ -852,6 +854,31 @@ impl Builder<'_> {
             });
         }
         cells
+    }
+
+    fn explainers(&mut self) -> Vec<Explainer> {
+        let mut explainers = Vec::new();
+        for row in &self.tables.explainers {
+            self.look_at("explainers", row.at);
+            if row.text.is_empty() {
+                self.missing("text");
+            }
+            let mut sources = Vec::new();
+            for (entry, id) in row.sources.iter().enumerate() {
+                let place = self.listed(SourceId::TABLE, id, InRow::Entry("sources", entry));
+                sources.extend(place.map(|place| SourceId::new(place as usize)));
+            }
+            explainers.push(Explainer {
+                id: row.id.clone(),
+                name: row.name.clone(),
+                short: row.short.clone(),
+                text: row.text.clone(),
+                held: row.held.clone(),
+                families: row.families.clone(),
+                sources,
+            });
+        }
+        explainers
     }
 
     fn learners(&mut self) -> Vec<DemoLearner> {

@@ -1016,6 +1016,24 @@ tables! {
         source: Option<String>,
     }
 
+    /// What readers should know of certificates before they choose, such as what 1+X is.
+    explainers: Explainer {
+        /// Its id.
+        id: String,
+        /// What it answers, such as "What is 1+X?".
+        name: Names,
+        /// The same on a button that is always in sight, such as "1+X?"; of several, the first has it.
+        short: Names,
+        /// The explanation.
+        text: Names,
+        /// What certificates of these families that have ended are still worth.
+        held: Names,
+        /// The families that it is about.
+        families: Vec<Family>,
+        /// Where that is said (ids of `sources`).
+        sources: Vec<String>,
+    }
+
     /// Example learners that a visitor can try.
     learners: DemoLearner {
         /// Their id.

@@ -69,14 +69,14 @@ labels! {
 
     /// What a family is, in a sentence or two.
     family_explained(Family) {
-        Academic => "毕业证书或学位，由学校颁发，说明完成了一个学段的学习。1+X 中的“1”。",
-            "A diploma or degree, given by a school for completing a stage of education: the \"1\" of 1+X.";
+        Academic => "毕业证书或学位，由学校颁发，说明完成了一个学段的学习。",
+            "A diploma or degree, given by a school for completing a stage of education.";
         X => "1+X 中的“X”：由培训评价组织开发和颁发的职业技能等级证书，分初级、中级、高级，面向在校学生试点。与人社部的职业技能等级证书同名，但不是同一种证书。",
             "The \"X\" of 1+X: developed and issued by a training-evaluation organisation in three grades, piloted with enrolled students. It shares its Chinese name with the human-resources ministry's skill grades but is another certificate.";
         SkillGrade => "由人社部门备案的评价机构颁发，依据国家职业技能标准，通常分五级/初级工到一级/高级技师。与 X 证书同名，但评价主体和标准都不同：X 高级不等于高级工。",
             "Issued by evaluators filed with the human-resources ministry against the national occupational skill standard, usually from grade five (lowest) to grade one. It shares its Chinese name with the X certificates, but evaluator and standard differ: X advanced is not the same as grade three.";
-        VocationalQualification => "列入国家职业资格目录的资格，有的是从业的必要条件。多数水平评价类资格已退出目录，改由职业技能等级评价。",
-            "A qualification in the state's catalogue; some are a condition for doing the work. Most of those that only assess a level have left the catalogue and given way to skill grades.";
+        VocationalQualification => "国家认可的从业资格，有的是从业的必要条件。",
+            "A qualification for an occupation that the state recognises; some are a condition for doing the work.";
         MicroCredential => "对一小段学习成果的评价证明。", "A record of a small, assessed unit of learning.";
         Vendor => "企业就自身产品或技术颁发的认证。", "A firm's certificate about its own products.";
     }
@@ -87,21 +87,10 @@ labels! {
         X => "培训评价组织", "a training-evaluation organisation";
         SkillGrade => "向人社部门备案的评价机构（用人单位或社会培训评价组织）",
             "an evaluator, an employer or an assessment organisation, that is filed with the human-resources authorities";
-        VocationalQualification => "国家职业资格目录写明的主管部门或它授权的机构",
-            "the authority that the national catalogue names, or a body that it authorises";
+        VocationalQualification => "主管部门或它授权的机构",
+            "the authority in charge, or a body that it authorises";
         MicroCredential => "开展评价的机构", "whoever did the assessment";
         Vendor => "企业自己", "the firm itself";
-    }
-
-    /// What certificates of a family are worth that were obtained before it was over.
-    family_held(Family) {
-        Academic => "数据没有说明，请向学校确认。", "The data does not say. Ask the school.";
-        X => "数据没有说明，请向颁发机构确认。", "The data does not say. Ask whoever issued it.";
-        SkillGrade => "数据没有说明，请向颁发机构确认。", "The data does not say. Ask whoever issued it.";
-        VocationalQualification => "人社部的一般答复：技能人员职业资格退出目录前发放的证书继续有效，可作为能力水平的证明。具体怎样使用，请向当地人社部门确认。",
-            "The human-resources ministry's general answer: certificates of skilled workers issued before a qualification left the catalogue stay valid as proof of ability. Ask the local authority what yours still counts for.";
-        MicroCredential => "数据没有说明，请向颁发机构确认。", "The data does not say. Ask whoever issued it.";
-        Vendor => "数据没有说明，请向颁发企业确认。", "The data does not say. Ask the firm that issued it.";
     }
 
     /// How far a fact can be trusted.

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use crate::dom::{Child, El, View, el, fold, group, live};
 use rungs_core::catalogue::{Catalogue, Lead};
 use rungs_core::guide::{Card, Situation, Standing};
-use rungs_core::model::{GradeId, JobId, Kind, Node, QualificationId};
+use rungs_core::model::{Family, GradeId, JobId, Kind, Node, QualificationId};
 use rungs_core::question::Ask;
 use rungs_core::words::{Language, guide, labels, plan as say};
 
-use super::facts;
 use super::part::{
     family_badge, folded, glyph, go_button, link, passing, percent, pieces, section, source, sources, text,
 };
 use super::plan::near;
+use super::{facts, families};
 use crate::state::{Place, Planning, State, state};
 use crate::words::words;
 
@@ -69,6 +69,9 @@ pub fn certificates(
             .child(el("h4").child(glyph(Kind::Competition)).child(" ").child(words.competitions))
             .child(cards("ul", competitions, words.more_competitions, Rc::new(card)))
     });
+    let share_a_name =
+        [Family::X, Family::SkillGrade].iter().all(|family| families::has(&catalogue, *family));
+    let alike = share_a_name.then_some(words.same_name_warning);
     group([
         el("section")
             .class("block")
@@ -76,7 +79,7 @@ pub fn certificates(
             .child(el("p").class("muted small").attr("role", "status").child(lead))
             .child(certificates)
             .child((!ranked.is_empty() && !alone).then(|| flips(state, within.clone(), language)))
-            .child(el("p").class("hint-box").child(words.same_name_warning).child(" ").child(go_button(
+            .child(el("p").class("hint-box").child(alike).child(" ").child(go_button(
                 state,
                 Place::Families,
                 words.which_family,

@@ -75,7 +75,10 @@ pub fn find(language: Language) -> View {
                 .child(el("slot").attr("name", "empty").child(words.no_results_hint))
                 .view(),
             // Whoever looks for "1+X" looks for what it is.
-            el("p").class("row").child(go_button(state, Place::Families, words.one_plus_x, "chip")).view(),
+            el("p")
+                .class("row")
+                .child(go_button(state, Place::Families, words.families_title, "chip"))
+                .view(),
             jobs(state, language).view(),
         ])
         .view(),

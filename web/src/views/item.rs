@@ -10,11 +10,12 @@ use rungs_core::names::Names;
 use rungs_core::words::{Language, labels, plan as say};
 
 use super::certificates::issuer;
+use super::ladder::is_proposed;
 use super::part::{
     both, button, cited, family_badge, folded, glyph, go_button, heading, kind_badge, link, pieces, report,
     section, source, sources, star, status_badge, text,
 };
-use super::{compare, facts, feedback, matrix};
+use super::{compare, facts, families, feedback, matrix};
 use crate::state::{Place, State, state};
 use crate::words::words;
 
@@ -452,7 +453,9 @@ fn over(state: State, node: Node, language: Language) -> View {
     let family = catalogue.qualifications[whole].family;
     let held = el("p").child(el("b").child(words.over_held)).child(" ");
     let way = go_button(state, Place::Families, words.which_family, "link");
-    rows.push(held.child(labels::family_held(family, language)).child(" ").child(way).view());
+    let worth = families::held(&catalogue, family, language);
+    let worth = worth.unwrap_or_else(|| words.over_held_unknown.view());
+    rows.push(held.child(worth).child(" ").child(way).view());
     section(words.over_title, list(rows))
 }
 
@@ -484,7 +487,9 @@ fn for_employer(catalogue: &Catalogue, id: GradeId, language: Language) -> View 
     let node = Node::Grade(id);
     let placed = match (grade.placement, qualification.family) {
         (Some(placed), _) => {
-            group([placement(catalogue, placed, language), el("br").view(), words.placement_note.view()])
+            let proposed = is_proposed(catalogue, node);
+            let proposed = proposed.then(|| group([el("br").view(), words.placement_note.view()]));
+            group([placement(catalogue, placed, language), proposed.view()])
         }
         (None, Family::X) => words.level_none_x.view(),
         (None, _) => words.level_none.view(),

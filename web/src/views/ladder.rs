@@ -51,7 +51,8 @@ pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
     .view()
 }
 
-fn is_proposed(catalogue: &Catalogue, node: Node) -> bool {
+/// Whether where a node stands is what the data's author proposes.
+pub fn is_proposed(catalogue: &Catalogue, node: Node) -> bool {
     let by_author =
         catalogue.placement(node).is_some_and(|placed| placed.basis == rungs_core::model::Basis::Author);
     by_author || catalogue.is_made_up(&[catalogue.source_of(node, "level")])

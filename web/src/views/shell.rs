@@ -45,6 +45,7 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
     // At a booth, whoever looks around must find the way back.
     let at_booth = state.page.read_untracked().booth.is_some();
     let is_booth = Signal::memo(move || matches!(place.get(), Place::Booth(_)));
+    let short = families::short(&catalogue, language);
     let over = move || {
         let elsewhere = at_booth && !is_booth.get();
         elsewhere.then(|| booth::start_over(words.booth_over, "secondary"))
@@ -62,12 +63,9 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
                         el("button")
                             .attr("type", "button")
                             .class("quiet")
-                            .attr(
-                                "aria-label",
-                                format!("{} {}", words.one_plus_x_short, words.families_title),
-                            )
+                            .attr("aria-label", format!("{short} {}", words.families_title))
                             .on("click", move |_| state.go(Place::Families))
-                            .child(words.one_plus_x_short),
+                            .child(short),
                     )
                     .child(
                         el("button")

@@ -84,6 +84,7 @@ pub(super) fn kind(table: &str) -> &'static str {
         "exclusions" => "exclusion",
         "feedback" => "feedback signal",
         "circles" => "circle entry",
+        "explainers" => "explainer",
         "learners" => "example learner",
         _ => "record",
     }

@@ -82,6 +82,7 @@ pub(super) fn kind(table: &str) -> &'static str {
         "exclusions" => "互斥规则",
         "feedback" => "反馈信号",
         "circles" => "产教融合条目",
+        "explainers" => "说明",
         "learners" => "示例学习者",
         _ => "记录",
     }
