@@ -2,7 +2,7 @@
 // withdrawn one leaves, who stands behind one. In both languages, at phone and desk width.
 
 import assert from 'node:assert/strict';
-import { drawn, scenario, screenshot } from './harness/index.js';
+import { drawn, samplePack, scenario, screenshot } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -16,7 +16,7 @@ const WORDS = {
     superseded: '已被取代', further: '再往上', before: '先修要求', unknown: '费用未知',
     circles: /产教融合：各个圈/, more: /另有 \d+ 项/, course: '机械制图',
     issued: /向人社部门备案的评价机构/, issuer: '颁发机构', employer: '给用人单位', level: '级别位置', proposal: /数据作者的建议/,
-    families: '这些证书有什么区别？', ministries: /教育部的（X 证书）.*人社部的（技能等级）/s, cancelled: '取消了的职业资格怎么办？', year: /2017 年 9 月.*2020 年底/s,
+    families: '这些证书有什么区别？', kinds: '证书有哪几类？', generic: '证书种类？', ministries: /教育部的（X 证书）.*人社部的（技能等级）/s, cancelled: '取消了的职业资格怎么办？', year: /2017 年 9 月.*2020 年底/s,
   },
   en: {
     find: 'Find', goal: 'Goal', ladder: 'Ladder', me: /^Me/, demo: 'Try it as an example student', use: /Use: Qiqige/,
@@ -29,7 +29,7 @@ const WORDS = {
     superseded: 'superseded', further: 'Further up', before: 'What it needs', unknown: 'fee unknown',
     circles: /circles and elements/, more: /\d+ more/, course: 'Mechanical Drawing',
     issued: /filed with the human-resources authorities/, issuer: 'Issued by', employer: 'For employers', level: 'Level', proposal: /proposed by the data's author/,
-    families: 'Which is which?', ministries: /education ministry's, the X certificate.*human-resources ministry's, the skill grade/s, cancelled: 'What became of cancelled qualifications?', year: /September 2017.*end of 2020/s,
+    families: 'Which is which?', kinds: 'Which kinds of certificate are there?', generic: 'Certificates?', ministries: /education ministry's, the X certificate.*human-resources ministry's, the skill grade/s, cancelled: 'What became of cancelled qualifications?', year: /September 2017.*end of 2020/s,
   },
 };
 const tab = (explorer, name) =>
@@ -48,6 +48,17 @@ async function look(page, explorer, words, id) {
   await drawn(page);
   await explorer.locator('.card-title').first().click();
   await drawn(page);
+}
+
+/** The sample as a country has it that knows no X certificates and references its levels. */
+function elsewhere() {
+  const pack = JSON.parse(samplePack());
+  delete pack.explainers;
+  const families = { x: 'vendor', skill_grade: 'vocational_qualification' };
+  for (const qualification of pack.qualifications) qualification.family = families[qualification.family] ?? qualification.family;
+  for (const grade of pack.grades.filter(({ level }) => level)) grade.level_basis = 'referencing';
+  pack.provenance = pack.provenance.filter(({ table, fields }) => table !== 'grades' || !fields.includes('level'));
+  return JSON.stringify(pack);
 }
 
 /** All that the explorer shows, as text. */
@@ -215,4 +226,20 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await screenshot(page, `pages-families-${lang}-${width}`);
     });
   }
+  scenario(`nothing of 1+X is said where the data has none of it, ${lang}`, { lang, pack: elsewhere(), attributes: 'goal="robot-operator"' }, async ({ page, explorer }) => {
+    await tab(explorer, words.goal).click();
+    await explorer.getByRole('button', { name: words.families, exact: true }).first().waitFor();
+    const pages = [await shown(explorer)];
+    await look(page, explorer, words, 'x-robot-app.2');
+    await explorer.getByText(words.employer).click();
+    await drawn(page);
+    pages.push(await shown(explorer));
+    assert.ok(!words.proposal.test(pages[1]), pages[1]);
+    await explorer.getByRole('button', { name: words.families, exact: true }).first().click();
+    await explorer.getByRole('heading', { name: words.kinds }).waitFor();
+    pages.push(await shown(explorer));
+    for (const text of pages) assert.ok(!/1\+X|教育部的|人社部|human-resources ministry|education ministry/.test(text), text);
+    const button = explorer.locator('.tools button').first();
+    assert.equal(await button.innerText(), words.generic);
+  });
 }
