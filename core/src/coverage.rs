@@ -92,9 +92,10 @@ pub struct Coverage {
 }
 
 /// Reckons the coverage of a job. `chosen` is what would be taken beside the programme: a plan's items, or one
-/// certificate that is being looked at.
+/// certificate that is being looked at. Compulsory courses among them are not studied but recognised for the others.
 pub fn coverage(catalogue: &Catalogue, learner: &Learner, job: JobId, chosen: &[Node]) -> Coverage {
-    let coming = compulsory_to_come(catalogue, learner);
+    let mut coming = compulsory_to_come(catalogue, learner);
+    coming.retain(|course| !chosen.contains(course));
     let post = &catalogue.jobs[job];
     let empty =
         |function, share| FunctionCover { function, share, skills: Vec::new(), parts: Parts::default() };

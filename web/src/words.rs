@@ -298,6 +298,7 @@ pub struct Words {
     pub after_that: &'static str,
     pub assumptions: &'static str,
     pub recognised: &'static str,
+    pub but_recognised: fn(&str) -> String,
     pub recognised_because: fn(&str) -> String,
     pub runs_on: &'static str,
     pub over_terms: fn(u32) -> String,

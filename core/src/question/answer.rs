@@ -51,7 +51,7 @@ pub struct AnswerTerm {
     /// First attempts that failed, or are supposed to, with the hours a week that they take of it. The plan's sums are
     /// of what is still to come and leave them out.
     pub attempts: Vec<(Node, u32)>,
-    /// What is recognised from it on.
+    /// What is recognised for what is held, in the first term, or for what is finished in it.
     pub recognised: Vec<Recognised>,
     /// What the learner put into it by hand.
     pub own: Vec<Own>,
@@ -204,7 +204,7 @@ pub enum Note {
     GivenUp(Vec<SkillId>),
     /// The job needs these skills, and the learner says that they have them.
     SelfRated(Vec<SkillId>),
-    /// These skills count only because a course that gives them is recognised.
+    /// These skills count, wholly or in part, only because a course that gives them is recognised.
     ByRecognition(Vec<SkillId>),
     /// These have their sittings on one day.
     SameDay(Date, Vec<Node>),
@@ -407,7 +407,8 @@ pub(crate) fn answer(question: &Question<'_>, compiled: &Compiled, by: u32, plan
         let recognition = &problem.recognitions[rule.0 as usize];
         fees += recognition.fee;
         credits = credits.saturating_add(recognition.credits);
-        let place = (at as usize).min(terms.len().saturating_sub(1));
+        // It counts from the term after: the goal may be reached with it at the end of this one.
+        let place = (at as usize).saturating_sub(1).min(terms.len().saturating_sub(1));
         if let Some(term) = terms.get_mut(place) {
             term.recognised.push(Recognised {
                 course,
@@ -520,6 +521,17 @@ impl Answer {
     pub fn chosen(&self) -> Vec<Node> {
         let items = self.terms.iter().flat_map(|term| &term.items);
         items.filter(|item| !item.compulsory).map(|item| item.node).collect()
+    }
+
+    /// The courses that it has recognised and that need not be studied for that, in order.
+    pub fn recognised(&self) -> Vec<Node> {
+        let mut courses = Vec::new();
+        for entry in self.terms.iter().flat_map(|term| &term.recognised) {
+            if entry.whole {
+                courses.push(Node::Course(entry.course));
+            }
+        }
+        courses
     }
 
     /// Whether something in it costs what nobody knows.

@@ -184,11 +184,11 @@ fn note(catalogue: &Catalogue, note: &Note, items: Vec<Node>, language: Language
             "Not to be had in the term that you put it into (not offered, no exam, or the term is over), so it is planned where it is best: {items}."
         ),
         (Note::ByRecognition(skills), Zh) => format!(
-            "这些技能只因课程得到认定（不再学习）而算具备，请确认自己真的会：{}。",
+            "这些技能全部或部分只因课程得到认定（不再学习）而算具备，请确认自己真的会：{}。",
             self::skills(catalogue, skills, Zh)
         ),
         (Note::ByRecognition(skills), En) => format!(
-            "These count only because a course that gives them is recognised, not studied; see to it that you can do them: {}.",
+            "These count, wholly or in part, only because a course that gives them is recognised, not studied; see to it that you can do them: {}.",
             self::skills(catalogue, skills, En)
         ),
         (Note::SameDay(day, items), Zh) => {

@@ -13,7 +13,7 @@ use rungs_core::share;
 use rungs_core::wire::learner_v1::{self, Unreadable};
 use rungs_core::words::{self, Language};
 
-use super::guide::question;
+use super::guide::{question, sample};
 use super::rules::{college, job, node, plan};
 
 /// Two sittings of the certificate, a term apart.
@@ -561,4 +561,31 @@ fn what_is_left_out_of_a_file_is_told() {
     let read = learner_v1::read(&catalogue, &many).expect("ours");
     assert_eq!((read.learner.plans.len(), read.lost), (50, vec!["Plan 51".to_owned(), "Plan 52".to_owned()]));
     assert_eq!(read.pack.as_deref(), Some("other-school"));
+}
+
+#[test]
+fn what_counts_by_recognition_is_recognised_before_the_goal_and_is_no_course_that_is_taught() {
+    let catalogue = sample();
+    let mut counted = 0;
+    for example in &catalogue.learners {
+        let learner = &example.learner;
+        let goal = learner.goal.expect("a goal");
+        let mut solver = Solver::new(question(&catalogue, learner, goal));
+        while solver.run(1_000) == Progress::Working {}
+        let Outcome::Plan { answer: found, .. } = solver.outcome() else { continue };
+        let recognised = found.recognised();
+        if !found.notes.iter().any(|note| matches!(note, Note::ByRecognition(_))) {
+            continue;
+        }
+        let before = found.terms.iter().take(found.by as usize).flat_map(|term| &term.recognised);
+        assert_eq!(before.filter(|entry| entry.whole).count(), recognised.len(), "{}", example.id);
+        counted += 1;
+
+        // Of needs versus have it comes with the plan, not with the courses.
+        let taught = coverage(&catalogue, learner, goal, &found.chosen()).whole;
+        let with = coverage(&catalogue, learner, goal, &[found.chosen(), recognised].concat()).whole;
+        assert!(with.programme < taught.programme, "{}: {with:?} {taught:?}", example.id);
+        assert_eq!(with.missing, 0, "{}", example.id);
+    }
+    assert!(counted >= 2);
 }

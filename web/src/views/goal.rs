@@ -38,6 +38,14 @@ pub fn nothing_yet(state: State, language: Language) -> View {
     .view()
 }
 
+/// What the plan has recognised, so that it is not studied.
+fn recognised(state: State) -> Vec<Node> {
+    match &*state.planning.read() {
+        Planning::Plan(answer, ..) => answer.recognised(),
+        _ => Vec::new(),
+    }
+}
+
 /// What is taken beside the programme: the plan's, else the certificate that is ranked first, once it is known.
 pub fn chosen(state: State) -> Vec<Node> {
     match state.planning.get() {
@@ -119,6 +127,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .child(from)
     });
     let chosen = Signal::memo(move || chosen(state));
+    let recognised = Signal::memo(move || recognised(state));
     let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));
     // The ranking waits until the plan is there: both would share the page's one thread.
     watch(Box::new(move || {
@@ -158,12 +167,12 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
             .class("two")
             .child(
                 el("div")
-                    .child(
-                        el("section")
-                            .class("block")
-                            .child(el("h4").child(words.needs))
-                            .child(later(move || needs::needs(job, &chosen.get(), planned.get(), language))),
-                    )
+                    .child(el("section").class("block").child(el("h4").child(words.needs)).child(later(
+                        move || {
+                            let (chosen, recognised) = (chosen.read(), recognised.read());
+                            needs::needs(job, &chosen, &recognised, planned.get(), language)
+                        },
+                    )))
                     .child(el("section").class("block").child(functions).child(listed).child(next))
                     .child(super::demand::of_job(state, job, language))
                     .child(matrix::matrix(state, Node::Job(job), language)),

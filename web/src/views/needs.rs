@@ -12,15 +12,16 @@ use super::part::{cited, percent, text};
 use crate::state::state;
 use crate::words::{Words, words};
 
-/// How far a job's needs are covered, `chosen` taken beside the programme; `planned` says that it is a plan's.
-pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> View {
+/// How far a job's needs are covered, `chosen` taken beside the programme and `recognised` not studied for that;
+/// `planned` says that it is a plan's.
+pub fn needs(job: JobId, chosen: &[Node], recognised: &[Node], planned: bool, language: Language) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let words = words(language);
     if catalogue.jobs[job].needs.is_empty() {
         return el("p").class("muted").child(words.needs_unknown).view();
     }
-    let cover: Coverage = coverage(&catalogue, &state.learner.read(), job, chosen);
+    let cover: Coverage = coverage(&catalogue, &state.learner.read(), job, &[chosen, recognised].concat());
     let chosen_label = if planned { words.with_plan } else { words.with_chosen };
     let whole = cover.whole.per_cent();
     let legend = [
@@ -45,7 +46,7 @@ pub fn needs(job: JobId, chosen: &[Node], planned: bool, language: Language) -> 
     let functions = cover
         .functions
         .iter()
-        .map(|function| function_row(&catalogue, function, chosen_label, language))
+        .map(|function| function_row(&catalogue, function, recognised, chosen_label, language))
         .collect::<Vec<_>>();
     let from = catalogue.jobs[job].needs.iter().map(|need| need.source);
     group([
@@ -89,6 +90,7 @@ fn in_words(parts: Parts, chosen_label: &str, words: &Words) -> String {
 fn function_row(
     catalogue: &Rc<Catalogue>,
     function: &FunctionCover,
+    recognised: &[Node],
     chosen_label: &'static str,
     language: Language,
 ) -> View {
@@ -114,10 +116,11 @@ fn function_row(
         .child(bar(function.parts))
         .child(el("span").class("sr").child(spoken));
     let (catalogue, skills) = (Rc::clone(catalogue), function.skills.clone());
+    let recognised = recognised.to_vec();
     let list = move || {
         let mut rows = Vec::new();
         for skill in &skills {
-            rows.push(skill_row(&catalogue, skill, chosen_label, language));
+            rows.push(skill_row(&catalogue, skill, &recognised, chosen_label, language));
         }
         el("ul").class("skills").child(rows).view()
     };
@@ -127,12 +130,17 @@ fn function_row(
 fn skill_row(
     catalogue: &Catalogue,
     cover: &SkillCover,
+    recognised: &[Node],
     chosen_label: &'static str,
     language: Language,
 ) -> View {
     let words = words(language);
     let skill = &catalogue.skills[cover.skill];
-    let by: Vec<String> = cover.by.iter().map(|node| say::node(catalogue, *node, language)).collect();
+    let mut by = Vec::new();
+    for node in &cover.by {
+        let name = say::node(catalogue, *node, language);
+        by.push(if recognised.contains(node) { (words.but_recognised)(&name) } else { name });
+    }
     let from = if by.is_empty() {
         words.nothing_gives.to_owned()
     } else {

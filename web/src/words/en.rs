@@ -362,6 +362,7 @@ pub static WORDS: Words = Words {
     after_that: "After that",
     assumptions: "Please note",
     recognised: "recognised, not studied",
+    but_recognised: |course| format!("{course} (recognised, not studied)"),
     recognised_because: |from| format!("for {from}"),
     runs_on: "goes on",
     over_terms: |terms| format!("over {terms} terms"),
@@ -410,7 +411,9 @@ pub static WORDS: Words = Words {
     budget_unknown: |budget| format!("Whether {budget} is enough is not known, as some fees are not."),
     on_paper: |skills| {
         let count = counted(skills, "skill counts", "skills count");
-        format!("{count} only because a course is recognised without being studied: see below.")
+        format!(
+            "{count}, wholly or in part, only because a course is recognised without being studied: see below."
+        )
     },
     helps_most: "Which one change helps most?",
     these_help: "By itself, this makes the plan better by your priorities (what helps most comes first):",

@@ -334,6 +334,7 @@ pub static WORDS: Words = Words {
     after_that: "接下来",
     assumptions: "请注意",
     recognised: "学分认定，免修",
+    but_recognised: |course| format!("{course}（学分认定，免修）"),
     recognised_because: |from| format!("凭“{from}”"),
     runs_on: "继续",
     over_terms: |terms| format!("跨 {terms} 个学期"),
@@ -372,7 +373,9 @@ pub static WORDS: Words = Words {
     known_only: "（按已知费用）",
     next_step: "下一步：",
     budget_unknown: |budget| format!("有的费用未知，{budget} 够不够用还不能确定。"),
-    on_paper: |skills| format!("有 {skills} 项技能只因课程得到认定、不再学习而算具备，见下方“请注意”。"),
+    on_paper: |skills| {
+        format!("有 {skills} 项技能全部或部分只因课程得到认定、不再学习而算具备，见下方“请注意”。")
+    },
     helps_most: "只改一项，改哪项最有用？",
     these_help: "单独这样改，就能按你的优先顺序让计划更好（最有用的排在前面）：",
     nothing_helps: "预算、学时、期限或你的指定，单独改哪一项都不能按你的优先顺序让计划更好。",
