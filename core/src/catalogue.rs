@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use crate::date::Date;
 use crate::model::{
-    CalendarTerm, CourseId, Dense, GradeId, JobId, Model, Node, ProgrammeId, SkillId, SourceId, Status,
+    CalendarTerm, CourseId, Demand, Dense, GradeId, JobId, Model, Node, ProgrammeId, SkillId, SourceId,
+    Status,
 };
 use crate::names::Names;
 use crate::sort::sort_by_key;
@@ -214,6 +215,12 @@ impl Catalogue {
             }
         }
         sources
+    }
+
+    /// Whether it is known of any job how many posts are offered.
+    pub fn has_openings(&self) -> bool {
+        let known = |demand: &Demand| demand.openings.is_some();
+        self.jobs.iter().any(|(_, job)| job.demand.iter().any(known))
     }
 
     /// Whether an item can still be taken: neither it nor its qualification is withdrawn or superseded.

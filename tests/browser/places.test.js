@@ -9,7 +9,7 @@ const WORDS = {
   'zh-Hans': {
     find: '查找', goal: '目标', ladder: '阶梯', plan: '计划', compare: '比较', me: /^我/,
     demo: '先用一位示例同学试试', use: /使用：其其格/,
-    ranked: /按你的情况和优先顺序/, best: '在你的最佳计划里', before: /排在下一个前面/,
+    ranked: /按你的情况和优先顺序/, best: '在你的最佳计划里', before: /排在“.+”前面，因为/,
     flips: '什么会改变前两位的次序？', noFlips: /前两位的次序都不变：已证明/,
     proven: /已证明最佳/, noPlan: '没有可行的计划', undo: '撤销', redo: '重做', more: '调整与比较',
     pin: '一定要它', unpin: '不一定要它', leaveOut: /^不要这个/, have: '我已经有了',
@@ -28,7 +28,7 @@ const WORDS = {
   en: {
     find: 'Find', goal: 'Goal', ladder: 'Ladder', plan: 'Plan', compare: 'Compare', me: /^Me/,
     demo: 'Try it as an example student', use: /Use: Qiqige/,
-    ranked: /In the order that your situation/, best: 'In your best plan', before: /Ranked above the next/,
+    ranked: /In the order that your situation/, best: 'In your best plan', before: /Ranked above .+ because: /,
     flips: 'What would swap the first two?', noFlips: /swaps them by itself: proven/,
     proven: /Proven best/, noPlan: 'No plan fits', undo: 'Undo', redo: 'Redo', more: 'Change or ask',
     pin: 'Keep it in my plan', unpin: 'It need not stay', leaveOut: /^Plan without it/, have: 'I have it already',

@@ -73,9 +73,9 @@ fn why_a_card_comes_first_does_not_contradict_how_it_stands() {
                 "No plan with the next one fits; of this one that is not known",
             ],
         ),
-        (2, 3, ["下一个你已持有", "You hold the next one already"]),
-        (2, 4, ["它对你开放，下一个不开放", "It is open to you, the next one is not"]),
-        (3, 4, ["你已持有它，下一个不对你开放", "You hold it, and the next one is not open to you"]),
+        (2, 3, ["那一个你已持有", "You hold that one already"]),
+        (2, 4, ["它对你开放，那一个不开放", "It is open to you, that one is not"]),
+        (3, 4, ["你已持有它，那一个不对你开放", "You hold it, and that one is not open to you"]),
     ] {
         let ahead = Ahead { aspect: Aspect::Standing, mine, theirs };
         assert_eq!([Chinese, English].map(|language| guide::ahead(&catalogue, &ahead, language)), want);

@@ -539,6 +539,11 @@ impl Answer {
         self.notes.iter().any(|note| matches!(note, Note::FeeUnknown(_)))
     }
 
+    /// Whether something in it is sat on a day that nobody knows.
+    pub fn dates_unknown(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, Note::DateUnknown(_)))
+    }
+
     /// Whether something in it takes hours that nobody knows.
     pub fn hours_unknown(&self) -> bool {
         self.notes.iter().any(|note| matches!(note, Note::HoursUnknown(_)))

@@ -33,14 +33,14 @@ pub fn ahead(catalogue: &Catalogue, ahead: &Ahead, language: Language) -> String
         (Aspect::Standing, _) => match (mine, theirs, language) {
             (0, _, Zh) => "有包含它的可行计划",
             (0, _, En) => "There is a plan with it",
-            (3, _, Zh) => "你已持有它，下一个不对你开放",
-            (3, _, En) => "You hold it, and the next one is not open to you",
-            (_, 3, Zh) => "下一个你已持有",
-            (_, 3, En) => "You hold the next one already",
-            (_, 4, Zh) => "它对你开放，下一个不开放",
-            (_, 4, En) => "It is open to you, the next one is not",
-            (.., Zh) => "下一个没有可行的计划，它还没有结论",
-            (.., En) => "No plan with the next one fits; of this one that is not known",
+            (3, _, Zh) => "你已持有它，那一个不对你开放",
+            (3, _, En) => "You hold it, and that one is not open to you",
+            (_, 3, Zh) => "那一个你已持有",
+            (_, 3, En) => "You hold that one already",
+            (_, 4, Zh) => "它对你开放，那一个不开放",
+            (_, 4, En) => "It is open to you, that one is not",
+            (.., Zh) => "那一个没有可行的计划，它还没有结论",
+            (.., En) => "No plan with that one fits; of this one that is not known",
         }
         .to_owned(),
         // So it is of the grade that the job names and of the grades above it.
@@ -227,8 +227,13 @@ pub fn told(catalogue: &Catalogue, told: &Told, by: u32, language: Language) -> 
     };
     let fees = known_fees(catalogue, plan.fees, plan.fees_unknown, language);
     let hours = known_hours(plan.hours, plan.hours_unknown, language);
+    let but = match (told.ask, language) {
+        (Ask::Fails(_), Zh) => "（没通过的那次未计）",
+        (Ask::Fails(_), En) => ", the failed attempt not counted",
+        _ => "",
+    };
     match language {
-        Zh => format!("{asked}：{when} · {fees} · {hours}{order}"),
-        En => format!("{asked}: {when} · {fees} · {hours}{order}"),
+        Zh => format!("{asked}：{when} · {fees} · {hours}{but}{order}"),
+        En => format!("{asked}: {when} · {fees} · {hours}{but}{order}"),
     }
 }

@@ -246,7 +246,7 @@ fn first(state: State, job: JobId, language: Language) -> View {
         if let Node::Grade(id) = card.node {
             let studies = state.learner.read().programme.is_some();
             return group([
-                studies.then(|| certificates::place(state, card, language)).view(),
+                studies.then(|| certificates::place(state, &cards, card.node, language)).view(),
                 certificates::alone(state, job, card.node, language),
                 certificates::taught(state, id, language),
             ]);

@@ -124,8 +124,10 @@ fn card(state: State, node: Node, in_plan: bool, language: Language) -> El {
     )
 }
 
-/// Why the card stands before the next one, and what its best plan comes to.
-pub fn place(state: State, card: &Card, language: Language) -> View {
+/// Why a card stands before the one that is ranked after it, and what its best plan comes to.
+pub fn place(state: State, ranked: &[Card], node: Node, language: Language) -> View {
+    let Some(at) = ranked.iter().position(|card| card.node == node) else { return ().view() };
+    let card = &ranked[at];
     let words = words(language);
     let catalogue = state.catalogue();
     let mut lines = vec![el("b").child(guide::standing(&card.standing, language)).view()];
@@ -142,9 +144,10 @@ pub fn place(state: State, card: &Card, language: Language) -> View {
     if card.facts.credit.hundredths() > 0 {
         lines.push((words.credit_here)(&card.facts.credit.to_string()).view());
     }
-    if let Some(ahead) = &card.ahead {
-        let said = guide::ahead(&catalogue, ahead, language);
-        lines.push(group([words.before_next.view(), " ".view(), el("bdi").child(said).view()]).view());
+    if let (Some(ahead), Some(next)) = (&card.ahead, ranked.get(at + 1)) {
+        let why = guide::ahead(&catalogue, ahead, language);
+        let said = (words.before_next)(&say::node(&catalogue, next.node, language), &why);
+        lines.push(el("bdi").child(said).view());
     }
     let lines: Vec<View> = lines.into_iter().map(|line| el("li").child(line).view()).collect();
     el("ul").class("reasons plain").child(lines).view()
@@ -208,7 +211,7 @@ fn certificate_card(
                 .child(in_plan.then(|| el("span").class("badge plan").child("✓ ").child(words.in_your_plan))),
         )
         .child(standing(state, lead, needed, language))
-        .child(ranked.iter().find(|card| card.node == node).map(|card| place(state, card, language)))
+        .child(place(state, ranked, node, language))
         .child(
             el("dl")
                 .class("facts")

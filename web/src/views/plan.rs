@@ -253,9 +253,14 @@ fn proven(state: State, answer: &Answer, language: Language) -> String {
     let words = words(language);
     let mut names = Vec::new();
     for priority in state.learner.read().order() {
-        let known_only = priority == Priority::Cheapest && answer.fees_unknown();
-        let only = if known_only { words.known_only } else { "" };
-        names.push(format!("{}{only}", (words.priority)(priority)));
+        let but = match priority {
+            Priority::Cheapest if answer.fees_unknown() => words.known_fees,
+            Priority::LeastWork | Priority::Lightest if answer.hours_unknown() => words.known_hours,
+            Priority::Soonest if answer.dates_unknown() => words.dates_assumed,
+            Priority::MostInDemand if !state.catalogue().has_openings() => words.no_openings,
+            _ => "",
+        };
+        names.push(format!("{}{but}", (words.priority)(priority)));
     }
     (words.proven)(&names.join(words.then))
 }
@@ -307,7 +312,7 @@ fn next_step(state: State, answer: &Answer, language: Language) -> View {
     if let Some(day) = sitting.deadline {
         said = format!("{said} · {}", (words.register_by)(&day.to_string()));
     }
-    said = format!("{said} · {}", (words.exam_on)(&sitting.date.to_string()));
+    said = format!("{said} · {}", (words.held_on)(item.node, &sitting.date.to_string()));
     let next = el("b").child(words.next_step);
     let from = sources(item.sources(&catalogue, &state.learner.read_untracked()), language);
     let said = el("bdi").child(pieces(&said));
@@ -357,7 +362,10 @@ fn terms(state: State, job: JobId, answer: &Rc<Answer>, breaches: &[Breach], lan
             columns.push(reached(state, job, language));
         }
     }
-    focused_if_touched(state, el("ol").class("board").child(columns))
+    let learner = state.learner.read_untracked();
+    let most = learner.hours_a_week.filter(|_| learner.programme.is_some());
+    let most = most.map(|hours| el("p").class("muted small").child((words(language).load_most)(hours)));
+    group([most.view(), focused_if_touched(state, el("ol").class("board").child(columns))]).view()
 }
 
 /// What takes the focus when something that is gone was pressed on the board. An item that is still there has taken
@@ -627,7 +635,7 @@ fn planned(
         });
         match &item.sitting {
             Some(sitting) => {
-                meta.push((words.exam_on)(&sitting.date.to_string()));
+                meta.push((words.held_on)(node, &sitting.date.to_string()));
                 meta.extend(sitting.deadline.map(|day| (words.register_by)(&day.to_string())));
             }
             None => meta.push(words.no_date.to_owned()),
