@@ -69,8 +69,8 @@ fn why_a_card_comes_first_does_not_contradict_how_it_stands() {
             1,
             2,
             [
-                "下一个没有可行的计划，它还没有结论",
-                "No plan with the next one fits; of this one that is not known",
+                "那一个没有可行的计划，它还没有结论",
+                "No plan with that one fits; of this one that is not known",
             ],
         ),
         (2, 3, ["那一个你已持有", "You hold that one already"]),
