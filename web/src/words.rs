@@ -70,6 +70,7 @@ pub struct Words {
     pub goal_mark: &'static str,
     pub held_mark: &'static str,
     pub route_mark: &'static str,
+    pub route_possible: &'static str,
     pub next_mark: &'static str,
     pub leads_to: &'static str,
     pub placement_note: &'static str,

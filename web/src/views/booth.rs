@@ -203,6 +203,7 @@ fn way(state: State, job: JobId, language: Language) -> View {
         }
     }));
     let route = Signal::memo(move || goal::chosen(state));
+    let planned = Signal::memo(move || goal::planned(state));
     let prints = state.page.read_untracked().prints();
     let print = prints.then(|| asking(words.print, "primary", "pe-print-wanted"));
     // Of whoever studies nothing here nothing is planned.
@@ -218,7 +219,7 @@ fn way(state: State, job: JobId, language: Language) -> View {
         el("p").class("lead").child(text(&record.summary, language)).view(),
         sources(about, language),
         me::term_assumed(state, language),
-        section(words.ladder, live(move || ladder::ladder(job, &route.read(), language))),
+        section(words.ladder, live(move || ladder::ladder(job, &route.read(), planned.get(), language))),
         section(words.booth_first, live(move || first(state, job, language))),
         section(words.take_home, live(move || take_along(state, language))),
         el("p")

@@ -38,6 +38,11 @@ pub fn nothing_yet(state: State, language: Language) -> View {
     .view()
 }
 
+/// Whether there is a plan.
+pub fn planned(state: State) -> bool {
+    matches!(*state.planning.read(), Planning::Plan(..))
+}
+
 /// What the plan has recognised, so that it is not studied.
 fn recognised(state: State) -> Vec<Node> {
     match &*state.planning.read() {
@@ -128,7 +133,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
     });
     let chosen = Signal::memo(move || chosen(state));
     let recognised = Signal::memo(move || recognised(state));
-    let planned = Signal::memo(move || matches!(state.planning.get(), Planning::Plan(..)));
+    let planned = Signal::memo(move || planned(state));
     // The ranking waits until the plan is there: both would share the page's one thread.
     watch(Box::new(move || {
         if !matches!(*state.planning.read(), Planning::Working) {
@@ -161,7 +166,7 @@ fn job_page(state: State, job: JobId, language: Language) -> View {
         el("section")
             .class("block")
             .child(el("h4").child(words.ladder))
-            .child(live(move || ladder::ladder(job, &chosen.get(), language)))
+            .child(live(move || ladder::ladder(job, &chosen.get(), planned.get(), language)))
             .view(),
         el("div")
             .class("two")

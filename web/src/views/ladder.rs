@@ -24,8 +24,8 @@ const FITS: usize = 1020;
 const NARROWEST: usize = 96;
 const WIDEST: usize = 132;
 
-/// The ladder from where the learner stands to a job.
-pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
+/// The ladder from where the learner stands to a job; `planned` says that the route is a plan's.
+pub fn ladder(job: JobId, route: &[Node], planned: bool, language: Language) -> View {
     let state = state();
     let catalogue = state.catalogue();
     let ladder = Ladder::from_here(&catalogue, &state.learner.read(), job, route);
@@ -38,9 +38,11 @@ pub fn ladder(job: JobId, route: &[Node], language: Language) -> View {
     let proposed = proposed.then(|| el("p").class("muted small").child(words.placement_note));
     let left_out =
         (ladder.left_out > 0).then(|| el("p").class("muted small").child((words.left_out)(ladder.left_out)));
-    let picture = picture(state, &catalogue, &ladder, language);
+    let route = if planned { words.route_mark } else { words.route_possible };
+    let picture = picture(state, &catalogue, &ladder, route, language);
     let shown = Rc::clone(&catalogue);
-    let twin = fold(el("summary").child(words.ladder_list), move || twin(state, &shown, &ladder, language));
+    let twin =
+        fold(el("summary").child(words.ladder_list), move || twin(state, &shown, &ladder, route, language));
     group([
         framework.view(),
         picture.view(),
@@ -69,7 +71,13 @@ fn offsets(ladder: &Ladder) -> (Vec<(LaneKind, usize, usize)>, usize) {
     (lanes, offset)
 }
 
-fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> View {
+fn picture(
+    state: State,
+    catalogue: &Catalogue,
+    ladder: &Ladder,
+    route: &'static str,
+    language: Language,
+) -> View {
     let words = words(language);
     let (lanes, columns) = offsets(ladder);
     let column = ((FITS - LEVELS) / columns.max(1)).clamp(NARROWEST, WIDEST);
@@ -137,7 +145,7 @@ fn picture(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Langu
                 _ => (say::node(catalogue, node, language), None),
             };
             // Each on lines of its own, so that a long grade does not cut the mark off.
-            let below = [grade, role_mark(rung.role, words)].map(|said| {
+            let below = [grade, role_mark(rung.role, route, words)].map(|said| {
                 said.map(|said| group([" ".view(), el("span").class("rung-mark").child(said).view()]))
             });
             el("button")
@@ -236,19 +244,25 @@ fn role_class(role: Role) -> &'static str {
     }
 }
 
-fn role_mark(role: Role, words: &'static Words) -> Option<&'static str> {
+fn role_mark(role: Role, route: &'static str, words: &'static Words) -> Option<&'static str> {
     match role {
         Role::Here => Some(words.you_are_here),
         Role::Goal => Some(words.goal_mark),
         Role::Held => Some(words.held_mark),
-        Role::Route => Some(words.route_mark),
+        Role::Route => Some(route),
         Role::Next => Some(words.next_mark),
         Role::Other => None,
     }
 }
 
 /// The same as a list: level by level from the top, with what each rung leads to.
-fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language) -> View {
+fn twin(
+    state: State,
+    catalogue: &Catalogue,
+    ladder: &Ladder,
+    route: &'static str,
+    language: Language,
+) -> View {
     let words = words(language);
     let bands = ladder
         .bands
@@ -260,7 +274,7 @@ fn twin(state: State, catalogue: &Catalogue, ladder: &Ladder, language: Language
                 .iter()
                 .enumerate()
                 .filter(|(_, rung)| rung.band == place)
-                .map(|(index, rung)| twin_rung(state, catalogue, ladder, index, rung, language))
+                .map(|(index, rung)| twin_rung(state, catalogue, ladder, index, rung, route, language))
                 .collect();
             if rungs.is_empty() {
                 return None;
@@ -287,12 +301,14 @@ fn twin_rung(
     ladder: &Ladder,
     index: usize,
     rung: &Rung,
+    route: &'static str,
     language: Language,
 ) -> View {
     let words = words(language);
     let node = rung.node;
     let name = say::node(catalogue, node, language);
-    let mark = role_mark(rung.role, words).map(|mark| group([" ".view(), el("em").child(mark).view()]));
+    let mark =
+        role_mark(rung.role, route, words).map(|mark| group([" ".view(), el("em").child(mark).view()]));
     let mut targets: Vec<Node> = ladder
         .edges
         .iter()

@@ -98,6 +98,7 @@ pub static WORDS: Words = Words {
     goal_mark: "goal",
     held_mark: "held",
     route_mark: "your route",
+    route_possible: "a way there",
     next_mark: "next rung",
     leads_to: "leads to",
     placement_note: "Where things stand here is proposed by the data's author, not official.",
@@ -338,7 +339,9 @@ pub static WORDS: Words = Words {
     no_plan_clash: "These cannot all hold; without any one of them the others can:",
     no_plan_lead: "Proven: as things are for you, no plan reaches this goal.",
     no_plan_skills: |count, names| {
-        format!("{count} of the job's skills are out of reach of what is open to you: {names}")
+        format!(
+            "{count} of the job's skills are out of reach of what is open to you (open this to say which of them you can do already): {names}"
+        )
     },
     no_plan_ways: "What stands in the way, or would help:",
     change_it: "Change it",

@@ -87,6 +87,7 @@ pub static WORDS: Words = Words {
     goal_mark: "目标",
     held_mark: "已有",
     route_mark: "路径",
+    route_possible: "可走的路",
     next_mark: "下一级",
     leads_to: "通向",
     placement_note: "级别位置是数据作者的建议，不是官方认定。",
@@ -313,7 +314,11 @@ pub static WORDS: Words = Words {
     no_plan_alone: "只这一条就做不到；没有它，其余的都能做到：",
     no_plan_clash: "下面各条不能同时做到；少了任何一条，其余的都能做到：",
     no_plan_lead: "已证明：按你现在的情况，没有计划能达成这个目标。",
-    no_plan_skills: |count, names| format!("岗位需要的技能中有 {count} 项，对你开放的项目都达不到：{names}"),
+    no_plan_skills: |count, names| {
+        format!(
+            "岗位需要的技能中有 {count} 项，对你开放的项目都达不到（其中已经会的，展开后可以逐项说明）：{names}"
+        )
+    },
     no_plan_ways: "障碍或出路：",
     change_it: "就这样改",
     change_of: |what| format!("就这样改：{what}"),
