@@ -16,7 +16,7 @@ use crate::wire::value::{self, Value};
 /// No credential is larger.
 const LARGEST: usize = 1_000_000;
 /// More achievements than this are not looked at.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
 
 /// Why a file is no credential that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,9 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Vec<Claim>, Unreadable>
     };
     let known = known(catalogue);
     let mut claims = Vec::new();
-    credential(&document, &known, &mut claims);
+    for one in each(Some(&document)) {
+        credential(one, &known, &mut claims);
+    }
     match claims.is_empty() {
         true if is_older(&document) => Err(Unreadable::Older),
         true => Err(Unreadable::NoAchievement),

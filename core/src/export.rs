@@ -51,7 +51,8 @@ pub fn calendar(
             lines.push(format!("DTSTAMP:{}T000000Z", compact(today)));
             lines.push(format!("DTSTART;VALUE=DATE:{}", compact(day)));
             lines.push(format!("SUMMARY:{}", escaped(title)));
-            if !sitting.site.is_empty() {
+            // One registers elsewhere.
+            if day == sitting.date && !sitting.site.is_empty() {
                 let site = labels::name(&sitting.site, language).0;
                 lines.push(format!("LOCATION:{}", escaped(site)));
             }
@@ -117,18 +118,20 @@ fn fold(file: &mut String, line: &str) {
 /// A cell is empty where nothing is known or there is nothing to say. The note is the learner's own; the mark, in the
 /// last column, says of a row that something in it is made up.
 pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language: Language) -> String {
-    let (head, recognition, own_entry, attempt) = match language {
+    let (head, recognition, own_entry, attempt, between) = match language {
         Language::Chinese => (
             "学期,项目,类别,每周学时,学期数,学分,费用,考试或竞赛日期,报名截止,理由,备注,标记",
             "学分认定",
             "自己添加",
             "第一次没有通过",
+            "；",
         ),
         Language::English => (
             "Term,Item,Kind,Hours a week,Terms,Credits,Fee,Exam or competition,Register by,Why,Note,Mark",
             "Recognition",
             "Added by hand",
             "First attempt failed",
+            "; ",
         ),
     };
     let note = |node: Node| learner.note_on(node).unwrap_or_default().to_owned();
@@ -142,9 +145,10 @@ pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language
     for planned in &answer.terms {
         let name = term(catalogue, &planned.term, language);
         for item in &planned.items {
-            let credits = match item.node {
-                Node::Course(course) => catalogue.courses[course].credits,
-                _ => None,
+            // What a course costs is not known, whoever is in the programme pays for it as a whole.
+            let (credits, fee) = match item.node {
+                Node::Course(course) => (catalogue.courses[course].credits, None),
+                _ => (None, item.fee),
             };
             let sitting = item.sitting.as_ref();
             let cells = [
@@ -154,10 +158,10 @@ pub fn table(catalogue: &Catalogue, learner: &Learner, answer: &Answer, language
                 if catalogue.hours_known(item.node) { item.load.to_string() } else { String::new() },
                 item.duration.to_string(),
                 amount(credits),
-                amount(item.fee),
+                amount(fee),
                 sitting.map(|sitting| sitting.date.to_string()).unwrap_or_default(),
                 sitting.and_then(|sitting| sitting.deadline).map(|day| day.to_string()).unwrap_or_default(),
-                say::reasons(catalogue, &item.reasons, language).join("; "),
+                say::reasons(catalogue, &item.reasons, language).join(between),
                 note(item.node),
                 mark(catalogue.is_made_up(&item.sources(catalogue, learner))),
             ];

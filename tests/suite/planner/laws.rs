@@ -22,6 +22,7 @@ fn reversed(problem: &Problem) -> Problem {
         for group in &mut item.requisites {
             group.before.iter_mut().chain(&mut group.with).for_each(turn);
         }
+        item.part_of.iter_mut().for_each(turn);
     }
     for rule in &mut other.recognitions {
         turn(&mut rule.from);

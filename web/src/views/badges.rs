@@ -2,7 +2,7 @@
 
 use crate::dom::{Child, View, el, group, live};
 use crate::signal::Signal;
-use rungs_core::badge::{self, Claim, Doubt, Unreadable};
+use rungs_core::badge::{self, Claim, Doubt, MOST, Unreadable};
 use rungs_core::words::{Language, plan as say};
 
 use super::control::{checkbox, chosen_text};
@@ -17,7 +17,8 @@ pub fn badges(state: State, language: Language) -> View {
     let said = Signal::new("");
     let bring = chosen_text(move |text| {
         let read = badge::read(&state.catalogue(), &text.unwrap_or_default());
-        said.set(match read {
+        said.set(match &read {
+            Ok(claims) if claims.len() >= MOST => words.badge_most,
             Ok(_) => "",
             Err(Unreadable::TooLarge) => words.badge_large,
             Err(Unreadable::Syntax) => words.badge_syntax,

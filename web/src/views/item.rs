@@ -554,6 +554,16 @@ fn sittings(state: State, node: Node, sittings: &[rungs_core::model::Sitting], l
             if let Some(day) = sitting.deadline {
                 said = format!("{said} · {}", (words.register_by)(&day.to_string()));
             }
+            let over = if sitting.date < state.today {
+                Some(words.sitting_past)
+            } else if sitting.deadline.is_some_and(|day| day < state.today) {
+                Some(words.sitting_closed)
+            } else {
+                None
+            };
+            if let Some(over) = over {
+                said = format!("{said} · {over}");
+            }
             group([
                 pieces(&said),
                 " ".view(),

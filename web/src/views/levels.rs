@@ -546,9 +546,9 @@ fn table_name(table: &str, language: Language) -> String {
     let name = match table {
         "standards" => words.standard,
         "functions" => words.functions,
-        "curriculum" => words.curriculum,
+        "curriculum" => words.curriculum_entries,
         "grades" => words.grades,
-        "grade_functions" => words.weight,
+        "grade_functions" | "job_functions" => words.function_weights,
         "routes" => words.registration,
         "fees" => words.fees,
         "sittings" => words.sittings,

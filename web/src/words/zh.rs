@@ -126,6 +126,8 @@ pub static WORDS: Words = Words {
     },
     no_date: "日期未知",
     sitting_elsewhere: |place, day| format!("你所在的地区没有已知日期；{place}：{day}"),
+    sitting_past: "已结束",
+    sitting_closed: "报名已截止",
     sitting_over: "报名已截止，暂无下一次日期",
     register_by: |day| format!("{day} 前报名"),
     registration: "报名途径",
@@ -193,6 +195,8 @@ pub static WORDS: Words = Words {
     occupations: "官方对应职业",
     next_programmes: "继续学习",
     curriculum: "课程",
+    curriculum_entries: "专业的课程安排",
+    function_weights: "职业功能的权重",
     all_of: "以下全部：",
     one_of: "以下任一：",
     some_of: |count| format!("以下至少 {count} 项："),
@@ -384,7 +388,7 @@ pub static WORDS: Words = Words {
     dates_assumed: "（假定没有公布日期的考试每学期一次）",
     no_openings: "（没有需求数据，按多少岗位要求它）",
     next_step: "下一步：",
-    budget_unknown: |budget| format!("有的费用未知，{budget} 够不够用还不能确定。"),
+    budget_unknown: |budget| format!("有的费用未知，{budget}够不够用还不能确定。"),
     on_paper: |skills| {
         format!("有 {skills} 项技能全部或部分只因课程得到认定、不再学习而算具备，见下方“请注意”。")
     },
@@ -674,7 +678,7 @@ pub static WORDS: Words = Words {
     no_goal: "没有选目标岗位",
     nothing_more: "没有",
     trade_title: "时间、花费、轻松，怎样取舍？",
-    trade_lead: "每一个都无法在一方面更好而不在另一方面更差：已证明。花费只算已知的；最忙的一周只看可以自己选学的学期，实习学期怎么选都一样。",
+    trade_lead: "值得选的都在这里（已证明）：想在一方面更好，就得在另一方面更差。花费只算已知的；最忙的一周只看可以自己选学的学期，实习学期怎么选都一样。",
     trade_one: |unknown| {
         let cheapest = if unknown { "已知费用最少" } else { "最省" };
         format!("有一份计划同时最早、{cheapest}、最轻松：没有可取舍的。")
@@ -717,11 +721,12 @@ pub static WORDS: Words = Words {
     badge_unchecked: "这里不验证签名",
     badge_confirm: "如果它就是下面的项目，请打钩：",
     badge_unknown: "这份数据里没有同名的项目。",
+    badge_most: "只看前 200 项成果，其余的请分成几个文件。",
     badge_large: "文件过大，不是徽章。",
     badge_syntax: "这个文件既不是 JSON，也不是签名令牌（JWT）。图片形式的徽章无法读取，请下载 JSON 形式的。",
     badge_none: "这个文件没有说明取得了什么。",
     badge_older: "这是旧版徽章（Open Badges 2.0 或更早），这里只能读取 Open Badges 3.0。请向颁发机构索取新版，或自己勾选已取得的内容。",
     badge_open: "徽章上写明没有通过或尚未完成",
     badge_from: |day| format!("{day} 起才有效"),
-    badge_until: |day| format!("{day} 后已过期"),
+    badge_until: |day| format!("已过期，有效期到 {day}"),
 };
