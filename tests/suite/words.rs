@@ -1,10 +1,11 @@
 //! Sentences whose form depends on what they say.
 
+use rungs_core::decimal::Decimal;
 use rungs_core::guide::{Ahead, Aspect};
 use rungs_core::model::Node;
 use rungs_core::question::Hindrance;
 use rungs_core::words::Language::{Chinese, English};
-use rungs_core::words::{guide, listed, plan::hindrance};
+use rungs_core::words::{guide, listed, plan::hindrance, plan::money};
 
 use super::share::sample;
 
@@ -45,6 +46,21 @@ fn a_way_out_is_said_for_one_and_for_several() {
             [is_of_several; 2],
             "{said:?}"
         );
+    }
+}
+
+#[test]
+fn money_has_two_decimals_or_none() {
+    for (hundredths, want) in [
+        (35_000, ["350\u{a0}元", "¥350", "EUR\u{a0}350"]),
+        (35_050, ["350.50\u{a0}元", "¥350.50", "EUR\u{a0}350.50"]),
+        (35_005, ["350.05\u{a0}元", "¥350.05", "EUR\u{a0}350.05"]),
+        (5, ["0.05\u{a0}元", "¥0.05", "EUR\u{a0}0.05"]),
+    ] {
+        let amount = Decimal::from_hundredths(hundredths);
+        let said =
+            [("CNY", Chinese), ("CNY", English), ("EUR", English)].map(|(code, of)| money(amount, code, of));
+        assert_eq!(said, want);
     }
 }
 

@@ -676,6 +676,11 @@ pub fn programme_term(number: u32, language: Language) -> String {
 
 /// An amount of money.
 pub fn money(amount: impl std::fmt::Display, currency: &str, language: Language) -> String {
+    let mut amount = amount.to_string();
+    // Of money, two decimals or none.
+    if let [.., b'.', _] = amount.as_bytes() {
+        amount.push('0');
+    }
     match (currency, language) {
         ("CNY", Zh) => format!("{amount}\u{a0}元"),
         ("CNY", En) => format!("¥{amount}"),
