@@ -92,7 +92,7 @@ pub struct Check {
     /// Mend what can be mended safely, in a copy of the folder: this folder, which must be new or empty.
     #[arg(long, value_name = "FOLDER")]
     pub fix: Option<PathBuf>,
-    /// The day on which it is checked whether facts have passed; by default today.
+    /// The day on which it is checked whether facts have passed; by default today, by universal time (UTC).
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
 }
@@ -125,21 +125,21 @@ pub struct Plan {
     /// The pack to plan with: a folder, a workbook, a JSON file, a compiled pack (.rungs), or - for what comes in.
     #[arg(required_unless_present = "instance")]
     pub pack: Option<PathBuf>,
-    /// Who asks: a file that Me exported, or the id of an example learner of the pack; by default a working adult
-    /// who holds nothing.
+    /// Who asks: a file that Me exported, - for what comes in, or the id of an example learner of the pack; by default
+    /// a working adult who holds nothing.
     #[arg(long, value_name = "FILE")]
     pub learner: Option<PathBuf>,
     /// The job to get to, by id; by default the learner's own goal.
     #[arg(long, value_name = "ID")]
     pub goal: Option<String>,
-    /// The day on which it is planned; by default today.
+    /// The day on which it is planned; by default today, by universal time (UTC).
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
     /// A planning problem in the format pathway-plan/1 instead of a pack; - for what comes in.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["pack", "learner", "goal", "today"])]
     pub instance: Option<PathBuf>,
     /// Stop after so many seconds with the best plan so far.
-    #[arg(long, value_name = "S", default_value_t = 60.0, value_parser = seconds)]
+    #[arg(long, value_name = "S", default_value_t = 60.0, value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: f64,
     /// Write one JSON object for tools; its fields are listed below.
     #[arg(long)]
@@ -189,6 +189,9 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
-    let seconds = text.parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0);
-    seconds.ok_or_else(|| "a number of seconds, such as 2.5".to_owned())
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds < 0.0 => Err("it must be 0 or more".to_owned()),
+        Ok(seconds) if seconds.is_finite() => Ok(seconds),
+        _ => Err("a number of seconds, such as 2.5".to_owned()),
+    }
 }

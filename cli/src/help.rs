@@ -13,7 +13,7 @@ struct Help {
 
 const PACK: &str =
     "CSV 文件夹、工作簿（.xlsx）、JSON 文件、压缩的数据包（.rungs），或用 - 表示从标准输入读取";
-const TODAY: &str = "按哪一天计算（年-月-日），默认今天";
+const TODAY: &str = "按哪一天计算（年-月-日），默认今天；以世界时（UTC）为准，北京时间 8 点以前仍算前一天";
 
 const HELP: [Help; 6] = [
     Help {
@@ -46,7 +46,7 @@ const HELP: [Help; 6] = [
             ("pack", "用来规划的数据包：文件夹、工作簿、JSON 文件、压缩的数据包（.rungs）或 -"),
             (
                 "learner",
-                "谁在问：从“我”页面导出的文件，或数据包里示例学习者的 id；默认是什么证书都没有的在职者",
+                "谁在问：从“我”页面导出的文件，- 表示从标准输入读取，或数据包里示例学习者的 id；默认是什么证书都没有的在职者",
             ),
             ("goal", "目标岗位的 id，默认为学习者自己的目标"),
             ("today", TODAY),
@@ -91,7 +91,6 @@ pub fn chinese(command: Command) -> Command {
         .help_template(TEMPLATE)
         .subcommand_help_heading("命令")
         .after_help("各命令的说明：rungs 命令 --help。数据包怎么写：docs/pack.md，或 rungs reference。\n退出码：0 完成，1 内容有错误或文件无法读写，2 用法不对。")
-        .disable_help_subcommand(true)
         .mut_arg("lang", |argument| say(argument, "提示信息的语言：zh 或 en，默认随系统"))
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -108,7 +107,9 @@ pub fn chinese(command: Command) -> Command {
             command
         });
     }
-    command
+    // The command that helps is added when all is built.
+    command.build();
+    command.mut_subcommand("help", |help| help.about("显示各命令的说明"))
 }
 
 /// A mistake in the call, in Chinese; `None` for one that is help anyway.
@@ -123,6 +124,9 @@ pub fn mistake(error: &clap::Error) -> Option<String> {
         ErrorKind::ValueValidation if argument.contains("today") => {
             format!("“{value}”不是日期：请写成 2026-09-01（年-月-日）")
         }
+        ErrorKind::ValueValidation if argument.contains("seconds") && value.starts_with('-') => {
+            format!("“{value}”太小：请写 0 或更大的数")
+        }
         ErrorKind::ValueValidation if argument.contains("seconds") => {
             format!("“{value}”不是秒数：请写数字，例如 2.5")
         }
@@ -134,6 +138,7 @@ pub fn mistake(error: &clap::Error) -> Option<String> {
         ErrorKind::MissingSubcommand => "请写明命令".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
         ErrorKind::ArgumentConflict => match get(ContextKind::PriorArg) {
+            Some(other) if other == argument => format!("“{argument}”只能写一次"),
             Some(other) => format!("“{argument}”和“{other}”不能一起用"),
             None => format!("“{argument}”不能这样用"),
         },
@@ -175,11 +180,10 @@ mod tests {
         let is_chinese = |text: Option<String>| {
             text.is_some_and(|text| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter)))
         };
-        let mut command = chinese(Arguments::command());
-        command.build();
+        let command = chinese(Arguments::command());
         command.clone().debug_assert();
         let names: Vec<&str> = command.get_subcommands().map(|command| command.get_name()).collect();
-        assert_eq!(names, HELP.map(|help| help.command));
+        assert_eq!(names, [&HELP.map(|help| help.command)[..], &["help"]].concat());
         for command in std::iter::once(&command).chain(command.get_subcommands()) {
             assert!(is_chinese(command.get_about().map(ToString::to_string)), "{}", command.get_name());
             for argument in command.get_arguments() {
