@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use rungs_core::pack::csv::{File, is_workbook};
 use rungs_core::pack::{Reading, past};
-use rungs_core::words::{self, Language};
+use rungs_core::words::{place, shown};
 
 use crate::arguments::{Check, Format};
-use crate::build::cannot_write;
+use crate::build::{cannot_write, is_read};
 use crate::fix::{Mended, mend};
 use crate::input::{Folder, Texts, is_hidden, read_pack};
 use crate::output::{is_same, write_new_folder};
@@ -20,6 +20,9 @@ use crate::{Ending, Surroundings, report};
 pub fn run(arguments: &Check, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     let (mut texts, mut reading) = read_pack(&arguments.pack, surroundings.input);
     if let Some(copy) = &arguments.fix {
+        if is_same(copy, &arguments.pack) {
+            return is_read(copy, surroundings);
+        }
         texts = match texts {
             Texts::Folder(folder) => {
                 let mended = match mend_copy(folder, reading, arguments, copy, surroundings)? {
@@ -29,7 +32,10 @@ pub fn run(arguments: &Check, surroundings: &mut Surroundings<'_>) -> io::Result
                 reading = mended.reading;
                 Texts::Folder(mended.folder)
             }
-            Texts::Json(_) | Texts::Workbook(_) => return only_folders(surroundings),
+            Texts::Json(_) | Texts::Workbook(_) => {
+                let said = (surroundings.words().only_folders)();
+                return surroundings.complain(Ending::Usage, &said);
+            }
             // Why it could not be read is said below.
             Texts::Nothing => Texts::Nothing,
         };
@@ -41,20 +47,13 @@ pub fn run(arguments: &Check, surroundings: &mut Surroundings<'_>) -> io::Result
             let style = report::Style { language: surroundings.language, colour: surroundings.colour };
             report::text(surroundings.out, &reading, &texts, style)?;
         }
-        Format::Json => report::json(surroundings.out, &reading.findings, surroundings.language)?,
+        Format::Json => report::json(surroundings.out, &reading, surroundings.language)?,
     }
     Ok(ending(&reading))
 }
 
 fn ending(reading: &Reading) -> Ending {
     if reading.model.is_some() { Ending::Done } else { Ending::BadInput }
-}
-
-fn only_folders(surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
-    surroundings.called_wrongly(
-        "--fix 只能用于 CSV 文件夹\n  提示：请改原来的文件，或用 rungs build 我的数据.xlsx -o 我的数据/ 变成文件夹",
-        "--fix works on a folder of CSV files only\n  hint: mend the file itself, or make a folder of it: rungs build my-school.xlsx -o my-school/",
-    )
 }
 
 /// Writes a mended copy and says what was done; what could not be written ends it.
@@ -67,19 +66,13 @@ fn mend_copy(
 ) -> io::Result<Result<Mended, Ending>> {
     let mut others = Others::of(&arguments.pack, &folder, copy);
     let mended = mend(folder, reading);
-    let language = surroundings.language;
     if mended.done.is_empty() {
-        match language {
-            Language::Chinese => writeln!(surroundings.err, "没有可以自动修改的内容，未写入文件")?,
-            Language::English => {
-                writeln!(surroundings.err, "there is nothing to mend, so nothing was written")?
-            }
-        }
+        writeln!(surroundings.err, "{}", surroundings.words().nothing_to_mend)?;
         return Ok(Ok(mended));
     }
     let texts = mended.folder.files.iter().filter(|file| is_text(file));
     let texts = texts.filter_map(|file| Some((file.name.clone(), file.text.clone().ok()?)));
-    if let Err(error) = write_new_folder(copy, texts.collect()) {
+    if let Err(error) = write_new_folder(copy, &texts.collect::<Vec<_>>()) {
         return cannot_write(copy, &error, surroundings).map(Err);
     }
     others.copy(copy);
@@ -121,7 +114,11 @@ impl Others {
     fn copy(&mut self, to: &Path) {
         for path in std::mem::take(&mut self.files) {
             let target = to.join(path.file_name().unwrap_or_default());
-            if target.exists() || fs::copy(&path, &target).is_err() {
+            if target.exists() {
+                self.left.push(path);
+            } else if fs::copy(&path, &target).is_err() {
+                // What is not all of it must not look like it.
+                let _ = fs::remove_file(&target);
                 self.left.push(path);
             }
         }
@@ -136,26 +133,18 @@ fn say_done(
     format: Format,
     surroundings: &mut Surroundings<'_>,
 ) -> io::Result<()> {
-    let language = surroundings.language;
+    let (words, language) = (surroundings.words(), surroundings.language);
     // Tools read the findings from `out`.
     let to: &mut dyn Write = match format {
         Format::Text => surroundings.out,
         Format::Json => surroundings.err,
     };
     for (finding, now) in &mended.done {
-        let place = words::place(&finding.place, language);
-        let now = words::shown(now);
-        match language {
-            Language::Chinese => writeln!(to, "已改[{}]：{place}：现为“{now}”", finding.code())?,
-            Language::English => writeln!(to, "mended[{}]: {place}: now \"{now}\"", finding.code())?,
-        }
+        let place = place(&finding.place, language);
+        writeln!(to, "{}", (words.mended)(finding.code(), &place, &shown(now)))?;
     }
     for path in left {
-        let path = path.display();
-        match language {
-            Language::Chinese => writeln!(to, "未复制：{path}（需要的话请自行复制）")?,
-            Language::English => writeln!(to, "not copied: {path} (copy it yourself if it is needed)")?,
-        }
+        writeln!(to, "{}", (words.not_copied)(&path.display().to_string()))?;
     }
     Ok(())
 }

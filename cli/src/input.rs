@@ -56,8 +56,20 @@ impl Folder {
     }
 }
 
-/// Reads a pack, wherever it is. What keeps it from being read is a finding like any other.
+/// Reads a pack, wherever it is. What keeps it from being read is a finding like any other; one about the whole has the
+/// pack's name, unless it has none.
 pub fn read_pack(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
+    let (texts, mut reading) = read(pack, input);
+    if pack != Path::new("-") {
+        let name = pack.file_name().unwrap_or(pack.as_os_str()).to_string_lossy();
+        for finding in reading.findings.iter_mut().filter(|finding| finding.place == Place::Whole) {
+            finding.place = Place::File(name.to_string());
+        }
+    }
+    (texts, reading)
+}
+
+fn read(pack: &Path, input: &mut dyn Read) -> (Texts, Reading) {
     let read = if pack == Path::new("-") {
         whole(input).map(|bytes| Bytes::of(bytes, false))
     } else {
@@ -105,6 +117,9 @@ fn unopened(path: &Path, error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink,
         io::ErrorKind::NotFound => Problem::NoSuchFile,
+        // As core knows it, whatever the system calls it.
+        io::ErrorKind::NotADirectory => Problem::Unreadable("Not a directory".to_owned()),
+        io::ErrorKind::PermissionDenied => Problem::Unreadable("Permission denied".to_owned()),
         _ => Problem::Unreadable(error.to_string()),
     }
 }
@@ -113,10 +128,10 @@ fn unopened(path: &Path, error: &io::Error) -> Problem {
 pub fn read_text(path: &Path, input: &mut dyn Read) -> io::Result<String> {
     let bytes = if path == Path::new("-") { whole(input)? } else { whole(fs::File::open(path)?)? };
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other(format!("> {} MB", MAX_BYTES >> 20)));
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let (text, _) = decode(bytes);
-    text.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))
+    let text = decode(bytes).0.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+    if is_empty(&text) { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(text) }
 }
 
 enum Bytes {
@@ -211,6 +226,9 @@ fn json(bytes: Vec<u8>) -> (Texts, Reading) {
             return (Texts::Nothing, Reading::failed(Place::Whole, Problem::NotUtf8(undecoded)));
         }
     };
+    if is_empty(&text) {
+        return (Texts::Nothing, Reading::failed(Place::Whole, Problem::Empty));
+    }
     let mut reading = read_json(text.as_bytes());
     if let Some(encoding) = decoded {
         let problem = Problem::Decoded { encoding };
@@ -218,6 +236,10 @@ fn json(bytes: Vec<u8>) -> (Texts, Reading) {
         reading.findings.insert(0, finding);
     }
     (Texts::Json(text), reading)
+}
+
+fn is_empty(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
 /// UTF-8, else what spreadsheet programs write: UTF-16 with a mark, or GB18030. The encoding is named if it is not

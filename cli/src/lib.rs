@@ -15,6 +15,7 @@ mod report;
 mod site;
 mod template;
 mod today;
+mod words;
 mod workbook;
 
 use std::ffi::OsString;
@@ -22,7 +23,8 @@ use std::io::{self, Read, Write};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
-use rungs_core::words::Language;
+use rungs_core::diagnostic::Severity;
+use rungs_core::words::{Language, Said, severity};
 
 use arguments::{Arguments, Command};
 
@@ -43,16 +45,24 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// Says what is wrong with the call.
-    ///
-    /// # Errors
-    /// If it cannot be said.
-    fn called_wrongly(&mut self, chinese: &str, english: &str) -> io::Result<Ending> {
-        match self.language {
-            Language::Chinese => writeln!(self.err, "{chinese}")?,
-            Language::English => writeln!(self.err, "{english}")?,
+    /// What is said in the reader's language.
+    fn words(&self) -> &'static words::Words {
+        words::of(self.language)
+    }
+
+    /// Says that something is wrong or doubtful.
+    fn say(&mut self, how_bad: Severity, said: &Said) -> io::Result<()> {
+        let words = self.words();
+        writeln!(self.err, "{}{}{}", severity(how_bad, self.language), words.colon, said.message)?;
+        match &said.hint {
+            Some(hint) => writeln!(self.err, "  {}{hint}", words.hint),
+            None => Ok(()),
         }
-        Ok(Ending::Usage)
+    }
+
+    /// Says why a command ends so.
+    fn complain(&mut self, ending: Ending, said: &Said) -> io::Result<Ending> {
+        self.say(Severity::Error, said).map(|()| ending)
     }
 }
 
@@ -96,13 +106,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         // Whoever read our output has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Done as u8,
         Err(error) => {
-            let why = output::fault(&error, surroundings.language);
-            let _ = match surroundings.language {
-                Language::Chinese => writeln!(surroundings.err, "错误：无法输出结果：{why}"),
-                Language::English => {
-                    writeln!(surroundings.err, "error: the result cannot be written out: {why}")
-                }
-            };
+            let words = surroundings.words();
+            let said = words::plain((words.cannot_go_out)(&words.fault(&error)));
+            let _ = surroundings.say(Severity::Error, &said);
             Ending::BadInput as u8
         }
     }

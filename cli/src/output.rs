@@ -1,10 +1,8 @@
-//! Writing files so that a crash never leaves half of one.
+//! Writing files and folders so that what goes wrong never leaves half of one.
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-
-use rungs_core::words::Language;
 
 /// Writes a file: beside its place first, then moved there whole. Into what is no file, such as a pipe or a device,
 /// it is written as it comes.
@@ -27,20 +25,26 @@ fn to_replace(path: &Path) -> io::Result<Option<PathBuf>> {
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.file_name().unwrap_or_default().to_os_string();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = path.with_file_name(beside);
-    let written = (|| {
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&beside, path)
-    })();
+    let beside = part_of(path);
+    let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// Where something is written before it is moved to its place.
+fn part_of(path: &Path) -> PathBuf {
+    let mut beside = path.file_name().unwrap_or_default().to_os_string();
+    beside.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(beside)
+}
+
+/// Writes a file and waits until it is on the disk.
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Whether two paths lead to the same.
@@ -70,31 +74,106 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_whole(path, bytes)
 }
 
-/// Writes files into a folder that is made, or that is empty: nothing that is there is ever written over.
-pub fn write_new_folder(folder: &Path, files: Vec<(String, impl AsRef<[u8]>)>) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+/// Writes files into a folder that is made, or that is empty: nothing that is there is ever written over. Either all
+/// of them are there in the end, or what was made is gone again.
+pub fn write_new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> io::Result<()> {
+    // Without the separator at its end, behind which a link would be followed.
+    let folder: PathBuf = folder.components().collect();
+    if folder.is_dir() {
+        return fill(&folder, files);
+    }
+    if folder.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let around = folder.ancestors().skip(1).take_while(|around| !around.as_os_str().is_empty());
+    let missing: Vec<&Path> = around.take_while(|around| !around.exists()).collect();
+    let part = part_of(&folder);
+    let written = (|| {
+        fs::create_dir_all(folder.parent().unwrap_or(Path::new("")))?;
+        write_into(&part, files)?;
+        fs::rename(&part, &folder)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_dir_all(&part);
+        // One in which something else stands by now is kept.
+        missing.iter().for_each(|around| drop(fs::remove_dir(around)));
+    }
+    written
+}
+
+/// Writes files into a folder that is there and empty, which stays what it is: it may be a link or belong to somebody
+/// else, and what is around it need not be ours to write. Moving files takes no room.
+fn fill(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> io::Result<()> {
     if fs::read_dir(folder)?.next().is_some() {
         return Err(io::ErrorKind::DirectoryNotEmpty.into());
     }
-    files.iter().try_for_each(|(name, text)| write_whole(&folder.join(name), text.as_ref()))
+    let part = part_of(&folder.join("rungs"));
+    let mut moved = Vec::new();
+    let written = write_into(&part, files).and_then(|()| {
+        files.iter().try_for_each(|(name, _)| {
+            let target = folder.join(name);
+            fs::rename(part.join(name), &target)?;
+            moved.push(target);
+            Ok(())
+        })
+    });
+    if written.is_err() {
+        moved.iter().for_each(|file| drop(fs::remove_file(file)));
+    }
+    let removed = fs::remove_dir_all(&part);
+    written.and(removed)
 }
 
-/// What the system says, in the reader's language where it is something that is often said.
-pub fn fault(error: &io::Error, language: Language) -> String {
-    let (chinese, english) = match error.kind() {
-        io::ErrorKind::NotFound => ("没有这个文件", "there is no such file"),
-        io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
-        io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, not a file"),
-        io::ErrorKind::NotADirectory => ("上一级不是文件夹", "what it should be in is no folder"),
-        io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
-        io::ErrorKind::ReadOnlyFilesystem => ("磁盘只能读取", "the disk can only be read"),
-        io::ErrorKind::WriteZero => ("写不下去", "no more can be written"),
-        io::ErrorKind::FileTooLarge => ("文件太大", "the file is too large"),
-        io::ErrorKind::InvalidData => ("不是文本文件", "this is not a text"),
-        _ => return error.to_string(),
-    };
-    match language {
-        Language::Chinese => chinese.to_owned(),
-        Language::English => english.to_owned(),
+/// Writes files into a folder that is made.
+fn write_into(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    files.iter().try_for_each(|(name, text)| write_through(&folder.join(name), text.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An empty folder for one test.
+    fn scratch(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("rungs-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn files(names: &[&str]) -> Vec<(String, &'static str)> {
+        names.iter().map(|name| ((*name).to_owned(), "x")).collect()
+    }
+
+    #[test]
+    fn a_folder_is_written_whole_or_not_at_all() {
+        let root = scratch("whole-or-not");
+        let (good, bad) = (files(&["a.csv", "b.csv"]), files(&["a.csv", "b.csv", "no/such.csv", "c.csv"]));
+        fs::create_dir(root.join("empty")).unwrap();
+        for place in ["new", "new/", "deep/er/new", "empty", "empty/"] {
+            assert!(write_new_folder(&root.join(place), &bad).is_err());
+            assert_eq!(names(&root), ["empty"], "{place}");
+            assert_eq!(names(&root.join("empty")), [""; 0], "{place}");
+        }
+        for place in ["new/", "deep/er/new", "empty"] {
+            write_new_folder(&root.join(place), &good).unwrap();
+            assert_eq!(names(&root.join(place)), ["a.csv", "b.csv"], "{place}");
+            let again = write_new_folder(&root.join(place), &good).map_err(|error| error.kind());
+            assert_eq!(again, Err(io::ErrorKind::DirectoryNotEmpty), "{place}");
+        }
+        let file = write_new_folder(&root.join("new/a.csv/"), &good).map_err(|error| error.kind());
+        assert_eq!(file, Err(io::ErrorKind::AlreadyExists));
+        assert_eq!(names(&root), ["deep", "empty", "new"]);
+        assert_eq!(names(&root.join("new")), ["a.csv", "b.csv"]);
+        fs::remove_dir_all(root).unwrap();
     }
 }

@@ -8,8 +8,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rungs_core::plan::Progress;
-use rungs_core::wire::value::{self, SyntaxError};
-use rungs_core::words::{self, Language};
 
 use crate::arguments::Plan;
 use crate::{Ending, Surroundings};
@@ -17,20 +15,18 @@ use crate::{Ending, Surroundings};
 pub fn run(arguments: &Plan, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     match (&arguments.instance, &arguments.pack) {
         (Some(instance), _) => instance::run(instance, arguments, surroundings),
+        (None, Some(pack)) if is_input(pack) && arguments.learner.as_deref().is_some_and(is_input) => {
+            let said = (surroundings.words().both_come_in)();
+            surroundings.complain(Ending::Usage, &said)
+        }
         (None, Some(pack)) => question::run(pack, arguments, surroundings),
         // The arguments are declared so that one of the two is there.
         (None, None) => Ok(Ending::Usage),
     }
 }
 
-/// What keeps a text from being JSON, and where; `None` if nothing does.
-fn not_json(path: &Path, text: &str, language: Language) -> Option<String> {
-    let SyntaxError { line, column, fault } = value::parse(text).err()?;
-    let (place, why) = (path.display(), words::not_json(&fault, language));
-    Some(match language {
-        Language::Chinese => format!("{place}：不是 JSON（第 {line} 行，第 {column} 列）：{why}"),
-        Language::English => format!("{place} is not JSON (line {line}, column {column}): {why}"),
-    })
+fn is_input(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 /// Works until all is done or the time is over. On a terminal it says how far it is, once it takes long.

@@ -23,10 +23,8 @@ pub struct Style {
 pub fn text(out: &mut dyn Write, reading: &Reading, texts: &Texts, style: Style) -> io::Result<()> {
     let findings = &reading.findings;
     let mut excerpts = Excerpts::new(texts);
-    let colon = match style.language {
-        Language::Chinese => "：",
-        Language::English => ": ",
-    };
+    let sayings = crate::words::of(style.language);
+    let colon = sayings.colon;
     for finding in findings {
         let said = words::diagnostic(finding, style.language);
         let severity = words::severity(finding.severity, style.language);
@@ -36,10 +34,12 @@ pub fn text(out: &mut dyn Write, reading: &Reading, texts: &Texts, style: Style)
             (true, Severity::Warning) => ("\u{1b}[1;33m", "\u{1b}[0m"),
         };
         write!(out, "{on}{severity}[{}]{off}{colon}", finding.code())?;
-        let place = words::place(&finding.place, style.language);
-        if !place.is_empty() {
-            write!(out, "{place}{colon}")?;
-        }
+        // Whatever has a name is said to be that file.
+        let place = match &finding.place {
+            Place::Whole => sayings.input.to_owned(),
+            place => words::place(place, style.language),
+        };
+        write!(out, "{place}{colon}")?;
         writeln!(out, "{}", said.message)?;
         if let Some(excerpt) = excerpts.find(finding) {
             writeln!(out, "  | {}", excerpt.line)?;
@@ -48,52 +48,54 @@ pub fn text(out: &mut dyn Write, reading: &Reading, texts: &Texts, style: Style)
             }
         }
         if let Some(hint) = said.hint {
-            match style.language {
-                Language::Chinese => writeln!(out, "  提示：{hint}")?,
-                Language::English => writeln!(out, "  hint: {hint}")?,
-            }
+            writeln!(out, "  {}{hint}", sayings.hint)?;
         }
     }
     if reading.unlisted > 0 {
-        match style.language {
-            Language::Chinese => writeln!(out, "……另有 {} 个未列出", reading.unlisted)?,
-            Language::English => writeln!(out, "… and {} more that are not listed", reading.unlisted)?,
-        }
+        writeln!(out, "{}", (sayings.unlisted)(reading.unlisted))?;
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    writeln!(out, "{}", summary(errors, findings.len() - errors, style.language))
+    writeln!(out, "{}", (sayings.summary)(errors, findings.len() - errors))
 }
 
-fn summary(errors: usize, warnings: usize, language: Language) -> String {
-    let count = |number: usize, one: &str| match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {one}s"),
-    };
-    match (language, errors, warnings) {
-        (Language::Chinese, 0, 0) => "没有发现问题".to_owned(),
-        (Language::Chinese, ..) => format!("{errors} 个错误，{warnings} 个警告"),
-        (Language::English, 0, 0) => "nothing found".to_owned(),
-        (Language::English, ..) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-    }
-}
-
-/// Writes findings for tools, one a line.
-pub fn json(out: &mut dyn Write, findings: &[Diagnostic], language: Language) -> io::Result<()> {
-    for (index, finding) in findings.iter().enumerate() {
+/// Writes findings for tools, one a line; at the end, that there are more than are listed.
+pub fn json(out: &mut dyn Write, reading: &Reading, language: Language) -> io::Result<()> {
+    let findings = reading.findings.iter().map(|finding| {
         let said = words::diagnostic(finding, language);
-        let record = json!({
+        let severity = severity(finding.severity);
+        json!({
             "code": finding.code(),
-            "severity": match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
+            "severity": severity,
             "place": place(&finding.place),
             "message": said.message,
             "hint": said.hint,
-        });
-        write!(out, "{}{record}", if index == 0 { "[\n" } else { ",\n" })?;
+        })
+    });
+    let more = (reading.unlisted > 0).then(|| {
+        let words = crate::words::of(language);
+        // There may be an error among them that keeps the pack from being read.
+        let worst = if reading.model.is_some() { Severity::Warning } else { Severity::Error };
+        json!({
+            "code": "unlisted",
+            "severity": severity(worst),
+            "place": {},
+            "message": (words.unlisted)(reading.unlisted),
+            "hint": words.unlisted_hint,
+        })
+    });
+    let mut is_first = true;
+    for record in findings.chain(more) {
+        write!(out, "{}{record}", if is_first { "[\n" } else { ",\n" })?;
+        is_first = false;
     }
-    writeln!(out, "{}", if findings.is_empty() { "[]" } else { "\n]" })
+    writeln!(out, "{}", if is_first { "[]" } else { "\n]" })
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
 }
 
 /// A place as an object: only the fields that it has.

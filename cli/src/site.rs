@@ -16,6 +16,7 @@ use crate::arguments::Site;
 use crate::build::{cannot_write, document};
 use crate::input::read_pack;
 use crate::output::{may_be_written, write_new_folder, write_whole};
+use crate::words::plain;
 use crate::{Ending, Surroundings, report};
 
 /// The widget's script in its classic form, by the name that the build gives it; a release adds a digest.
@@ -32,7 +33,9 @@ struct Content {
 
 pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
     if arguments.output.as_deref() == Some(Path::new("-")) {
-        return no_folder(surroundings);
+        // Many files do not go out as one.
+        let said = (surroundings.words().page_is_folder)();
+        return surroundings.complain(Ending::Usage, &said);
     }
     if let Some(file) = &arguments.single_file
         && !may_be_written(file, single::is_page)
@@ -64,7 +67,7 @@ pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<
             return Ok(Ending::Done);
         }
         (_, Some(file)) => (file, write_whole(file, single::page(&content)?.as_bytes())),
-        (Some(folder), None) => (folder, write_new_folder(folder, folder::files(&content))),
+        (Some(folder), None) => (folder, write_new_folder(folder, &folder::files(&content))),
         // The arguments' own rule asks for one of the two.
         (None, None) => return Ok(Ending::Usage),
     };
@@ -72,14 +75,6 @@ pub fn run(arguments: &Site, surroundings: &mut Surroundings<'_>) -> io::Result<
         Ok(()) => Ok(Ending::Done),
         Err(error) => cannot_write(place, &error, surroundings),
     }
-}
-
-/// Many files do not go out as one.
-fn no_folder(surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
-    surroundings.called_wrongly(
-        "错误：网页是一个文件夹，不能写到标准输出\n  提示：请用 -o 写明文件夹，或用 --single-file - 输出一个 HTML 文件",
-        "error: a page is a folder, which cannot go out\n  hint: name a folder with -o, or let one HTML file go out with --single-file -",
-    )
 }
 
 /// The one classic script in a folder made by the build, or in a release.
@@ -107,21 +102,12 @@ fn find_widget(folder: &Path) -> io::Result<PathBuf> {
 }
 
 fn no_widget(folder: &Path, error: &io::Error, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
-    let place = folder.display();
-    let missing = error.kind() == io::ErrorKind::NotFound;
-    match surroundings.language {
-        Language::Chinese if missing => writeln!(
-            surroundings.err,
-            "错误：{place} 里没有组件文件 pathway-explorer.classic.js\n  提示：先运行 cargo xtask build，或用 --widget 指出发布文件夹"
-        )?,
-        Language::English if missing => writeln!(
-            surroundings.err,
-            "error: there is no widget (pathway-explorer.classic.js) in {place}\n  hint: run `cargo xtask build` first, or name the folder of a release with --widget"
-        )?,
-        Language::Chinese => writeln!(surroundings.err, "错误：无法读取 {place} 里的组件文件：{error}")?,
-        Language::English => writeln!(surroundings.err, "error: cannot read the widget in {place}: {error}")?,
-    }
-    Ok(Ending::BadInput)
+    let (words, folder) = (surroundings.words(), folder.display().to_string());
+    let said = match error.kind() {
+        io::ErrorKind::NotFound => (words.no_widget)(&folder),
+        _ => plain((words.cannot_read_widget)(&folder, &words.fault(error))),
+    };
+    surroundings.complain(Ending::BadInput, &said)
 }
 
 impl Content {

@@ -14,9 +14,6 @@ pub fn run(arguments: &Template, surroundings: &mut Surroundings<'_>) -> io::Res
     if output == Path::new("-") || ends_in(output, "xlsx") {
         return write_workbook(&PackV1::default(), output, surroundings);
     }
-    let place = output.display();
-    surroundings.called_wrongly(
-        &format!("错误：填写用的是工作簿，不能写成 {place}\n  提示：名称请以 .xlsx 结尾，或用 - 表示标准输出"),
-        &format!("error: the template is a workbook and is not written as {place}\n  hint: let its name end in .xlsx, or give - for what goes out"),
-    )
+    let said = (surroundings.words().no_template)(&output.display().to_string());
+    surroundings.complain(Ending::Usage, &said)
 }

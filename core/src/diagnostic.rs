@@ -99,6 +99,9 @@ pub enum Problem {
     NoSuchFile,
     /// A file or folder that cannot be read; the system's own words.
     Unreadable(String),
+    /// Nothing at all.
+    #[cfg(feature = "author")]
+    Empty,
     /// A link to a file that is not there.
     #[cfg(feature = "author")]
     DanglingLink,
@@ -358,6 +361,8 @@ impl Problem {
             Problem::NoSuchFile => "no-such-file",
             Problem::Unreadable(_) => "unreadable",
             #[cfg(feature = "author")]
+            Problem::Empty => "empty",
+            #[cfg(feature = "author")]
             Problem::DanglingLink => "dangling-link",
             #[cfg(feature = "author")]
             Problem::OneTable { .. } => "one-table",
@@ -414,6 +419,7 @@ impl Problem {
             #[cfg(feature = "author")]
             Problem::RunsOn
             | Problem::DamagedPack
+            | Problem::Empty
             | Problem::DanglingLink
             | Problem::OneTable { .. }
             | Problem::Workbook(_)

@@ -7,6 +7,7 @@ pub mod field;
 pub mod learner_v1;
 pub mod pack_v1;
 mod parse;
+#[cfg(feature = "author")]
 pub mod plan_v1;
 pub mod table;
 pub mod value;

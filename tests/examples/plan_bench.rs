@@ -97,7 +97,8 @@ fn measure(path: &str, most: Duration, more: bool) -> Result<serde_json::Value, 
     let text = std::fs::read_to_string(path)?;
     let begun = Instant::now();
     let milliseconds = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
-    let (problem, objective) = plan_v1::read(&text).map_err(|faults| format!("{path}: {faults:?}"))?;
+    let plan_v1::Instance { problem, objective, .. } =
+        plan_v1::read(&text).map_err(|faults| format!("{path}: {faults:?}"))?;
     let problem = Arc::new(problem);
     let mut search = Search::new(Arc::clone(&problem), &objective)?;
     let (mut first, mut proven, mut slowest) = (None, None, 0.0_f64);

@@ -67,6 +67,8 @@ fn wrong_calls_end_with_2_and_say_how_to_call() {
         &["plan", "--instance", "a", "--seconds", "NaN"],
         &["plan", "x", "--today", "tomorrow"],
         &["--lang", "fr", "check", "x"],
+        &["plan", &sample()],
+        &["plan", "-", "--learner", "-"],
     ] {
         let called = call(arguments);
         assert_eq!(called.code, 2, "{arguments:?}");
@@ -86,6 +88,9 @@ fn wrong_calls_are_told_in_chinese_too() {
         (&["check", "x", "--fromat", "json"], "错误：没有“--fromat”这个参数\n  提示：是不是“--format”？"),
         (&["check", "x", "--today", "tomorrow"], "错误：“tomorrow”不是日期"),
         (&["plan", "--instance", "a", "--seconds", "NaN"], "错误：“NaN”不是秒数"),
+        (&["plan", "--instance", "a", "--seconds", "-1"], "错误：“-1”太小：请写 0 或更大的数"),
+        (&["--lang", "zh", "check", "a"], "错误：“--lang <LANG>”只能写一次"),
+        (&["help", "pln"], "错误：没有“pln”这个命令"),
         (&["plan", "--instance", "a", "--goal", "b"], "不能一起用"),
         (&["build", "x"], "错误：缺少 --output <OUTPUT>"),
         (&["build", "x", "-o"], "错误：“--output <OUTPUT>”缺少内容"),
@@ -106,6 +111,13 @@ fn help_is_a_result() {
     }
     let chinese = call(&["--lang", "zh", "check", "--help"]).out;
     assert!(chinese.contains("用法：rungs check") && !chinese.contains("Options"), "{chinese}");
+    for language in ["en", "zh"] {
+        let [helped, asked] = [&["help", "plan"], &["plan", "--help"]]
+            .map(|words| call(&[&["--lang", language], &words[..]].concat()));
+        assert_eq!((helped.code, helped.out, helped.err), (0, asked.out, asked.err), "{language}");
+    }
+    let commands = call(&["--lang", "zh", "help"]).out;
+    assert!(commands.contains("显示各命令的说明") && !commands.contains("Print"), "{commands}");
 }
 
 #[test]
@@ -458,6 +470,93 @@ fn findings_for_tools_are_a_list() {
     assert_eq!(call(&["check", &sample(), "--format", "json", "--today", "2025-01-01"]).out, "[]\n");
 }
 
+/// What is about the whole has the name that it was given.
+#[test]
+fn what_is_about_the_whole_says_of_what() {
+    let folder = scratch("whole");
+    for (name, text) in [("list.json", "[]"), ("empty.json", ""), ("blank.json", "\u{feff} \n")] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let place = |name: &str| folder.join(name).display().to_string();
+    let said = |arguments: &[&str], input: &str| call_with(arguments, input.as_bytes());
+    for (language, list, input, empty) in [
+        ("en", "list.json: a record", "what comes in: a record", "there is nothing in it\n"),
+        ("zh", "list.json：这里应为一条记录", "标准输入：这里应为一条记录", "里面什么也没有\n"),
+    ] {
+        let call = |arguments: &[&str], input| said(&[&["--lang", language], arguments].concat(), input);
+        assert!(call(&["check", &place("list.json")], "").out.contains(list));
+        assert!(call(&["check", "-"], "[]").out.contains(input));
+        for name in ["empty.json", "blank.json"] {
+            let name = place(name);
+            let checked = call(&["check", &name], "").out;
+            assert!(checked.contains("[empty]") && checked.contains(empty), "{checked}");
+            for arguments in [&["plan", &sample(), "--learner", &name][..], &["plan", "--instance", &name]] {
+                let planned = call(arguments, "");
+                assert!(planned.code == 1 && planned.err.contains(empty), "{}", planned.err);
+            }
+        }
+        assert!(call(&["check", "-"], "").out.contains("[empty]"));
+    }
+    let checked = call(&["check", &place("list.json"), "--format", "json"]).out;
+    assert!(checked.contains("\"place\":{\"file\":\""), "{checked}");
+}
+
+/// Nothing is written over what is read, and that is the reason that is said.
+#[test]
+fn what_is_read_is_not_written_over() {
+    let folder = scratch("read");
+    let document = out_of(&["build", &sample(), "-o", "-"]);
+    let tables = pack("read-tables", &[]).display().to_string();
+    for name in ["pack.json", "pack.xlsx"] {
+        let place = folder.join(name).display().to_string();
+        let _ = call_with(&["build", "-", "-o", &place], &document);
+        for (language, want) in [("en", "is the pack that is read"), ("zh", "正是要读取的数据包")] {
+            for arguments in [
+                &["--lang", language, "build", &place, "-o", &place][..],
+                &["--lang", language, "build", &tables, "-o", &tables],
+                &["--lang", language, "check", &tables, "--fix", &tables],
+            ] {
+                let called = call(arguments);
+                assert_eq!((called.code, called.out.as_str()), (1, ""), "{arguments:?}");
+                assert!(called.err.contains(want), "{arguments:?}: {}", called.err);
+            }
+        }
+    }
+}
+
+/// Whatever keeps a command from doing its work begins alike.
+#[test]
+fn complaints_begin_alike() {
+    let folder = scratch("alike");
+    std::fs::write(folder.join("mine.json"), "mine").unwrap();
+    let place = |name: &str| folder.join(name).display().to_string();
+    let sample = sample();
+    for (language, start) in [("en", "error: "), ("zh", "错误：")] {
+        for arguments in [
+            &["build", &sample, "-o", &place("mine.json")][..],
+            &["build", &sample, "-o", &place("no/such/x.json")],
+            &["build", &sample, "-o", &format!("{}/", folder.display())],
+            &["build", &sample, "-o", &place("x.csv")],
+            &["template", "-o", &place("x.csv")],
+            &["check", &place("mine.json"), "--fix", &place("x")],
+            &["plan", &sample, "--learner", "nobody"],
+            &["plan", &sample, "--goal", "nothing-of-the-kind"],
+            &["plan", &sample],
+            &["plan", "-", "--learner", "-"],
+            &["site", &sample, "-o", "-"],
+            &["site", &sample, "-o", "x", "--widget", &place("nowhere")],
+        ] {
+            let called = call(&[&["--lang", language], arguments].concat());
+            assert_ne!(called.code, 0, "{arguments:?}");
+            assert!(
+                called.err.starts_with(start) || called.out.starts_with(start),
+                "{arguments:?}: {}",
+                called.err
+            );
+        }
+    }
+}
+
 #[test]
 fn a_plan_from_a_pack_is_proven_and_the_same_every_time() {
     let arguments = [
@@ -513,22 +612,24 @@ fn a_plan_in_words_says_when_and_how_long() {
 
 #[test]
 fn plans_of_a_pack_refuse_what_they_do_not_know() {
-    let cases: [(&[&str], &str); 4] = [
-        (&["--goal", "robot-operater"], "did you mean \"robot-operator\"?"),
-        (&[], "--goal"),
-        (&["--learner", "nobody.json"], "mechatronics-2"),
-        (&["--learner", "-"], "not JSON (line 1, column 1): the document ends too early"),
+    let cases: [(&[&str], u8, &str); 6] = [
+        (&["--goal", "robot-operater"], 1, "did you mean \"robot-operator\"?"),
+        (&["--goal", "nothing-of-the-kind"], 1, "the pack has the jobs "),
+        (&[], 2, "--goal ID\n  hint: the pack has the jobs "),
+        (&["--learner", "nobody.json"], 1, "mechatronics-2"),
+        (&["--learner", "-"], 1, "what comes in: not JSON (line 1, column 1): the document ends too early"),
+        (&["--lang", "zh", "--learner", "nobody.json"], 1, "nobody.json：没有这个文件\n  提示："),
     ];
     let sample = sample();
-    for (arguments, want) in cases {
+    for (arguments, code, want) in cases {
         let all: Vec<&str> = ["plan", sample.as_str()].into_iter().chain(arguments.iter().copied()).collect();
         let planned = call_with(&all, b"{");
-        assert_eq!((planned.code, planned.out.as_str()), (1, ""), "{arguments:?}");
+        assert_eq!((planned.code, planned.out.as_str()), (code, ""), "{arguments:?}");
         assert!(planned.err.contains(want), "{arguments:?}: {}", planned.err);
     }
 }
 
-const SMALL: &str = r#"{"horizon": 2, "competences": [{"id": "weld", "need": 2}],
+const SMALL: &str = r#"{"format": "pathway-plan/1", "horizon": 2, "competences": [{"id": "weld", "need": 2}],
     "items": [
         {"id": "a", "kind": "course", "duration": 1, "starts": [0, 1], "credits": 2, "load": 4, "fee": 10,
          "effort": 3, "gives": {"weld": 1}, "prereq": []},
@@ -573,7 +674,14 @@ fn bad_instances_end_with_1() {
     }
     assert_eq!(call(&["plan", "--instance", "no-such-file"]).code, 1);
     let said = call_with(&["--lang", "zh", "plan", "--instance", "-"], missing.as_bytes()).err;
-    assert_eq!(said, "错误：/budget：这里应为整数\n");
+    assert_eq!(said, "错误：标准输入：/budget：这里应为整数\n  提示：只写数字，不带引号和单位\n");
+    let said = call_with(&["plan", "--instance", "-"], b"[]").err;
+    assert_eq!(said.matches("error: ").count(), 1, "{said}");
+    let doubtful = SMALL.replace("BUDGET", "30, \"bugdet\": 1");
+    let planned = call_with(&["plan", "--instance", "-"], doubtful.as_bytes());
+    assert_eq!(planned.code, 0);
+    assert!(planned.err.starts_with("warning: what comes in: /bugdet: there is no field"), "{}", planned.err);
+    assert!(planned.err.ends_with("\n  hint: did you mean \"budget\"?\n"), "{}", planned.err);
 }
 
 #[test]
@@ -590,7 +698,7 @@ fn what_is_not_json_is_said_once_with_its_place() {
     for arguments in [&["plan", "--instance", &broken][..], &["plan", &sample, "--learner", &broken]] {
         let english = said(arguments);
         assert!(
-            english.contains("broken.json is not JSON (line 2, column 8): a value should stand here\n"),
+            english.contains("broken.json: not JSON (line 2, column 8): a value should stand here\n"),
             "{english}"
         );
         let chinese = said(&[&["--lang", "zh"], arguments].concat());

@@ -20,7 +20,7 @@ use rungs_core::words::{self, Language};
 
 use rungs_tests::packs::{LARGE, Large, large};
 
-use crate::cli::{call, root, scratch};
+use crate::cli::{call, call_with, root, scratch};
 
 /// The day on which the cases are checked.
 const TODAY: &str = "2026-11-24";
@@ -278,10 +278,22 @@ fn what_is_not_there_is_a_finding() {
     let checked = call(&["check", "/no/such/pack"]);
     assert_eq!(checked.code, 1);
     assert!(checked.out.starts_with("error[no-such-file]: /no/such/pack: "), "{}", checked.out);
-    let below_a_file = root().join("Cargo.toml/pack").display().to_string();
-    let checked = call(&["check", &below_a_file]);
-    assert_eq!(checked.code, 1);
-    assert!(checked.out.starts_with("error[unreadable]: "), "{}", checked.out);
+    for below_a_file in ["Cargo.toml/pack", "Cargo.toml/"] {
+        let below_a_file = root().join(below_a_file).display().to_string();
+        for (language, start, hint) in [
+            ("en", "error[unreadable]: ", "leave out the / at its end"),
+            ("zh", "错误[unreadable]：", "请去掉末尾的 /"),
+        ] {
+            let checked = call(&["--lang", language, "check", &below_a_file]);
+            assert_eq!(checked.code, 1);
+            assert!(checked.out.starts_with(start) && checked.out.contains(hint), "{}", checked.out);
+            assert!(
+                !checked.out.contains("irectory") && !checked.out.contains("os error"),
+                "{}",
+                checked.out
+            );
+        }
+    }
 }
 
 #[test]
@@ -291,6 +303,14 @@ fn findings_beyond_the_cap_are_counted() {
     assert_eq!(reading.findings.len(), MOST_FINDINGS);
     assert!(reading.unlisted >= 9, "{}", reading.unlisted);
     assert!(reading.model.is_none());
+
+    let pack = format!(r#"{{"format":"rungs-pack/1","fields":[{}0]}}"#, "0,".repeat(MOST_FINDINGS + 10));
+    let checked = call_with(&["check", "-", "--format", "json"], pack.as_bytes());
+    let findings: Vec<serde_json::Value> = serde_json::from_str(&checked.out).unwrap();
+    assert_eq!(findings.len(), MOST_FINDINGS + 1);
+    let last = &findings[MOST_FINDINGS];
+    assert_eq!((&last["code"], &last["severity"]), (&"unlisted".into(), &"error".into()), "{last}");
+    assert!(last["message"].as_str().unwrap().contains("more that are not listed"), "{last}");
 }
 
 /// Twenty thousand rows of every bad kind. Anything quadratic shows: these take well under a second each.
@@ -623,7 +643,7 @@ fn only_a_built_pack_is_replaced() {
         assert_eq!(build(&path(name)).code, 0, "{name} may be there already");
     }
     let read = call(&["build", &path("a.json"), "-o", &path("a.json")]);
-    assert!(read.code == 1 && read.err.contains("is there already"), "{}", read.err);
+    assert!(read.code == 1 && read.err.contains("is the pack that is read"), "{}", read.err);
     std::fs::write(folder.join("empty.json"), "").unwrap();
     assert_eq!(build(&path("empty.json")).code, 0, "there is nothing to lose");
 }

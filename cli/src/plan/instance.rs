@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use rungs_core::plan::{Outcome, Plan, Problem, Search};
-use rungs_core::wire::plan_v1::{self, What};
-use rungs_core::words::{Language, instance as say, shown};
+use rungs_core::wire::plan_v1::{self, Fault, Instance};
+use rungs_core::words::{Said, harmless, instance as say, shown};
 use serde_json::{Value, json};
 
-use super::{not_json, work};
+use super::work;
 use crate::arguments;
 use crate::input::read_text;
-use crate::output::fault;
+use crate::words::{Status, plain};
 use crate::{Ending, Surroundings};
 
 pub fn run(
@@ -19,35 +19,36 @@ pub fn run(
     arguments: &arguments::Plan,
     surroundings: &mut Surroundings<'_>,
 ) -> io::Result<Ending> {
-    let language = surroundings.language;
+    let (words, language) = (surroundings.words(), surroundings.language);
+    let file = words.named(instance);
     let text = match read_text(instance, surroundings.input) {
         Ok(text) => text,
         Err(error) => {
-            let why = fault(&error, language);
-            return bad(surroundings, &[format!("{}: {why}", instance.display())]);
+            let said = words.of(&file, &words.fault(&error));
+            return surroundings.complain(Ending::BadInput, &plain(said));
         }
     };
-    let (problem, objective) = match plan_v1::read(&text) {
+    let Instance { problem, objective, doubts } = match plan_v1::read(&text) {
         Ok(read) => read,
         Err(faults) => {
-            let is_syntax = faults.iter().any(|fault| matches!(fault.what, What::Syntax(..)));
-            let syntax = is_syntax.then(|| not_json(instance, &text, language)).flatten();
-            if let Some(syntax) = syntax {
-                return bad(surroundings, &[syntax]);
-            }
-            let faults: Vec<String> = faults.iter().map(|fault| say::fault(fault, language)).collect();
-            return bad(surroundings, &faults);
+            tell(&file, &faults, surroundings)?;
+            return Ok(Ending::BadInput);
         }
     };
+    tell(&file, &doubts, surroundings)?;
     let mut search = match Search::new(problem.clone(), &objective) {
         Ok(search) => search,
-        Err(invalid) => return bad(surroundings, &[say::invalid(&invalid, language)]),
+        Err(invalid) => {
+            let message = words.of(&file, &say::invalid(&invalid, language));
+            let said = Said { message, hint: say::invalid_hint(&invalid, language) };
+            return surroundings.complain(Ending::BadInput, &said);
+        }
     };
     work(arguments.seconds, surroundings, |steps| search.run(steps))?;
     let answer = Answer::of(search.outcome());
     if arguments.json {
         let document = json!({
-            "status": answer.status,
+            "status": answer.status.code(),
             "plan": answer.plan.as_ref().map(|plan| plan_v1::write_plan(&problem, plan)),
             "value": answer.value.as_deref().map(number),
             "bound": answer.bound.as_deref().map(number),
@@ -59,8 +60,24 @@ pub fn run(
     Ok(Ending::Done)
 }
 
+/// Says what is wrong or doubtful in a file, and where.
+fn tell(file: &str, faults: &[Fault], surroundings: &mut Surroundings<'_>) -> io::Result<()> {
+    let words = surroundings.words();
+    for fault in faults {
+        let mut said = say::fault(fault, surroundings.language);
+        // A pointer may hold what the document says.
+        let pointer = harmless(&fault.pointer).replace('\n', "\\n");
+        if !pointer.is_empty() {
+            said.message = words.of(&pointer, &said.message);
+        }
+        said.message = words.of(file, &said.message);
+        surroundings.say(fault.severity(), &said)?;
+    }
+    Ok(())
+}
+
 struct Answer {
-    status: &'static str,
+    status: Status,
     plan: Option<Plan>,
     value: Option<Vec<i64>>,
     bound: Option<Vec<i64>>,
@@ -69,15 +86,18 @@ struct Answer {
 impl Answer {
     fn of(outcome: Outcome) -> Self {
         match outcome {
-            Outcome::Optimal { plan, value } => {
-                Self { status: "optimal", plan: Some(plan), bound: Some(value.clone()), value: Some(value) }
-            }
+            Outcome::Optimal { plan, value } => Self {
+                status: Status::Optimal,
+                plan: Some(plan),
+                bound: Some(value.clone()),
+                value: Some(value),
+            },
             Outcome::Feasible { plan, value, bound } => {
-                Self { status: "feasible", plan: Some(plan), value: Some(value), bound: Some(bound) }
+                Self { status: Status::Feasible, plan: Some(plan), value: Some(value), bound: Some(bound) }
             }
-            Outcome::Infeasible => Self { status: "infeasible", plan: None, value: None, bound: None },
+            Outcome::Infeasible => Self { status: Status::Infeasible, plan: None, value: None, bound: None },
             Outcome::Unknown { bound } => {
-                Self { status: "unknown", plan: None, value: None, bound: Some(bound) }
+                Self { status: Status::Unknown, plan: None, value: None, bound: Some(bound) }
             }
         }
     }
@@ -91,41 +111,16 @@ fn number(values: &[i64]) -> Value {
     }
 }
 
-fn bad(surroundings: &mut Surroundings<'_>, faults: &[String]) -> io::Result<Ending> {
-    let error = match surroundings.language {
-        Language::Chinese => "错误：",
-        Language::English => "error: ",
-    };
-    for fault in faults {
-        // A path or a message may hold what the document says.
-        let fault: Vec<String> = fault.split(' ').map(shown).collect();
-        writeln!(surroundings.err, "{error}{}", fault.join(" "))?;
-    }
-    Ok(Ending::BadInput)
-}
-
 fn show(surroundings: &mut Surroundings<'_>, problem: &Problem, answer: &Answer) -> io::Result<()> {
+    let words = &surroundings.words().plan;
     let out = &mut surroundings.out;
     let numbers = |values: &Option<Vec<i64>>| values.as_deref().map(|values| number(values).to_string());
-    let status = match (surroundings.language, answer.status) {
-        (Language::English, status) => status,
-        (Language::Chinese, "optimal") => "最优（已证明）",
-        (Language::Chinese, "feasible") => "可行（未证明最优）",
-        (Language::Chinese, "infeasible") => "无解（已证明）",
-        (Language::Chinese, _) => "未知",
-    };
-    write!(out, "{status}")?;
+    write!(out, "{}", (words.status)(answer.status))?;
     if let Some(value) = numbers(&answer.value) {
-        match surroundings.language {
-            Language::Chinese => write!(out, "，目标值 {value}")?,
-            Language::English => write!(out, ", value {value}")?,
-        }
+        write!(out, "{}", (words.value)(&value))?;
     }
     if let Some(bound) = numbers(&answer.bound) {
-        match surroundings.language {
-            Language::Chinese => write!(out, "，下界 {bound}")?,
-            Language::English => write!(out, ", bound {bound}")?,
-        }
+        write!(out, "{}", (words.bound)(&bound))?;
     }
     writeln!(out)?;
     let Some(plan) = &answer.plan else { return Ok(()) };

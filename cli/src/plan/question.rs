@@ -8,17 +8,18 @@ use rungs_core::diagnostic::Severity;
 use rungs_core::export;
 use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
-use rungs_core::question::{Answer, Closed, Filled, Outcome, Planned, Proof, Question, Solver};
+use rungs_core::question::{Answer, Closed, Filled, Outcome, Proof, Question, Solver};
 use rungs_core::suggest::nearest;
 use rungs_core::wire::learner_v1::{self, Unreadable};
-use rungs_core::words::{self, Language, labels, shown};
+use rungs_core::wire::value;
+use rungs_core::words::{self, Language, Said, labels, listed, shown};
 use serde_json::{Map, Value, json};
 
-use super::{not_json, work};
+use super::work;
 use crate::arguments::Plan;
 use crate::input::{read_pack, read_text};
-use crate::output::fault;
 use crate::today::today;
+use crate::words::plain;
 use crate::{Ending, Surroundings, report};
 
 pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -> io::Result<Ending> {
@@ -33,11 +34,11 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     let catalogue = Catalogue::new(model);
     let learner = match learner(&catalogue, arguments, surroundings)? {
         Ok(learner) => learner,
-        Err(words) => return bad(surroundings, &words),
+        Err(ending) => return Ok(ending),
     };
-    let job = match goal(&catalogue, arguments, &learner, language) {
+    let job = match goal(&catalogue, arguments, &learner, surroundings)? {
         Ok(job) => job,
-        Err(words) => return bad(surroundings, &words),
+        Err(ending) => return Ok(ending),
     };
     let today = arguments.today.unwrap_or_else(today);
     let question = Question { catalogue: &catalogue, learner: &learner, job, today };
@@ -61,116 +62,85 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     Ok(Ending::Done)
 }
 
-fn bad(surroundings: &mut Surroundings<'_>, words: &str) -> io::Result<Ending> {
-    match surroundings.language {
-        Language::Chinese => writeln!(surroundings.err, "错误：{words}")?,
-        Language::English => writeln!(surroundings.err, "error: {words}")?,
-    }
-    Ok(Ending::BadInput)
-}
-
 /// The learner: an example learner of the pack by id, or a file.
 fn learner(
     catalogue: &Catalogue,
     arguments: &Plan,
     surroundings: &mut Surroundings<'_>,
-) -> io::Result<Result<Learner, String>> {
-    let language = surroundings.language;
+) -> io::Result<Result<Learner, Ending>> {
+    let (words, language) = (surroundings.words(), surroundings.language);
     let Some(path) = &arguments.learner else { return Ok(Ok(Learner::default())) };
     if let Some(example) = catalogue.learners.iter().find(|example| path == Path::new(&example.id)) {
         return Ok(Ok(example.learner.clone()));
     }
-    let place = path.display();
+    let file = words.named(path);
     let text = match read_text(path, surroundings.input) {
         Ok(text) => text,
         Err(error) => {
-            let known: Vec<&str> = catalogue.learners.iter().map(|learner| learner.id.as_str()).collect();
-            let mut words = format!("{place}: {}", fault(&error, language));
-            if !known.is_empty() {
-                words += &match language {
-                    Language::Chinese => format!("；数据包里的示例学习者有：{}", known.join("、")),
-                    Language::English => format!("; the pack has the example learners {}", known.join(", ")),
-                };
-            }
-            return Ok(Err(words));
+            let message = words.of(&file, &words.fault(&error));
+            let known = some(catalogue.learners.iter().map(|learner| learner.id.as_str()), language);
+            let hint = known.map(|known| (words.known_learners)(&known));
+            return surroundings.complain(Ending::BadInput, &Said { message, hint }).map(Err);
         }
     };
-    let read = match (learner_v1::read(catalogue, &text), language) {
-        (Ok(read), _) => read,
-        (Err(Unreadable::TooLarge), Language::Chinese) => return Ok(Err(format!("{place}：文件过大"))),
-        (Err(Unreadable::TooLarge), Language::English) => {
-            return Ok(Err(format!("{place} is larger than any learner")));
-        }
-        (Err(Unreadable::Syntax), _) => {
-            return Ok(Err(not_json(path, &text, language).unwrap_or_else(|| place.to_string())));
-        }
-        (Err(Unreadable::Format(_)), Language::Chinese) => {
-            return Ok(Err(format!(
-                "{place}：不是学习者文件（应有 \"format\": \"{}\"）",
-                learner_v1::FORMAT
-            )));
-        }
-        (Err(Unreadable::Format(_)), Language::English) => {
-            return Ok(Err(format!(
-                "{place} is no learner (it needs \"format\": \"{}\")",
-                learner_v1::FORMAT
-            )));
-        }
-    };
-    if let Some(pack) = &read.pack {
-        let pack = shown(pack);
-        match language {
-            Language::Chinese => writeln!(
-                surroundings.err,
-                "警告：{place} 来自另一个数据包（{pack}），代码相同的内容可能是别的"
-            )?,
-            Language::English => writeln!(
-                surroundings.err,
-                "warning: {place} was written with another pack ({pack}); what has the same id may be something else"
-            )?,
-        }
-    }
-    if !read.lost.is_empty() {
-        let lost: Vec<String> = read.lost.iter().map(|lost| shown(lost)).collect();
-        match language {
-            Language::Chinese => {
-                writeln!(surroundings.err, "警告：数据包里没有这些，未采用：{}", lost.join("、"))?
+    let why = match learner_v1::read(catalogue, &text) {
+        Ok(read) => {
+            let pack = read.pack.map(|pack| words.of(&file, &(words.other_pack)(&shown(&pack))));
+            let lost: Vec<String> = read.lost.iter().map(|lost| shown(lost)).collect();
+            let lost =
+                (!lost.is_empty()).then(|| words.of(&file, &(words.not_used)(&listed(&lost, language))));
+            for doubt in [pack, lost].into_iter().flatten() {
+                surroundings.say(Severity::Warning, &plain(doubt))?;
             }
-            Language::English => writeln!(
-                surroundings.err,
-                "warning: not used, as the pack does not have it: {}",
-                lost.join(", ")
-            )?,
+            return Ok(Ok(read.learner));
         }
-    }
-    Ok(Ok(read.learner))
+        Err(Unreadable::TooLarge) => words.is_too_large.to_owned(),
+        Err(Unreadable::Syntax) => match value::parse(&text) {
+            Err(error) => words::instance::syntax(&error, language),
+            Ok(_) => (words.no_learner)(learner_v1::FORMAT),
+        },
+        Err(Unreadable::Format(_)) => (words.no_learner)(learner_v1::FORMAT),
+    };
+    surroundings.complain(Ending::BadInput, &plain(words.of(&file, &why))).map(Err)
 }
 
+/// The job aimed at.
 fn goal(
     catalogue: &Catalogue,
     arguments: &Plan,
     learner: &Learner,
-    language: Language,
-) -> Result<JobId, String> {
+    surroundings: &mut Surroundings<'_>,
+) -> io::Result<Result<JobId, Ending>> {
+    let (words, language) = (surroundings.words(), surroundings.language);
+    let jobs = || catalogue.jobs.iter().map(|(_, job)| job.about.id.as_str());
+    let known = || some(jobs(), language).map(|known| (words.known_jobs)(&known));
     let Some(id) = &arguments.goal else {
-        return learner.goal.ok_or_else(|| match language {
-            Language::Chinese => "请用 --goal 写明目标岗位的 id".to_owned(),
-            Language::English => "say the job aimed at with --goal ID".to_owned(),
-        });
+        let Some(goal) = learner.goal else {
+            let said = Said { message: words.no_goal.to_owned(), hint: known() };
+            return surroundings.complain(Ending::Usage, &said).map(Err);
+        };
+        return Ok(Ok(goal));
     };
     if let Some(Node::Job(job)) = catalogue.node(id) {
-        return Ok(job);
+        return Ok(Ok(job));
     }
-    let known = catalogue.jobs.iter().map(|(_, job)| job.about.id.as_str());
-    let nearest = nearest(id, known);
-    Err(match (language, nearest) {
-        (Language::Chinese, Some(nearest)) => format!("没有岗位“{}”；是不是“{nearest}”？", shown(id)),
-        (Language::English, Some(nearest)) => {
-            format!("there is no job \"{}\"; did you mean \"{nearest}\"?", shown(id))
-        }
-        (Language::Chinese, None) => format!("没有岗位“{}”", shown(id)),
-        (Language::English, None) => format!("there is no job \"{}\"", shown(id)),
-    })
+    let hint = nearest(id, jobs()).map(|nearest| (words.did_you_mean)(&nearest)).or_else(known);
+    let said = Said { message: (words.no_job)(&shown(id)), hint };
+    surroundings.complain(Ending::BadInput, &said).map(Err)
+}
+
+/// So many ids of a pack are named to choose from.
+const NAMED: usize = 10;
+
+/// Some of the ids that there are, and how many more; `None` if there are none.
+fn some<'a>(ids: impl Iterator<Item = &'a str>, language: Language) -> Option<String> {
+    let ids: Vec<&str> = ids.collect();
+    let (named, more) = ids.split_at(ids.len().min(NAMED));
+    match (named, more.len()) {
+        ([], _) => None,
+        (named, 0) => Some(listed(named, language)),
+        (named, more) => Some((crate::words::of(language).and_more)(listed(named, language), more)),
+    }
 }
 
 /// The answer for tools. Terms are counted from the current one, which is 0.
@@ -233,17 +203,13 @@ fn show_closed(
     closed: &[(Node, Closed)],
     language: Language,
 ) -> io::Result<()> {
-    match language {
-        _ if closed.is_empty() => {}
-        Language::Chinese => writeln!(out, "\n对你不开放的：")?,
-        Language::English => writeln!(out, "\nNot open to you:")?,
+    let words = crate::words::of(language);
+    if !closed.is_empty() {
+        writeln!(out, "\n{}", words.plan.closed)?;
     }
     for (node, why) in closed {
         let (node, why) = (words::plan::node(catalogue, *node, language), words::plan::closed(why, language));
-        match language {
-            Language::Chinese => writeln!(out, "- {node}：{why}")?,
-            Language::English => writeln!(out, "- {node}: {why}")?,
-        }
+        writeln!(out, "- {}", words.of(&node, why))?;
     }
     Ok(())
 }
@@ -306,102 +272,47 @@ fn show(
     outcome: &Outcome,
     language: Language,
 ) -> io::Result<()> {
+    let words = crate::words::of(language);
     let job = words::plan::node(catalogue, Node::Job(job), language);
-    let answer = match (outcome, language) {
-        (Outcome::Plan { answer, .. }, _) => answer,
-        (Outcome::Reached, Language::Chinese) => return writeln!(out, "{job}：所需的已经全部具备"),
-        (Outcome::Reached, Language::English) => return writeln!(out, "{job}: all that is needed is there"),
-        (Outcome::Unknown { soonest }, Language::Chinese) => {
-            writeln!(out, "{job}：时间内没有找到计划，也没有证明无解")?;
-            return match soonest {
+    let (answer, best) = match outcome {
+        Outcome::Plan { answer, proof: Proof::Proven } => (answer, words.plan.best.to_owned()),
+        Outcome::Plan { answer, proof: Proof::SoFar(gap) } => {
+            let gap = gap.as_ref().map(|gap| words::plan::gap(catalogue, gap, language));
+            (answer, (words.plan.best_so_far)(gap.as_deref()))
+        }
+        Outcome::Reached => return writeln!(out, "{}", words.of(&job, words.plan.reached)),
+        Outcome::Unknown { soonest } => {
+            writeln!(out, "{}", words.of(&job, words.plan.none_found))?;
+            return match *soonest as usize {
                 0 | 1 => Ok(()),
-                more => writeln!(out, "已证明：至少要 {more} 个学期"),
+                more => writeln!(out, "{}", (words.plan.at_least)(more)),
             };
         }
-        (Outcome::Unknown { soonest }, Language::English) => {
-            writeln!(out, "{job}: in this time no plan was found, and not that there is none")?;
-            return match soonest {
-                0 | 1 => Ok(()),
-                more => writeln!(out, "proven: it takes at least {more} terms"),
-            };
-        }
-        (Outcome::NoPlan { clashes, hindrances, near }, _) => {
-            match language {
-                Language::Chinese => writeln!(out, "{job}：没有可行的计划（已证明）")?,
-                Language::English => writeln!(out, "{job}: no plan fits (proven)")?,
-            }
+        Outcome::NoPlan { clashes, hindrances, near } => {
+            writeln!(out, "{}", words.of(&job, words.plan.none))?;
             for clash in clashes {
                 writeln!(out, "- {}", words::plan::clash(catalogue, clash, language))?;
             }
-            match language {
-                _ if clashes.is_empty() => {}
-                Language::Chinese => {
-                    writeln!(out, "以上各条不能同时做到，少了任何一条，其余的都能做到。出路：")?
-                }
-                Language::English => {
-                    writeln!(
-                        out,
-                        "These cannot all hold; without any one of them the others can. Ways out:"
-                    )?;
-                }
+            if !clashes.is_empty() {
+                writeln!(out, "{}", words.plan.clash)?;
             }
             for hindrance in hindrances {
                 writeln!(out, "- {}", words::plan::hindrance(catalogue, hindrance, language))?;
             }
             let Some(near) = near else { return Ok(()) };
-            match language {
-                Language::Chinese => writeln!(out, "\n最接近的安排，它违反：")?,
-                Language::English => writeln!(out, "\nWhat comes near to a plan breaks this:")?,
-            }
+            writeln!(out, "\n{}", words.plan.near)?;
             for breach in &near.breaches {
                 writeln!(out, "- {}", words::plan::breach(catalogue, breach, language))?;
             }
             return show_terms(out, catalogue, &near.answer, language);
         }
     };
-    let gap = match outcome {
-        Outcome::Plan { proof: Proof::SoFar(gap), .. } => Some(gap),
-        _ => None,
-    };
-    let gap = gap.map(|gap| gap.as_ref().map(|gap| words::plan::gap(catalogue, gap, language)));
-    let best = match (language, gap) {
-        (Language::Chinese, None) => "最优计划（已证明）".to_owned(),
-        (Language::Chinese, Some(None)) => "目前最好的计划（未证明最优）".to_owned(),
-        (Language::Chinese, Some(Some(gap))) => format!("目前最好的计划（未证明最优，{gap}）"),
-        (Language::English, None) => "the best plan (proven)".to_owned(),
-        (Language::English, Some(None)) => "the best plan so far (not proven)".to_owned(),
-        (Language::English, Some(Some(gap))) => {
-            format!("the best plan so far (not proven; a better one could be: {gap})")
-        }
-    };
-    let fees = words::plan::fees(catalogue, answer, language);
-    let hours = words::plan::hours(answer, language);
     let last = (answer.by as usize).checked_sub(1).and_then(|place| answer.terms.get(place));
     let by = last.map(|last| export::term(catalogue, &last.term, language)).unwrap_or_default();
-    match language {
-        Language::Chinese => writeln!(out, "{job}：{best} · {by}结束时达成 · {fees} · {hours}")?,
-        Language::English => {
-            writeln!(out, "{job}: {best} · reached by the end of {by} · {fees} · {hours}")?;
-        }
-    }
+    let fees = words::plan::fees(catalogue, answer, language);
+    let about = [best, (words.plan.reached_by)(&by), fees, words::plan::hours(answer, language)];
+    writeln!(out, "{}", words.of(&job, &about.join(" · ")))?;
     show_terms(out, catalogue, answer, language)
-}
-
-/// How many terms something takes, where it takes more than one.
-fn length(duration: u32, language: Language) -> Option<String> {
-    (duration > 1).then(|| match language {
-        Language::Chinese => format!("{duration} 个学期"),
-        Language::English => format!("{duration} terms"),
-    })
-}
-
-/// When an exam or a competition takes place, where that is known.
-fn sitting(item: &Planned, language: Language) -> Option<String> {
-    let day = item.sitting.as_ref()?.date;
-    Some(match language {
-        Language::Chinese => format!("日期 {day}"),
-        Language::English => format!("on {day}"),
-    })
 }
 
 /// A plan's terms, and what was assumed.
@@ -411,48 +322,34 @@ fn show_terms(
     answer: &Answer,
     language: Language,
 ) -> io::Result<()> {
+    let words = crate::words::of(language);
     for term in &answer.terms {
         let is_empty = term.items.is_empty() && term.running.is_empty() && term.own.is_empty();
         if is_empty && term.recognised.is_empty() {
             continue;
         }
         let name = export::term(catalogue, &term.term, language);
-        match language {
-            Language::Chinese => writeln!(out, "\n{name}（每周 {} 小时）", term.load)?,
-            Language::English => writeln!(out, "\n{name} ({} hours a week)", term.load)?,
-        }
+        writeln!(out, "\n{}", (words.plan.term)(&name, term.load))?;
         for item in &term.items {
             let reasons = words::plan::reasons(catalogue, &item.reasons, language);
-            let mut name = words::plan::node(catalogue, item.node, language);
-            for about in [length(item.duration, language), sitting(item, language)].into_iter().flatten() {
-                name = format!("{name} · {about}");
-            }
-            match language {
-                Language::Chinese => writeln!(out, "- {name}：{}", reasons.join("；"))?,
-                Language::English => writeln!(out, "- {name}: {}", reasons.join("; "))?,
-            }
+            let name = words::plan::node(catalogue, item.node, language);
+            let long = (item.duration > 1).then(|| (words.plan.terms)(item.duration as usize));
+            let on = item.sitting.as_ref().map(|sitting| (words.plan.on)(&sitting.date.to_string()));
+            let about: Vec<String> = [Some(name), long, on].into_iter().flatten().collect();
+            writeln!(out, "- {}", words.of(&about.join(" · "), &reasons.join(words.semicolon)))?;
         }
         for node in &term.running {
             let name = words::plan::node(catalogue, *node, language);
-            match language {
-                Language::Chinese => writeln!(out, "- {name}（继续）")?,
-                Language::English => writeln!(out, "- {name} (goes on)")?,
-            }
+            writeln!(out, "- {}", (words.plan.goes_on)(&name))?;
         }
         for own in &term.own {
-            let name = shown(&own.name);
-            match language {
-                Language::Chinese => writeln!(out, "- {name}（自己添加，每周 {} 小时）", own.hours)?,
-                Language::English => writeln!(out, "- {name} (your own, {} hours a week)", own.hours)?,
-            }
+            writeln!(out, "- {}", (words.plan.own)(&shown(&own.name), own.hours))?;
         }
         for it in &term.recognised {
             let from = words::plan::node(catalogue, it.from, language);
             let to = words::plan::node(catalogue, Node::Course(it.course), language);
-            match language {
-                Language::Chinese => writeln!(out, "- {from} → {to}（认定 {} 学分）", it.credits)?,
-                Language::English => writeln!(out, "- {from} → {to} (recognised, {} credits)", it.credits)?,
-            }
+            let credits = (words.plan.recognised)(&it.credits.to_string());
+            writeln!(out, "- {from} → {to}{credits}")?;
         }
     }
     for filled in &answer.floors {

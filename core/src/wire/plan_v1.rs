@@ -2,15 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 
+use crate::diagnostic::Severity;
 use crate::plan::{
     CreditFloor, Criterion, Group, Item, ItemId, ItemKind, Need, NeedId, Objective, Plan, Problem,
     Recognition, RecognitionCap, RuleId, Stage,
 };
-use crate::wire::value::escape;
+use crate::suggest::nearest;
+use crate::wire::field::{found, shorten};
+use crate::wire::value::{self, SyntaxError, Value, escape};
 
-/// Something wrong in a document, and where.
+/// What a planning problem says it is.
+pub const FORMAT: &str = "pathway-plan/1";
+
+/// A planning problem that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instance {
+    /// The problem.
+    pub problem: Problem,
+    /// What is best.
+    pub objective: Objective,
+    /// What is doubtful in the document; none of it is an error.
+    pub doubts: Vec<Fault>,
+}
+
+/// Something wrong or doubtful in a document, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// A JSON pointer such as `/items/3/duration`; empty for the whole document.
@@ -19,23 +36,85 @@ pub struct Fault {
     pub what: What,
 }
 
+impl Fault {
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        match self.what {
+            What::UnknownField { .. } => Severity::Warning,
+            What::Syntax(_)
+            | What::Format(_)
+            | What::Missing(_)
+            | What::Type(_)
+            | What::Kind { .. }
+            | What::Range { .. }
+            | What::Unknown { .. }
+            | What::Duplicate(_)
+            | What::LoadCaps { .. }
+            | What::NoPair { .. }
+            | What::NoRule(..) => Severity::Error,
+        }
+    }
+}
+
 /// What can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// Not JSON: the line and column, from one.
-    Syntax(usize, usize),
+    /// Not JSON.
+    Syntax(SyntaxError),
+    /// The document says that it is something else, or nothing of it (an empty text).
+    Format(String),
+    /// A field that the format does not have.
+    UnknownField {
+        /// Its name.
+        field: String,
+        /// The nearest that it has.
+        nearest: Option<String>,
+        /// All that it has there.
+        fields: &'static [&'static str],
+    },
     /// A field that must be there is not.
     Missing(&'static str),
     /// Something else was expected.
     Type(Expected),
+    /// What is none of [`KINDS`].
+    Kind {
+        /// What stands there.
+        found: String,
+        /// The nearest kind.
+        nearest: Option<String>,
+    },
     /// A number outside its range.
-    Range(u64, u64),
+    Range {
+        /// What stands there.
+        found: String,
+        /// The least that may.
+        least: u64,
+        /// The most that may.
+        most: u64,
+    },
     /// An id that leads nowhere.
-    Unknown(String),
+    Unknown {
+        /// The id.
+        id: String,
+        /// Where it should be: `items` or `competences`.
+        list: &'static str,
+        /// The nearest that is there.
+        nearest: Option<String>,
+    },
     /// An id that was given before.
     Duplicate(String),
-    /// A list of the wrong length: expected, found.
-    Length(usize, usize),
+    /// Not one load cap for each term.
+    LoadCaps {
+        /// So many terms there are.
+        terms: u32,
+        /// So many caps.
+        found: usize,
+    },
+    /// A recognition rule that is not named by two ids.
+    NoPair {
+        /// So many entries stand there.
+        found: usize,
+    },
     /// No recognition rule leads from the one to the other.
     NoRule(String, String),
 }
@@ -51,20 +130,61 @@ pub enum Expected {
     Text,
     /// A whole number.
     Number,
-    /// The kind of an item: `course`, `certificate` or `competition`.
-    Kind,
 }
 
-/// Reads an instance. Unknown fields are ignored.
+/// The kinds of an item.
+pub const KINDS: [&str; 3] = ["course", "certificate", "competition"];
+
+const DOCUMENT: &[&str] = &[
+    "format",
+    "id",
+    "horizon",
+    "competences",
+    "items",
+    "recognition",
+    "recognition_limit_per_item",
+    "max_recognised_credits",
+    "exclusive",
+    "mandatory",
+    "done",
+    "load_cap",
+    "exam_cap",
+    "budget",
+    "min_credits",
+    "objective",
+];
+const COMPETENCE: &[&str] = &["id", "need"];
+const ITEM: &[&str] =
+    &["id", "kind", "duration", "starts", "credits", "load", "fee", "effort", "gives", "prereq"];
+const REQUISITE: &[&str] = &["any", "lag"];
+const RULE: &[&str] = &["from", "to", "fee"];
+const OBJECTIVE: &[&str] = &["fee", "term", "effort"];
+const PLAN: &[&str] = &["start", "recognised"];
+const RECOGNISED: &[&str] = &["rule", "at"];
+
+/// Reads an instance.
 ///
 /// # Errors
-/// Every fault that was found, in document order.
-pub fn read(text: &str) -> Result<(Problem, Objective), Vec<Fault>> {
+/// Every fault and doubt that was found. What is no instance at all has one fault: what it is, or is not.
+pub fn read(text: &str) -> Result<Instance, Vec<Fault>> {
     let document = parse(text)?;
+    let fault = |pointer: &str, what| Err(vec![Fault { pointer: pointer.to_owned(), what }]);
+    if document.fields().is_none() {
+        return fault("", What::Type(Expected::Object));
+    }
+    // A newer document may mean other things by the same names, so another format is not read on.
+    match document.get("format") {
+        Some(Value::Text(format)) if format == FORMAT => {}
+        Some(Value::Text(other)) => return fault("/format", What::Format(shorten(other))),
+        Some(_) => return fault("/format", What::Type(Expected::Text)),
+        None => return fault("", What::Format(String::new())),
+    }
     let mut reader = Reader::default();
     let answer = reader.instance(&At { value: &document, pointer: String::new() });
     match answer {
-        Some(answer) if reader.faults.is_empty() => Ok(answer),
+        Some((problem, objective)) if reader.has_no_error() => {
+            Ok(Instance { problem, objective, doubts: reader.faults })
+        }
         _ => Err(reader.faults),
     }
 }
@@ -81,7 +201,7 @@ pub fn read_plan(problem: &Problem, text: &str) -> Result<Plan, Vec<Fault>> {
     }
     let answer = reader.plan(problem, &At { value: &document, pointer: String::new() });
     match answer {
-        Some(answer) if reader.faults.is_empty() => Ok(answer),
+        Some(answer) if reader.has_no_error() => Ok(answer),
         _ => Err(reader.faults),
     }
 }
@@ -89,27 +209,24 @@ pub fn read_plan(problem: &Problem, text: &str) -> Result<Plan, Vec<Fault>> {
 /// Writes a plan: `{"start": {item: term}, "recognised": [{"rule": [from, to], "at": term}]}`.
 ///
 /// Ids that the problem does not have are left out.
-pub fn write_plan(problem: &Problem, plan: &Plan) -> Value {
+pub fn write_plan(problem: &Problem, plan: &Plan) -> Json {
     let code = |id: ItemId| problem.items.get(usize::try_from(id.0).ok()?).map(|item| item.code.clone());
-    let start = plan.start.iter().filter_map(|&(id, term)| Some((code(id)?, Value::from(term))));
+    let start = plan.start.iter().filter_map(|&(id, term)| Some((code(id)?, Json::from(term))));
     let recognised = plan.recognised.iter().filter_map(|&(id, at)| {
         let rule = problem.recognitions.get(usize::try_from(id.0).ok()?)?;
         let mut entry = Map::new();
-        entry.insert("rule".into(), Value::from(vec![code(rule.from)?, code(rule.to)?]));
-        entry.insert("at".into(), Value::from(at));
-        Some(Value::from(entry))
+        entry.insert("rule".into(), Json::from(vec![code(rule.from)?, code(rule.to)?]));
+        entry.insert("at".into(), Json::from(at));
+        Some(Json::from(entry))
     });
     let mut document = Map::new();
-    document.insert("start".into(), Value::Object(start.collect()));
+    document.insert("start".into(), Json::Object(start.collect()));
     document.insert("recognised".into(), recognised.collect());
-    Value::from(document)
+    Json::from(document)
 }
 
 fn parse(text: &str) -> Result<Value, Vec<Fault>> {
-    serde_json::from_str(text).map_err(|error| {
-        let what = What::Syntax(error.line(), error.column());
-        vec![Fault { pointer: String::new(), what }]
-    })
+    value::parse(text).map_err(|error| vec![Fault { pointer: String::new(), what: What::Syntax(error) }])
 }
 
 /// A value and where it stands.
@@ -126,6 +243,8 @@ struct Reader {
 }
 
 const MOST: u64 = 4_294_967_295;
+/// Beyond this not every whole number can be told from the next one in JSON.
+const MOST_WHOLE: u64 = (1 << 53) - 1;
 
 impl Reader {
     fn fault<T>(&mut self, pointer: &str, what: What) -> Option<T> {
@@ -133,24 +252,42 @@ impl Reader {
         None
     }
 
-    fn field<'a>(&mut self, at: &At<'a>, name: &'static str) -> Option<At<'a>> {
-        let Some(fields) = at.value.as_object() else {
-            return self.fault(&at.pointer, What::Type(Expected::Object));
+    fn has_no_error(&self) -> bool {
+        self.faults.iter().all(|fault| fault.severity() == Severity::Warning)
+    }
+
+    /// Whether there is an object. Tells what it has beside these fields.
+    fn is_object(&mut self, at: &At<'_>, fields: &'static [&'static str]) -> bool {
+        let Some(found) = at.value.fields() else {
+            self.fault::<()>(&at.pointer, What::Type(Expected::Object));
+            return false;
         };
-        match fields.get(name) {
+        for (field, _) in found {
+            if !fields.contains(&field.as_str()) {
+                let pointer = format!("{}/{}", at.pointer, escape(field));
+                let nearest = nearest(field, fields.iter().copied());
+                self.fault::<()>(&pointer, What::UnknownField { field: shorten(field), nearest, fields });
+            }
+        }
+        true
+    }
+
+    /// A field of what is known to be an object.
+    fn field<'a>(&mut self, at: &At<'a>, name: &'static str) -> Option<At<'a>> {
+        match at.value.get(name) {
             Some(value) => Some(At { value, pointer: format!("{}/{name}", at.pointer) }),
             None => self.fault(&at.pointer, What::Missing(name)),
         }
     }
 
     fn number(&mut self, at: &At<'_>, least: u64, most: u64) -> Option<u64> {
-        if !at.value.is_number() {
+        let Value::Number(number) = *at.value else {
             return self.fault(&at.pointer, What::Type(Expected::Number));
+        };
+        if number.fract() == 0.0 && (least as f64..=most as f64).contains(&number) {
+            return Some(number as u64);
         }
-        match at.value.as_u64().filter(|number| (least..=most).contains(number)) {
-            Some(number) => Some(number),
-            None => self.fault(&at.pointer, What::Range(least, most)),
-        }
+        self.fault(&at.pointer, What::Range { found: found(at.value), least, most })
     }
 
     fn small(&mut self, at: &At<'_>, name: &'static str, least: u64) -> Option<u32> {
@@ -159,14 +296,14 @@ impl Reader {
     }
 
     fn text<'a>(&mut self, at: &At<'a>) -> Option<&'a str> {
-        match at.value.as_str() {
+        match at.value.text() {
             Some(text) => Some(text),
             None => self.fault(&at.pointer, What::Type(Expected::Text)),
         }
     }
 
     fn list<'a>(&mut self, at: &At<'a>) -> Option<Vec<At<'a>>> {
-        let Some(list) = at.value.as_array() else {
+        let Value::List(list) = at.value else {
             return self.fault(&at.pointer, What::Type(Expected::List));
         };
         let entry = |(place, value)| At { value, pointer: format!("{}/{place}", at.pointer) };
@@ -181,7 +318,10 @@ impl Reader {
         let code = self.text(at)?;
         match self.items.get(code) {
             Some(&id) => Some(id),
-            None => self.fault(&at.pointer, What::Unknown(code.to_owned())),
+            None => {
+                let what = unknown(code, "items", self.items.keys());
+                self.fault(&at.pointer, what)
+            }
         }
     }
 
@@ -207,11 +347,13 @@ impl Reader {
     }
 
     fn instance(&mut self, at: &At<'_>) -> Option<(Problem, Objective)> {
-        let mut problem = Problem::default();
-        if let Some(horizon) = self.field(at, "horizon") {
-            let most = u64::from(crate::plan::MOST_TERMS);
-            problem.horizon = self.number(&horizon, 0, most).and_then(|terms| u32::try_from(terms).ok())?;
+        if !self.is_object(at, DOCUMENT) {
+            return None;
         }
+        let most = u64::from(crate::plan::MOST_TERMS);
+        let horizon = self.field(at, "horizon").and_then(|at| self.number(&at, 0, most));
+        let horizon = horizon.and_then(|terms| u32::try_from(terms).ok());
+        let mut problem = Problem { horizon: horizon.unwrap_or_default(), ..Problem::default() };
         problem.needs = self.needs(at);
         let items = self.entries(at, "items");
         self.codes(&items);
@@ -221,7 +363,7 @@ impl Reader {
         problem.exclusive = exclusive.iter().map(|at| self.item_ids(at)).collect();
         problem.mandatory = self.item_field(at, "mandatory");
         problem.done = self.item_field(at, "done");
-        self.limits(at, &mut problem);
+        self.limits(at, horizon, &mut problem);
         let objective = self.objective(at)?;
         Some((problem, objective))
     }
@@ -229,6 +371,9 @@ impl Reader {
     fn needs(&mut self, at: &At<'_>) -> Vec<Need> {
         let mut needs = Vec::new();
         for (at, id) in self.entries(at, "competences").iter().zip(0..) {
+            if !self.is_object(at, COMPETENCE) {
+                continue;
+            }
             let code =
                 self.field(at, "id").and_then(|at| self.text(&at).map(|code| (code.to_owned(), at.pointer)));
             let units = self.small(at, "need", 0).unwrap_or_default();
@@ -244,21 +389,27 @@ impl Reader {
     /// The ids first, so that requisites may lead forward.
     fn codes(&mut self, items: &[At<'_>]) {
         for (at, id) in items.iter().zip(0..) {
-            let Some(code) = self.field(at, "id") else { continue };
-            let Some(text) = self.text(&code) else { continue };
+            // What is no object or has no id is told when it is read.
+            let Some(text) = at.value.get("id").and_then(Value::text) else { continue };
             if self.items.insert(text.to_owned(), ItemId(id)).is_some() {
-                self.fault::<()>(&code.pointer, What::Duplicate(text.to_owned()));
+                self.fault::<()>(&format!("{}/id", at.pointer), What::Duplicate(text.to_owned()));
             }
         }
     }
 
     fn item(&mut self, at: &At<'_>) -> Option<Item> {
-        let code = at.value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        if !self.is_object(at, ITEM) {
+            return None;
+        }
+        let code = self.field(at, "id").and_then(|at| self.text(&at)).map(str::to_owned);
         let kind = self.field(at, "kind").and_then(|at| match self.text(&at)? {
             "course" => Some(ItemKind::Course),
             "certificate" => Some(ItemKind::Certificate),
             "competition" => Some(ItemKind::Competition),
-            _ => self.fault(&at.pointer, What::Type(Expected::Kind)),
+            other => {
+                let what = What::Kind { found: shorten(other), nearest: nearest(other, KINDS) };
+                self.fault(&at.pointer, what)
+            }
         });
         let duration = self.small(at, "duration", 1);
         let starts = self.field(at, "starts").map(|at| self.terms(&at)).unwrap_or_default();
@@ -270,7 +421,7 @@ impl Reader {
         let requisites = self.entries(at, "prereq");
         let requisites = requisites.iter().filter_map(|at| self.group(at)).collect();
         Some(Item {
-            code,
+            code: code?,
             kind: kind?,
             duration: duration?,
             starts,
@@ -292,7 +443,7 @@ impl Reader {
 
     fn gives(&mut self, at: &At<'_>) -> Vec<(NeedId, u32)> {
         let Some(at) = self.field(at, "gives") else { return Vec::new() };
-        let Some(fields) = at.value.as_object() else {
+        let Some(fields) = at.value.fields() else {
             self.fault::<()>(&at.pointer, What::Type(Expected::Object));
             return Vec::new();
         };
@@ -303,7 +454,10 @@ impl Reader {
             match (self.needs.get(code), units.and_then(|units| u32::try_from(units).ok())) {
                 (Some(&need), Some(units)) if units > 0 => gives.push((need, units)),
                 (Some(_), _) => {}
-                (None, _) => self.fault(&pointer, What::Unknown(code.clone())).unwrap_or_default(),
+                (None, _) => {
+                    let what = unknown(code, "competences", self.needs.keys());
+                    self.fault::<()>(&pointer, what);
+                }
             }
         }
         gives.sort_unstable();
@@ -311,6 +465,9 @@ impl Reader {
     }
 
     fn group(&mut self, at: &At<'_>) -> Option<Group> {
+        if !self.is_object(at, REQUISITE) {
+            return None;
+        }
         let of = self.item_field(at, "any");
         let lag = self.field(at, "lag").and_then(|at| self.number(&at, 0, 1))?;
         let (before, with) = if lag == 0 { (Vec::new(), of) } else { (of, Vec::new()) };
@@ -320,14 +477,17 @@ impl Reader {
     fn recognition(&mut self, at: &At<'_>, problem: &mut Problem) {
         let mut seen = BTreeMap::new();
         for at in self.entries(at, "recognition") {
+            if !self.is_object(&at, RULE) {
+                continue;
+            }
             let from = self.field(&at, "from").and_then(|at| self.item_id(&at));
             let to = self.field(&at, "to").and_then(|at| self.item_id(&at));
             let fee = self.small(&at, "fee", 0);
             let (Some(from), Some(to), Some(fee)) = (from, to, fee) else { continue };
             if seen.insert((from, to), ()).is_some() {
-                let [from, to] =
-                    [&at.value["from"], &at.value["to"]].map(|code| code.as_str().unwrap_or_default());
-                self.fault::<()>(&at.pointer, What::Duplicate(format!("{from} → {to}")));
+                let [from, to] = ["from", "to"].map(|end| at.value.get(end).and_then(Value::text));
+                let rule = format!("{} → {}", from.unwrap_or_default(), to.unwrap_or_default());
+                self.fault::<()>(&at.pointer, What::Duplicate(rule));
             }
             let target = usize::try_from(to.0).ok().and_then(|place| problem.items.get(place));
             let credits = target.map_or(0, |item| item.credits);
@@ -345,12 +505,12 @@ impl Reader {
         problem.recognition_caps.push(RecognitionCap { rules, count: None, credits: most });
     }
 
-    fn limits(&mut self, at: &At<'_>, problem: &mut Problem) {
-        if let Some(caps) = self.field(at, "load_cap") {
-            let list = self.list(&caps).unwrap_or_default();
-            let terms = usize::try_from(problem.horizon).unwrap_or_default();
-            if list.len() != terms {
-                self.fault::<()>(&caps.pointer, What::Length(terms, list.len()));
+    fn limits(&mut self, at: &At<'_>, horizon: Option<u32>, problem: &mut Problem) {
+        if let Some(caps) = self.field(at, "load_cap")
+            && let Some(list) = self.list(&caps)
+        {
+            if let Some(terms) = horizon.filter(|terms| u32::try_from(list.len()) != Ok(*terms)) {
+                self.fault::<()>(&caps.pointer, What::LoadCaps { terms, found: list.len() });
             }
             let caps = list.iter().filter_map(|at| self.number(at, 0, MOST));
             problem.load_cap = caps.filter_map(|cap| u32::try_from(cap).ok()).collect();
@@ -358,7 +518,7 @@ impl Reader {
         let exams = self.small(at, "exam_cap", 0).unwrap_or_default();
         problem.exam_cap = vec![exams; problem.load_cap.len()];
         if let Some(budget) = self.field(at, "budget") {
-            problem.budget = self.number(&budget, 0, u64::MAX).unwrap_or_default();
+            problem.budget = self.number(&budget, 0, MOST_WHOLE).unwrap_or_default();
         }
         let credits = self.small(at, "min_credits", 0).unwrap_or_default();
         problem.credit_floors = vec![CreditFloor { credits, of: None }];
@@ -366,6 +526,9 @@ impl Reader {
 
     fn objective(&mut self, at: &At<'_>) -> Option<Objective> {
         let at = self.field(at, "objective")?;
+        if !self.is_object(&at, OBJECTIVE) {
+            return None;
+        }
         let fee = self.small(&at, "fee", 0);
         let term = self.small(&at, "term", 0);
         let effort = self.small(&at, "effort", 0);
@@ -375,8 +538,11 @@ impl Reader {
 
     fn plan(&mut self, problem: &Problem, at: &At<'_>) -> Option<Plan> {
         let mut plan = Plan::default();
+        if !self.is_object(at, PLAN) {
+            return None;
+        }
         let start = self.field(at, "start")?;
-        let Some(fields) = start.value.as_object() else {
+        let Some(fields) = start.value.fields() else {
             return self.fault(&start.pointer, What::Type(Expected::Object));
         };
         for (code, value) in fields {
@@ -385,10 +551,16 @@ impl Reader {
             match (self.items.get(code), term.and_then(|term| u32::try_from(term).ok())) {
                 (Some(&id), Some(term)) => plan.start.push((id, term)),
                 (Some(_), None) => {}
-                (None, _) => self.fault(&pointer, What::Unknown(code.clone())).unwrap_or_default(),
+                (None, _) => {
+                    let what = unknown(code, "items", self.items.keys());
+                    self.fault::<()>(&pointer, what);
+                }
             }
         }
         for at in self.entries(at, "recognised") {
+            if !self.is_object(&at, RECOGNISED) {
+                continue;
+            }
             let term = self.small(&at, "at", 0);
             let rule = self.field(&at, "rule").and_then(|at| self.rule(problem, &at));
             if let (Some(rule), Some(term)) = (rule, term) {
@@ -403,7 +575,7 @@ impl Reader {
     fn rule(&mut self, problem: &Problem, at: &At<'_>) -> Option<RuleId> {
         let list = self.list(at)?;
         let [from, to] = list.as_slice() else {
-            return self.fault(&at.pointer, What::Length(2, list.len()));
+            return self.fault(&at.pointer, What::NoPair { found: list.len() });
         };
         let (from, to) = (self.item_id(from)?, self.item_id(to)?);
         match problem.recognitions.iter().zip(0..).find(|(rule, _)| (rule.from, rule.to) == (from, to)) {
@@ -417,4 +589,8 @@ impl Reader {
             }
         }
     }
+}
+
+fn unknown<'a>(id: &str, list: &'static str, known: impl Iterator<Item = &'a String>) -> What {
+    What::Unknown { id: shorten(id), list, nearest: nearest(id, known.map(String::as_str)) }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rungs_core::plan::{Objective, Outcome, Problem, Search, verify};
-use rungs_core::wire::plan_v1::{self, Fault, What};
+use rungs_core::plan::{Outcome, Problem, Search, verify};
+use rungs_core::wire::plan_v1::{self, Fault, Instance, What};
+use rungs_core::wire::value::{self, SyntaxError};
 use rungs_core::words::{Language, instance as say};
 
 use super::{is_harmless, root};
@@ -12,10 +13,13 @@ use super::{is_harmless, root};
 /// its rules and is written and read again the same.
 pub fn instance(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let (problem, objective) = match plan_v1::read(&text) {
+    let Instance { problem, objective, doubts } = match plan_v1::read(&text) {
         Ok(read) => read,
         Err(faults) => return faults_hold(&faults, &text),
     };
+    if !doubts.is_empty() {
+        faults_hold(&doubts, &text);
+    }
     let problem = Arc::new(problem);
     let mut search = match Search::new(problem.clone(), &objective) {
         Ok(search) => search,
@@ -41,14 +45,16 @@ pub fn instance(bytes: &[u8]) {
 
 fn faults_hold(faults: &[Fault], text: &str) {
     assert!(!faults.is_empty());
-    let document = serde_json::from_str::<serde_json::Value>(text).ok();
+    let document = value::parse(text).ok();
     for fault in faults.iter().take(100) {
         for language in [Language::Chinese, Language::English] {
             let said = say::fault(fault, language);
-            assert!(!said.is_empty() && is_harmless(&said), "{said:?}");
+            for said in [Some(said.message), said.hint].into_iter().flatten() {
+                assert!(!said.is_empty() && is_harmless(&said), "{said:?}");
+            }
         }
         match (&fault.what, &document) {
-            (What::Syntax(line, column), None) => {
+            (What::Syntax(SyntaxError { line, column, .. }), None) => {
                 assert!(*line <= text.lines().count() + 1 && *column <= text.len() + 1)
             }
             (_, Some(document)) => assert!(document.pointer(&fault.pointer).is_some(), "{fault:?}"),
@@ -59,7 +65,7 @@ fn faults_hold(faults: &[Fault], text: &str) {
 
 /// A plan for a problem: what is read is judged without panic, and written and read again the same.
 pub fn plan(bytes: &[u8]) {
-    let (problem, _) = small();
+    let problem = small();
     let text = String::from_utf8_lossy(bytes);
     match plan_v1::read_plan(problem, &text) {
         Ok(plan) => {
@@ -80,9 +86,9 @@ const SMALL: &str = r#"{"format":"pathway-plan/1","id":"small","horizon":3,"comp
 "exclusive":[["b","c"]],"mandatory":["a"],"done":[],"load_cap":[8,8,8],"exam_cap":2,"budget":500,"min_credits":4,
 "objective":{"fee":1,"term":100,"effort":1}}"#;
 
-fn small() -> &'static (Problem, Objective) {
-    static PROBLEM: OnceLock<(Problem, Objective)> = OnceLock::new();
-    PROBLEM.get_or_init(|| plan_v1::read(SMALL).expect("the small problem has no fault"))
+fn small() -> &'static Problem {
+    static PROBLEM: OnceLock<Problem> = OnceLock::new();
+    PROBLEM.get_or_init(|| plan_v1::read(SMALL).expect("the small problem has no fault").problem)
 }
 
 /// Real problems.

@@ -62,7 +62,11 @@ fn a_template_is_filled_in() {
         assert!(over.code == 1 && over.err.contains("is there already"), "{}", over.err);
         let bytes = std::fs::read(&path).unwrap();
         let empty = check(&bytes);
-        assert!(empty.out.starts_with("error[missing-table]: \"pack\""), "{}", empty.out);
+        assert!(
+            empty.out.starts_with("error[missing-table]: ") && empty.out.contains(": \"pack\""),
+            "{}",
+            empty.out
+        );
         assert!(empty.out.ends_with("1 error, 0 warnings\n"), "every heading is known: {}", empty.out);
         let part = |name: &str| {
             let mut text = String::new();

@@ -12,7 +12,8 @@ use super::solve;
 /// What an instance must come to.
 fn expect(folder: &Path, optima: &Value, name: &str) {
     let text = fs::read_to_string(folder.join(format!("{name}.json"))).expect("the instance can be read");
-    let (mut problem, objective) = plan_v1::read(&text).expect("the instance is well formed");
+    let read = plan_v1::read(&text).expect("the instance is well formed");
+    let (mut problem, objective) = (read.problem, read.objective);
     let expected = &optima[name];
     let Some(least) = expected["least_budget"].as_u64() else {
         let outcome = solve(&problem, &objective);
@@ -46,11 +47,30 @@ fn small_instances_reach_their_optima() {
     }
 }
 
+/// The folder of the larger ones.
+fn shared() -> PathBuf {
+    let shared = std::env::var_os("RUNGS_SHARED");
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    shared.map_or_else(beside, PathBuf::from).join("planner")
+}
+
+#[test]
+fn nothing_in_an_instance_is_doubtful() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances");
+    for folder in [here, shared().join("instances")] {
+        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.file_name().is_some_and(|name| name != "optima.json") {
+                let text = fs::read_to_string(&path).expect("the instance can be read");
+                let doubts = plan_v1::read(&text).map(|read| read.doubts);
+                assert_eq!(doubts, Ok(Vec::new()), "{}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn shared_instances_reach_their_optima() {
-    let shared = std::env::var_os("RUNGS_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let folder = shared.join("planner");
+    let folder = shared();
     if !folder.join("optima.json").exists() {
         println!("skipped: there is no {}", folder.display());
         return;

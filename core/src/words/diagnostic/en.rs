@@ -169,6 +169,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             "there is no file or folder of this name".to_owned(),
             "give the folder that holds pack.csv, a workbook (.xlsx), a JSON file, a compiled pack (.rungs), or - for what comes in",
         ),
+        #[cfg(feature = "author")]
+        Problem::Unreadable(words) if words == "Not a directory" => Said::new(
+            "this cannot be read (what it should be in is no folder)".to_owned(),
+            "if it is a file itself, leave out the / at its end",
+        ),
         Problem::Unreadable(words) => Said::new(
             format!("this cannot be read ({})", shown(words)),
             match words.as_str() {
@@ -176,6 +181,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
                 words if words.starts_with("Too many levels") => "remove the link, and put the file itself there",
                 _ => "look whether you may open it",
             },
+        ),
+        #[cfg(feature = "author")]
+        Problem::Empty => Said::new(
+            "there is nothing in it".to_owned(),
+            "make it again, as with rungs build my-school -o my-school.json, and look whether that fails",
         ),
         #[cfg(feature = "author")]
         Problem::DanglingLink => Said::new(

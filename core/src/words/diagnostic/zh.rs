@@ -152,6 +152,11 @@ pub(super) fn problem(problem: &Problem) -> Said {
             Said::new(format!("无法读取（{}）", shown(why)), hint)
         }
         #[cfg(feature = "author")]
+        Problem::Empty => Said::new(
+            "里面什么也没有".to_owned(),
+            "请重新生成，例如 rungs build 我的数据 -o 数据.json，并看看生成时有没有出错",
+        ),
+        #[cfg(feature = "author")]
         Problem::DanglingLink => {
             Said::new("这个链接指向的文件不存在".to_owned(), "请把文件放回链接所指的位置，或删去这个链接")
         }
@@ -172,7 +177,7 @@ pub(super) fn problem(problem: &Problem) -> Said {
         ),
         #[cfg(feature = "author")]
         Problem::DamagedPack => Said::new(
-            "编译后的数据包不完整或已损坏".to_owned(),
+            "压缩的数据包不完整或已损坏".to_owned(),
             "请重新取得，或重新生成：rungs build 我的数据 -o 数据.rungs",
         ),
         #[cfg(feature = "author")]
@@ -354,6 +359,8 @@ fn unreadable(words: &str) -> (&str, &'static str) {
     match words {
         "not a file" => ("不是文件", "请换成 CSV 文件，或改个名字"),
         _ if words.starts_with("Too many levels") => ("链接绕成一圈", "请删去这个链接，放上文件本身"),
+        #[cfg(feature = "author")]
+        "Not a directory" => ("上一级不是文件夹", "如果它本身是文件，请去掉末尾的 /"),
         _ if words.starts_with("Permission denied") => ("没有权限", "请看看是否有权打开它"),
         _ => (words, "请看看是否有权打开它"),
     }
