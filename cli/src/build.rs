@@ -81,7 +81,7 @@ pub fn write_workbook(
     output: &Path,
     surroundings: &mut Surroundings<'_>,
 ) -> io::Result<Ending> {
-    let bytes = workbook::write(tables, surroundings.language).map_err(io::Error::other);
+    let bytes = workbook::write(tables, &surroundings.words().sheet).map_err(io::Error::other);
     if output == Path::new("-") {
         surroundings.out.write_all(&bytes?)?;
         return Ok(Ending::Done);

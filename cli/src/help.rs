@@ -107,9 +107,13 @@ pub fn chinese(command: Command) -> Command {
             command
         });
     }
-    // The command that helps is added when all is built.
+    // The command that helps is added when all is built, and has itself among those that it helps with.
+    const ABOUT: &str = "显示各命令的说明";
     command.build();
-    command.mut_subcommand("help", |help| help.about("显示各命令的说明"))
+    command.mut_subcommand("help", |help| {
+        let help = help.about(ABOUT).help_template(TEMPLATE).subcommand_help_heading("命令");
+        help.mut_subcommand("help", |help| help.about(ABOUT))
+    })
 }
 
 /// A mistake in the call, in Chinese; `None` for one that is help anyway.

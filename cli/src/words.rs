@@ -81,6 +81,7 @@ pub struct Words {
     pub known_jobs: About,
 
     pub plan: PlanWords,
+    pub sheet: SheetWords,
 }
 
 /// Why the system does not do something, where that is often said.
@@ -124,6 +125,25 @@ pub struct PlanWords {
     pub status: fn(Status) -> &'static str,
     pub value: About,
     pub bound: About,
+}
+
+/// What stands in a workbook around the data.
+pub struct SheetWords {
+    /// The headings over the list of all columns.
+    pub columns: [&'static str; 5],
+    /// The headings over the list of all fixed words.
+    pub choices: [&'static str; 3],
+    pub text: &'static str,
+    pub whole: &'static str,
+    pub decimal: &'static str,
+    pub date: &'static str,
+    pub flag: &'static str,
+    pub list: &'static str,
+    /// A list of these words.
+    pub some_of: About,
+    pub names: &'static str,
+    pub required: &'static str,
+    pub yes: &'static str,
 }
 
 /// What is known of a planning problem.

@@ -114,10 +114,13 @@ fn help_is_a_result() {
     for language in ["en", "zh"] {
         let [helped, asked] = [&["help", "plan"], &["plan", "--help"]]
             .map(|words| call(&[&["--lang", language], &words[..]].concat()));
+        assert!(helped.out.contains("UTC"), "whose day it is: {}", helped.out);
         assert_eq!((helped.code, helped.out, helped.err), (0, asked.out, asked.err), "{language}");
     }
-    let commands = call(&["--lang", "zh", "help"]).out;
-    assert!(commands.contains("显示各命令的说明") && !commands.contains("Print"), "{commands}");
+    for arguments in [&["--lang", "zh", "help"][..], &["--lang", "zh", "help", "help"]] {
+        let commands = call(arguments).out;
+        assert!(commands.contains("显示各命令的说明") && !commands.contains("Print"), "{commands}");
+    }
 }
 
 #[test]
@@ -605,6 +608,9 @@ fn a_plan_in_words_says_when_and_how_long() {
     }
     assert!(days > 0, "{answer}");
     assert_eq!(said.matches("(goes on)").count() > 0, long > 0, "{said}");
+    let stopped = call(&["plan", &sample(), "--goal", "robot-operator", "--seconds", "0"]).out;
+    let want = "no plan was found in this time, nor was it proven that there is none\n";
+    assert!(stopped.ends_with(want), "{stopped}");
     let other = br#"{"format":"rungs-learner/1","pack":"other-school"}"#;
     let told = call_with(&["plan", &sample(), "--learner", "-", "--goal", "robot-operator"], other).err;
     assert!(told.contains("another pack (other-school)"), "{told}");

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Faults, PlanWords, Status, Words, hinted};
+use super::{Faults, PlanWords, SheetWords, Status, Words, hinted};
 
 pub static WORDS: Words = Words {
     colon: ": ",
@@ -123,5 +123,19 @@ pub static WORDS: Words = Words {
         status: Status::code,
         value: |value| format!(", value {value}"),
         bound: |bound| format!(", bound {bound}"),
+    },
+    sheet: SheetWords {
+        columns: ["table", "column", "holds", "must be filled in", "what it is"],
+        choices: ["where", "word", "what it means"],
+        text: "text",
+        whole: "whole number",
+        decimal: "number, at most two decimals",
+        date: "date",
+        flag: "yes or no",
+        list: "one or more, divided by ;",
+        some_of: |words| format!("one or more, divided by ; of: {words}"),
+        names: "text, a column for each language",
+        required: "must be filled in (a name in one language at least)",
+        yes: "yes",
     },
 };

@@ -1,13 +1,13 @@
 //! Chinese.
 
-use super::{Faults, PlanWords, Status, Words, hinted};
+use super::{Faults, PlanWords, SheetWords, Status, Words, hinted};
 
 pub static WORDS: Words = Words {
     colon: "：",
     semicolon: "；",
     hint: "提示：",
     input: "标准输入",
-    and_more: |names, more| format!("{names}等，另有 {more} 个"),
+    and_more: |names, more| format!("{names}，另有 {more} 个"),
     did_you_mean: |name| format!("是不是“{name}”？"),
     cannot_go_out: |why| format!("无法输出结果：{why}"),
 
@@ -117,5 +117,19 @@ pub static WORDS: Words = Words {
         },
         value: |value| format!("，目标值 {value}"),
         bound: |bound| format!("，下界 {bound}"),
+    },
+    sheet: SheetWords {
+        columns: ["表", "列", "写什么", "必填", "说明"],
+        choices: ["用于", "词", "说明"],
+        text: "文字",
+        whole: "整数",
+        decimal: "数字，最多两位小数",
+        date: "日期",
+        flag: "yes 或 no（是或否）",
+        list: "一项或多项，中间用 ; 隔开",
+        some_of: |words| format!("一项或多项，中间用 ; 隔开：{words}"),
+        names: "文字，每种语言一列",
+        required: "必须填写（名称至少用一种语言）",
+        yes: "是",
     },
 };

@@ -6,17 +6,18 @@ use rungs_core::wire::field::Shape;
 use rungs_core::wire::pack_v1::PackV1;
 use rungs_core::wire::table::TableDoc;
 use rungs_core::wire::value::Value;
-use rungs_core::words::Language;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, Note, Workbook,
     Worksheet, XlsxError,
 };
 
+use crate::words::SheetWords;
+
 /// Rows that have drop-downs.
 const ROWS: u32 = 20_000;
 
 /// Writes tables as a workbook. Every table has a sheet with all of its columns, so that there is room for more.
-pub fn write(tables: &PackV1, language: Language) -> Result<Vec<u8>, XlsxError> {
+pub fn write(tables: &PackV1, words: &SheetWords) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The same tables are always the same bytes.
     workbook
@@ -26,10 +27,10 @@ pub fn write(tables: &PackV1, language: Language) -> Result<Vec<u8>, XlsxError> 
     for doc in PackV1::DOCS {
         let at = written.iter().position(|(name, _)| *name == doc.info.name);
         let rows = at.map(|at| written.swap_remove(at).1).unwrap_or_default();
-        table(workbook.add_worksheet().set_name(doc.info.name)?, doc, &rows, &formats, language)?;
+        table(workbook.add_worksheet().set_name(doc.info.name)?, doc, &rows, &formats, words)?;
     }
-    columns(workbook.add_worksheet().set_name("_columns")?, &formats, language)?;
-    words(workbook.add_worksheet().set_name("_words")?, &formats, language)?;
+    columns(workbook.add_worksheet().set_name("_columns")?, &formats, words)?;
+    choices(workbook.add_worksheet().set_name("_words")?, &formats, words)?;
     workbook.save_to_buffer()
 }
 
@@ -91,7 +92,7 @@ fn table(
     doc: &TableDoc,
     rows: &[Value],
     formats: &Formats,
-    language: Language,
+    words: &SheetWords,
 ) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     for (at, column) in (0u16..).zip(columns_of(doc, rows)) {
@@ -100,8 +101,8 @@ fn table(
         let heading = if must { &formats.required } else { &formats.heading };
         sheet.write_with_format(0, at, column.heading.as_str(), heading)?;
         sheet.set_column_width(at, width(field.shape))?;
-        let about = format!("{}\n{}", holds(field.shape, language), sentence(doc.fields[column.field]));
-        let about = if must { format!("{about}\n{}", must_be_filled(language)) } else { about };
+        let about = format!("{}\n{}", holds(field.shape, words), sentence(doc.fields[column.field]));
+        let about = if must { format!("{about}\n{}", words.required) } else { about };
         let note =
             Note::new(about).add_author_prefix(false).set_author("rungs").set_width(280).set_height(110);
         sheet.insert_note(0, at, &note)?;
@@ -177,12 +178,8 @@ fn width(shape: Shape) -> f64 {
 }
 
 /// Every column of every table.
-fn columns(sheet: &mut Worksheet, formats: &Formats, language: Language) -> Result<(), XlsxError> {
-    let headings = match language {
-        Language::Chinese => ["表", "列", "写什么", "必填", "说明"],
-        Language::English => ["table", "column", "holds", "must be filled in", "what it is"],
-    };
-    heads(sheet, &headings, &[20.0, 20.0, 44.0, 12.0, 90.0], formats)?;
+fn columns(sheet: &mut Worksheet, formats: &Formats, words: &SheetWords) -> Result<(), XlsxError> {
+    heads(sheet, &words.columns, &[20.0, 20.0, 44.0, 12.0, 90.0], formats)?;
     let mut row = 1;
     for doc in PackV1::DOCS {
         sheet.write(row, 0, doc.info.name)?;
@@ -195,9 +192,9 @@ fn columns(sheet: &mut Worksheet, formats: &Formats, language: Language) -> Resu
             };
             sheet.write(row, 0, doc.info.name)?;
             sheet.write(row, 1, column)?;
-            sheet.write_with_format(row, 2, holds(field.shape, language), &formats.wrapped)?;
+            sheet.write_with_format(row, 2, holds(field.shape, words), &formats.wrapped)?;
             if field.required || field.name == "name" {
-                sheet.write(row, 3, yes(language))?;
+                sheet.write(row, 3, words.yes)?;
             }
             sheet.write_with_format(row, 4, sentence(about), &formats.wrapped)?;
             row += 1;
@@ -207,15 +204,11 @@ fn columns(sheet: &mut Worksheet, formats: &Formats, language: Language) -> Resu
 }
 
 /// Every fixed word.
-fn words(sheet: &mut Worksheet, formats: &Formats, language: Language) -> Result<(), XlsxError> {
-    let headings = match language {
-        Language::Chinese => ["用于", "词", "说明"],
-        Language::English => ["where", "word", "what it means"],
-    };
-    heads(sheet, &headings, &[24.0, 24.0, 90.0], formats)?;
-    let words =
+fn choices(sheet: &mut Worksheet, formats: &Formats, words: &SheetWords) -> Result<(), XlsxError> {
+    heads(sheet, &words.choices, &[24.0, 24.0, 90.0], formats)?;
+    let choices =
         reference::CHOICES.iter().flat_map(|doc| doc.words.iter().zip(doc.each).map(move |it| (doc, it)));
-    for (row, (doc, (word, about))) in (1u32..).zip(words) {
+    for (row, (doc, (word, about))) in (1u32..).zip(choices) {
         sheet.write(row, 0, reference::heading(doc))?;
         sheet.write(row, 1, *word)?;
         sheet.write_with_format(row, 2, sentence(about), &formats.wrapped)?;
@@ -237,40 +230,17 @@ fn heads(
     Ok(())
 }
 
-fn holds(shape: Shape, language: Language) -> String {
-    let (chinese, english) = match shape {
-        Shape::Text => ("文字", "text"),
-        Shape::Whole => ("整数", "whole number"),
-        Shape::Decimal => ("数字，最多两位小数", "number, at most two decimals"),
-        Shape::Date => ("日期", "date"),
-        Shape::Flag => ("yes 或 no（是或否）", "yes or no"),
-        Shape::Choice(words) => return words.join(" | "),
-        Shape::List(&Shape::Choice(words)) => {
-            return match language {
-                Language::Chinese => format!("一项或多项，中间用 ; 隔开：{}", words.join(" | ")),
-                Language::English => format!("one or more, divided by ; of: {}", words.join(" | ")),
-            };
-        }
-        Shape::List(_) => ("一项或多项，中间用 ; 隔开", "one or more, divided by ;"),
-        Shape::Names => ("文字，每种语言一列", "text, a column for each language"),
+fn holds(shape: Shape, words: &SheetWords) -> String {
+    let holds = match shape {
+        Shape::Text => words.text,
+        Shape::Whole => words.whole,
+        Shape::Decimal => words.decimal,
+        Shape::Date => words.date,
+        Shape::Flag => words.flag,
+        Shape::Choice(choices) => return choices.join(" | "),
+        Shape::List(&Shape::Choice(choices)) => return (words.some_of)(&choices.join(" | ")),
+        Shape::List(_) => words.list,
+        Shape::Names => words.names,
     };
-    match language {
-        Language::Chinese => chinese,
-        Language::English => english,
-    }
-    .to_owned()
-}
-
-fn must_be_filled(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "必须填写（名称至少用一种语言）",
-        Language::English => "must be filled in (a name in one language at least)",
-    }
-}
-
-fn yes(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "是",
-        Language::English => "yes",
-    }
+    holds.to_owned()
 }
