@@ -67,6 +67,10 @@ fn a_signed_token_says_what_the_json_in_it_says() {
     assert_eq!(names(&format!("{}\n", token(&format!(r#"{{"vc":{one}}}"#)))), ["One?>/甲"], "the older kind");
     let record = format!(r#"{{"credentialSubject":{{"verifiableCredential":["{}",{one}]}}}}"#, token(one));
     assert_eq!(names(&token(&record)), ["One?>/甲"; 2]);
+    assert_eq!(names(&format!("[{one},{one}]")), ["One?>/甲"; 2], "several credentials in a list");
+    let many = vec![r#"{"name":"x"}"#; 260].join(",");
+    let many = format!(r#"{{"credentialSubject":{{"achievement":[{many}]}}}}"#);
+    assert_eq!(names(&many).len(), badge::MOST);
 }
 
 #[test]

@@ -34,6 +34,8 @@ fn a_made_up_sitting_is_marked() {
     let (calendar, table) = taken_along("o", "s", Language::Chinese);
     assert!(calendar.contains("SUMMARY:考试：证书 · 级（示例，非事实）\r\n"), "{calendar}");
     assert!(calendar.contains("SUMMARY:报名截止：证书 · 级（示例，非事实）\r\n"), "{calendar}");
+    // One registers elsewhere than one is examined.
+    assert_eq!(calendar.matches("LOCATION:考点\r\n").count(), 1, "{calendar}");
     assert!(table.lines().next().is_some_and(|head| head.ends_with("\"标记\"")), "{table}");
     let marked: Vec<&str> = table.lines().filter(|line| line.ends_with("\"示例，非事实\"")).collect();
     assert!(marked.len() == 1 && marked[0].contains("2026-12-01"), "{table}");
@@ -49,6 +51,8 @@ fn a_made_up_term_is_marked_in_the_table() {
     let marked: Vec<&str> = table.lines().filter(|line| line.ends_with("\"示例，非事实\"")).collect();
     assert_eq!(marked.len(), 1, "{table}");
     assert!(marked[0].contains("\"课\""), "{table}");
+    // What a course costs nobody says.
+    assert!(marked[0].contains(",\"4\",\"\",\"\","), "{table}");
 }
 
 #[test]
