@@ -335,7 +335,7 @@ impl Catalogue {
         let like = &terms[terms.len() - year + beyond % year];
         let years = (beyond / year + 1) as u16;
         let (start, end) = (like.start.plus_years(years), like.end.plus_years(years));
-        Some(CalendarTerm { name: later(&like.name, years), start, end, source: None, ..like.clone() })
+        Some(CalendarTerm { name: later(like, years), start, end, source: None, ..like.clone() })
     }
 
     /// How many terms make a year.
@@ -410,20 +410,46 @@ const USUAL_TERMS: u32 = 2;
 /// Nobody plans for later terms.
 const MOST_PLACES: u32 = 400;
 
-/// The name of a term so many years later: the years in it move on.
-fn later(name: &Names, years: u16) -> Names {
+/// The name of a term so many years later: the years in it move on, `2026`, `2026/27`, `26-27` and `26`. What has none
+/// is told apart by the year in which it then begins.
+fn later(like: &CalendarTerm, years: u16) -> Names {
+    let year = like.start.year();
+    let begins = year % 100;
+    let joins = ['/', '-', '–'];
     let mut later = Names::default();
-    for (language, text) in name.iter() {
+    for (language, text) in like.name.iter() {
         let mut said = String::new();
         let mut rest = text;
+        let mut is_moved = false;
+        // With which two digits a year that was moved would go on.
+        let mut next = None;
         while !rest.is_empty() {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let length = digits.max(rest.chars().next().map_or(0, char::len_utf8));
-            match rest[..digits].parse::<u16>() {
-                Ok(year) if digits == 4 => said.push_str(&year.saturating_add(years).to_string()),
-                _ => said.push_str(&rest[..length]),
+            let (run, after) = rest.split_at(digits.max(rest.chars().next().map_or(0, char::len_utf8)));
+            let ends_in_begins = || after.trim_start_matches(joins).starts_with(&format!("{begins:02}"));
+            match run.parse::<u16>() {
+                Ok(number) if digits == 4 => {
+                    said.push_str(&number.saturating_add(years).to_string());
+                    (is_moved, next) = (true, Some((number + 1) % 100));
+                }
+                Ok(number)
+                    if digits == 2
+                        && (next == Some(number)
+                            || number == begins
+                            || (number + 1) % 100 == begins && ends_in_begins()) =>
+                {
+                    said.push_str(&format!("{:02}", (number + years) % 100));
+                    (is_moved, next) = (true, Some((number + 1) % 100));
+                }
+                _ => {
+                    said.push_str(run);
+                    next = next.filter(|_| run.starts_with(joins));
+                }
             }
-            rest = &rest[length..];
+            rest = after;
+        }
+        if !is_moved {
+            said.push_str(&format!(" ({})", year + years));
         }
         later.set(language, &said);
     }

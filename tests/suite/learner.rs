@@ -1,9 +1,12 @@
 //! What is known of a learner with the calendar of the sample pack.
 
+use std::ops::Deref;
+
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
 use rungs_core::learner::Learner;
 use rungs_core::model::{CalendarTerm, Node};
+use rungs_core::names::Names;
 use rungs_core::pack::csv::read_folder;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Ask, Note, Outcome, Question, Solver};
@@ -107,6 +110,39 @@ fn a_calendar_goes_on_with_as_many_terms_a_year_as_it_has() {
     let two = [(2025, 9), (2026, 3), (2026, 9), (2027, 2)];
     assert_eq!((begins(&two, 4), begins(&two, 5)), ((2027, 9), (2028, 2)));
     assert_eq!((begins(&THREE_A_YEAR[..1], 1), begins(&THREE_A_YEAR[..1], 2)), ((2027, 9), (2028, 9)));
+}
+
+/// No two terms have one name, however a college writes its years.
+#[test]
+fn the_years_in_the_name_of_a_term_move_on() {
+    let cases = [
+        // Of an autumn: its name, and a year later.
+        ((2026, 9), "Autumn 2026", "Autumn 2027"),
+        ((2026, 9), "2026/27 H1", "2027/28 H1"),
+        ((2026, 9), "2026-27-1", "2027-28-1"),
+        ((2026, 9), "2026–27 Semester 1", "2027–28 Semester 1"),
+        ((2026, 9), "2026-2027-1", "2027-2028-1"),
+        ((2026, 9), "26-27-1", "27-28-1"),
+        ((2026, 9), "26秋", "27秋"),
+        ((2026, 9), "2026-09", "2027-09"),
+        ((2026, 9), "第一学期", "第一学期 (2027)"),
+        ((2026, 9), "Term 01-02", "Term 01-02 (2027)"),
+        ((2026, 9), "Term 1 of 12", "Term 1 of 12 (2027)"),
+        ((2026, 9), "20261", "20261 (2027)"),
+        ((2099, 9), "2099/00 and 99-00", "2100/01 and 00-01"),
+        // Of a spring, which belongs to the year that began in autumn.
+        ((2027, 3), "2026/27 H2", "2027/28 H2"),
+        ((2027, 3), "26-27-2", "27-28-2"),
+        ((2027, 3), "2026 26-27-2", "2027 27-28-2"),
+        ((2027, 3), "26 weeks", "26 weeks (2028)"),
+    ];
+    for (start, name, want) in cases {
+        let mut model = with_calendar(&[start]).deref().clone();
+        model.calendar[0].name = Names::default();
+        model.calendar[0].name.set("zh", name);
+        let term = Catalogue::new(model).calendar_term(1).expect("a term");
+        assert_eq!(term.name.get("zh"), Some(want), "{name}");
+    }
 }
 
 #[test]
