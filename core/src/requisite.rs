@@ -67,6 +67,8 @@ pub enum FaultKind {
     Unexpected(String),
     /// `2 of (…)` without the brackets.
     ExpectedList,
+    /// More are asked for than are listed, as what is counted is divided by `;` at these characters, which means *and*.
+    Semicolons(Vec<u32>),
     /// More are asked for than are listed.
     TooMany {
         /// Asked for.
@@ -228,6 +230,7 @@ impl Parser {
         if !self.take(&["("]) {
             return Err(self.fault(|_| FaultKind::ExpectedList));
         }
+        let first = self.next;
         let of = self.bracketed(|parser| {
             let mut of = vec![parser.any()?];
             while parser.take(&[","]) {
@@ -238,9 +241,34 @@ impl Parser {
         let listed = of.len() as u32;
         match count {
             0 => Err(Fault { at, kind: FaultKind::Zero }),
-            _ if count > listed => Err(Fault { at, kind: FaultKind::TooMany { count, listed } }),
+            _ if count > listed => {
+                let semicolons = self.semicolons(first);
+                let divided = listed + semicolons.len() as u32;
+                let is_divided = !semicolons.is_empty() && count <= divided;
+                let kind = if is_divided {
+                    FaultKind::Semicolons(semicolons)
+                } else {
+                    FaultKind::TooMany { count, listed }
+                };
+                Err(Fault { at, kind })
+            }
             _ => Ok(Requisite::AtLeast { count, of }),
         }
+    }
+
+    /// Where a `;` stands in what was read from a token on, but in no brackets of its own.
+    fn semicolons(&self, from: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut depth = 0;
+        for token in &self.tokens[from..self.next - 1] {
+            match token.text.as_str() {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                ";" if depth == 0 => found.push(token.at),
+                _ => {}
+            }
+        }
+        found
     }
 
     fn cohort(&mut self) -> Result<Requisite<Spot>, Fault> {
@@ -436,6 +464,11 @@ mod tests {
             ("机器人 且 (a or b", 7, Unclosed),
             ("a b", 3, Unexpected("b".into())),
             ("3 of (a, b)", 1, TooMany { count: 3, listed: 2 }),
+            ("2 of (a;b；c)", 1, Semicolons(vec![8, 10])),
+            ("b or 2 of (a; (b; c or d))", 6, Semicolons(vec![13])),
+            ("3 of (a; b, c; d)", 1, Semicolons(vec![8, 14])),
+            ("4 of (a; b; c)", 1, TooMany { count: 4, listed: 1 }),
+            ("2 of (a and b)", 1, TooMany { count: 2, listed: 1 }),
             ("0 of (a)", 1, Zero),
             ("2 of a", 6, ExpectedList),
             ("a >= high", 6, ExpectedNumber),

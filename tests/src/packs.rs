@@ -122,7 +122,7 @@ pub fn large(kind: Large, rows: usize) -> Vec<File> {
         Large::OneForAll => {
             let all: Vec<String> = (1..rows).rev().map(|n| format!("course-{n}")).collect();
             let first = format!("course-0,全部,{} of (\"\"),s", all.len()).replace("\"\"", &all.join("、"));
-            let rest = (1..rows).map(|n| format!("course-{n},课程{n},with course-{},s", n / 2));
+            let rest = (1..rows).map(|n| format!("course-{n},课程{n},with course-{},s", (n / 2).max(1)));
             table("courses", "id,name_zh,requisite,source", &mut std::iter::once(first).chain(rest));
         }
         Large::Regions => {

@@ -204,23 +204,6 @@ impl Builder<'_> {
         self.fault(field, Problem::MissingField { field: field.to_owned() });
     }
 
-    /// Looks whether a number is in its range.
-    fn range(&mut self, field: &str, found: u32, least: u32, most: u32) -> bool {
-        let is_inside = (least..=most).contains(&found);
-        if !is_inside {
-            let (found, least, most) = (f64::from(found), f64::from(least), f64::from(most));
-            self.fault(field, Problem::OutOfRange { found, least, most });
-        }
-        is_inside
-    }
-
-    /// Looks whether a share is at most a hundred per cent.
-    fn per_cent(&mut self, field: &str, share: Decimal) {
-        if share.hundredths() > 10_000 {
-            self.fault(field, Problem::OutOfRange { found: share.to_f64(), least: 0.0, most: 100.0 });
-        }
-    }
-
     /// Resolves an id of a table without pages.
     fn one<I: Dense>(&mut self, id: &str, field: &str) -> Option<I> {
         self.listed(I::TABLE, id, InRow::Field(field)).map(|place| I::new(place as usize))
@@ -320,8 +303,6 @@ impl Builder<'_> {
     fn requisite(&mut self, text: &Option<String>) -> Option<Requisite<Node>> {
         match requisite::parse(text.as_ref()?) {
             Ok(parsed) => {
-                // Every unknown id of the requisite is reported, so look at all of them before giving up.
-                let mut all_known = true;
                 let mut gates = Vec::new();
                 parsed.each_programme(&mut |spot| gates.push(spot.at));
                 let resolved = parsed.try_map(&mut |spot| {
@@ -331,10 +312,10 @@ impl Builder<'_> {
                     let is_gate = gates.binary_search(&spot.at).is_ok();
                     let kinds = if is_gate { &items[4..] } else { items };
                     let node = self.node_at(&spot.id, kinds, InRow::Character("requisite", spot.at));
-                    all_known &= node.is_some();
-                    Ok::<_, ()>(node.unwrap_or(Node::Course(CourseId(0))))
+                    // What is unknown counts as a finished programme, which stands in no circle with the rest.
+                    Ok::<_, ()>(node.unwrap_or(Node::Programme(ProgrammeId(0))))
                 });
-                resolved.ok().filter(|_| all_known)
+                resolved.ok()
             }
             Err(fault) => {
                 self.fault_at(InRow::Character("requisite", fault.at), Problem::Requisite(fault));
@@ -510,7 +491,7 @@ impl Builder<'_> {
                 edition: row.edition.clone(),
                 stage: row.stage,
                 placement: self.placement(&row.level, row.level_basis),
-                terms: self.terms(row.terms),
+                terms: vec![TermKind::Study; row.terms.clamp(1, MOST_TERMS) as usize],
                 credits: row.credits,
                 occupations: row.occupations.clone(),
                 next: self.pages(&row.next, "next"),
@@ -575,10 +556,7 @@ impl Builder<'_> {
                 about: about!(row, None, (None, None)),
                 competition: self.page(&row.competition, "competition").unwrap_or(CompetitionId(0)),
                 rank: row.rank,
-                share: {
-                    self.per_cent("share", row.share.unwrap_or_default());
-                    row.share
-                },
+                share: row.share,
             }),
             calendar: self.calendar(),
             recognition: self.recognition(),
@@ -600,11 +578,6 @@ impl Builder<'_> {
             by_id.push((id.clone(), *node));
         }
         by_id
-    }
-
-    fn terms(&mut self, count: u32) -> Vec<TermKind> {
-        let count = if self.range("terms", count, 1, MOST_TERMS) { count as usize } else { 1 };
-        vec![TermKind::Study; count]
     }
 
     /// The last term of a programme; without end where the number of its terms is wrong, as nothing can be judged
@@ -701,7 +674,6 @@ impl Builder<'_> {
             if terms.last().is_some_and(|above| row.start <= above.end) {
                 self.fault("start", Problem::OutOfOrder);
             }
-            self.range("weeks", row.weeks, 1, 53);
             terms.push(CalendarTerm {
                 id: row.id.clone(),
                 name: row.name.clone(),
@@ -746,7 +718,6 @@ impl Builder<'_> {
         for row in &self.tables.recognition_caps {
             self.look_at("recognition_caps", row.at);
             let items = self.nodes(&row.items, &[Kind::Grade, Kind::Award], "items");
-            self.per_cent("share", row.share.unwrap_or_default());
             // Without it the cap would hold for everything.
             if row.scope == CapScope::Category && row.category.is_none() {
                 self.missing("category");
@@ -893,7 +864,7 @@ impl Builder<'_> {
             };
             let programme = self.page_option::<ProgrammeId>(&row.programme, "programme");
             let last = programme.map_or(u32::MAX, |id| self.last_term(id));
-            if let Some(term) = row.term.filter(|term| !(1..=last).contains(term)) {
+            if let Some(term) = row.term.filter(|term| *term > last && *term <= MOST_TERMS) {
                 self.fault("term", Problem::TermOutside { term, last });
             }
             learners.push(DemoLearner {
@@ -978,14 +949,12 @@ impl Builder<'_> {
             let source = self.source(&row.source);
             let job = self.page::<JobId>(&row.job, "job");
             let (Some(job), Some(function)) = (job, function) else { continue };
-            self.per_cent("weight", row.weight);
             model.jobs.get_mut(job).functions.push(Weight { function, share: row.weight, source });
         }
         for row in &self.tables.job_skills {
             self.look_at("job_skills", row.at);
             let skill = self.one::<SkillId>(&row.skill, "skill");
             let source = self.source(&row.source);
-            self.range("units", row.units, 1, 1000);
             let job = self.page::<JobId>(&row.job, "job");
             let (Some(job), Some(skill)) = (job, skill) else { continue };
             model.jobs.get_mut(job).needs.push(Units { skill, units: row.units, source });
@@ -1034,7 +1003,7 @@ impl Builder<'_> {
             self.look_at("programme_terms", row.at);
             let Some(programme) = self.page::<ProgrammeId>(&row.programme, "programme") else { continue };
             let last = self.last_term(programme);
-            if !(1..=last).contains(&row.term) {
+            if row.term > last && row.term <= MOST_TERMS {
                 self.fault("term", Problem::TermOutside { term: row.term, last });
             }
             let terms = &mut model.programmes.get_mut(programme).terms;
@@ -1049,9 +1018,7 @@ impl Builder<'_> {
             let source = self.source(&row.source);
             let (Some(programme), Some(course)) = (programme, course) else { continue };
             let last = self.last_term(programme);
-            let length = row.length.unwrap_or(1);
-            self.range("length", length, 1, u32::MAX);
-            let length = length.max(1);
+            let length = row.length.unwrap_or(1).clamp(1, MOST_TERMS);
             for &term in &row.terms {
                 if term == 0 || term.saturating_add(length - 1) > last {
                     self.fault("terms", Problem::TermOutside { term, last });
@@ -1091,7 +1058,6 @@ impl Builder<'_> {
             let function = self.one::<FunctionId>(&row.function, "function");
             let source = self.source(&row.source);
             let (Some(grade), Some(function)) = (grade, function) else { continue };
-            self.per_cent("weight", row.weight);
             model.grades.get_mut(grade).functions.push(Weight { function, share: row.weight, source });
         }
         for row in &self.tables.routes {
@@ -1177,7 +1143,6 @@ impl Builder<'_> {
             let skill = self.one::<SkillId>(&row.skill, "skill");
             let source = self.source(&row.source);
             let units = row.units.unwrap_or(1);
-            self.range("units", units, 1, 1000);
             let (Some(item), Some(skill)) = (item, skill) else { continue };
             let gives = match item {
                 Node::Course(id) => &mut model.courses.get_mut(id).gives,

@@ -1,23 +1,19 @@
 //! What only the whole model can show: circles, levels, rows that are there twice.
 
-use super::{Dense, Model, Node};
+use super::{CompetitionId, CourseId, Dense, GradeId, JobId, Model, Node, ProgrammeId};
 use crate::diagnostic::Problem;
 use crate::requisite::Requisite;
 use crate::sorted::{Map, Set};
 use crate::wire::pack_v1::PackV1;
 use crate::wire::table::Report;
 
-/// Reports what is wrong with a model as a whole. References must have been resolved.
+/// Reports what is wrong with a model as a whole, whatever else was found: what could not be read or resolved stands in
+/// nobody's way here, so that all that is said is true of the rest.
 pub fn check(model: &Model, tables: &PackV1, report: &mut Report) {
     nameless(tables, report);
     duplicates(tables, report);
     regions(model, tables, report);
     successors(model, tables, report);
-    // A reference that could not be resolved was replaced by the first record of its table: what follows would
-    // only repeat the same fault in other words.
-    if report.has_errors() {
-        return;
-    }
     ladder(model, tables, report);
     ranks(tables, report);
     cycles(model, tables, report);
@@ -134,24 +130,28 @@ fn circles(next: &[Option<usize>]) -> Vec<Vec<usize>> {
 /// Placements on levels of another framework than the ladder's.
 fn ladder(model: &Model, tables: &PackV1, report: &mut Report) {
     let Some(ladder) = model.head.ladder else { return };
-    let framework = &model.frameworks[ladder].about.id;
-    let mut look = |table: &'static str, at: u32, level: &Option<String>, node: &str| {
-        let Some(level) = level else { return };
-        let placed = model.node(node).and_then(|node| model.placement(node));
-        if placed.is_some_and(|placed| model.levels[placed.level].framework != ladder) {
+    let name = |framework| &model.frameworks[framework].about.id;
+    let mut look = |table: &'static str, at: u32, level: &Option<String>, node: Node| {
+        let (Some(said), Some(placed)) = (level, model.placement(node)) else { return };
+        let framework = model.levels[placed.level].framework;
+        // The framework of a level that names none there is was replaced by the first.
+        if framework != ladder && tables.levels[placed.level.index()].framework == *name(framework) {
             let problem =
-                Problem::LevelOutsideFramework { level: level.clone(), framework: framework.clone() };
+                Problem::LevelOutsideFramework { level: said.clone(), framework: name(ladder).clone() };
             report.at(table, at, "level", problem);
         }
     };
     macro_rules! look {
-        ($($table:ident),+) => {$(
-            for row in &tables.$table {
-                look(stringify!($table), row.at, &row.level, &row.id);
+        ($($table:ident => $Variant:ident($Id:ident)),+ $(,)?) => {$(
+            for (index, row) in tables.$table.iter().enumerate() {
+                look(stringify!($table), row.at, &row.level, Node::$Variant($Id::new(index)));
             }
         )+};
     }
-    look!(jobs, programmes, grades, competitions);
+    look! {
+        jobs => Job(JobId), programmes => Programme(ProgrammeId), grades => Grade(GradeId),
+        competitions => Competition(CompetitionId),
+    }
 }
 
 /// Ranks that stand twice in one framework or qualification.
@@ -174,26 +174,58 @@ fn ranks(tables: &PackV1, report: &mut Report) {
 fn cycles(model: &Model, tables: &PackV1, report: &mut Report) {
     let mut places: Vec<(Node, &'static str, u32)> = Vec::new();
     macro_rules! add {
-        ($($table:ident),+) => {$(
-            for row in &tables.$table {
-                if let Some(node) = model.node(&row.id) {
-                    places.push((node, stringify!($table), row.at));
-                }
+        ($($table:ident => $Variant:ident($Id:ident)),+ $(,)?) => {$(
+            for (index, row) in tables.$table.iter().enumerate() {
+                places.push((Node::$Variant($Id::new(index)), stringify!($table), row.at));
             }
         )+};
     }
-    add!(courses, grades, competitions);
-    let mut reach = Reach::default();
+    add! { courses => Course(CourseId), grades => Grade(GradeId), competitions => Competition(CompetitionId) }
     let mut index: Map<Node, usize> = Map::new();
+    let mut reach = Reach::new(model, tables, None);
     for (place, (node, ..)) in places.iter().enumerate() {
-        reach.add(model, *node);
         index.insert(*node, place);
+        reach.add(*node);
     }
-    let reached = reach.run();
+    let mut reached = Order::new();
+    reach.run(&mut reached);
+    let mut shut = Order::new();
+    // Whatever is left once so many have been taken after each other is in no programme's reach; it is no circle.
+    for _ in 0..MOST_ROUNDS {
+        let mut open = Reach::new(model, tables, Some(&reached));
+        for (node, ..) in &places {
+            if !reached.contains_key(node) {
+                open.add(*node);
+            }
+        }
+        shut = Order::new();
+        open.run(&mut shut);
+        let mut together = Vec::new();
+        for (node, ..) in &places {
+            if !reached.contains_key(node) && !shut.contains_key(node) {
+                together.push(*node);
+            }
+        }
+        if together.is_empty() {
+            break;
+        }
+        for node in together {
+            reach.found(node, &mut reached);
+        }
+        reach.run(&mut reached);
+        shut = Order::new();
+    }
     let mut next = Vec::new();
     for (node, ..) in &places {
-        let requisite = model.requisite(*node).filter(|_| !reached.contains(node));
-        let waits_for = requisite.and_then(|requisite| first_out_of_reach(model, requisite, &reached));
+        let waits_for = shut.get(node).zip(model.requisite(*node)).and_then(|(turn, requisite)| {
+            // What is taken with it and was found out of reach no earlier is not what keeps it away.
+            let is_there = |item: Node, is_with: bool| {
+                let Some(item) = carrier(model, tables, item) else { return true };
+                reached.contains_key(&item) || is_with && shut.get(&item).is_some_and(|other| other >= turn)
+            };
+            unmet(requisite, &is_there)
+        });
+        let waits_for = waits_for.and_then(|item| carrier(model, tables, item));
         next.push(waits_for.and_then(|node| index.get(&node).copied()));
     }
     for circle in circles(&next) {
@@ -206,18 +238,37 @@ fn cycles(model: &Model, tables: &PackV1, report: &mut Report) {
     }
 }
 
-/// An award is reached with its competition.
-fn carrier(model: &Model, node: Node) -> Node {
+/// Nothing is looked for that must be taken after so many others, each together with what it needs `with` it.
+const MOST_ROUNDS: u32 = 50;
+
+/// Which items were found, each with how many were before it.
+type Order = Map<Node, usize>;
+
+/// What must be reached for an item to be there: an award comes with its competition. None: nothing, or what could not
+/// be read.
+fn carrier(model: &Model, tables: &PackV1, node: Node) -> Option<Node> {
     match node {
-        Node::Award(award) => Node::Competition(model.awards[award].competition),
-        other => other,
+        Node::Programme(_) => None,
+        Node::Award(award) => {
+            let competition = model.awards[award].competition;
+            // The competition of an award that names none there is was replaced by the first.
+            let is_named = |id: &String| tables.awards[award.index()].competition == *id;
+            let known = tables.competitions.get(competition.index())?;
+            is_named(&known.id).then_some(Node::Competition(competition))
+        }
+        other => Some(other),
     }
 }
 
 /// What can be reached from nothing: requisites as gates that open when enough of their parts are there. Every
 /// part is looked at once, however long a requisite is.
-#[derive(Default)]
-struct Reach {
+///
+/// Given what is reached already, the other way round: what cannot be taken next, even together with others. There
+/// a gate opens when so many parts are out of reach that the rest is not enough.
+struct Reach<'a> {
+    model: &'a Model,
+    tables: &'a PackV1,
+    reached: Option<&'a Order>,
     gates: Vec<Gate>,
     waiting: Map<Node, Vec<usize>>,
     /// Gates of which one more part is there.
@@ -235,12 +286,16 @@ enum Opens {
     Gate(usize),
 }
 
-impl Reach {
-    fn add(&mut self, model: &Model, node: Node) {
+impl<'a> Reach<'a> {
+    fn new(model: &'a Model, tables: &'a PackV1, reached: Option<&'a Order>) -> Self {
+        Self { model, tables, reached, gates: Vec::new(), waiting: Map::new(), work: Vec::new() }
+    }
+
+    fn add(&mut self, node: Node) {
         let root = self.gate(1, Opens::Item(node));
-        match model.requisite(node) {
-            Some(requisite) => self.part(model, requisite, root),
-            None => self.work.push(root),
+        match self.model.requisite(node) {
+            Some(requisite) => self.part(requisite, root),
+            None => self.met(root),
         }
     }
 
@@ -249,31 +304,46 @@ impl Reach {
         self.gates.len() - 1
     }
 
-    fn part(&mut self, model: &Model, requisite: &Requisite<Node>, of: usize) {
-        match requisite {
-            Requisite::Item { item: Node::Programme(_), .. } => self.work.push(of),
-            Requisite::Item { item, .. } => {
-                self.waiting.entry(carrier(model, *item)).or_default().push(of);
-            }
-            // Items that are taken together may name each other.
-            Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => self.work.push(of),
-            Requisite::All(parts) => {
-                let gate = self.gate(parts.len() as u32, Opens::Gate(of));
-                for part in parts {
-                    self.part(model, part, gate);
-                }
-            }
-            Requisite::AtLeast { count, of: parts } => {
-                let gate = self.gate(*count, Opens::Gate(of));
-                for part in parts {
-                    self.part(model, part, gate);
-                }
-            }
+    /// A part of a gate asks for nothing that could be out of reach.
+    fn met(&mut self, of: usize) {
+        if self.reached.is_none() {
+            self.work.push(of);
         }
     }
 
-    fn run(mut self) -> Set<Node> {
-        let mut reached = Set::new();
+    fn part(&mut self, requisite: &Requisite<Node>, of: usize) {
+        let (parts, count) = match requisite {
+            Requisite::Item { item, .. } | Requisite::With(item) => {
+                let is_with = matches!(requisite, Requisite::With(_));
+                let carrier = carrier(self.model, self.tables, *item);
+                match (carrier, self.reached) {
+                    (Some(item), Some(reached)) if reached.contains_key(&item) => {}
+                    (Some(_), Some(_)) if !is_with => self.work.push(of),
+                    (Some(item), _) => self.waiting.entry(item).or_default().push(of),
+                    (None, _) => self.met(of),
+                }
+                return;
+            }
+            Requisite::Programme(_) | Requisite::Cohort { .. } => return self.met(of),
+            Requisite::All(parts) => (parts, parts.len() as u32),
+            Requisite::AtLeast { count, of } => (of, *count),
+        };
+        let missing = if self.reached.is_none() { count } else { parts.len() as u32 + 1 - count };
+        let gate = self.gate(missing, Opens::Gate(of));
+        for part in parts {
+            self.part(part, gate);
+        }
+    }
+
+    fn found(&mut self, node: Node, order: &mut Order) {
+        let turn = order.len();
+        order.entry(node).or_insert(turn);
+        if let Some(waiting) = self.waiting.get_mut(&node) {
+            self.work.append(waiting);
+        }
+    }
+
+    fn run(&mut self, order: &mut Order) {
         while let Some(gate) = self.work.pop() {
             let gate = &mut self.gates[gate];
             if gate.missing == 0 {
@@ -283,37 +353,28 @@ impl Reach {
             match gate.opens {
                 _ if gate.missing > 0 => {}
                 Opens::Gate(next) => self.work.push(next),
-                Opens::Item(node) => {
-                    reached.insert(node);
-                    self.work.extend(self.waiting.get_mut(&node).map(std::mem::take).unwrap_or_default());
-                }
+                Opens::Item(node) => self.found(node, order),
             }
         }
-        reached
     }
 }
 
-fn can_hold(model: &Model, requisite: &Requisite<Node>, reached: &Set<Node>) -> bool {
-    match requisite {
-        Requisite::Item { item, .. } => {
-            matches!(item, Node::Programme(_)) || reached.contains(&carrier(model, *item))
-        }
-        Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => true,
-        Requisite::All(parts) => parts.iter().all(|part| can_hold(model, part, reached)),
-        Requisite::AtLeast { count, of } => {
-            of.iter().filter(|part| can_hold(model, part, reached)).count() >= *count as usize
-        }
-    }
-}
-
-/// The first item that a requisite waits for in vain.
-fn first_out_of_reach(model: &Model, requisite: &Requisite<Node>, reached: &Set<Node>) -> Option<Node> {
-    match requisite {
-        Requisite::Item { item, .. } => Some(carrier(model, *item)),
-        Requisite::With(_) | Requisite::Programme(_) | Requisite::Cohort { .. } => None,
-        Requisite::All(parts) | Requisite::AtLeast { of: parts, .. } => {
-            let part = parts.iter().find(|part| !can_hold(model, part, reached))?;
-            first_out_of_reach(model, part, reached)
+/// The first item that a requisite waits for in vain; None: it is met. Whether an item is there is asked with whether
+/// it may be taken at the same time.
+fn unmet(requisite: &Requisite<Node>, is_there: &dyn Fn(Node, bool) -> bool) -> Option<Node> {
+    let (parts, count) = match requisite {
+        Requisite::Item { item, .. } => return (!is_there(*item, false)).then_some(*item),
+        Requisite::With(item) => return (!is_there(*item, true)).then_some(*item),
+        Requisite::Programme(_) | Requisite::Cohort { .. } => return None,
+        Requisite::All(parts) => (parts, parts.len()),
+        Requisite::AtLeast { count, of } => (of, *count as usize),
+    };
+    let (mut first, mut met) = (None, 0);
+    for part in parts {
+        match unmet(part, is_there) {
+            None => met += 1,
+            waits => first = first.or(waits),
         }
     }
+    first.filter(|_| met < count)
 }

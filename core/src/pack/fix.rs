@@ -182,7 +182,8 @@ fn narrow(character: char) -> char {
     }
 }
 
-/// Closes a bracket, or drops one that is too many, where there is only one way to do it.
+/// Closes a bracket, or drops one that is too many, where there is only one way to do it; divides what is counted by
+/// commas.
 fn requisite(cell: &str, fault: &requisite::Fault) -> Option<String> {
     let (start, sign) = cell.char_indices().nth((fault.at as usize).checked_sub(1)?)?;
     let (before, after) = (&cell[..start], &cell[start + sign.len_utf8()..]);
@@ -190,6 +191,10 @@ fn requisite(cell: &str, fault: &requisite::Fault) -> Option<String> {
         FaultKind::Unclosed if is_plain(after) => format!("{cell})"),
         FaultKind::Unexpected(found) if found == ")" && after.trim().is_empty() && is_plain(before) => {
             before.trim_end().to_owned()
+        }
+        FaultKind::Semicolons(marks) => {
+            let sign = |(at, sign)| if marks.contains(&at) { ',' } else { sign };
+            (1..).zip(cell.chars()).map(sign).collect()
         }
         _ => return None,
     };
@@ -261,6 +266,12 @@ mod tests {
             (fault(7, FaultKind::Unexpected(")".into())), "a 或 b ) 且 c", None, None),
             (fault(11, FaultKind::Unexpected(")".into())), "a 或 b 且 c )", None, None),
             (fault(3, FaultKind::Unexpected("b".into())), "a b", None, None),
+            (
+                fault(1, FaultKind::Semicolons(vec![8, 10])),
+                "2 of (a;b；(c;d))",
+                None,
+                Some("2 of (a,b,(c;d))"),
+            ),
             (
                 Problem::UnsafeLink { link: String::new() },
                 "www.example.org/a",

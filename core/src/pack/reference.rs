@@ -32,6 +32,10 @@ fn record_schema(doc: &TableDoc) -> Value {
     for (field, about) in doc.info.fields.iter().zip(doc.fields) {
         let mut schema = shape_schema(field.shape);
         if let Value::Object(fields) = &mut schema {
+            if let Some((least, most)) = field.range {
+                fields.insert("minimum".to_owned(), json!(least));
+                fields.insert("maximum".to_owned(), json!(most));
+            }
             fields.insert("description".to_owned(), Value::String(sentence(about)));
         }
         // The reader takes null for "not there".
@@ -91,7 +95,11 @@ pub fn markdown() -> String {
                 _ => "",
             };
             let about = sentence(about).replace('|', "\\|");
-            out.push_str(&format!("| {column} | {} | {must} | {about} |\n", holds(field.shape)));
+            let mut holds = holds(field.shape);
+            if let Some((least, most)) = field.range {
+                holds.push_str(&format!(", {least} to {most}"));
+            }
+            out.push_str(&format!("| {column} | {holds} | {must} | {about} |\n"));
         }
     }
     out.push_str("\n## The words\n\nWhere a column holds one of a fixed set of words, they are these.\n");

@@ -543,7 +543,7 @@ tables! {
         /// The function (an id of `functions`).
         function: String,
         /// Its share in per cent.
-        weight: Decimal,
+        weight: Decimal = Some((0, 100)),
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -555,7 +555,7 @@ tables! {
         /// The skill (an id of `skills`).
         skill: String,
         /// The proficiency needed, in units.
-        units: u32,
+        units: u32 = Some((1, 1000)),
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -613,7 +613,7 @@ tables! {
         /// What that placement rests on.
         level_basis: Option<Basis>,
         /// The number of terms.
-        terms: u32,
+        terms: u32 = Some((1, 16)),
         /// Credits of the whole programme.
         credits: Option<Decimal>,
         /// Occupation codes of its official list.
@@ -635,7 +635,7 @@ tables! {
         /// The programme (an id of `programmes`).
         programme: String,
         /// The term, 1 = first.
-        term: u32,
+        term: u32 = Some((1, 16)),
         /// What it is for.
         kind: TermKind,
         /// Where that is said (an id of `sources`).
@@ -695,7 +695,7 @@ tables! {
         /// The terms in which it may start; a compulsory course usually has one.
         terms: Vec<u32>,
         /// How many terms it runs; one if empty.
-        length: Option<u32>,
+        length: Option<u32> = Some((1, 16)),
         /// Compulsory, elective or open.
         nature: Nature,
         /// Its part in the programme.
@@ -704,7 +704,9 @@ tables! {
         source: Option<String>,
     }
 
-    /// The terms of the college's calendar, in order; after the last, the last year repeats.
+    /// The terms of the college's calendar, in order; after the last, the last year repeats, with the years in the
+    /// names moved on (`2026`, `2026/27`, `26-27`, `26` where a term begins in 2026). To a name without a year the
+    /// year is added in which the term then begins.
     calendar: CalendarTerm {
         /// Its id, such as `2026-autumn`.
         id: String,
@@ -715,7 +717,7 @@ tables! {
         /// Its last day.
         end: Date,
         /// Teaching weeks; hours a week are reckoned with them.
-        weeks: u32,
+        weeks: u32 = Some((1, 53)),
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -795,7 +797,7 @@ tables! {
         /// The function (an id of `functions`).
         function: String,
         /// Its share in per cent.
-        weight: Decimal,
+        weight: Decimal = Some((0, 100)),
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -897,7 +899,7 @@ tables! {
         /// Its name.
         name: Names,
         /// The share of entrants who get it, in per cent.
-        share: Option<Decimal>,
+        share: Option<Decimal> = Some((0, 100)),
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -909,7 +911,7 @@ tables! {
         /// The skill (an id of `skills`).
         skill: String,
         /// The proficiency it gives, in units; one if empty.
-        units: Option<u32>,
+        units: Option<u32> = Some((1, 1000)),
         /// Where that is said (an id of `sources`).
         source: Option<String>,
     }
@@ -953,7 +955,7 @@ tables! {
         /// At most so many courses; for `per_course` so many items.
         count: Option<u32>,
         /// At most this share of the programme's credits, in per cent.
-        share: Option<Decimal>,
+        share: Option<Decimal> = Some((0, 100)),
         /// What a reader should know.
         note: Names,
         /// Where that is said (an id of `sources`).
@@ -1045,7 +1047,7 @@ tables! {
         /// The calendar term they entered in (an id of `calendar`).
         entry: Option<String>,
         /// The programme term they are in, 1 = first.
-        term: Option<u32>,
+        term: Option<u32> = Some((1, 16)),
         /// Courses done (ids of `courses`).
         completed: Vec<String>,
         /// Grades and awards held (ids of `grades` and `awards`).
@@ -1057,7 +1059,7 @@ tables! {
         /// What they can spend, in the pack's currency.
         budget: Option<u32>,
         /// Hours a week beside the timetable.
-        hours_a_week: Option<u32>,
+        hours_a_week: Option<u32> = Some((0, 168)),
         /// Who they are, in a sentence.
         note: Names,
     }

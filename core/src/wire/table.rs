@@ -18,6 +18,8 @@ pub struct FieldInfo {
     pub shape: Shape,
     /// Whether it must be filled in.
     pub required: bool,
+    /// The least and the most that a number may be, where that is less than its shape allows.
+    pub range: Option<(u16, u16)>,
 }
 
 /// What a table is called and holds.
@@ -315,13 +317,36 @@ impl<'a> RowReader<'a> {
         #[cfg(feature = "author")]
         self.look_for_hidden();
         let Some(value) = self.value() else { return T::blank() };
-        if let Ok(read) = T::read(value) {
-            return read;
+        let (read, faults) = match T::read(value) {
+            Ok(read) => (read, Vec::new()),
+            Err(_) => (T::blank(), T::faults(value)),
+        };
+        self.judge(faults);
+        read
+    }
+
+    /// Reports what is wrong with the field that was read last. Out of its range it says so and nothing else; a record
+    /// of which that can be read is kept, so that it hides nothing.
+    #[inline(never)]
+    fn judge(&mut self, faults: Vec<Problem>) {
+        self.is_given_up |= !faults.is_empty();
+        let field = &self.table.fields[self.read - 1];
+        if let (Some((least, most)), Some(Value::Number(found))) = (field.range, self.row.get(field.name)) {
+            let (found, least, most) = (*found, f64::from(least), f64::from(most));
+            let is_number = found.fract() == 0.0 || field.shape != Shape::Whole;
+            if is_number && !(least..=most).contains(&found) {
+                self.report.at(
+                    self.table.name,
+                    self.at,
+                    field.name,
+                    Problem::OutOfRange { found, least, most },
+                );
+                return;
+            }
         }
-        for problem in T::faults(value) {
+        for problem in faults {
             self.fault(problem);
         }
-        T::blank()
     }
 
     /// The value of the next field, if it says something; reports one that must be there and is not.
@@ -421,7 +446,7 @@ pub fn read_rows<T: Record>(
 macro_rules! tables {
     (
         $(#[doc = $alldoc:literal])+ $All:ident;
-        $( $(#[doc = $doc:literal])+ $table:ident: $Name:ident { $( $(#[doc = $fdoc:literal])+ $field:ident: $ty:ty ),+ $(,)? } )+
+        $( $(#[doc = $doc:literal])+ $table:ident: $Name:ident { $( $(#[doc = $fdoc:literal])+ $field:ident: $ty:ty $(= $range:expr)? ),+ $(,)? } )+
     ) => {
         $(
             $(#[doc = $doc])+
@@ -435,6 +460,7 @@ macro_rules! tables {
                         name: stringify!($field),
                         shape: <$ty as $crate::wire::field::Field>::SHAPE,
                         required: <$ty as $crate::wire::field::Field>::REQUIRED,
+                        range: [$( $range, )? None][0],
                     } ),+],
                 };
 

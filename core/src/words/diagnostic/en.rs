@@ -517,8 +517,15 @@ fn requisite(kind: &FaultKind) -> Said {
             Said::new("a list in brackets should follow".to_owned(), "write it as in: 2 of (a, b, c)")
         }
         FaultKind::TooMany { count, listed } => Said::new(
-            format!("{count} are asked for, but only {listed} are listed"),
+            format!(
+                "{count} are asked for, but only {listed} {are} listed",
+                are = if *listed == 1 { "is" } else { "are" }
+            ),
             format!("ask for at most {listed}, or list more"),
+        ),
+        FaultKind::Semicolons(_) => Said::new(
+            "\";\" means \"and\" here, so that what is counted is not several things".to_owned(),
+            "divide what is counted with commas: 2 of (a, b, c)",
         ),
         FaultKind::Zero => Said::new("none at all is asked for".to_owned(), "ask for at least 1"),
         FaultKind::ExpectedNumber => Said::new(

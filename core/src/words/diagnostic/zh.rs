@@ -458,6 +458,10 @@ fn requisite(kind: &FaultKind) -> Said {
             format!("要求 {count} 项，却只列了 {listed} 项"),
             format!("最多要求 {listed} 项，或再列几项"),
         ),
+        FaultKind::Semicolons(_) => Said::new(
+            "这里的“;”表示“且”，括号里并不是供计数的几项".to_owned(),
+            "供计数的各项之间用逗号：2 of (a, b, c)",
+        ),
         FaultKind::Zero => Said::new("要求的数目是零".to_owned(), "至少要求 1 项"),
         FaultKind::ExpectedNumber => {
             Said::new("这里应是一个整数".to_owned(), "例如：a >= 60，cohort 2024-2026")
