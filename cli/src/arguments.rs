@@ -125,8 +125,8 @@ pub struct Plan {
     /// The pack to plan with: a folder, a workbook, a JSON file, a compiled pack (.rungs), or - for what comes in.
     #[arg(required_unless_present = "instance")]
     pub pack: Option<PathBuf>,
-    /// Who asks: a file that Me exported, - for what comes in, or the id of an example learner of the pack; by default
-    /// a working adult who holds nothing.
+    /// Who asks: a file that Me exported (docs/learner.md), - for what comes in, or the id of an example learner of the
+    /// pack; by default a working adult who holds nothing.
     #[arg(long, value_name = "FILE")]
     pub learner: Option<PathBuf>,
     /// The job to get to, by id; by default the learner's own goal.

@@ -75,7 +75,8 @@ pub struct Words {
     pub no_learner: About,
     /// The pack that it was written with.
     pub other_pack: About,
-    pub not_used: About,
+    /// A place in a file.
+    pub at: fn(&str, &str) -> String,
     pub no_goal: &'static str,
     pub no_job: About,
     pub known_jobs: About,

@@ -95,7 +95,7 @@ pub struct Remark {
 }
 
 /// More choices between this and that would not be looked through.
-const MOST_EITHER: usize = 20;
+pub(crate) const MOST_EITHER: usize = 20;
 
 /// The usual order of priorities, for whoever has not chosen one.
 pub const USUAL: [Priority; 4] =

@@ -6,6 +6,7 @@ mod diagnostic;
 pub mod guide;
 pub mod instance;
 pub mod labels;
+pub mod learner;
 pub mod plan;
 
 #[cfg(feature = "author")]

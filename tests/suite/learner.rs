@@ -4,14 +4,17 @@ use std::ops::Deref;
 
 use rungs_core::catalogue::Catalogue;
 use rungs_core::date::Date;
-use rungs_core::learner::Learner;
+use rungs_core::learner::{Learner, Priority};
 use rungs_core::model::{CalendarTerm, Node};
 use rungs_core::names::Names;
 use rungs_core::pack::csv::read_folder;
 use rungs_core::plan::Progress;
 use rungs_core::question::{Ask, Note, Outcome, Question, Solver};
-use rungs_core::wire::learner_v1;
+use rungs_core::wire::learner_v1::{self, FIELDS, Lost};
+use rungs_core::wire::value::{self, Value};
+use rungs_core::words::{self, Language};
 
+use crate::cli::root;
 use crate::share::{folder, sample};
 
 fn day(year: u16, month: u8, day: u8) -> Date {
@@ -319,4 +322,128 @@ fn a_compulsory_course_that_cannot_be_taken_again_is_told() {
     while solver.run(1_000) == Progress::Working {}
     let Outcome::Plan { answer, .. } = solver.outcome() else { panic!("a plan") };
     assert!(answer.notes.contains(&Note::NotRetaken(course)));
+}
+
+/// A file with every field of it, each with something of the sample.
+const ALL: &str = r#"{
+  "format": "rungs-learner/1", "pack": "rungs-sample", "version": "1", "programme": "460301", "entry": "2025-autumn", "term": 3,
+  "region": "cn", "held": ["maths"], "marks": {"maths": 80}, "self_rated": ["op-io"], "failed": {"plc": "2025-autumn"},
+  "favourites": ["plc"],
+  "plans": [{"name": "p", "goal": "robot-operator"}], GOAL
+}"#;
+const CHOICES: &str = r#""goal": "robot-operator", "pilot": true, "budget": 900, "hours_a_week": 8, "deadline": 6,
+  "pinned": ["plc"], "excluded": ["maths"], "either": [["plc", "maths"]], "without": ["op-io"], "priorities": ["cheapest"],
+  "moved": {"plc": "2025-autumn"}, "own": [{"name": "o", "term": "2025-autumn", "hours_a_week": 2, "credits": 1.5}],
+  "notes": {"plc": "n", "gone": "kept"}, "overridden": {"date_unknown": "asked"},
+  "remark": {"text": "t", "by": "b", "on": "2026-11-24", "approved": true, "of": "1~"}"#;
+
+/// `docs/learner.md` names the fields that are read and written, no others, and each in the same order.
+#[test]
+fn the_description_of_a_learners_file_names_its_fields() {
+    let page = std::fs::read_to_string(root().join("docs/learner.md")).unwrap();
+    let described = |section: &str| {
+        let text = page.split_once(&format!("\n## {section}\n")).expect(section).1;
+        let text = text.split("\n## ").next().unwrap();
+        let names = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        names.collect::<Vec<_>>()
+    };
+    let [(_, document), (_, plan), (_, own), (_, remark)] = FIELDS;
+    assert_eq!(described("The document"), document.concat());
+    assert_eq!((described("plans"), plan[1]), (plan[0].to_vec(), document[2]));
+    assert_eq!((described("own"), described("remark")), (own.concat(), remark.concat()));
+    for priority in Priority::CODES {
+        assert!(page.contains(&format!("`{priority}`")), "{priority}");
+    }
+    for code in ["unknown-id", "unknown-field", "wrong-value", "missing", "adjusted", "too-long", "too-many"]
+    {
+        assert!(page.contains(&format!("`{code}`")), "{code}");
+    }
+
+    // All of them are read and written again.
+    let catalogue = sample();
+    let plan_of_all = format!(r#"{{"name": "p", {CHOICES}}}"#);
+    let all =
+        ALL.replace("GOAL", CHOICES).replace(r#"{"name": "p", "goal": "robot-operator"}"#, &plan_of_all);
+    let read = learner_v1::read(&catalogue, &all).expect("a learner");
+    assert_eq!(read.lost, [], "{all}");
+    let written = value::parse(&learner_v1::write(&catalogue, &read.learner)).unwrap();
+    for ((holder, groups), place) in FIELDS.into_iter().zip(["", "/plans/0", "/own/0", "/remark"]) {
+        let object = written.pointer(place).and_then(Value::fields).expect(place);
+        let mut names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
+        let mut known = groups.concat();
+        names.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(names, known, "{holder}");
+    }
+    // No others are read: in each object, one is unknown.
+    for (from, to, at) in [
+        (r#""pack":"#, r#""completed": [], "pack":"#, "/completed"),
+        (r#"{"name": "p", "#, r#"{"name": "p", "held": [], "#, "/plans/0/held"),
+        (r#""credits": 1.5}"#, r#""credits": 1.5, "at": 1}"#, "/plans/0/own/0/at"),
+        (r#""by": "b""#, r#""by": "b", "~/": 1"#, "/plans/0/remark/~0~1"),
+    ] {
+        let odd = learner_v1::read(&catalogue, &all.replacen(from, to, 1)).expect("a learner");
+        let told: Vec<_> = odd.lost.iter().map(|lost| (lost.at.as_str(), lost.why.code())).collect();
+        assert_eq!((told, odd.learner), (vec![(at, "unknown-field")], read.learner.clone()), "{to}");
+    }
+}
+
+#[test]
+fn what_is_not_used_of_a_file_is_said_as_it_is_and_the_rest_is_used() {
+    let long = "n".repeat(2_001);
+    let text = r#"{"format": "rungs-learner/1", "programme": "plc", "term": 99, "hours_a_week": 200, "budgt": 5,
+        "budget": -5, "held": ["zzz", 7, "plc"], "marks": {"plc": "A"}, "moved": {"plc": "1999-autumn"}, "goal": "gone",
+        "notes": {"plc": "LONG"}, "priorities": ["soonest", "greenest", "cheapest"], "pilot": "yes",
+        "remark": {"text": "ok", "on": "soon"}, "plans": [{"name": "p", "budget": 5, "held": ["plc"]}]}"#;
+    let catalogue = sample();
+    let read = learner_v1::read(&catalogue, &text.replace("LONG", &long)).expect("a learner");
+    let said = |language| {
+        let line = |lost: &Lost| format!("{}: {}", lost.at, words::learner::lost(lost, language));
+        read.lost.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(said(Language::English), @r#"
+    /programme: "plc" cannot stand here: not used
+    /budgt: there is no field "budgt" here: not used; did you mean "budget"?
+    /budget: "-5" cannot stand here: not used
+    /held/0: the pack does not have "zzz": not used
+    /held/1: "7" cannot stand here: not used
+    /marks/plc: "A" cannot stand here: not used
+    /moved/plc: the pack does not have "1999-autumn": not used
+    /goal: the pack does not have "gone": not used
+    /notes/plc: too long: only the first 2000 characters are used
+    /priorities/1: "greenest" cannot stand here: not used
+    /pilot: "yes" cannot stand here: not used
+    /remark/on: "soon" cannot stand here: not used
+    /remark: what it cannot do without is not there: not used
+    /term: 99 is out of range: 16 is used
+    /hours_a_week: 200 is out of range: 168 is used
+    /plans/0/held: there is no field "held" here: not used
+    "#);
+    insta::assert_snapshot!(said(Language::Chinese), @r#"
+    /programme: 这里不能写“plc”，未采用
+    /budgt: 这里没有“budgt”这个字段，未采用；是不是“budget”？
+    /budget: 这里不能写“-5”，未采用
+    /held/0: 数据包里没有“zzz”，未采用
+    /held/1: 这里不能写“7”，未采用
+    /marks/plc: 这里不能写“A”，未采用
+    /moved/plc: 数据包里没有“1999-autumn”，未采用
+    /goal: 数据包里没有“gone”，未采用
+    /notes/plc: 太长，只采用了前 2000 个字符
+    /priorities/1: 这里不能写“greenest”，未采用
+    /pilot: 这里不能写“yes”，未采用
+    /remark/on: 这里不能写“soon”，未采用
+    /remark: 缺少必需的内容，未采用
+    /term: 99 超出范围，改按 16
+    /hours_a_week: 200 超出范围，改按 168
+    /plans/0/held: 这里没有“held”这个字段，未采用
+    "#);
+    let plc = catalogue.node("plc").expect("a course");
+    let learner = read.learner;
+    assert_eq!(
+        (learner.term, learner.hours_a_week, learner.held.as_slice()),
+        (Some(16), Some(168), &[plc][..])
+    );
+    assert_eq!(learner.priorities, [Priority::Soonest, Priority::Cheapest]);
+    assert_eq!(learner.note_on(plc), Some(&long[1..]));
+    assert_eq!(learner.plans[0].1.budget, Some(5));
 }

@@ -3,6 +3,7 @@
 use rungs_core::catalogue::Catalogue;
 use rungs_core::learner::Learner;
 use rungs_core::wire::learner_v1::{self, Unreadable};
+use rungs_core::words::learner::names;
 
 use crate::browser;
 use crate::signal::Signal;
@@ -114,7 +115,7 @@ impl Keeping {
                 self.wanted.set(true);
                 self.kept.set(true);
                 if !read.lost.is_empty() {
-                    self.notice.set(Some(Notice::Lost(read.lost)));
+                    self.notice.set(Some(Notice::Lost(names(&read.lost))));
                 }
                 Some(read.learner)
             }

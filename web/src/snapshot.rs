@@ -7,6 +7,7 @@ use rungs_core::catalogue::Catalogue;
 use rungs_core::interest::Answer;
 use rungs_core::model::Node;
 use rungs_core::wire::learner_v1;
+use rungs_core::words::learner::names;
 
 use crate::keeping::Notice;
 use crate::state::{Place, State};
@@ -108,7 +109,7 @@ pub fn restore(state: &State, text: &str) -> bool {
     }
     state.interests.set(given);
     if !read.lost.is_empty() {
-        state.keeping.notice.set(Some(Notice::Lost(read.lost)));
+        state.keeping.notice.set(Some(Notice::Lost(names(&read.lost))));
     }
     state.take(|learner| *learner = read.learner);
     state.place.set(place);

@@ -10,7 +10,7 @@ use rungs_core::learner::Learner;
 use rungs_core::model::{JobId, Node};
 use rungs_core::question::{Answer, Closed, Filled, Outcome, Proof, Question, Solver};
 use rungs_core::suggest::nearest;
-use rungs_core::wire::learner_v1::{self, Unreadable};
+use rungs_core::wire::learner_v1::{self, Lost, Unreadable};
 use rungs_core::wire::value;
 use rungs_core::words::{self, Language, Said, labels, listed, shown};
 use serde_json::{Map, Value, json};
@@ -32,8 +32,8 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
         return Ok(Ending::BadInput);
     };
     let catalogue = Catalogue::new(model);
-    let learner = match learner(&catalogue, arguments, surroundings)? {
-        Ok(learner) => learner,
+    let (learner, lost) = match learner(&catalogue, arguments, surroundings)? {
+        Ok(read) => read,
         Err(ending) => return Ok(ending),
     };
     let job = match goal(&catalogue, arguments, &learner, surroundings)? {
@@ -47,6 +47,7 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     let outcome = solver.outcome();
     if arguments.json {
         let mut document = document(&catalogue, &outcome, language);
+        document["warnings"] = lost.iter().map(|lost| warning(lost, language)).collect();
         if let Outcome::NoPlan { .. } = outcome {
             document["closed"] = closed(&catalogue, &solver.closed(), language);
         }
@@ -62,16 +63,16 @@ pub fn run(pack: &Path, arguments: &Plan, surroundings: &mut Surroundings<'_>) -
     Ok(Ending::Done)
 }
 
-/// The learner: an example learner of the pack by id, or a file.
+/// The learner, with what could not be used of them: an example learner of the pack by id, or a file.
 fn learner(
     catalogue: &Catalogue,
     arguments: &Plan,
     surroundings: &mut Surroundings<'_>,
-) -> io::Result<Result<Learner, Ending>> {
+) -> io::Result<Result<(Learner, Vec<Lost>), Ending>> {
     let (words, language) = (surroundings.words(), surroundings.language);
-    let Some(path) = &arguments.learner else { return Ok(Ok(Learner::default())) };
+    let Some(path) = &arguments.learner else { return Ok(Ok((Learner::default(), Vec::new()))) };
     if let Some(example) = catalogue.learners.iter().find(|example| path == Path::new(&example.id)) {
-        return Ok(Ok(example.learner.clone()));
+        return Ok(Ok((example.learner.clone(), Vec::new())));
     }
     let file = words.named(path);
     let text = match read_text(path, surroundings.input) {
@@ -86,13 +87,15 @@ fn learner(
     let why = match learner_v1::read(catalogue, &text) {
         Ok(read) => {
             let pack = read.pack.map(|pack| words.of(&file, &(words.other_pack)(&shown(&pack))));
-            let lost: Vec<String> = read.lost.iter().map(|lost| shown(lost)).collect();
-            let lost =
-                (!lost.is_empty()).then(|| words.of(&file, &(words.not_used)(&listed(&lost, language))));
-            for doubt in [pack, lost].into_iter().flatten() {
+            let mut doubts: Vec<String> = pack.into_iter().collect();
+            for lost in &read.lost {
+                let said = words::learner::lost(lost, language);
+                doubts.push(words.of(&(words.at)(&file, &shown(&lost.at)), &said));
+            }
+            for doubt in doubts {
                 surroundings.say(Severity::Warning, &plain(doubt))?;
             }
-            return Ok(Ok(read.learner));
+            return Ok(Ok((read.learner, read.lost)));
         }
         Err(Unreadable::TooLarge) => words.is_too_large.to_owned(),
         Err(Unreadable::Syntax) => match value::parse(&text) {
@@ -189,6 +192,10 @@ fn document(catalogue: &Catalogue, outcome: &Outcome, language: Language) -> Val
         Outcome::Unknown { soonest } => document["soonest"] = json!(soonest),
     }
     document
+}
+
+fn warning(lost: &Lost, language: Language) -> Value {
+    json!({ "at": lost.at, "code": lost.why.code(), "said": words::learner::lost(lost, language) })
 }
 
 /// What is closed to the learner, with why.

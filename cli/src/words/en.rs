@@ -95,7 +95,7 @@ pub static WORDS: Words = Words {
     other_pack: |pack| {
         format!("it was written with another pack ({pack}); what has the same id may be something else")
     },
-    not_used: |lost| format!("not used, as the pack does not have it: {lost}"),
+    at: |file, place| format!("{file} at {place}"),
     no_goal: "say the job aimed at with --goal ID",
     no_job: |id| format!("there is no job \"{id}\""),
     known_jobs: |jobs| format!("the pack has the jobs {jobs}"),

@@ -84,7 +84,7 @@ pub static WORDS: Words = Words {
     is_too_large: "文件过大",
     no_learner: |format| format!("不是学习者文件（应有 \"format\": \"{format}\"）"),
     other_pack: |pack| format!("来自另一个数据包（{pack}），代码相同的内容可能是别的"),
-    not_used: |lost| format!("数据包里没有这些，未采用：{lost}"),
+    at: |file, place| format!("{file} 的 {place}"),
     no_goal: "请用 --goal 写明目标岗位的 id",
     no_job: |id| format!("没有岗位“{id}”"),
     known_jobs: |jobs| format!("数据包里的岗位有：{jobs}"),

@@ -17,6 +17,7 @@ use rungs_core::wire::field::is_hidden;
 use rungs_core::wire::learner_v1::{self, LONGEST_NAME, LONGEST_NOTE, MOST_PLANS};
 use rungs_core::wire::value;
 use rungs_core::words::Language;
+use rungs_core::words::learner::{lost as said, names};
 
 use super::{is_harmless, root, sample};
 
@@ -56,7 +57,13 @@ fn lost_holds(lost: &[String]) {
 /// shown.
 pub fn learner_file(bytes: &[u8]) {
     let Ok(read) = learner_v1::read(sample(), &String::from_utf8_lossy(bytes)) else { return };
-    lost_holds(&read.lost);
+    lost_holds(&names(&read.lost));
+    for lost in &read.lost {
+        assert!(is_harmless(&lost.at) && lost.at.starts_with('/'), "{lost:?}");
+        for language in [Language::Chinese, Language::English] {
+            assert!(is_harmless(&said(lost, language)), "{lost:?}");
+        }
+    }
     assert!(read.pack.is_none_or(|pack| is_harmless(&pack)));
     let learner = read.learner;
     assert!(learner.plans.len() <= MOST_PLANS);

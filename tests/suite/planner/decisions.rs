@@ -11,6 +11,7 @@ use rungs_core::plan::Progress;
 use rungs_core::question::{Answer, Ask, Clash, Closed, Hindrance, Note, Outcome, Reason, Solver};
 use rungs_core::share;
 use rungs_core::wire::learner_v1::{self, Unreadable};
+use rungs_core::words::learner::names;
 use rungs_core::words::{self, Language};
 
 use super::guide::{question, sample};
@@ -126,7 +127,7 @@ fn a_note_on_what_the_data_does_not_have_is_kept_as_it_is() {
     let file =
         r#"{"format":"rungs-learner/1","notes":{"gone":"带身份证","x.1":"b","bad":7},"without":["k","no"]}"#;
     let read = learner_v1::read(&catalogue, file).expect("a learner");
-    assert_eq!(read.lost, ["bad", "no"]);
+    assert_eq!(names(&read.lost), ["bad", "no"]);
     assert_eq!(read.learner.without, [catalogue.skill("k").expect("a skill")]);
     let mut learner = read.learner;
     learner.note(node(&catalogue, "c"), "new");
@@ -268,7 +269,7 @@ fn a_large_budget_is_kept_as_it_is_and_one_beyond_any_is_told() {
     let file = learner_v1::write(&catalogue, &learner);
     assert_eq!(learner_v1::read(&catalogue, &file).expect("ours").learner.budget, learner.budget);
     let beyond = learner_v1::read(&catalogue, &file.replace("60000000", "5000000000")).expect("ours");
-    assert_eq!((beyond.learner.budget, beyond.lost), (None, vec!["budget".to_owned()]));
+    assert_eq!((beyond.learner.budget, names(&beyond.lost)), (None, vec!["budget".to_owned()]));
 }
 
 #[test]
@@ -419,10 +420,28 @@ fn a_file_that_is_none_of_ours_gives_nothing_and_bad_parts_are_told() {
         "overridden":{"all":"x"},"remark":{"text":"ok"},"plans":[{"name":"p","held":["x.1"],"plans":[{}]},4]}"#;
     let odd = read(odd).expect("a learner");
     assert_eq!(
-        odd.lost,
+        names(&odd.lost),
         ["held", "x.1", "gone", "off", "either", "a", "own", "all", "remark", "plans"],
         "what cannot be read is told by its field"
     );
+    let said: Vec<_> = odd.lost.iter().map(|lost| (lost.at.as_str(), lost.why.code())).collect();
+    let [wrong, missing, id, field] = ["wrong-value", "missing", "unknown-id", "unknown-field"];
+    let want = [
+        ("/held", wrong),
+        ("/moved/x.1", id),
+        ("/moved/gone", id),
+        ("/either/0/1", id),
+        ("/either/1", wrong),
+        ("/either/2", wrong),
+        ("/own/0", missing),
+        ("/own/1", wrong),
+        ("/overridden/all", field),
+        ("/remark", missing),
+        ("/plans/0/held", field),
+        ("/plans/0/plans", field),
+        ("/plans/1", wrong),
+    ];
+    assert_eq!(said, want);
     let plans = vec![("p".to_owned(), Learner::default())];
     assert_eq!(odd.learner, Learner { plans, ..Learner::default() });
 }
@@ -553,13 +572,14 @@ fn what_is_left_out_of_a_file_is_told() {
     let (catalogue, _) = college(&[TWO]);
     let own = r#"{"format":"rungs-learner/1","pack":"d","own":[{"name":"a","term":"t0","hours_a_week":-5,"credits":"abc"}]}"#;
     let read = learner_v1::read(&catalogue, own).expect("ours");
-    assert_eq!(read.lost, ["hours_a_week", "credits"]);
+    assert_eq!(names(&read.lost), ["hours_a_week", "credits"]);
     assert_eq!((read.learner.own.len(), read.pack), (1, None));
     let plans: Vec<String> = (1..=52).map(|number| format!(r#"{{"name":"Plan {number}"}}"#)).collect();
     let many =
         format!(r#"{{"format":"rungs-learner/1","pack":"other-school","plans":[{}]}}"#, plans.join(","));
     let read = learner_v1::read(&catalogue, &many).expect("ours");
-    assert_eq!((read.learner.plans.len(), read.lost), (50, vec!["Plan 51".to_owned(), "Plan 52".to_owned()]));
+    let left_out = vec!["Plan 51".to_owned(), "Plan 52".to_owned()];
+    assert_eq!((read.learner.plans.len(), names(&read.lost)), (50, left_out));
     assert_eq!(read.pack.as_deref(), Some("other-school"));
 }
 

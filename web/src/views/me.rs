@@ -13,7 +13,7 @@ use rungs_core::learner::{Learner, Priority, USUAL};
 use rungs_core::model::{CourseId, Dense, JobId, Node, ProgrammeId, RegionId};
 use rungs_core::recognition::allot;
 use rungs_core::wire::learner_v1::{self, Unreadable};
-use rungs_core::words::{Language, guide, labels, listed, plan as say};
+use rungs_core::words::{Language, guide, labels, learner, listed, plan as say};
 
 use super::badges::badges;
 use super::control::{checkbox, chooser, chosen_text, tick};
@@ -770,7 +770,7 @@ fn device(state: State, language: Language) -> View {
                 state.change(move |learner| *learner = read.learner);
                 let has_changed = *before != *state.learner.read_untracked();
                 imported.set(has_changed.then(|| state.past.read_untracked().len()));
-                keeping.imported(read.lost);
+                keeping.imported(learner::names(&read.lost));
                 said.set(match read.pack {
                     Some(pack) => (words.imported_from)(&pack),
                     None => words.imported.to_owned(),
