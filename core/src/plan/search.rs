@@ -207,7 +207,7 @@ impl Search {
 
     /// Whether plans that are not nearly as good as the best were left out.
     pub(super) fn is_limited(&self) -> bool {
-        self.keep.is_some()
+        self.keep.is_some() && !self.broken
     }
 
     /// What is proven of each finishing term, on the first level: no plan has a smaller sum.

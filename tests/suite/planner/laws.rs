@@ -19,7 +19,6 @@ fn reversed(problem: &Problem) -> Problem {
     let mut other = problem.clone();
     other.items.reverse();
     for item in &mut other.items {
-        item.part_of.iter_mut().for_each(turn);
         for group in &mut item.requisites {
             group.before.iter_mut().chain(&mut group.with).for_each(turn);
         }
