@@ -589,9 +589,9 @@ fn what_is_not_used_of_a_learners_file_is_said_and_in_the_object() {
     let plan = ["plan", &sample(), "--learner", "-", "--goal", "robot-operator", "--today", "2026-11-24"];
     let said = call_with(&[&plan[..], &["--json"]].concat(), file.as_bytes());
     let want = [
-        "warning: - at /completed: there is no field \"completed\" here: not used\n",
-        "warning: - at /held/0: the pack does not have \"zzz\": not used\n",
-        "warning: - at /term: 99 is out of range: 16 is used\n",
+        "warning: what comes in at /completed: there is no field \"completed\" here: not used\n",
+        "warning: what comes in at /held/0: the pack does not have \"zzz\": not used\n",
+        "warning: what comes in at /term: 99 is out of range: 16 is used\n",
     ];
     assert_eq!((said.code, said.err), (0, want.concat()));
     let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
@@ -600,7 +600,7 @@ fn what_is_not_used_of_a_learners_file_is_said_and_in_the_object() {
     assert_eq!(told, [("/completed", "unknown-field"), ("/held/0", "unknown-id"), ("/term", "adjusted")]);
     assert_eq!(object["warnings"][2]["said"], "99 is out of range: 16 is used");
     let chinese = call_with(&[&["--lang", "zh"], &plan[..]].concat(), file.as_bytes()).err;
-    assert!(chinese.contains("警告：- 的 /held/0：数据包里没有“zzz”，未采用\n"), "{chinese}");
+    assert!(chinese.contains("警告：标准输入 的 /held/0：数据包里没有“zzz”，未采用\n"), "{chinese}");
     let none = call_with(&[&plan[..], &["--json"]].concat(), br#"{"format":"rungs-learner/1"}"#);
     let object: serde_json::Value = serde_json::from_str(&none.out).unwrap();
     assert_eq!((none.err.as_str(), object["warnings"].to_string().as_str()), ("", "[]"));
