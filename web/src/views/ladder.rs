@@ -94,12 +94,14 @@ fn picture(
         .iter()
         .filter(|(.., columns)| *columns > 0)
         .map(|(kind, offset, columns)| {
-            let name = lane_name(*kind, words);
+            let (name, sign) = lane_name(*kind, words);
             el("span")
                 .class("lane")
                 .style("left", &px(LEVELS + offset * column))
                 .style("width", &px(columns * column))
                 .child(name)
+                .child(" ")
+                .child(el("span").attr("lang", "zh").child(sign))
         })
         .collect::<Vec<_>>();
     let bands = ladder
@@ -173,8 +175,6 @@ fn picture(
                 .child(
                     svg("svg")
                         .class("edges")
-                        .attr("width", width.to_string())
-                        .attr("height", height.to_string())
                         .attr("viewBox", format!("0 0 {width} {height}"))
                         .attr("aria-hidden", "true")
                         .child(edges),
@@ -186,8 +186,9 @@ fn picture(
         .view()
 }
 
+/// Pixels at the usual size of text; with larger text the picture grows.
 fn px(pixels: usize) -> String {
-    format!("{pixels}px")
+    format!("calc({pixels} * var(--pixel))")
 }
 
 /// A line between two rungs: out of the side that faces the other.
@@ -215,12 +216,13 @@ fn curve(column: usize, from: (usize, usize), to: (usize, usize)) -> String {
     format!("M{fx} {start}C{fx} {first} {tx} {second} {tx} {end}")
 }
 
-fn lane_name(lane: LaneKind, words: &Words) -> &'static str {
+/// What a lane is called, and its sign among 岗课赛证.
+fn lane_name(lane: LaneKind, words: &Words) -> (&'static str, &'static str) {
     match lane {
-        LaneKind::Study => words.lane_study,
-        LaneKind::Certificates => words.lane_certificates,
-        LaneKind::Competitions => words.lane_competitions,
-        LaneKind::Jobs => words.lane_jobs,
+        LaneKind::Study => (words.lane_study, "课"),
+        LaneKind::Certificates => (words.lane_certificates, "证"),
+        LaneKind::Competitions => (words.lane_competitions, "赛"),
+        LaneKind::Jobs => (words.lane_jobs, "岗"),
     }
 }
 

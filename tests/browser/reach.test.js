@@ -1,0 +1,149 @@
+// What reaches whoever reads large text, reads on paper, listens, presses keys, or has colours of their own.
+
+import assert from 'node:assert/strict';
+import { drawn, focused, pressOn, scenario, screenshot, tabTo, unfold } from './harness/index.js';
+
+const WORDS = {
+  'zh-Hans': {
+    places: ['查找', '目标', '阶梯', '计划', '比较', /^我/], goal: '目标', levels: '阶梯', plan: '计划', me: /^我/, find: '查找',
+    demo: '先用一位示例同学试试', learners: [/使用：其其格/, /使用：李敏/, /使用：王磊/, /使用：赵宇/], proven: /已证明最佳/,
+    undo: '撤销', redo: '重做', pin: '一定要它', unpin: '不一定要它', without: '不要这个', have: '我已经有了', done: '：已完成', comes: /第 \d 学期达成.*学时$/,
+    alternative: /^备选 1/, own: '添加自己的项目', what: '是什么', add: '添加', aside: /^存下的计划/, name: '计划名称', put: '存下现在的计划', open: /^打开：保底$/, safe: '保底', more: /^更多：保底/, copy: '复制', remove: '删除这份计划',
+    remark: '老师的意见', by: '姓名', approve: '同意这份计划', save: '保存意见', badges: /^带来的开放徽章/, file: '选择文件', read: '文件已读取', broken: /既不是 JSON/,
+    erase: '清除全部', sure: /^p 清除你填写/, search: '查找岗位、课程、证书、竞赛', typed: '机器人', first: /机器人/, skip: '跳过各级列表', side: '各框架并列', whatIf: '如果……会怎样？', helps: '只改一项，改哪项最有用？',
+    hours: '课表之外每周可用小时数', signs: ['课', '证', '赛', '岗'], sources: /^示例 来源：.*工业机器人/,
+  },
+  en: {
+    places: ['Find', 'Goal', 'Ladder', 'Plan', 'Compare', /^Me/], goal: 'Goal', levels: 'Ladder', plan: 'Plan', me: /^Me/, find: 'Find',
+    demo: 'Try it as an example student', learners: [/Use: Qiqige/, /Use: Li Min/, /Use: Wang Lei/, /Use: Zhao Yu/], proven: /Proven best/,
+    undo: 'Undo', redo: 'Redo', pin: 'Keep it in my plan', unpin: 'It need not stay', without: 'Plan without it', have: 'I have it already', done: ': done', comes: /reached by the end of Term \d.*\sh$/,
+    alternative: /^Alternative 1/, own: 'Add something of my own', what: 'What is it?', add: 'Add', aside: /^Saved plans/, name: 'Name of the plan', put: 'Save the present plan', open: /^Open: Safe$/, safe: 'Safe', more: /^More: Safe/, copy: 'Duplicate', remove: 'Delete this plan',
+    remark: 'What my adviser says', by: 'Name', approve: 'I approve of this plan', save: 'Save the remark', badges: /^Badges that I bring/, file: 'Choose a file', read: 'The file has been read', broken: /neither JSON/,
+    erase: 'Erase everything', sure: /^p Erase all that/, search: 'Find jobs, courses, certificates, competitions', typed: 'robot', first: /[Rr]obot/, skip: 'Skip the levels', side: 'The frameworks side by side', whatIf: 'What if…?', helps: 'Which one change helps most?',
+    hours: 'Hours a week beside the timetable', signs: ['课', '证', '赛', '岗'], sources: /^illustrative Source: .*Robot/,
+  },
+};
+const LARGE = '<style>html { font-size: 200% }</style>';
+/** What A4 has within margins of a centimetre, at 96 dots an inch, and the least size of print that is read easily. */
+const SHEET = { width: 718, height: 1047 };
+const LEAST_PRINT = 10;
+
+const tab = (explorer, name) =>
+  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+const fold = (explorer, title) => explorer.locator('summary').filter({ hasText: title });
+
+/** Becomes one of the example students. */
+async function become(explorer, words, place) {
+  await tab(explorer, words.me).click();
+  await explorer.getByText(words.demo).click();
+  await explorer.getByRole('button', { name: words.learners[place] }).click();
+}
+
+/** Goes to the plan, once that is whole. */
+async function planned(page, explorer, words, place = 0) {
+  await become(explorer, words, place);
+  await tab(explorer, words.plan).click();
+  await explorer.locator('.proof').getByText(words.proven).waitFor();
+  await explorer.locator('.board').waitFor();
+  await drawn(page);
+}
+
+/** Waits until what has the focus is as `what` says. */
+async function expectFocus(page, what) {
+  let found = '';
+  for (let tries = 0; tries < 50; tries += 1) {
+    await drawn(page);
+    found = await focused(page);
+    if (what.test(found)) return;
+  }
+  assert.match(found, what);
+}
+
+/** Runs in the page: notes what a screen reader would be told to say of all that changes in live regions. */
+function listen() {
+  const root = document.querySelector('pathway-explorer').shadowRoot;
+  globalThis.spoken = [];
+  new MutationObserver((changes) => {
+    const whole = new Set();
+    // What came along with its region is not announced.
+    const fresh = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    for (const { target, addedNodes } of changes) {
+      const region = (target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement)?.closest('[role="status"]');
+      if (!region || addedNodes.length === 0 || fresh.some((node) => node !== region && node.contains(region)) || fresh.includes(region)) continue;
+      if (region.getAttribute('aria-atomic') === 'false') for (const node of addedNodes) globalThis.spoken.push(node.textContent.trim());
+      else whole.add(region);
+    }
+    for (const region of whole) globalThis.spoken.push(region.textContent.trim());
+    globalThis.spoken = globalThis.spoken.filter(Boolean);
+  }).observe(root, { childList: true, subtree: true, characterData: true });
+}
+
+/** Does something, and gives what is said until something said is as `until` says. */
+async function heard(page, until, act) {
+  await page.evaluate(() => { globalThis.spoken = []; });
+  await act();
+  const test = until instanceof RegExp ? (text) => until.test(text) : (text) => text === until;
+  let spoken = [];
+  for (let tries = 0; tries < 60; tries += 1) {
+    await drawn(page);
+    spoken = await page.evaluate(() => globalThis.spoken);
+    if (spoken.some(test)) return spoken;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(`${until} was not said, but: ${spoken.join(' | ')}`);
+}
+
+for (const [lang, words] of Object.entries(WORDS)) {
+  for (const width of [390, 320]) {
+    scenario(`twice the text fits a phone in every place, ${lang}, ${width} px`, { lang, width, policy: 'none', head: LARGE, timeout: 240_000 }, async ({ page, explorer }) => {
+      await planned(page, explorer, words);
+      for (const [number, place] of words.places.entries()) {
+        await tab(explorer, place).click();
+        await drawn(page);
+        if (number === 1) await explorer.locator('.facts').first().waitFor();
+        const out = await page.evaluate(() => {
+          const root = document.querySelector('pathway-explorer').shadowRoot;
+          const found = [];
+          if (document.documentElement.scrollWidth > innerWidth) found.push(`the page: ${document.documentElement.scrollWidth}`);
+          for (const one of root.querySelectorAll('.explorer *:not(.scroll *, .ladder *, .sr, .skip, svg *, option)')) {
+            if (!one.checkVisibility()) continue;
+            const { right, width } = one.getBoundingClientRect();
+            if (width > 0 && right > innerWidth + 1) found.push(`${one.localName}.${one.className} ${one.textContent.slice(0, 30)}: ${Math.round(right)}`);
+          }
+          // A value has room for a word.
+          for (const one of root.querySelectorAll('.facts dd')) {
+            if (one.checkVisibility() && one.getBoundingClientRect().width < 160) found.push(`narrow: ${one.textContent.slice(0, 30)}`);
+          }
+          return found;
+        });
+        await screenshot(page, `reach-large-${lang}-${width}-${number}`);
+        assert.deepEqual(out, [], `place ${number}`);
+      }
+    });
+  }
+
+  scenario(`the ladder's picture grows with the text, ${lang}`, { lang, width: 1280, policy: 'none', head: LARGE }, async ({ page, explorer }) => {
+    await become(explorer, words, 0);
+    await tab(explorer, words.goal).click();
+    const rung = explorer.locator('.rung.goal');
+    await rung.waitFor();
+    await drawn(page);
+    assert.deepEqual(await rung.evaluate((one) => [getComputedStyle(one).fontSize, one.offsetHeight]), ['22px', 156]);
+    const [across, edges] = await explorer.locator('.ladder-sheet').evaluate((sheet) => [sheet.offsetWidth, sheet.querySelector('.edges').getBoundingClientRect().width]);
+    assert.ok(Math.abs(across - edges) < 1, 'lines grow along');
+    // What is Chinese among English is marked.
+    const lanes = await explorer.locator('.lane [lang="zh"]').allInnerTexts();
+    assert.ok(lanes.length > 2 && lanes.every((sign) => words.signs.includes(sign)), lanes.join());
+    const unmarked = await explorer.locator('.lane').evaluateAll((all) => all.map((one) => one.firstChild.textContent).join());
+    if (lang === 'en') assert.doesNotMatch(unmarked, /[课证赛岗]/);
+    await screenshot(page, `reach-ladder-${lang}`);
+  });
+
+  scenario(`the chosen plan differs by more than its weight where colours are forced, ${lang}`, { lang, width: 1280, forcedColors: true }, async ({ page, explorer }) => {
+    await planned(page, explorer, words);
+    await explorer.getByRole('button', { name: words.alternative }).waitFor();
+    const wide = await explorer.locator('.chips .chip').evaluateAll((all) => all.map((one) => [one.getAttribute('aria-pressed'), getComputedStyle(one).borderTopWidth]));
+    for (const [pressed, width] of wide) assert.equal(width, pressed === 'true' ? '3px' : '1px');
+    await screenshot(page, `reach-forced-${lang}`);
+  });
+}
