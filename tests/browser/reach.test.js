@@ -139,6 +139,36 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await screenshot(page, `reach-ladder-${lang}`);
   });
 
+  for (const [place] of words.learners.entries()) {
+    scenario(`a plan fits one sheet, with a slip, ${lang}, learner ${place}`, { lang, width: 1280, path: lang === 'en' ? '/en.html' : '/index.html' }, async ({ page, explorer }) => {
+      await planned(page, explorer, words, place);
+      await explorer.locator('.qr').waitFor();
+      const link = await explorer.locator('.share input[readonly]').inputValue();
+      const pdf = await page.pdf({ format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } });
+      const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize(SHEET);
+      await screenshot(page, `reach-paper-${lang}-${place}`);
+      const told = await page.evaluate((least) => {
+        const root = document.querySelector('pathway-explorer').shadowRoot;
+        const slip = root.querySelector('.slip').closest('section').getBoundingClientRect();
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const small = [];
+        while (walker.nextNode()) {
+          const { parentElement } = walker.currentNode;
+          const size = parentElement ? parseFloat(getComputedStyle(parentElement).fontSize) : 0;
+          if (size > 0 && size < least - 0.01 && walker.currentNode.data.trim() && parentElement.checkVisibility() && !parentElement.closest('style')) small.push(`${size}: ${walker.currentNode.data}`);
+        }
+        return { top: slip.top + scrollY, text: root.querySelector('.slip').innerText, small };
+      }, LEAST_PRINT);
+      assert.ok(told.top <= SHEET.height, `the plan is ${Math.round(told.top)} px long on paper`);
+      assert.ok(sheets <= 2, `${sheets} sheets`);
+      assert.equal(told.text.trim(), link);
+      assert.deepEqual(told.small, []);
+      assert.equal(await page.locator('h1').isVisible(), false, "the page's own heading is not the plan's");
+    });
+  }
+
   scenario(`the chosen plan differs by more than its weight where colours are forced, ${lang}`, { lang, width: 1280, forcedColors: true }, async ({ page, explorer }) => {
     await planned(page, explorer, words);
     await explorer.getByRole('button', { name: words.alternative }).waitFor();

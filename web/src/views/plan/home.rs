@@ -112,11 +112,13 @@ fn link(state: State, text: Option<String>, language: Language) -> View {
     let field = labelled(words.share_link, input);
     let is_scanned = has_home && state.page.read_untracked().scans();
     let picture = is_scanned.then(|| qr(&text, words.qr));
+    // Whoever has no camera types it from paper.
+    let slip = el("div").class("slip").child(picture).child(el("p").class("paper").child(text));
     group([
         el("p").class("muted small").child(lead).view(),
         el("div").class("share").child(field).child(copy).view(),
         el("p").class("screen").attr("role", "status").child(live(move || said.get())).view(),
-        picture.view(),
+        slip.view(),
     ])
     .view()
 }
