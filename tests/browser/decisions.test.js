@@ -382,7 +382,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await row.getByRole('button', { name: told.why }).press('Enter');
     await row.getByText(told.clash).waitFor();
     await row.getByText(told.way).waitFor();
-    await expectFocus(page, /^div\[status\]/);
+    await expectFocus(page, /^div ./);
     // And so does what is left out; that it was asked for is no way out.
     await fold(explorer, told.leftOut).click();
     await explorer.getByRole('button', { name: told.why }).last().click();
@@ -525,12 +525,12 @@ for (const [lang, words] of Object.entries(WORDS)) {
     await fold(explorer, words.trade).click();
     await explorer.getByRole('button', { name: words.work }).press('Enter');
     await explorer.getByRole('button', { name: words.look }).first().waitFor();
-    await at(/^div\[status\]/);
+    await at(/^div ./);
     await fold(explorer, told.failing).click();
     await explorer.getByRole('button', { name: told.survive }).press('Enter');
     const see = explorer.getByRole('button', { name: told.see, exact: true });
     await see.waitFor({ timeout: 60_000 });
-    await at(/^div\[status\]/);
+    await at(/^div ./);
     await see.press('Enter');
     await explorer.getByText(words.looking).waitFor();
     await at(/^ol /);

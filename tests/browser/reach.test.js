@@ -169,6 +169,186 @@ for (const [lang, words] of Object.entries(WORDS)) {
     });
   }
 
+  scenario(`what becomes of the plan is announced, and what was done, ${lang}`, { lang, width: 1280, timeout: 240_000 }, async ({ page, explorer }) => {
+    await planned(page, explorer, words);
+    await page.evaluate(listen);
+    const { done } = words;
+    const menu = async (item) => {
+      const summary = item.locator('.menu > summary');
+      if ((await item.locator('.menu[open]').count()) === 0) await summary.click();
+      await drawn(page);
+    };
+    const certificate = explorer.locator('.item.certificate').first();
+    await menu(certificate);
+    await heard(page, words.pin + done, () => certificate.getByRole('button', { name: words.pin, exact: true }).click());
+    await menu(certificate);
+    await heard(page, words.unpin + done, () => certificate.getByRole('button', { name: words.unpin, exact: true }).click());
+    await heard(page, words.undo + done, () => explorer.getByRole('button', { name: words.undo }).click());
+    await heard(page, words.redo + done, () => explorer.getByRole('button', { name: words.redo }).click());
+    // Another plan: what it comes to is said as well.
+    await menu(certificate);
+    await heard(page, words.without + done, () => certificate.getByRole('button', { name: words.without }).click());
+    await heard(page, words.undo + done, () => explorer.getByRole('button', { name: words.undo }).click());
+    const course = explorer.locator('.item.course').first();
+    await menu(course);
+    await heard(page, words.comes, () => course.getByRole('button', { name: words.have, exact: true }).click());
+    assert.ok((await page.evaluate(() => globalThis.spoken)).includes(words.have + done));
+    await heard(page, words.undo + done, () => explorer.getByRole('button', { name: words.undo }).click());
+    const alternative = explorer.getByRole('button', { name: words.alternative });
+    const said = await heard(page, words.comes, () => alternative.click());
+    assert.ok(!said.some((text) => words.proven.test(text)), `of an alternative nothing is proven: ${said.join(' | ')}`);
+    // Own things, plans put aside, a remark.
+    await fold(explorer, words.own).click();
+    await explorer.getByLabel(words.what).fill('Z');
+    await heard(page, words.add + done, () => explorer.getByRole('button', { name: words.add, exact: true }).click());
+    await fold(explorer, words.aside).click();
+    await explorer.getByLabel(words.name).fill(words.safe);
+    // Enter in the field saves.
+    await heard(page, words.put + done, () => explorer.getByLabel(words.name).press('Enter'));
+    await explorer.getByRole('button', { name: words.open }).waitFor();
+    await explorer.locator('summary').and(explorer.getByLabel(words.more)).first().click();
+    await heard(page, words.copy + done, () => explorer.getByRole('button', { name: words.copy, exact: true }).first().click());
+    await explorer.locator('summary').and(explorer.getByLabel(words.more)).last().click();
+    await heard(page, words.remove + done, () => explorer.getByRole('button', { name: words.remove, exact: true }).first().click());
+    await fold(explorer, words.remark).click();
+    await explorer.getByLabel(words.by, { exact: true }).fill('Z');
+    // What is not done is not said to be.
+    await page.evaluate(() => { globalThis.spoken = []; });
+    await explorer.getByRole('button', { name: words.save }).click();
+    await drawn(page);
+    assert.deepEqual(await page.evaluate(() => globalThis.spoken), []);
+    await explorer.getByLabel(words.approve).check();
+    await heard(page, words.save + done, () => explorer.getByRole('button', { name: words.save }).click());
+  });
+
+  scenario(`a slider announces what comes of it and no button, and is undone at once, ${lang}`, { lang, width: 1280 }, async ({ page, explorer }) => {
+    await planned(page, explorer, words);
+    await fold(explorer, words.whatIf).click();
+    const slider = explorer.locator('input[type="range"]').last();
+    await explorer.getByRole('button', { name: words.helps }).waitFor();
+    await drawn(page);
+    const before = await slider.inputValue();
+    await page.evaluate(listen);
+    const said = await heard(page, words.proven, async () => {
+      await slider.press('Home');
+      await drawn(page);
+      for (let press = 0; press < Number(before) + 2; press += 1) await slider.press('ArrowRight');
+    });
+    await explorer.getByRole('button', { name: words.helps }).waitFor();
+    assert.ok(!said.some((text) => text.includes(words.helps)), said.join(' | '));
+    assert.notEqual(await slider.inputValue(), before);
+    await explorer.getByRole('button', { name: words.undo }).click();
+    assert.equal(await slider.inputValue(), before);
+    // Another change, and the slider after it, are steps of their own.
+    await explorer.getByRole('button', { name: words.redo }).click();
+    await slider.press('ArrowRight');
+    await explorer.getByRole('button', { name: words.undo }).click();
+    assert.equal(await slider.inputValue(), String(Number(before) + 2));
+  });
+
+  scenario(`a badge is announced, and the same error twice, ${lang}`, { lang, width: 360 }, async ({ page, explorer }) => {
+    await tab(explorer, words.me).click();
+    await fold(explorer, words.badges).click();
+    await drawn(page);
+    await page.evaluate(listen);
+    const bring = (text) => explorer.getByLabel(words.file).setInputFiles({ name: 'badge.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await heard(page, words.broken, () => bring('no'));
+    // A reader hears of it only where it was gone in between.
+    await page.evaluate(() => {
+      globalThis.gone = 0;
+      const look = () => {
+        const root = document.querySelector('pathway-explorer').shadowRoot;
+        if (root.querySelector('.me [role="status"]').textContent === '') globalThis.gone += 1;
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await heard(page, words.broken, () => bring('no'));
+    assert.ok(await page.evaluate(() => globalThis.gone) > 0);
+    const badge = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiableCredential', 'OpenBadgeCredential'], credentialSubject: { achievement: { type: ['Achievement'], name: 'Z' } } };
+    await heard(page, new RegExp(words.read), () => bring(JSON.stringify(badge)));
+  });
+
+  scenario(`keys go where the eye goes, ${lang}`, { lang, width: 1280, timeout: 240_000 }, async ({ page, explorer }) => {
+    // In the search, Enter goes to what is found, also where it is not drawn yet.
+    const field = explorer.getByRole('searchbox', { name: words.search });
+    for (const key of ['Enter', 'ArrowDown']) {
+      await field.fill(words.typed);
+      await field.press(key);
+      await expectFocus(page, new RegExp(`^button .*${words.first.source}`));
+      assert.equal(await explorer.locator('.card').first().evaluate((card) => card.getRootNode().activeElement === card), true);
+    }
+    await field.fill('qqqq');
+    await field.press('Enter');
+    await expectFocus(page, /^input/);
+    await field.fill('');
+    await planned(page, explorer, words);
+    // The last that can be redone.
+    const redo = explorer.getByRole('button', { name: words.redo });
+    await explorer.locator('.item.certificate .menu > summary').first().click();
+    await explorer.locator('.item.certificate').first().getByRole('button', { name: words.pin, exact: true }).click();
+    await drawn(page);
+    await explorer.getByRole('button', { name: words.undo }).press('Enter');
+    await redo.press('Enter');
+    await drawn(page);
+    await expectFocus(page, new RegExp(`^button ${words.redo}`));
+    assert.equal(await redo.isDisabled(), true);
+    // The levels are skipped.
+    await tab(explorer, words.levels).click();
+    await drawn(page);
+    await tabTo(explorer, 'button', words.skip);
+    assert.ok(await explorer.getByRole('button', { name: words.skip }).evaluate((one) => one.offsetWidth > 50 && getComputedStyle(one).clipPath === 'none'));
+    await screenshot(page, `reach-skip-${lang}`);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expectFocus(page, new RegExp(`^summary ${words.side}`));
+    // Escape takes a question back.
+    await tab(explorer, words.me).click();
+    await pressOn(explorer, 'button', words.erase);
+    await expectFocus(page, words.sure);
+    await page.keyboard.press('Escape');
+    await expectFocus(page, new RegExp(`^button ${words.erase}`));
+  });
+
+  for (const width of [360, 1280]) {
+    scenario(`no heading is deeper than the one above it by two, ${lang}, ${width} px`, { lang, width, timeout: 240_000 }, async ({ page, explorer }) => {
+      await planned(page, explorer, words);
+      for (const place of words.places) {
+        await tab(explorer, place).click();
+        await unfold(page);
+        const leaps = await page.evaluate(() => {
+          const root = document.querySelector('pathway-explorer').shadowRoot;
+          const found = [];
+          let before = 2;
+          for (const heading of root.querySelectorAll('h2, h3, h4, h5, h6')) {
+            if (!heading.checkVisibility()) continue;
+            const level = Number(heading.localName[1]);
+            if (level > before + 1) found.push(`h${before}, h${level} ${heading.textContent}`);
+            before = level;
+          }
+          return found;
+        });
+        assert.deepEqual(leaps, [], String(place));
+      }
+      await tab(explorer, words.levels).click();
+      await unfold(page);
+      const above = await page.evaluate(() => {
+        const root = document.querySelector('pathway-explorer').shadowRoot;
+        const headings = [...root.querySelectorAll('h3, h4, h5')].filter((one) => one.checkVisibility());
+        const first = headings.findIndex((one) => one.localName === 'h5');
+        return first > 0 && headings[first - 1].closest('.level') !== null;
+      });
+      assert.equal(above, false, 'what a circle holds hangs under the circles');
+    });
+  }
+
+  scenario(`sources on the plan say of what they are, ${lang}`, { lang, width: 1280 }, async ({ page, explorer }) => {
+    await planned(page, explorer, words);
+    const names = await explorer.locator('.item .source > summary').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    assert.ok(names.length > 5 && names.every(Boolean), names.join());
+    assert.ok(names.some((name) => words.sources.test(name)), names.join());
+  });
+
   scenario(`the chosen plan differs by more than its weight where colours are forced, ${lang}`, { lang, width: 1280, forcedColors: true }, async ({ page, explorer }) => {
     await planned(page, explorer, words);
     await explorer.getByRole('button', { name: words.alternative }).waitFor();

@@ -13,7 +13,9 @@ use js_sys::Function;
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{StoredValue, on_cleanup, use_context};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, Node};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlOptionElement, KeyboardEvent, Node,
+};
 
 use crate::signal::Signal;
 
@@ -262,6 +264,15 @@ impl El {
     pub fn on_value(self, event: &str, mut act: impl FnMut(String) + 'static) -> Self {
         let input: HtmlInputElement = self.0.clone().unchecked_into();
         self.on(event, move |_| act(input.value()))
+    }
+
+    /// Does something when a key is pressed here.
+    pub fn on_key(self, key: &'static str, act: impl Fn() + 'static) -> Self {
+        self.on("keydown", move |event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|pressed| pressed.key() == key) {
+                act();
+            }
+        })
     }
 
     fn listen(&self, event: &str, act: Box<dyn FnMut(Event)>) {

@@ -100,6 +100,15 @@ pub enum Touched {
     Board,
 }
 
+/// A slider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slider {
+    /// Of the budget.
+    Budget,
+    /// Of the hours a week.
+    Hours,
+}
+
 /// How far the search for a plan is that survives any one failure.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Survival {
@@ -208,10 +217,10 @@ pub struct State {
     pub undone: Signal<Vec<Learner>>,
     /// What the visitor changed on the board, so that the focus is there again when the board is drawn anew.
     pub touched: Signal<Option<Touched>>,
-    /// Whether a control is being moved.
-    sliding: Signal<bool>,
-    /// Whether the last change was made by moving a control, so that the next may follow at once.
-    by_slider: Signal<bool>,
+    /// What the visitor did last, for whoever does not see it.
+    pub said: Signal<String>,
+    /// The slider that made the last change, so that the next may follow at once and is one with it.
+    by_slider: Signal<Option<Slider>>,
     /// Why the plan is as it is, once somebody wants to know.
     pub why: Signal<Option<Whys>>,
     /// The plan that survives any one failure, once somebody wants it.
@@ -275,8 +284,8 @@ impl State {
             past: Signal::new(Vec::new()),
             undone: Signal::new(Vec::new()),
             touched: Signal::new(None),
-            sliding: Signal::new(false),
-            by_slider: Signal::new(false),
+            said: Signal::new(String::new()),
+            by_slider: Signal::new(None),
             why: Signal::new(None),
             surviving: Signal::new(Survival::NotAsked),
             looked_into: Signal::new(None),
@@ -388,25 +397,23 @@ impl State {
         self.become_learner(*learner);
     }
 
-    /// Changes the learner while a control is being moved: all of the movement is one change.
-    pub fn slide(&self, change: impl FnOnce(&mut Learner)) {
+    /// Changes the learner while a slider is being moved: all that it does until something else is changed is one
+    /// change.
+    pub fn slide(&self, slider: Slider, change: impl FnOnce(&mut Learner)) {
         if !self.may_change() {
             return;
         }
         let mut learner = self.present();
         change(&mut learner);
-        if self.sliding.get_untracked() {
+        if *learner == *self.learner.read_untracked() {
+            return;
+        }
+        if self.by_slider.get_untracked() == Some(slider) {
             self.become_learner(*learner);
         } else {
             self.changed(learner);
-            self.sliding.set(true);
         }
-        self.by_slider.set(true);
-    }
-
-    /// The control has been let go of.
-    pub fn slid(&self) {
-        self.sliding.set(false);
+        self.by_slider.set(Some(slider));
     }
 
     /// Takes the last change back.
@@ -479,7 +486,7 @@ impl State {
 
     #[inline(never)]
     fn become_learner(&self, learner: Learner) {
-        self.by_slider.set(false);
+        self.by_slider.set(None);
         let asks_anew = self.learner.read_untracked().asking() != learner.asking();
         self.learner.set(learner);
         self.keeping.keep(&self.catalogue(), &self.learner.read_untracked());
@@ -784,7 +791,7 @@ impl State {
 
     /// How long the answer may wait until it is drawn, in milliseconds.
     pub fn patience(&self) -> f64 {
-        if self.by_slider.get_untracked() { browser::rest() } else { 0.0 }
+        if self.by_slider.get_untracked().is_some() { browser::rest() } else { 0.0 }
     }
 }
 

@@ -329,6 +329,7 @@ pub struct Words {
     // Changing the plan
     pub undo: &'static str,
     pub redo: &'static str,
+    pub done: &'static str,
     pub more: &'static str,
     pub more_of: fn(&str) -> String,
     pub pin: &'static str,
@@ -419,6 +420,7 @@ pub struct Words {
     pub levels: &'static str,
     pub levels_title: &'static str,
     pub framework: &'static str,
+    pub skip_levels: &'static str,
     pub stands_here: &'static str,
     pub nothing_here: &'static str,
     pub says: &'static str,
@@ -678,6 +680,7 @@ pub struct Words {
     pub badge_none: &'static str,
     /// Of a badge of Open Badges 2.0.
     pub badge_older: &'static str,
+    pub badge_read: &'static str,
     /// Of a badge that says itself that it was not achieved.
     pub badge_open: &'static str,
     /// Of a badge that holds from a later day on.

@@ -6,7 +6,7 @@ use rungs_core::badge::{self, Claim, Doubt, MOST, Unreadable};
 use rungs_core::words::{Language, plan as say};
 
 use super::control::{checkbox, chosen_text};
-use super::part::folded;
+use super::part::{announce, folded};
 use crate::state::State;
 use crate::words::words;
 
@@ -14,17 +14,18 @@ use crate::words::words;
 pub fn badges(state: State, language: Language) -> View {
     let words = words(language);
     let claims = Signal::new(Vec::<Claim>::new());
-    let said = Signal::new("");
+    let said = Signal::new(String::new());
     let bring = chosen_text(move |text| {
         let read = badge::read(&state.catalogue(), &text.unwrap_or_default());
-        said.set(match &read {
+        let outcome = match &read {
             Ok(claims) if claims.len() >= MOST => words.badge_most,
-            Ok(_) => "",
+            Ok(_) => words.badge_read,
             Err(Unreadable::TooLarge) => words.badge_large,
             Err(Unreadable::Syntax) => words.badge_syntax,
             Err(Unreadable::Older) => words.badge_older,
             Err(Unreadable::NoAchievement) => words.badge_none,
-        });
+        };
+        announce(said, outcome.to_owned());
         claims.set(read.unwrap_or_default());
     });
     let input = el("input")

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::browser;
-use crate::dom::{Child, View, el, following, group, labelled, live};
+use crate::dom::{Child, View, el, following, group, labelled, live, watch};
 use crate::signal::Signal;
 use rungs_core::model::{JobId, Kind, Node};
 use rungs_core::search::{Subject, in_grade_order};
@@ -84,12 +84,32 @@ pub fn find(language: Language) -> View {
         .view(),
         Some(_) => results(hits.read(), language),
     };
+    let shown = following(query, state.query, live(body));
+    // Whoever presses Enter goes to what is found, once that is drawn.
+    let wanted = Signal::new(false);
+    let place = shown.element().clone();
+    watch(Box::new(move || {
+        if wanted.get() && query.is_at(state.query) {
+            wanted.set(false);
+            let place = place.clone();
+            browser::soon(move || {
+                let is_found = hits.read_untracked().as_ref().as_ref().is_some_and(|hits| !hits.is_empty());
+                if let (true, Ok(Some(first))) = (is_found, place.query_selector(".card")) {
+                    browser::focus(&first);
+                }
+            });
+        }
+    }));
     group([
         heading(words.find_title.view(), "big").view(),
         el("form")
             .class("search")
             .attr("role", "search")
-            .on("submit", move |event| event.prevent_default())
+            .on("submit", move |event| {
+                event.prevent_default();
+                wanted.set(true);
+            })
+            .on_key("ArrowDown", move || wanted.set(true))
             .child(labelled(
                 words.search,
                 el("input")
@@ -99,7 +119,10 @@ pub fn find(language: Language) -> View {
                     .attr("maxlength", "200")
                     .attr("placeholder", words.search_hint)
                     .live_value(move || state.query.get())
-                    .on_value("input", move |value: String| state.query.set(value)),
+                    .on_value("input", move |value: String| {
+                        wanted.set(false);
+                        state.query.set(value);
+                    }),
             ))
             .view(),
         el("p")
@@ -108,7 +131,7 @@ pub fn find(language: Language) -> View {
             .child(go_button(state, Place::Near, words.i_have, "chip"))
             .view(),
         el("p").attr("role", "status").class("count").child(live(said)).view(),
-        following(query, state.query, live(body)).view(),
+        shown.view(),
     ])
     .view()
 }

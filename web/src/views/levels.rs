@@ -8,7 +8,7 @@ use rungs_core::ladder::{Standing, comparable, level_by_statements, standings, s
 use rungs_core::model::{Alignment, CircleCell, FrameworkId, Kind, LevelId, Node};
 use rungs_core::words::{Language, labels, plan as say};
 
-use super::part::{button, cited, folded, heading, link, section, source, sources, text};
+use super::part::{around, button, cited, folded, heading, link, passing, section, source, sources, text};
 use crate::state::{State, state};
 use crate::words::words;
 
@@ -243,11 +243,14 @@ fn framework(
     for level in framework.levels.iter().rev() {
         bands.push(band(state, *level, kinds, pick, language));
     }
+    // A hundred and more links stand on the levels.
+    let after = around().child(side_by_side(state, id, language));
     group([
         note.view(),
         source(framework.about.source, language),
+        passing(&after, words.skip_levels, "quiet skip", || {}).view(),
         el("ol").class("levels").attr("aria-label", words.levels).child(bands).view(),
-        side_by_side(state, id, language),
+        after.view(),
     ])
     .view()
 }
@@ -480,6 +483,7 @@ fn circle_table(state: State, language: Language) -> View {
     let table = el("table").class("compare").child(el("thead").child(head)).child(el("tbody").child(body));
     let sheet = el("div").class("scroll wide-only").attr("tabindex", "0").attr("role", "group");
     group([
+        el("h4").class("sr").child(words.circles_title).view(),
         el("p").class("muted small").child(words.circles_lead).view(),
         sheet.attr("aria-label", words.circles_title).child(table).view(),
         el("div").class("narrow-only").child(lists).view(),

@@ -18,8 +18,8 @@ use rungs_core::words::{Language, guide, labels, learner, listed, plan as say};
 use super::badges::badges;
 use super::control::{checkbox, chooser, chosen_text, tick};
 use super::part::{
-    around, button, family_badge, favourites, focus_soon, folded, go_button, heading, link, passing, section,
-    source, text,
+    announce, around, button, family_badge, favourites, focus_soon, folded, go_button, heading, link,
+    passing, section, source, text,
 };
 use crate::browser;
 use crate::keeping::Persist;
@@ -501,7 +501,7 @@ fn courses(state: State, language: Language) -> View {
                     .collect();
                 (!boxes.is_empty()).then(|| {
                     group([
-                        el("h5").child(say::programme_term(term, language)).view(),
+                        el("h4").class("small").child(say::programme_term(term, language)).view(),
                         el("ul").class("checks").child(boxes).view(),
                     ])
                 })
@@ -763,7 +763,7 @@ fn device(state: State, language: Language) -> View {
     };
     let import = chosen_text(move |text| {
         keeping.imported(Vec::new());
-        let Some(text) = text else { return said.set(words.import_failed.to_owned()) };
+        let Some(text) = text else { return announce(said, words.import_failed.to_owned()) };
         match learner_v1::read(&state.catalogue(), &text) {
             Ok(read) => {
                 let before = state.learner.read_untracked();
@@ -771,16 +771,20 @@ fn device(state: State, language: Language) -> View {
                 let has_changed = *before != *state.learner.read_untracked();
                 imported.set(has_changed.then(|| state.past.read_untracked().len()));
                 keeping.imported(learner::names(&read.lost));
-                said.set(match read.pack {
+                let said_of = match read.pack {
                     Some(pack) => (words.imported_from)(&pack),
                     None => words.imported.to_owned(),
-                });
+                };
+                announce(said, said_of);
             }
-            Err(why) => said.set(match why {
-                Unreadable::TooLarge => words.import_large.to_owned(),
-                Unreadable::Syntax => words.import_failed.to_owned(),
-                Unreadable::Format(found) => (words.import_other)(&found),
-            }),
+            Err(why) => announce(
+                said,
+                match why {
+                    Unreadable::TooLarge => words.import_large.to_owned(),
+                    Unreadable::Syntax => words.import_failed.to_owned(),
+                    Unreadable::Format(found) => (words.import_other)(&found),
+                },
+            ),
         }
     });
     let outcome = status.clone();
@@ -802,19 +806,15 @@ fn device(state: State, language: Language) -> View {
         if sure.get() {
             let question = el("p").attr("tabindex", "-1").child(words.erase_sure);
             focus_soon(&question);
-            let cancel = button(words.erase_no, "secondary", move || {
+            let cancel = move || {
                 cancelled.set(true);
                 sure.set(false);
-            });
-            group([
-                question.view(),
-                el("p")
-                    .class("actions")
-                    .child(button(words.erase_yes, "danger", erase.clone()))
-                    .child(cancel)
-                    .view(),
-            ])
-            .view()
+            };
+            let answers = el("p")
+                .class("actions")
+                .child(button(words.erase_yes, "danger", erase.clone()))
+                .child(button(words.erase_no, "secondary", cancel));
+            el("div").child(question).child(answers).on_key("Escape", cancel).view()
         } else {
             let wipe = button(words.erase, "secondary", move || sure.set(true));
             if cancelled.get_untracked() {

@@ -1,5 +1,7 @@
 //! Small parts that every view uses: names, marks, sources, headings.
 
+use std::rc::Rc;
+
 use crate::dom::{Child, El, View, el, fold, group, labelled, live, once, svg};
 use qrcodegen::{QrCode, QrCodeEcc};
 use rungs_core::catalogue::Catalogue;
@@ -104,9 +106,13 @@ pub fn source(id: Option<SourceId>, language: Language) -> View {
 
 /// The sources of a group of facts, each once.
 pub fn sources(ids: impl IntoIterator<Item = Option<SourceId>>, language: Language) -> View {
+    sources_of("", ids.into_iter().collect(), language)
+}
+
+/// The same, where there are many: whoever does not see where they stand hears what they are of.
+pub fn sources_of(what: &str, ids: Vec<Option<SourceId>>, language: Language) -> View {
     let catalogue = state().catalogue();
     let words = words(language);
-    let ids: Vec<Option<SourceId>> = ids.into_iter().collect();
     let made_up = catalogue.is_made_up(&ids);
     let mut ids: Vec<SourceId> = ids.into_iter().flatten().collect();
     rungs_core::sort::sort(&mut ids);
@@ -116,7 +122,9 @@ pub fn sources(ids: impl IntoIterator<Item = Option<SourceId>>, language: Langua
     }
     let mark =
         made_up.then(|| group([el("span").class("mark").child(words.illustrative).view(), " ".view()]));
-    let summary = el("summary").child(mark).child(words.source);
+    let seen = if made_up { words.illustrative } else { "" };
+    let name = (!what.is_empty()).then(|| format!("{seen} {}{}{what}", words.source, words.colon));
+    let summary = el("summary").attr("aria-label", name).child(mark).child(words.source);
     let list = move || {
         let mut list = el("div").class("source-list");
         for id in &ids {
@@ -201,18 +209,39 @@ pub fn passing(around: &El, label: impl Child, class: &str, act: impl Fn() + 'st
     })
 }
 
-/// A button that gives way to its answer, `None` as long as nobody asked.
+/// A button that gives way to its answer, `None` as long as nobody asked. The answer alone is announced.
 pub fn answered(
-    state: State,
     label: &'static str,
-    ask: fn(&State),
-    answer: impl Fn() -> Option<View> + 'static,
+    class: &'static str,
+    ask: Rc<dyn Fn()>,
+    answer: Rc<dyn Fn() -> Option<View>>,
 ) -> View {
-    let place = around().attr("role", "status");
-    let outside = place.clone();
-    let body =
-        move || answer().unwrap_or_else(|| passing(&outside, label, "secondary", move || ask(&state)).view());
-    place.child(live(body)).view()
+    let place = around();
+    let (outside, said) = (place.clone(), Rc::clone(&answer));
+    let button = move || {
+        let ask = Rc::clone(&ask);
+        said().is_none().then(|| passing(&outside, label, class, move || ask()))
+    };
+    place.child(live(button)).child(el("div").attr("role", "status").child(live(move || answer()))).view()
+}
+
+/// Says something in a region that is announced, also where the same was said before.
+pub fn announce(said: Signal<String>, what: String) {
+    said.set(String::new());
+    browser::after_paint(Box::new(move || said.set(what)));
+}
+
+/// What a button does, and that it is done is said to whoever does not see it; where nothing has changed, nothing is.
+pub fn telling(label: &'static str, language: Language, act: Rc<dyn Fn()>) -> impl Fn() {
+    let state = state();
+    move || {
+        let before = state.learner.read_untracked();
+        act();
+        if *before != *state.learner.read_untracked() {
+            let words = words(language);
+            announce(state.said, format!("{label}{}{}", words.colon, words.done));
+        }
+    }
 }
 
 /// A line of short pieces between dots. A piece stands whole on one line if it can, and a date does always.

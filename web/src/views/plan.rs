@@ -27,7 +27,8 @@ use wasm_bindgen::JsCast;
 use super::goal::nothing_yet;
 use super::me;
 use super::part::{
-    button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, sources, text,
+    button, focus_soon, folded, glyph, go_button, heading, link, pieces, source, sources, sources_of,
+    telling, text,
 };
 use crate::state::{Place, Planning, State, Touched, state};
 use crate::words::words;
@@ -50,7 +51,8 @@ pub fn plan(language: Language) -> View {
 }
 
 /// Undo and redo. A step to another goal draws the whole place anew; `stepped` is then the button that was pressed,
-/// and the focus is there again, or on the other one where there is nothing more to do.
+/// and the focus is there again, or on the other one where there is nothing more to do. Otherwise it stays on the one
+/// that was pressed, also where that does nothing more.
 fn steps(state: State, stepped: Signal<Option<usize>>, language: Language) -> View {
     let words = words(language);
     let goal = move || state.learner.read_untracked().goal;
@@ -61,7 +63,8 @@ fn steps(state: State, stepped: Signal<Option<usize>>, language: Language) -> Vi
             step(&state);
             stepped.set((goal() != before).then_some(place));
         };
-        button(label, "quiet", act).live_attr("disabled", move || none.get())
+        button(label, "quiet", telling(label, language, Rc::new(act)))
+            .live_attr("aria-disabled", move || none.get().then_some("true"))
     };
     let buttons =
         [step(words.undo, 0, State::undo, state.past), step(words.redo, 1, State::redo, state.undone)];
@@ -101,6 +104,13 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
         Planning::Reached => words.reached.to_owned(),
         Planning::NoPlan(..) => words.no_plan.to_owned(),
         Planning::Unknown => words.not_settled.to_owned(),
+    });
+    // What the plan on show comes to stands below, in what is drawn anew.
+    let summary = Signal::memo(move || match drawn.get() {
+        Planning::Plan(answer, ..) => {
+            saved::summary(state, &state.shown_instead().unwrap_or(answer), language)
+        }
+        _ => String::new(),
     });
     // Where there is no plan the way there stands with the reasons.
     let lacks_programme = Signal::memo(move || {
@@ -174,6 +184,8 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
         saved::saved(state, language),
         el("p")
             .attr("role", "status")
+            // Of an alternative is not said what is proven of the best.
+            .attr("aria-atomic", "false")
             .class("proof")
             .live_attr("data-plan", move || {
                 let has = match *known.read() {
@@ -184,6 +196,7 @@ fn page(state: State, job: JobId, stepped: Signal<Option<usize>>, language: Lang
                 has.then_some("")
             })
             .child(live(move || status.get()))
+            .child(el("span").class("sr").child(" ").child(live(move || summary.get())))
             .view(),
         following(drawn, state.planning, around.child(live(body)).view()).view(),
     ])
@@ -237,10 +250,12 @@ fn alternatives(
             // What is proven above is so of the best one alone.
             let said = (words.differs_by)(&listed(&more, language), &listed(&less, language));
             let plan = Rc::clone(answer);
-            let take = button(words.take_this_plan, "secondary", move || {
+            let take = Rc::new(move || {
                 state.touched.set(Some(Touched::Board));
                 state.change(|learner| *learner = state.taking(learner, &plan));
             });
+            let take =
+                button(words.take_this_plan, "secondary", telling(words.take_this_plan, language, take));
             Some(el("p").class("row").child(el("bdi").child(said)).child(take))
         }
     };
@@ -671,7 +686,7 @@ fn planned(
         state.dragged.set(movable.then(|| (node, starts.clone())));
     };
     let from = item.sources(&catalogue, &state.learner.read_untracked());
-    let from = (!from.is_empty()).then(|| sources(from, language));
+    let from = (!from.is_empty()).then(|| sources_of(&say::node(&catalogue, node, language), from, language));
     let mut early = Vec::new();
     for breach in breaches {
         if matches!(breach, Breach::Before { item, .. } if *item == node) {
@@ -713,7 +728,11 @@ fn recognised(catalogue: &Catalogue, entry: &Recognised, language: Language) -> 
                 .child(el("span").child(credits))
                 .child(el("bdi").child((words.recognised_because)(&from))),
         )
-        .child(source(rule.source, language))
+        .child(sources_of(
+            &say::node(catalogue, Node::Course(entry.course), language),
+            vec![rule.source],
+            language,
+        ))
         .view()
 }
 

@@ -85,6 +85,7 @@ pub fn shell(language: Language, swap: Rc<dyn Fn()>) -> View {
             .child(live(move || later.get().map(|(term, now)| later_term(term, now, language))))
             .view(),
         following(shown, place, live(body)).class("place").view(),
+        el("p").class("sr").attr("role", "status").child(live(move || state.said.get())).view(),
         el("footer")
             .class("foot")
             .child(fold(el("summary").child(words.about_data), move || about(language)))

@@ -13,7 +13,7 @@ use rungs_core::words::{Language, guide, listed, plan as say};
 use super::near;
 use crate::state::{Planning, State, Survival, Touched, Whys};
 use crate::views::control::chooser;
-use crate::views::part::{answered, button, focus_soon, folded};
+use crate::views::part::{answered, button, focus_soon, folded, telling};
 use crate::words::words;
 
 /// Puts an item into a calendar term, or lets it be where it is best.
@@ -80,10 +80,13 @@ fn choices(state: State, item: &Planned, answer: &Rc<Answer>, language: Language
     let words = words(language);
     let (node, by) = (item.node, answer.by);
     let name = say::node(&state.catalogue(), node, language);
+    let doing = move |label: &'static str, act: Rc<dyn Fn()>| {
+        button(label, "quiet small", telling(label, language, act))
+    };
     let pinned = move || state.learner.read().pinned.contains(&node);
     let pin = move || {
         let label = if pinned() { words.unpin } else { words.pin };
-        button(label, "quiet small", move || {
+        let turn = move || {
             state.touched.set(Some(Touched::Item(node)));
             state.change(|learner| match learner.pinned.iter().position(|known| *known == node) {
                 Some(place) => {
@@ -91,30 +94,34 @@ fn choices(state: State, item: &Planned, answer: &Rc<Answer>, language: Language
                 }
                 None => learner.pinned.push(node),
             });
-        })
+        };
+        doing(label, Rc::new(turn))
     };
-    let leave_out = button(words.leave_out_short, "quiet small", move || {
+    let leave_out = move || {
         state.touched.set(Some(Touched::Board));
         state.change(|learner| {
             learner.let_go(node);
             learner.excluded.push(node);
         });
-    })
-    .attr("aria-label", (words.leave_out)(&name));
-    let have = button(words.have_it, "quiet small", move || {
+    };
+    let leave_out =
+        doing(words.leave_out_short, Rc::new(leave_out)).attr("aria-label", (words.leave_out)(&name));
+    let have = move || {
         state.touched.set(Some(Touched::Board));
         state.change(|learner| learner.toggle_held(node));
-    });
+    };
+    let have = doing(words.have_it, Rc::new(have));
     let failed = state.learner.read_untracked().failed_in(node).is_some();
     let until = answer.last_term(node).unwrap_or(0);
     let label = if failed { words.not_failed } else { words.failed_once };
-    let fail = button(label, "quiet small", move || {
+    let fail = move || {
         state.touched.set(Some(Touched::Item(node)));
         state.change(|learner| match failed {
             true => learner.failed.retain(|(known, _)| *known != node),
             false => learner.fail(node, until),
         });
-    });
+    };
+    let fail = doing(label, Rc::new(fail));
     let free = !item.compulsory;
     // A diploma comes with the courses: only they can fail.
     let fail = (node.kind() != Kind::Programme).then_some(fail);
@@ -229,7 +236,7 @@ pub fn failing(state: State, by: u32, fees: Total, language: Language) -> View {
         group([
             el("p").class("muted small").child(words.failing_lead).view(),
             live(list),
-            answered(state, words.survive, State::survive, surviving),
+            answered(words.survive, "secondary", Rc::new(move || state.survive()), Rc::new(surviving)),
         ])
     })
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::dom::{Child, El, View, el, group, live};
+use crate::dom::{Child, El, View, el, group};
 use rungs_core::model::JobId;
 use rungs_core::question::{Ask, Hindrance, Near, social_candidates};
 use rungs_core::words::{Language, listed, plan as say};
@@ -10,7 +10,7 @@ use rungs_core::words::{Language, listed, plan as say};
 use super::{focused_if_touched, home, own, remark, saved, terms, warnings};
 use crate::state::{NoPlan, Place, State, Touched};
 use crate::views::facts;
-use crate::views::part::{around, button, folded, go_button, link, passing};
+use crate::views::part::{answered, button, folded, go_button, link};
 use crate::words::words;
 
 /// Nobody reads of more skills than this one by one before the ways out.
@@ -77,14 +77,12 @@ fn clashes(state: State, why: &NoPlan, language: Language) -> View {
 /// Why there is no plan if something is different, and what would help, once it is asked for.
 pub fn looked_into(state: State, ask: Ask, language: Language) -> View {
     let words = words(language);
-    let place = around().attr("role", "status");
-    let outside = place.clone();
     let body = move || match state.looked_into.get() {
-        Some((of, None)) if of == ask => el("p").class("muted small").child(words.working_out).view(),
-        Some((of, Some(why))) if of == ask => in_words(state, ask, &why, language),
-        _ => passing(&outside, words.why_not, "quiet small", move || state.look_into(ask)).view(),
+        Some((of, None)) if of == ask => Some(el("p").class("muted small").child(words.working_out).view()),
+        Some((of, Some(why))) if of == ask => Some(in_words(state, ask, &why, language)),
+        _ => None,
     };
-    place.child(live(body)).view()
+    answered(words.why_not, "quiet small", Rc::new(move || state.look_into(ask)), Rc::new(body))
 }
 
 /// What clashes, and what would help, without the presses: they would change what is asked, not the plan at hand.

@@ -13,7 +13,7 @@ use rungs_core::words::{Language, plan as say};
 
 use crate::state::{State, Touched};
 use crate::views::control::chooser;
-use crate::views::part::button;
+use crate::views::part::{button, telling};
 use crate::words::words;
 
 /// Something of the learner's own on the board.
@@ -135,6 +135,9 @@ fn form(state: State, answer: &Answer, draft: Draft, language: Language) -> View
     group([
         el("p").class("muted small").child(words.own_lead).view(),
         fields.view(),
-        el("p").class("actions").child(button(words.own_add, "secondary", put)).view(),
+        el("p")
+            .class("actions")
+            .child(button(words.own_add, "secondary", telling(words.own_add, language, Rc::new(put))))
+            .view(),
     ])
 }

@@ -1,5 +1,7 @@
 //! What an adviser says about the plan. It travels with it; nothing is signed.
 
+use std::rc::Rc;
+
 use crate::dom::{Child, View, el, group, labelled, live};
 use crate::signal::Signal;
 use rungs_core::learner::Remark;
@@ -8,7 +10,7 @@ use rungs_core::wire::learner_v1::{LONGEST_NAME, LONGEST_NOTE, cut};
 use rungs_core::words::Language;
 
 use crate::state::State;
-use crate::views::part::{button, focus_soon, folded, pieces};
+use crate::views::part::{button, focus_soon, folded, pieces, telling};
 use crate::words::words;
 
 /// The remark, or a form for one.
@@ -68,7 +70,7 @@ fn form(state: State, acted: Signal<bool>, language: Language) -> View {
     let approved = Signal::new(false);
     let area = el("textarea").attr("rows", "3").attr("maxlength", LONGEST_NOTE.to_string());
     let name = el("input").attr("type", "text").attr("maxlength", LONGEST_NAME.to_string());
-    let save = button(words.remark_save, "secondary", move || {
+    let save = move || {
         let remark = Remark {
             text: cut(&text.read_untracked(), LONGEST_NOTE),
             by: cut(&by.read_untracked(), LONGEST_NAME),
@@ -80,7 +82,8 @@ fn form(state: State, acted: Signal<bool>, language: Language) -> View {
             acted.set(true);
             state.change(|learner| learner.remark = Some(remark));
         }
-    });
+    };
+    let save = button(words.remark_save, "secondary", telling(words.remark_save, language, Rc::new(save)));
     let tick = el("input").attr("type", "checkbox").on("change", move |_| approved.update(|it| *it = !*it));
     if acted.get_untracked() {
         acted.set(false);

@@ -11,7 +11,7 @@ use rungs_core::words::{Language, plan as say};
 
 use crate::state::{Compared, State, Versus};
 use crate::views::control::chooser;
-use crate::views::part::{around, button, folded, passing};
+use crate::views::part::{around, button, folded, passing, telling};
 use crate::words::words;
 
 /// The plans put aside.
@@ -35,13 +35,14 @@ pub fn saved(state: State, language: Language) -> View {
 fn plans(state: State, names: Signal<Vec<String>>, language: Language) -> View {
     let words = words(language);
     let name = Signal::new(String::new());
-    let save = button(words.plan_save, "secondary", move || {
+    let save = move || {
         let called = cut(&name.read_untracked(), LONGEST_NAME);
         if !called.is_empty() {
             state.change(|learner| add(learner, called, learner.choices()));
             name.set(String::new());
         }
-    });
+    };
+    let save = button(words.plan_save, "secondary", telling(words.plan_save, language, Rc::new(save)));
     let field = labelled(
         words.plan_name,
         el("input")
@@ -62,11 +63,17 @@ fn plans(state: State, names: Signal<Vec<String>>, language: Language) -> View {
     };
     group([
         el("p").class("muted small").child(words.plans_lead).view(),
-        el("div").class("share").child(field).child(save).view(),
+        entry(field, save).view(),
         place.child(live(list)).view(),
         live(move || pair(state, &names.read(), language)),
         el("div").attr("role", "status").child(live(move || versus(state, language))).view(),
     ])
+}
+
+/// A field with its button, which Enter in the field presses, too.
+fn entry(field: View, button: El) -> El {
+    let form = el("form").class("share").on("submit", |event| event.prevent_default());
+    form.child(field).child(button.attr("type", "submit"))
 }
 
 fn add(learner: &mut Learner, name: String, plan: Learner) {
@@ -87,14 +94,18 @@ fn row(state: State, place: usize, name: &str, within: &El, language: Language) 
         });
     });
     let typed = Signal::new(name.to_owned());
-    let rename = passing(within, words.plan_rename, "secondary", move || {
+    let doing = |label: &'static str, class: &str, act: Rc<dyn Fn()>| {
+        passing(within, label, class, telling(label, language, act))
+    };
+    let rename = move || {
         let called = cut(&typed.read_untracked(), LONGEST_NAME);
         state.change(|learner| {
             if let Some((name, _)) = learner.plans.get_mut(place).filter(|_| !called.is_empty()) {
                 *name = called;
             }
         });
-    });
+    };
+    let rename = doing(words.plan_rename, "secondary", Rc::new(rename));
     let field = labelled(
         words.plan_name,
         el("input")
@@ -103,24 +114,26 @@ fn row(state: State, place: usize, name: &str, within: &El, language: Language) 
             .live_value(move || typed.get())
             .on_value("input", move |value| typed.set(value)),
     );
-    let copy = passing(within, words.plan_copy, "quiet", move || {
+    let copy = move || {
         state.change(|learner| {
             if let Some((name, plan)) = learner.plans.get(place).cloned() {
                 add(learner, (words.copy_of)(&name), plan);
             }
         });
-    });
-    let delete = passing(within, words.plan_delete, "quiet", move || {
+    };
+    let copy = doing(words.plan_copy, "quiet", Rc::new(copy));
+    let delete = move || {
         state.change(|learner| {
             if place < learner.plans.len() {
                 learner.plans.remove(place);
             }
         });
-    });
+    };
+    let delete = doing(words.plan_delete, "quiet", Rc::new(delete));
     let more = el("details")
         .class("menu")
         .child(el("summary").attr("aria-label", called(words.plan_change)).child(words.plan_change))
-        .child(el("div").class("share").child(field).child(rename))
+        .child(entry(field, rename))
         .child(el("p").class("row").child(copy).child(delete));
     el("li")
         .child(el("b").child(el("bdi").child(name)))

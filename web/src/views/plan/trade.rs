@@ -8,7 +8,7 @@ use rungs_core::words::{Language, plan as say};
 
 use super::saved::end;
 use crate::state::{State, Touched, Trade};
-use crate::views::part::{answered, button, folded};
+use crate::views::part::{answered, button, folded, telling};
 use crate::words::words;
 
 /// The picture's sides and its margin.
@@ -27,7 +27,7 @@ pub fn trade(state: State, language: Language) -> View {
     folded(words.trade_title, move || {
         group([
             el("p").class("muted small").child(words.trade_lead).view(),
-            answered(state, words.trade_show, State::trade_off, body),
+            answered(words.trade_show, "secondary", Rc::new(move || state.trade_off()), Rc::new(body)),
         ])
     })
 }
@@ -126,10 +126,11 @@ pub fn looking(state: State, language: Language) -> View {
         state.touched.set(Some(Touched::Board));
         state.looked_at.set(None);
     });
-    let take = button(words.take_this_plan, "secondary", move || {
+    let take = Rc::new(move || {
         state.touched.set(Some(Touched::Board));
         state.change(|learner| *learner = state.taking(learner, &plan));
     });
+    let take = button(words.take_this_plan, "secondary", telling(words.take_this_plan, language, take));
     el("div")
         .class("hint-box")
         .child(words.looking)

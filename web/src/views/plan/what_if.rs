@@ -1,5 +1,7 @@
 //! What if: limits to slide, which the plan follows while they move.
 
+use std::rc::Rc;
+
 use crate::dom::{Child, View, el, fold_kept, group, live};
 use rungs_core::guide::Situation;
 use rungs_core::learner::Learner;
@@ -7,7 +9,7 @@ use rungs_core::question::{Proof, Question, fee_in};
 use rungs_core::words::{Language, guide, plan as say};
 
 use crate::signal::Signal;
-use crate::state::{Helping, Planning, State, Touched};
+use crate::state::{Helping, Planning, Slider, State, Touched};
 use crate::views::control::chooser;
 use crate::views::facts::ask;
 use crate::views::me;
@@ -36,6 +38,7 @@ fn controls(state: State, language: Language) -> View {
         let currency = currency.clone();
         slider(
             state,
+            Slider::Budget,
             (words.budget)(&currency),
             (scale.get() / step).saturating_add(2).saturating_mul(step),
             step,
@@ -47,6 +50,7 @@ fn controls(state: State, language: Language) -> View {
     };
     let hours = slider(
         state,
+        Slider::Hours,
         words.hours_a_week.to_owned(),
         MOST_HOURS,
         1,
@@ -75,7 +79,8 @@ fn controls(state: State, language: Language) -> View {
 fn helping(state: State, language: Language) -> View {
     let is_plan = matches!(&*state.planning.read(), Planning::Plan(_, Proof::Proven, _));
     let body = move || state.helping.get().map(|helping| changes(state, &helping, language));
-    is_plan.then(|| answered(state, words(language).helps_most, State::help, body)).view()
+    let ask = Rc::new(move || state.help());
+    is_plan.then(|| answered(words(language).helps_most, "secondary", ask, Rc::new(body))).view()
 }
 
 /// Changes, the one that helps most first.
@@ -145,6 +150,7 @@ fn step(most: u32) -> u32 {
 #[allow(clippy::too_many_arguments, reason = "two callers, side by side")]
 fn slider(
     state: State,
+    slider: Slider,
     label: String,
     most: u32,
     step: u32,
@@ -171,9 +177,8 @@ fn slider(
         .live_attr("aria-valuetext", move || said.get())
         .on_value("input", move |value: String| {
             let value = value.parse::<u32>().ok().filter(|value| *value < most);
-            state.slide(move |learner| set(learner, value));
-        })
-        .on("change", move |_| state.slid());
+            state.slide(slider, move |learner| set(learner, value));
+        });
     el("label")
         .class("field")
         .child(el("span").child(label).child(" ").child(el("b").child(live(move || said.get()))))
