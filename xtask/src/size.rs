@@ -11,7 +11,7 @@ use crate::paths::{dist, workshop};
 const WIDGET_BUDGET: usize = 200 * 1024;
 /// The widget is over its budget; until it is there, it must not grow beyond this, with the standard library as it
 /// comes either, which is a tenth larger.
-const WIDGET_CEILING: usize = 410 * 1024;
+const WIDGET_CEILING: usize = 416 * 1024;
 const LOADER_BUDGET: usize = 3 * 1024;
 
 /// The sizes of one file or of several that travel together, in bytes.

@@ -85,7 +85,8 @@ impl<'a> TradeOffs<'a> {
 
 /// A learner who has chosen a plan, so that it is the only one left: what it takes stays in its terms, and nothing else
 /// may be taken. What it recognises is no choice of the learner's: of these items it is recognised otherwise, or studied,
-/// where that serves the learner's own priorities better, and never worse.
+/// where that serves the learner's own priorities better, and never worse. For which certificate a course is recognised
+/// may change where that is worth the same.
 pub fn taking(question: &Question<'_>, plan: &Answer) -> Learner {
     let mut learner = question.learner.clone();
     let mut kept = plan.chosen();
