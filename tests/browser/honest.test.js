@@ -15,7 +15,7 @@ const WORDS = {
   en: {
     me: /^Me/, plan: 'Plan', goal: 'Goal', demo: 'Try it as an example student', use: /Use: Qiqige/, proven: /Proven best/,
     recognised: /Operation and Maintenance of Automated Production Lines \(recognised, not studied\)/, onPaper: /1 skill counts, wholly or in part, only because/,
-    most: '"At most" is the timetable\'s hours and your 8 h/week beside it.', load: /15\sof at most 23\sh\/week/, before: /Ranked above .+ because: /,
+    most: "Of the hours that are possible: the timetable's and your 8 h/week beside it.", load: /15\sof 23\sh\/week/, before: /Ranked above .+ because: /,
     dates: /soonest \(if a sitting without a known date is held every term\)/, hours: /least work in all \(known hours only\)/, more: '＋ most in demand here', demand: /most in demand here \(no figures known: by how many jobs ask for it\)/,
     way: 'a way there', yours: 'your route', out: /open this to say which of them you can do already/, already: 'I can do this already',
     closed: 'registration is over', past: 'over',

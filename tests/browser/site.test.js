@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { browser, makeSite, samplePack, screenshot } from './harness/index.js';
 
 /** What a stick or an attachment should not exceed, in bytes. */
-const MOST = 700 * 1024;
+const MOST = 720 * 1024;
 const WORDS = {
   zh: { operator: '工业机器人系统操作员', title: /青城职业技术学院/ },
   en: { operator: 'Industrial robot system operator', title: /Qingcheng Vocational College/ },

@@ -379,7 +379,8 @@ fn terms(state: State, job: JobId, answer: &Rc<Answer>, breaches: &[Breach], lan
     }
     let learner = state.learner.read_untracked();
     let most = learner.hours_a_week.filter(|_| learner.programme.is_some());
-    let most = most.map(|hours| el("p").class("muted small").child((words(language).load_most)(hours)));
+    let most =
+        most.map(|hours| el("p").class("muted small screen").child((words(language).load_most)(hours)));
     group([most.view(), focused_if_touched(state, el("ol").class("board").child(columns))]).view()
 }
 

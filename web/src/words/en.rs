@@ -359,10 +359,12 @@ pub static WORDS: Words = Words {
     },
     now: "now",
     load: |load, cap| match cap {
-        Some(cap) => format!("{load}\u{a0}of at most {cap}\u{a0}h/week"),
+        Some(cap) => format!("{load}\u{a0}of {cap}\u{a0}h/week"),
         None => format!("{load}\u{a0}h/week"),
     },
-    load_most: |hours| format!("\"At most\" is the timetable's hours and your {hours} h/week beside it."),
+    load_most: |hours| {
+        format!("Of the hours that are possible: the timetable's and your {hours} h/week beside it.")
+    },
     load_known: |load| format!("known: {load}"),
     load_value: |load| format!("{load}\u{a0}h/week"),
     goal_reached: |job| format!("Goal reached: {job}"),
