@@ -1,7 +1,7 @@
 // What a student brings and traces: Open Badges, frameworks side by side, what leads to what on the whole ladder.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, drawn, samplePack, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, samplePack, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -13,8 +13,6 @@ const WORDS = {
     held: /^Certificates · 1 chosen/, sides: 'The frameworks side by side', agreement: 'no agreement', trace: 'Trace both ways', lead: /^Tap an item/, down: 'leads to it', up: 'it leads there',
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
 const pack = JSON.parse(samplePack());
 const grade = pack.grades[0];

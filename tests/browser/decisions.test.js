@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { assertAccessible, drawn, focused, pressOn, samplePack, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, expectFocus, focused, pressOn, samplePack, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -67,8 +67,6 @@ function inDong() {
   for (const learner of pack.learners) learner.budget = 20_000_000;
   return JSON.stringify(pack);
 }
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
 /** Becomes the example student and goes to her plan. */
 async function planned(explorer, words) {
@@ -77,17 +75,6 @@ async function planned(explorer, words) {
   await explorer.getByRole('button', { name: words.use }).click();
   await tab(explorer, words.plan).click();
   await explorer.getByText(words.proven).waitFor();
-}
-
-/** Waits until what has the focus is as `what` says. */
-async function expectFocus(page, what) {
-  let found = '';
-  for (let tries = 0; tries < 50; tries += 1) {
-    await drawn(page);
-    found = await focused(page);
-    if (what.test(found)) return;
-  }
-  assert.match(found, what);
 }
 
 const fold = (explorer, title) => explorer.locator('summary').filter({ hasText: title });

@@ -1,7 +1,7 @@
 // What a page says of what it does not know: figures that nobody gave, skills that nobody taught, ways that nobody planned.
 
 import assert from 'node:assert/strict';
-import { drawn, samplePack, scenario, screenshot, unfold } from './harness/index.js';
+import { becomeQiqige, drawn, samplePack, scenario, screenshot, tab, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -21,14 +21,6 @@ const WORDS = {
     closed: 'registration is over', past: 'over',
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-
-async function becomeQiqige(explorer, words) {
-  await tab(explorer, words.me).click();
-  await explorer.getByText(words.demo).click();
-  await explorer.getByRole('button', { name: words.use }).click();
-}
 
 /** The sample in which a certificate had a sitting that is over, and has one that can no longer be registered for. */
 function late() {

@@ -2,7 +2,7 @@
 // runs already, a link that says who one is. And what a phone, a slow search and a frame show.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, drawn, focused, samplePack, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, focused, samplePack, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -20,8 +20,6 @@ const WORDS = {
     grades: ['Grade 5', 'Grade 4', 'Grade 3', 'Grade 2', 'Grade 1'], electrician: 'Electrician', undo: 'Undo', redo: 'Redo', soFar: /The best plan so far; not proven yet: at most .* cheaper/, levels: 'Ladder', stands: 'Where do I stand?', author: /proposed by the data's author/, official: /official referencing report/, over: 'withdrawn', next: /^Next exam/, openToYou: 'open to you', robots: 'Industrial Robot Application Programming', goal: 'Goal', own: 'Add something of my own', what: 'What is it?', weekly: 'Hours of it a week', add: 'Add', sayWhat: 'Say what it is.', whole: 'A whole number of hours from 0 to 168.', others: 'The best plans that choose differently', saysNothing: 'The data does not say what this job needs, so nothing can be planned.', ranking: /^Putting them in order/, noJobs: 'This data has no jobs.', near: 'I already have…', nothingSaid: /^Nothing that you study or have/, start: 'Choose a job first', findTitle: 'Where do you want to get?', toComparison: 'Add to the comparison', refused: /A frame with a sandbox counts as another site/, amount: /\d\u00a0h/, loose: /\d h /,
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
 /** Reads a profile in, and goes to its plan. */
 async function become(explorer, words, learner) {

@@ -2,7 +2,7 @@
 // withdrawn one leaves, who stands behind one. In both languages, at phone and desk width.
 
 import assert from 'node:assert/strict';
-import { drawn, samplePack, scenario, screenshot } from './harness/index.js';
+import { becomeQiqige, drawn, samplePack, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -32,14 +32,6 @@ const WORDS = {
     families: 'Which is which?', kinds: 'Which kinds of certificate are there?', generic: 'Certificates?', ministries: /education ministry's, the X certificate.*human-resources ministry's, the skill grade/s, cancelled: 'What became of cancelled qualifications?', year: /September 2017.*end of 2020/s,
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-
-async function becomeQiqige(explorer, words) {
-  await tab(explorer, words.me).click();
-  await explorer.getByText(words.demo).click();
-  await explorer.getByRole('button', { name: words.use }).click();
-}
 
 /** Opens the page of a record by its readable id. */
 async function look(page, explorer, words, id) {

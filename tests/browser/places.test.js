@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { assertAccessible, drawn, scenario, screenshot, unfold } from './harness/index.js';
+import { assertAccessible, becomeQiqige, drawn, scenario, screenshot, tab, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -45,16 +45,8 @@ const WORDS = {
     matrix: 'Standard against courses', uncovered: 'not covered', employer: 'For employers', isNot: 'What it is not', quality: 'How is a certificate kept honest?',
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
 /** Becomes the example student of the sample pack. */
-async function becomeQiqige(explorer, words) {
-  await tab(explorer, words.me).click();
-  await explorer.getByText(words.demo).click();
-  await explorer.getByRole('button', { name: words.use }).click();
-}
-
 /** Nothing is wider than the page. */
 async function assertFits(page) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,12 +1,12 @@
 // Questions that a student asks, answered from the sample pack, in both languages.
 
 import assert from 'node:assert/strict';
-import { scenario, screenshot } from './harness/index.js';
+import { becomeQiqige, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
     find: '查找', goal: '目标', ladder: '阶梯', plan: '计划', compare: '比较', me: /^我/,
-    demo: '先用一位示例同学试试', qiqige: /使用：其其格/, proven: /已证明最佳/, noPlan: '没有可行的计划',
+    demo: '先用一位示例同学试试', use: /使用：其其格/, proven: /已证明最佳/, noPlan: '没有可行的计划',
     budget: /考证预算/, hours: /课表之外每周可用小时数/, deadline: /最迟在第几学期达成/, term5: '第 5 学期', change: '就这样改',
     whatIf: '如果……会怎样？', helpsMost: '只改一项，改哪项最有用？', sooner: /早 \d+ 个学期|省|少/, tryIt: '试试看',
     certificate: '工业机器人应用编程职业技能等级证书 · 中级', nextRung: '工业机器人系统运维员',
@@ -19,7 +19,7 @@ const WORDS = {
   },
   en: {
     find: 'Find', goal: 'Goal', ladder: 'Ladder', plan: 'Plan', compare: 'Compare', me: /^Me/,
-    demo: 'Try it as an example student', qiqige: /Use: Qiqige/, proven: /Proven best/, noPlan: 'No plan fits',
+    demo: 'Try it as an example student', use: /Use: Qiqige/, proven: /Proven best/, noPlan: 'No plan fits',
     budget: /Budget for certificates/, hours: /Hours a week beside the timetable/, deadline: /Goal reached by term/, term5: 'Term 5', change: 'Change it',
     whatIf: 'What if…?', helpsMost: 'Which one change helps most?', sooner: /sooner|less|fewer/, tryIt: 'Try it',
     certificate: 'Industrial Robot Application Programming (X certificate) · Intermediate', nextRung: 'Industrial robot system maintainer',
@@ -32,14 +32,6 @@ const WORDS = {
     mine: 'Where do I stand?', hk: /Hong Kong/, basis: /proposed|official|study/,
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-
-async function becomeQiqige(explorer, words) {
-  await tab(explorer, words.me).click();
-  await explorer.getByText(words.demo).click();
-  await explorer.getByRole('button', { name: words.qiqige }).click();
-}
 
 /** Ticks something that one may hold. */
 async function hold(explorer, list, name) {
@@ -59,7 +51,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
     };
     await tap(tab(explorer, words.me));
     await tap(explorer.getByText(words.demo));
-    await tap(explorer.getByRole('button', { name: words.qiqige }));
+    await tap(explorer.getByRole('button', { name: words.use }));
     await tap(tab(explorer, words.plan));
     await explorer.getByText(words.proven).waitFor();
     const board = explorer.locator('.board');

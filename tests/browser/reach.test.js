@@ -1,7 +1,7 @@
 // What reaches whoever reads large text, reads on paper, listens, presses keys, or has colours of their own.
 
 import assert from 'node:assert/strict';
-import { drawn, focused, pressOn, scenario, screenshot, tabTo, unfold } from './harness/index.js';
+import { drawn, expectFocus, pressOn, scenario, screenshot, tab, tabTo, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -28,8 +28,6 @@ const LARGE = '<style>html { font-size: 200% }</style>';
 const SHEET = { width: 718, height: 1047 };
 const LEAST_PRINT = 10;
 
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const fold = (explorer, title) => explorer.locator('summary').filter({ hasText: title });
 
 /** Becomes one of the example students. */
@@ -46,17 +44,6 @@ async function planned(page, explorer, words, place = 0) {
   await explorer.locator('.proof').getByText(words.proven).waitFor();
   await explorer.locator('.board').waitFor();
   await drawn(page);
-}
-
-/** Waits until what has the focus is as `what` says. */
-async function expectFocus(page, what) {
-  let found = '';
-  for (let tries = 0; tries < 50; tries += 1) {
-    await drawn(page);
-    found = await focused(page);
-    if (what.test(found)) return;
-  }
-  assert.match(found, what);
 }
 
 /** Runs in the page: notes what a screen reader would be told to say of all that changes in live regions. */

@@ -1,7 +1,7 @@
 // What the sample pack's records show: the example learners' plans, and the source of every fact.
 
 import assert from 'node:assert/strict';
-import { drawn, samplePack, scenario, unfold } from './harness/index.js';
+import { drawn, samplePack, scenario, tab, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -14,8 +14,6 @@ const WORDS = {
   },
 };
 const pack = JSON.parse(samplePack());
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const inLanguage = (lang, names) => names[lang.startsWith('zh') ? 'zh' : 'en'];
 
 assert.ok(pack.learners.length >= 4, 'the sample pack has its example learners');

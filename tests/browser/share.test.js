@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
-import { drawn, scenario, screenshot } from './harness/index.js';
+import { drawn, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -20,8 +20,6 @@ const WORDS = {
     lost: /what this data does not have/, more: /and 15 more/, copy: 'Copy', byHand: /Copy it by hand/, budget: /Budget for certificates/,
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
 /** The link that the example student would pass on. */
 async function linkOf(explorer, words) {

@@ -1,7 +1,7 @@
 // The student's whole trip, in both languages, on a phone and on a desk, by mouse and by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, drawn, pressOn, samplePack, scenario, screenshot, tabTo, unfold } from './harness/index.js';
+import { assertAccessible, drawn, pressOn, samplePack, scenario, screenshot, tab, tabTo, unfold } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -40,8 +40,6 @@ const WORDS = {
   },
 };
 const LANGUAGES = Object.keys(WORDS);
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
 /** Says who the student is: mechatronics, third term, everything passed so far, eight hours a week. */
 async function introduce(explorer, words) {

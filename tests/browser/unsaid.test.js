@@ -2,7 +2,7 @@
 // at all. It is assumed in the open, and one press says it. And what a file, an older page and a fold leave behind.
 
 import assert from 'node:assert/strict';
-import { assertAccessible, drawn, focused, scenario, screenshot } from './harness/index.js';
+import { assertAccessible, drawn, focused, scenario, screenshot, tab } from './harness/index.js';
 
 const WORDS = {
   'zh-Hans': {
@@ -18,8 +18,6 @@ const WORDS = {
     lost: /^Of what the file says.*“zzz”/, kept: /^Of what you kept.*“term 99 → 6”/, other: /Another version of this page/, whatIf: 'What if…?', own: 'Add something of my own', what: 'What is it?', hours: /^Hours a week beside/,
   },
 };
-const tab = (explorer, name) =>
-  explorer.getByRole('navigation').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const json = (learner) => ({ name: 'me.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ format: 'rungs-learner/1', pack: 'rungs-sample', ...learner })) });
 async function take(explorer, words, learner) {
   await tab(explorer, words.me).click();

@@ -8,6 +8,9 @@ import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KINDS } from './server.js';
 
+/** What an offline copy should not exceed, in bytes: it goes onto a stick or into a letter. */
+export const LARGEST_COPY = 720 * 1024;
+
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Runs `rungs site` with the built widget; `pack` is a pack's JSON text. Gives the folder, or the file. */
